@@ -1,0 +1,254 @@
+#!/usr/bin/env python3
+"""Start isnmf-gui, or run its tests, on a machine that has nothing but Python.
+
+    python3 run.py [RECORDING]        the window, on the demo recording if none is named
+    python3 run.py test [PYTEST ...]  every check of the project, or pytest with these arguments
+
+Only the standard library is used here: this file makes `.venv` and fills it from the lock files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shlex
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+DEMO = ROOT / "resources" / "demo" / "demo.flac"
+OLDEST_PYTHON = (3, 11)
+
+# What the wheels of Qt and sounddevice do not carry themselves on Debian and its relatives.
+# "a|b": the package changed its name between releases.
+RUN_PACKAGES = (
+    "libportaudio2 libasound2-plugins libegl1 libgl1 libdbus-1-3 libfontconfig1 "
+    "libglib2.0-0t64|libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 "
+    "libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 "
+    "fonts-dejavu-core"
+).split()
+TEST_PACKAGES = "xvfb xdotool pulseaudio pulseaudio-utils".split()
+
+CHECKS = (
+    ("ruff check", "."),
+    ("ruff format --check", "."),
+    ("mypy", ""),
+    ("lint-imports", ""),
+    ("pytest", ""),
+)
+
+
+def say(text: str) -> None:
+    """Print a line at once, also into a pipe."""
+    print(text, flush=True)
+
+
+def main(arguments: list[str]) -> int:
+    """Prepare the environment, then start the program or its tests."""
+    if sys.version_info < OLDEST_PYTHON:
+        say(f"isnmf-gui needs Python 3.11 or newer; this is Python {sys.version.split()[0]}.")
+        return 2
+    testing = arguments[:1] == ["test"]
+    if arguments[:1] in (["-h"], ["--help"]):
+        say(__doc__ or "")
+        return 0
+    install_system_packages(RUN_PACKAGES + (TEST_PACKAGES if testing else []))
+    try:
+        install_python_packages("requirements-test.lock" if testing else "requirements.lock")
+    except subprocess.CalledProcessError as error:
+        say(f"Could not install the program's packages: {shlex.join(map(str, error.cmd))} failed.")
+        return 1
+    if testing:
+        return run_tests(arguments[1:])
+    return start(arguments)
+
+
+# -- system packages --------------------------------------------------------------------------
+
+
+def install_system_packages(wanted: list[str]) -> None:
+    """Install missing Debian packages where that is allowed; otherwise print the command."""
+    if not sys.platform.startswith("linux") or not shutil.which("dpkg-query"):
+        return
+    if not has_venv_module():
+        wanted = [*wanted, f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"]
+    missing = [names for names in wanted if not is_installed(names)]
+    if not missing:
+        return
+    packages = [available_name(names) for names in missing]
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    prefix = privilege()
+    if prefix is None:
+        say("Some system libraries are missing. To install them, run:")
+        say("  sudo " + shlex.join(command))
+        return
+    say("Installing system libraries: " + " ".join(packages))
+    environment = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive"]
+    if quietly([*environment, *command]) != 0:
+        quietly([*environment, "apt-get", "update"])
+        packages = [available_name(names) for names in missing]
+        command[4:] = packages
+        if quietly([*environment, *command], show_errors=True) != 0:
+            say("That did not work. To try it by hand, run:")
+            say("  sudo apt-get update && sudo " + shlex.join(command))
+
+
+def has_venv_module() -> bool:
+    """Debian's Python comes without the part that makes virtual environments."""
+    try:
+        import ensurepip  # noqa: F401
+        import venv  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+def is_installed(names: str) -> bool:
+    """Tell whether any of the alternative packages `a|b` is installed."""
+    query = ["dpkg-query", "--show", "--showformat=${db:Status-Status}\n", *names.split("|")]
+    answer = subprocess.run(query, capture_output=True, text=True, check=False)
+    return "installed" in answer.stdout.split("\n")
+
+
+def available_name(names: str) -> str:
+    """Return the first of the alternative packages `a|b` that this release knows."""
+    alternatives = names.split("|")
+    for name in alternatives[:-1]:
+        known = subprocess.run(["apt-cache", "show", name], capture_output=True, check=False)
+        if known.returncode == 0 and known.stdout:
+            return name
+    return alternatives[-1]
+
+
+def privilege() -> list[str] | None:
+    """Return the words before a command that needs root, or None where there is no way."""
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo"):
+        asked = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
+        if asked.returncode == 0:
+            return ["sudo", "-n"]
+    return None
+
+
+def quietly(command: list[str], show_errors: bool = False) -> int:
+    """Run a command, showing what it printed only if it failed and that is wanted."""
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    if done.returncode != 0 and show_errors:
+        say(done.stdout.strip())
+    return done.returncode
+
+
+# -- Python packages --------------------------------------------------------------------------
+
+
+def install_python_packages(lock: str) -> None:
+    """Make `.venv` and install what the lock file names, unless that has been done before."""
+    python = SCRIPTS / "python"
+    for enough in (lock, "requirements-test.lock"):  # the tests' packages include the program's
+        stamp = VENV / f"{enough}.installed"
+        if stamp.is_file() and stamp.read_text() == fingerprint(enough):
+            return
+    base = VENV / "base"
+    if not base.is_file() or base.read_text() != interpreter():
+        say(f"Making {VENV.name} with Python {sys.version.split()[0]} ...")
+        make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+        subprocess.run(make, check=True)
+        base.write_text(interpreter())
+    say(f"Installing the packages of {lock} (once; this can take a minute) ...")
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+    subprocess.run([*pip, "--require-hashes", "--requirement", str(ROOT / lock)], check=True)
+    own = [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    subprocess.run(own, check=True)
+    (VENV / f"{lock}.installed").write_text(fingerprint(lock))
+
+
+def interpreter() -> str:
+    """Describe what a virtual environment depends on: this Python and this folder."""
+    return f"{sys.version}\n{sys.base_prefix}\n{ROOT}\n"
+
+
+def fingerprint(lock: str) -> str:
+    """Describe an installation: it is redone when any of this has changed."""
+    digest = hashlib.sha256(interpreter().encode())
+    for name in (lock, "pyproject.toml"):
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()
+
+
+# -- the program and its tests ----------------------------------------------------------------
+
+
+def start(arguments: list[str]) -> int:
+    """Open the window, or do the same job without one where no display exists."""
+    recording = arguments or [str(DEMO)]
+    if has_display():
+        return replace_process([str(SCRIPTS / "python"), "-m", "isnmf_gui.gui.app", *recording])
+    out = Path.cwd() / "separated"
+    say(f"No display was found, so there is no window: separating into {out} instead.")
+    say("(With a display, the same command opens the program's window.)")
+    command = [str(SCRIPTS / "python"), "-m", "isnmf_gui.cli", "separate", *recording]
+    return replace_process([*command, "--out", str(out), "--pictures"])
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown: a variable alone may point to a display long gone."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    wayland = os.environ.get("WAYLAND_DISPLAY")
+    if wayland and can_connect(str(Path(os.environ.get("XDG_RUNTIME_DIR", "/run")) / wayland)):
+        return True
+    host, _, number = os.environ.get("DISPLAY", "").rpartition(":")
+    if not number:
+        return False
+    screen = number.split(".")[0]
+    if host not in ("", "unix"):
+        return True  # a forwarded display: Qt itself will tell
+    path = f"/tmp/.X11-unix/X{screen}"
+    return can_connect(path) or can_connect("\0" + path)
+
+
+def can_connect(path: str) -> bool:
+    """Tell whether something listens on a local socket."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        try:
+            connection.connect(path)
+        except OSError:
+            return False
+    return True
+
+
+def replace_process(command: list[str]) -> int:
+    """Run the command in place of this process, so that signals and exit codes are its own."""
+    if os.name == "nt":
+        return subprocess.run(command, check=False).returncode
+    os.execv(command[0], command)
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Run every check, or only pytest where arguments for it are given."""
+    checks = CHECKS[-1:] if arguments else CHECKS
+    failed = []
+    for name, target in checks:
+        say(f"== {name}")
+        tool, *options = name.split()
+        command = [str(SCRIPTS / tool), *options, *target.split(), *arguments]
+        if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
+            failed.append(name)
+    if failed:
+        say("Failed: " + ", ".join(failed))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
