@@ -1,0 +1,80 @@
+"""Where a factorization starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui.nmf.blocks import Walker
+from isnmf_gui.nmf.divergence import KullbackLeibler
+
+Array = NDArray[np.floating]
+
+#: Names of the starts that need no factors given.
+STARTS = ("random", "tempered")
+
+TEMPERING_ITERATIONS = 20
+
+
+def random_start(n_bins: int, n_frames: int, n_bases: int, seed: int) -> tuple[Array, Array]:
+    """Draw both factors uniformly from [0, 1).
+
+    numpy's legacy generator is used since its stream is frozen: a seed gives the same start in
+    every release, and the published example's start for its seed 111.
+
+    Parameters
+    ----------
+    n_bins, n_frames, n_bases : int
+        Sizes.
+    seed : int
+        From 0 to 2^32 − 1.
+
+    Returns
+    -------
+    basis : ndarray of float64, shape (n_bins, n_bases)
+        Drawn first.
+    activation : ndarray of float64, shape (n_bases, n_frames)
+        Drawn second.
+    """
+    generator = np.random.RandomState(seed)
+    basis = generator.rand(n_bins, n_bases)
+    return basis, generator.rand(n_bases, n_frames)
+
+
+def temper(
+    walker: Walker, T: Array, V: Array, q: float, floor: float, keep_on: Callable[[], bool]
+) -> None:
+    """Improve a start in place by Kullback-Leibler iterations on X^(1/q).
+
+    That divergence weighs loud parts more and has fewer poor minima, so the bases begin near
+    notes and strokes instead of near noise.
+
+    Parameters
+    ----------
+    walker : Walker
+        Holds X.
+    T : ndarray, shape (n_bases, n_bins)
+        Basis, changed in place.
+    V : ndarray, shape (n_frames, n_bases)
+        Activation, changed in place.
+    q : float
+        2 / p.
+    floor : float
+        Smallest element of the factors and of their product.
+    keep_on : callable
+        Asked before each iteration; False ends it early.
+    """
+    ratios = KullbackLeibler(q, floor)
+
+    def step(v: Array, numerator: Array, denominator: Array) -> None:
+        v *= numerator / denominator
+        np.maximum(v, floor, out=v)
+
+    sums = walker.walk(ratios, T, V)
+    for _ in range(TEMPERING_ITERATIONS):
+        if not keep_on():
+            return
+        step(T, sums.numerator, sums.denominator)
+        sums = walker.walk(ratios, T, V, step)

@@ -1,0 +1,293 @@
+"""Sound devices: the only file that imports sounddevice, and only when sound is asked for.
+
+Importing it loads the PortAudio library, which may be missing. PortAudio reads the list of devices
+once; it is read anew here when opening failed and no stream is open, so that a device plugged in
+later is found. All functions belong to the control thread.
+"""
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui.errors import PlaybackError
+
+OutputCallback = Callable[[NDArray[np.float32], bool], None]
+"""Called with a buffer to fill, shape (n_frames, n_channels), and whether the device ran dry."""
+
+MIN_LATENCY_S = 0.05
+"""Latency to ask for at least; less, and Python's callback is late on a busy machine."""
+
+_open_streams: set["OutputStream"] = set()
+
+
+@dataclass(frozen=True)
+class OutputDevice:
+    """A device that can play.
+
+    Attributes
+    ----------
+    name, host_api : str
+        What PortAudio calls the device and the system it belongs to; together they identify it.
+    n_channels : int
+        Most channels it plays.
+    default_sample_rate : int
+        The rate it prefers, in Hz.
+    is_default : bool
+        Whether the system plays here unless told otherwise.
+    """
+
+    name: str
+    host_api: str
+    n_channels: int
+    default_sample_rate: int
+    is_default: bool
+
+
+class OutputStream:
+    """An open stream to a device; made by `open_output`, silent until `start`.
+
+    Attributes
+    ----------
+    sample_rate : int
+        Frames per second, perhaps not what was asked for.
+    n_channels : int
+        Channels, perhaps fewer than asked for.
+    latency_s : float
+        From the callback to the loudspeaker, in seconds, as far as PortAudio knows.
+    device_name : str
+        Name of the device.
+    """
+
+    def __init__(
+        self,
+        device: dict[str, Any],
+        n_channels: int,
+        sample_rate: int,
+        callback: OutputCallback,
+    ) -> None:
+        def fill(out: NDArray[np.float32], n_frames: int, times: object, status: Any) -> None:
+            callback(out, bool(status.output_underflow))
+
+        self._has_finished = False
+        self._stream = _sounddevice().OutputStream(
+            samplerate=sample_rate,
+            device=device["index"],
+            channels=n_channels,
+            dtype="float32",
+            latency=max(MIN_LATENCY_S, device["default_high_output_latency"]),
+            callback=fill,
+            finished_callback=self._note_finished,
+        )
+        self.sample_rate = sample_rate
+        self.n_channels = n_channels
+        self.latency_s = float(self._stream.latency)
+        self.device_name = str(device["name"])
+        _open_streams.add(self)
+
+    def _note_finished(self) -> None:
+        # PortAudio's thread. A stream must not be closed in here.
+        self._has_finished = True
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the device still asks for audio. Any thread."""
+        return not self._has_finished
+
+    def start(self) -> None:
+        """Let the device call.
+
+        Raises
+        ------
+        PlaybackError
+            If the device refuses.
+        """
+        try:
+            self._stream.start()
+        except _sounddevice().PortAudioError as error:
+            self.close()
+            raise _refused(self.device_name, str(error)) from error
+
+    def close(self) -> None:
+        """Close at once; what the device has not played yet is lost. May be called again."""
+        # abort: stop() would wait for a device that may be gone.
+        self._stream.abort(ignore_errors=True)
+        self._stream.close(ignore_errors=True)
+        _open_streams.discard(self)
+
+
+def open_output(
+    n_channels: int,
+    sample_rate: int,
+    callback: OutputCallback,
+    device: OutputDevice | None = None,
+) -> OutputStream:
+    """Open a device for playing.
+
+    Parameters
+    ----------
+    n_channels : int
+        Channels wanted. The stream has fewer if the device has fewer, and at least two if the
+        device has two.
+    sample_rate : int
+        Frames per second wanted. The stream has the device's own rate if this one is refused.
+    callback : callable
+        Fills the buffers; called from PortAudio's thread.
+    device : OutputDevice, optional
+        Where to play; without it, where the system plays.
+
+    Returns
+    -------
+    OutputStream
+        Open, not started.
+
+    Raises
+    ------
+    PlaybackError
+        If there is no PortAudio library, no device, or the device refuses.
+    """
+    _sounddevice()  # without the library a second try is in vain
+    try:
+        return _open_found(n_channels, sample_rate, callback, device)
+    except PlaybackError:
+        if not rescan_devices():
+            raise
+    return _open_found(n_channels, sample_rate, callback, device)
+
+
+def list_output_devices(rescan: bool = True) -> list[OutputDevice]:
+    """List the devices that can play.
+
+    Parameters
+    ----------
+    rescan : bool
+        Look for devices plugged in since; not possible while a stream is open, then the list is
+        the one of before.
+
+    Raises
+    ------
+    PlaybackError
+        If there is no PortAudio library.
+    """
+    sd = _sounddevice()
+    if rescan:
+        rescan_devices()
+    default = _default_index()
+    host_apis = sd.query_hostapis()
+    return [
+        OutputDevice(
+            name=device["name"],
+            host_api=host_apis[device["hostapi"]]["name"],
+            n_channels=device["max_output_channels"],
+            default_sample_rate=round(device["default_samplerate"]),
+            is_default=device["index"] == default,
+        )
+        for device in sd.query_devices()
+        if device["max_output_channels"] > 0
+    ]
+
+
+def rescan_devices() -> bool:
+    """Let PortAudio look for devices anew; False if it cannot, because a stream is open.
+
+    Raises
+    ------
+    PlaybackError
+        If there is no PortAudio library, or it does not start again.
+    """
+    sd = _sounddevice()
+    if _open_streams:
+        return False
+    try:
+        # sounddevice has no public way to do this; these two have been there since its beginning.
+        while sd._initialized:
+            sd._terminate()
+        sd._initialize()
+    except sd.PortAudioError as error:
+        raise PlaybackError(
+            "The sound system of this computer does not answer. Check its sound settings, then "
+            "play again.",
+            str(error),
+        ) from error
+    return True
+
+
+def _sounddevice() -> Any:
+    """Import sounddevice; again at every call, in case the library has been installed since."""
+    try:
+        import sounddevice
+    except ImportError as error:
+        raise PlaybackError(
+            "Sound needs the Python package sounddevice. Install it: pip install sounddevice",
+            f"{type(error).__name__}: {error}",
+        ) from error
+    except Exception as error:  # its class for PortAudio's errors is in the module that failed
+        raise PlaybackError(
+            _missing_library_sentence(), f"{type(error).__name__}: {error}"
+        ) from error
+    return sounddevice
+
+
+def _missing_library_sentence() -> str:
+    if platform.system() == "Linux":
+        return (
+            "Sound needs the PortAudio library. On Debian or Ubuntu: sudo apt install libportaudio2"
+        )
+    return (
+        "Sound needs the PortAudio library. Reinstall the Python package that brings it: "
+        "pip install --force-reinstall sounddevice"
+    )
+
+
+def _open_found(
+    n_channels: int, sample_rate: int, callback: OutputCallback, wanted: OutputDevice | None
+) -> OutputStream:
+    sd = _sounddevice()
+    device = _find_device(wanted)
+    n_most = device["max_output_channels"]
+    channel_counts = dict.fromkeys([min(max(n_channels, 2), n_most), min(2, n_most)])
+    sample_rates = dict.fromkeys([sample_rate, round(device["default_samplerate"])])
+    reasons = []
+    for n_out, rate in product(channel_counts, sample_rates):
+        try:
+            sd.check_output_settings(device["index"], n_out, "float32", samplerate=rate)
+            return OutputStream(device, n_out, rate, callback)
+        except sd.PortAudioError as error:
+            reasons.append(f"{n_out} channels at {rate} Hz: {error}")
+    raise _refused(device["name"], "\n".join(reasons))
+
+
+def _find_device(wanted: OutputDevice | None) -> dict[str, Any]:
+    sd = _sounddevice()
+    devices = [device for device in sd.query_devices() if device["max_output_channels"] > 0]
+    if not devices:
+        raise PlaybackError(
+            "No sound device was found. Connect one, or switch it on in the system's sound "
+            "settings, then play again."
+        )
+    if wanted is None:
+        default = _default_index()
+        return next((device for device in devices if device["index"] == default), devices[0])
+    host_apis = sd.query_hostapis()
+    for device in devices:
+        if (device["name"], host_apis[device["hostapi"]]["name"]) == (wanted.name, wanted.host_api):
+            return dict(device)
+    raise PlaybackError(
+        f"The sound device “{wanted.name}” was not found. Connect it, or choose another one."
+    )
+
+
+def _default_index() -> int:
+    return int(_sounddevice().default.device["output"])
+
+
+def _refused(name: str, reason: str) -> PlaybackError:
+    return PlaybackError(
+        f"The sound device “{name}” could not be opened. Close other programs that use it, or "
+        "choose another device in the system's sound settings, then play again.",
+        reason,
+    )

@@ -1,0 +1,118 @@
+"""Masks: what share of the recording's spectrum belongs to a part.
+
+Wiener: m_k = t_k v_k / (T V). The masks of all components sum to one, so the parts add up to
+the recording. Ratio: √(Z_k / X) with Z_k = (t_k v_k)^q, the published example's; the parts do
+not add up. Both take the phase from the recording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+Array = NDArray[np.floating]
+#: Makes the mask (n_frames, n_bins) of frames [first, last) from their power.
+Mask = Callable[[int, int, Array], Array]
+
+MASKS = ("wiener", "ratio")
+
+# Added to every component's share: where all of them underflow they share equally, instead of
+# 0/0. In float32 this is just above the smallest normal number.
+LEAST_SHARE = 1e-37
+# The published example's floor of the amplitude that the ratio mask divides by.
+LEAST_AMPLITUDE = 1e-12
+
+
+@dataclass(frozen=True)
+class Factors:
+    """Basis and activation, stored as the masks need them.
+
+    Attributes
+    ----------
+    basis : ndarray, shape (n_bases, n_bins)
+        T, a basis per row.
+    activation : ndarray, shape (n_frames, n_bases)
+        V, a frame per row.
+    domain : float
+        p.
+    """
+
+    basis: Array
+    activation: Array
+    domain: float
+
+    @classmethod
+    def of(cls, basis: Array, activation: Array, domain: float, dtype: DTypeLike) -> Factors:
+        """Take T (n_bins, n_bases) and V (n_bases, n_frames) as a factorization gives them."""
+        return cls(
+            np.ascontiguousarray(basis.T, dtype), np.ascontiguousarray(activation.T, dtype), domain
+        )
+
+    @property
+    def n_bases(self) -> int:
+        """Number of components."""
+        return len(self.basis)
+
+    def energies(self) -> NDArray[np.float64]:
+        """Return Σ (t_k v_k)^q over bins and frames, shape (n_bases,): power in the model.
+
+        The power of a product is the product of the powers, so no picture is needed for it.
+        """
+        q = 2 / self.domain
+        over_bins = (self.basis.astype(np.float64) ** q).sum(axis=1)
+        result: NDArray[np.float64] = over_bins * (self.activation.astype(np.float64) ** q).sum(0)
+        return result
+
+
+def part_mask(factors: Factors, components: Sequence[int], kind: str) -> Mask:
+    """Return the mask of a group of components.
+
+    Parameters
+    ----------
+    factors : Factors
+        Of all components.
+    components : sequence of int
+        Which of them form the part.
+    kind : {"wiener", "ratio"}
+        For "ratio" the amplitudes' powers of the group are summed.
+
+    Returns
+    -------
+    callable
+        `mask(first, last, power)`: shape (last − first, n_bins), in the precision of the factors.
+    """
+    chosen = list(components)
+    T, V = factors.basis, _normal_range(factors)
+    part_T, part_V = np.ascontiguousarray(T[chosen]), np.ascontiguousarray(V[:, chosen])
+
+    def wiener(first: int, last: int, power: Array) -> Array:
+        share = part_V[first:last] @ part_T
+        share += LEAST_SHARE * len(chosen)
+        total = V[first:last] @ T
+        total += LEAST_SHARE * len(V[0])
+        return np.divide(share, total, out=share)
+
+    q = 2 / factors.domain
+
+    def ratio(first: int, last: int, power: Array) -> Array:
+        model = np.zeros_like(power)
+        for component in chosen:
+            one = factors.activation[first:last, component, None] * factors.basis[component]
+            model += one**q
+        amplitude = np.maximum(np.sqrt(power), LEAST_AMPLITUDE)
+        result: Array = np.sqrt(model) / amplitude
+        return result
+
+    return wiener if kind == "wiener" else ratio
+
+
+def _normal_range(factors: Factors) -> Array:
+    """Scale V so that the largest product is near 1: Wiener masks do not depend on it."""
+    largest = float(factors.basis.max()) * float(factors.activation.max())
+    if not largest > 0:
+        return factors.activation
+    scaled: Array = (factors.activation / largest).astype(factors.activation.dtype)
+    return scaled

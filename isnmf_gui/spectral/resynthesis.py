@@ -1,0 +1,61 @@
+"""Any stretch of a masked recording, made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from isnmf_gui.spectral.masks import Mask
+from isnmf_gui.spectral.stft import Spectrum, Stft, power_of
+
+Samples = NDArray[np.floating]
+
+# Samples rendered at once when a whole part is wanted.
+BLOCK_SAMPLES = 1 << 16
+
+
+class Resynthesis:
+    """Renders masked stretches of a recording without keeping its spectrogram.
+
+    Has no state of its own: may be used from several threads at once.
+
+    Parameters
+    ----------
+    samples : ndarray of float32, shape (n_samples, n_channels)
+        The recording.
+    stft : Stft
+        The transform that the masks were made for.
+    dtype : {float32, float64}
+        Precision.
+    """
+
+    def __init__(self, samples: Samples, stft: Stft, dtype: DTypeLike = np.float32) -> None:
+        self.samples = samples
+        self.stft = stft
+        self.dtype = np.dtype(dtype)
+
+    def render(self, start: int, stop: int, mask: Mask) -> Samples:
+        """Return samples [start, stop) of the masked recording, shape (stop − start, n_channels).
+
+        Neighbouring stretches fit together: but for rounding, a sample does not depend on the
+        stretch it is rendered in.
+        """
+        n_samples, n_channels = self.samples.shape
+        if start >= stop:
+            return np.zeros((0, n_channels), self.dtype)
+        first, last = self.stft.frames_over(start, stop, n_samples)
+        return self.stft.inverse(self._masked(first, last, mask), start, stop)
+
+    def _masked(self, first: int, last: int, mask: Mask) -> Iterator[tuple[int, Spectrum]]:
+        for begin, end in self.stft.batches(first, last):
+            spectrum = self.stft.forward(self.samples, begin, end, self.dtype)
+            spectrum *= mask(begin, end, power_of(spectrum))
+            yield begin, spectrum
+
+    def blocks(self, mask: Mask) -> Iterator[Samples]:
+        """Yield the whole masked recording in consecutive blocks."""
+        n_samples = len(self.samples)
+        for start in range(0, n_samples, BLOCK_SAMPLES):
+            yield self.render(start, min(start + BLOCK_SAMPLES, n_samples), mask)

@@ -1,0 +1,221 @@
+"""The short-time Fourier transform and its inverse, whole or for any stretch of frames.
+
+Framing and scaling are those of `scipy.signal.stft` with its defaults (frames centred on
+multiples of the hop, zeros beyond both ends, spectrum divided by the sum of the window), which
+the published example uses. Unlike scipy's, any stretch can be had alone, channels and frames
+come first in memory, and recordings shorter than a window are padded instead of shortening it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import DTypeLike, NDArray
+from scipy.fft import irfft, rfft
+from scipy.signal import get_window
+
+from isnmf_gui.errors import SettingsError
+
+Samples = NDArray[np.floating]
+Spectrum = NDArray[np.complexfloating]
+
+# Samples under the windows of the frames transformed at once.
+BATCH_ELEMENTS = 1 << 19
+# A sample the windows reach with less than this share of their peak cannot be restored well.
+LEAST_OVERLAP = 1e-4
+
+
+@dataclass(frozen=True)
+class Stft:
+    """A short-time Fourier transform that can be inverted.
+
+    Parameters
+    ----------
+    window_samples : int
+        Length of the window, at least 2.
+    hop_samples : int
+        Distance between frames, from 1 to `window_samples`.
+    window : str
+        Name of a window that `scipy.signal.get_window` knows.
+
+    Raises
+    ------
+    SettingsError
+        If the sizes are out of range, or some sample could not be restored from the frames.
+    """
+
+    window_samples: int
+    hop_samples: int
+    window: str = "hann"
+
+    def __post_init__(self) -> None:
+        if self.window_samples < 2 or not 1 <= self.hop_samples <= self.window_samples:
+            raise SettingsError(
+                "The window must have at least 2 samples, and the hop at least 1 and at most "
+                f"the window's length; they are {self.window_samples} and {self.hop_samples}."
+            )
+        # From three windows on every kind of place occurs: both ends, and the middle between.
+        n_samples = 3 * self.window_samples
+        weight = self._overlap(0, n_samples, 0, self.n_frames(n_samples))
+        if weight.min() < LEAST_OVERLAP * float(self.shape.max()) ** 2:
+            raise SettingsError(
+                f"A {self.window} window of {self.window_samples} samples with a hop of "
+                f"{self.hop_samples} cannot be inverted: choose a smaller hop."
+            )
+
+    @cached_property
+    def shape(self) -> NDArray[np.float64]:
+        """The window, shape (window_samples,)."""
+        window: NDArray[np.float64] = get_window(self.window, self.window_samples)
+        return window
+
+    @property
+    def n_bins(self) -> int:
+        """Number of frequency bins."""
+        return self.window_samples // 2 + 1
+
+    def n_frames(self, n_samples: int) -> int:
+        """Return the number of frames that a recording of `n_samples` has."""
+        padded = n_samples + 2 * (self.window_samples // 2) - self.window_samples
+        return max(0, -(-padded // self.hop_samples)) + 1
+
+    def frames_over(self, start: int, stop: int, n_samples: int) -> tuple[int, int]:
+        """Return the first and one past the last frame that touch samples [start, stop)."""
+        half, hop = self.window_samples // 2, self.hop_samples
+        first = (start + half - self.window_samples) // hop + 1
+        last = -(-(stop + half) // hop)
+        return max(0, first), min(last, self.n_frames(n_samples))
+
+    def batches(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Cut a range of frames into pieces that take little memory to transform."""
+        size = max(1, BATCH_ELEMENTS // self.window_samples)
+        for begin in range(first, last, size):
+            yield begin, min(begin + size, last)
+
+    def forward(
+        self, samples: Samples, first: int, last: int, dtype: DTypeLike = np.float32
+    ) -> Spectrum:
+        """Return the spectra of frames [first, last).
+
+        Parameters
+        ----------
+        samples : ndarray, shape (n_samples, n_channels)
+            The whole recording.
+        first, last : int
+            Range of frames.
+        dtype : {float32, float64}
+            Precision.
+
+        Returns
+        -------
+        ndarray of complex, shape (n_channels, last − first, n_bins)
+        """
+        hop, size = self.hop_samples, self.window_samples
+        begin = first * hop - size // 2
+        length = (last - first - 1) * hop + size
+        stretch = np.zeros((samples.shape[1], length), dtype)
+        inside = slice(max(begin, 0), min(begin + length, len(samples)))
+        stretch[:, inside.start - begin : inside.stop - begin] = samples[inside].T
+        frames = sliding_window_view(stretch, size, axis=1)[:, ::hop]
+        shape = (self.shape / self.shape.sum()).astype(dtype)
+        spectrum: Spectrum = rfft(frames * shape, axis=-1)
+        return spectrum
+
+    def inverse(
+        self, batches: Iterable[tuple[int, Spectrum]], start: int, stop: int
+    ) -> Samples:
+        """Return samples [start, stop) from the spectra of the frames that touch them.
+
+        Parameters
+        ----------
+        batches : iterable of (int, ndarray of complex, shape (n_channels, n_frames, n_bins))
+            Number of a batch's first frame, and the batch: consecutive frames, in order, all
+            those of `frames_over(start, stop)` together.
+        start, stop : int
+            Range of samples, not empty.
+
+        Returns
+        -------
+        ndarray, shape (stop − start, n_channels)
+        """
+        result = None
+        frames_from = frames_to = 0
+        for first, spectrum in batches:
+            frames = irfft(spectrum, n=self.window_samples, axis=-1)
+            frames *= (self.shape * self.shape.sum()).astype(frames.dtype)
+            if result is None:
+                result = np.zeros((len(frames), stop - start), frames.dtype)
+                frames_from = first
+            frames_to = first + frames.shape[1]
+            added = _overlap_add(frames, self.hop_samples)
+            offset = first * self.hop_samples - self.window_samples // 2 - start
+            to = slice(max(offset, 0), min(offset + added.shape[1], stop - start))
+            result[:, to] += added[:, to.start - offset : to.stop - offset]
+        if result is None:
+            raise ValueError("no frames were given")
+        result /= self._overlap(start, stop, frames_from, frames_to).astype(result.dtype)
+        return np.ascontiguousarray(result.T)
+
+    def power(self, samples: Samples, dtype: DTypeLike = np.float32) -> NDArray[np.floating]:
+        """Return the power spectrogram, summed over the channels.
+
+        Parameters
+        ----------
+        samples : ndarray, shape (n_samples, n_channels)
+            The recording.
+        dtype : {float32, float64}
+            Precision.
+
+        Returns
+        -------
+        ndarray, shape (n_frames, n_bins), C-contiguous
+            A frame per row; transposed it is the X (n_bins, n_frames) of the design.
+        """
+        n_frames = self.n_frames(len(samples))
+        result = np.empty((n_frames, self.n_bins), dtype)
+        for first, last in self.batches(0, n_frames):
+            result[first:last] = power_of(self.forward(samples, first, last, dtype))
+        return result
+
+    @cached_property
+    def _squared_sums(self) -> NDArray[np.float64]:
+        """Squared window cut into hops, summed up: row i holds the sum of the first i hops."""
+        n_hops = -(-self.window_samples // self.hop_samples)
+        squared = np.zeros(n_hops * self.hop_samples)
+        squared[: self.window_samples] = self.shape**2
+        sums = np.zeros((n_hops + 1, self.hop_samples))
+        np.cumsum(squared.reshape(n_hops, self.hop_samples), axis=0, out=sums[1:])
+        return sums
+
+    def _overlap(self, start: int, stop: int, first: int, last: int) -> NDArray[np.float64]:
+        """Return the sum of the squared windows of frames [first, last) at each sample."""
+        sums, hop = self._squared_sums, self.hop_samples
+        begin = first * hop - self.window_samples // 2
+        hops = np.arange((start - begin) // hop, -(-(stop - begin) // hop))
+        # In hop j lie the pieces 0..j of the window, without those of frames past the last.
+        newest = np.minimum(hops + 1, len(sums) - 1)
+        oldest = np.clip(hops + 1 - (last - first), 0, len(sums) - 1)
+        weight = (sums[newest] - sums[oldest]).reshape(-1)
+        offset = (start - begin) % hop
+        return weight[offset : offset + stop - start]
+
+
+def power_of(spectrum: Spectrum) -> NDArray[np.floating]:
+    """Return the power of spectra (n_channels, n_frames, n_bins), summed over the channels."""
+    power: NDArray[np.floating] = (spectrum.real**2 + spectrum.imag**2).sum(axis=0)
+    return power
+
+
+def _overlap_add(frames: NDArray[np.floating], hop: int) -> NDArray[np.floating]:
+    """Add frames (n_channels, n_frames, size), each `hop` samples after the one before."""
+    n_channels, n_frames, size = frames.shape
+    n_steps = -(-size // hop)
+    result = np.zeros((n_channels, n_frames + n_steps - 1, hop), frames.dtype)
+    for step in range(n_steps):
+        piece = frames[:, :, step * hop : (step + 1) * hop]
+        result[:, step : step + n_frames, : piece.shape[2]] += piece
+    return result.reshape(n_channels, -1)
