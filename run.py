@@ -26,13 +26,27 @@ OLDEST_PYTHON = (3, 11)
 
 # What the wheels of Qt and sounddevice do not carry themselves on Debian and its relatives.
 # "a|b": the package changed its name between releases.
-RUN_PACKAGES = (
-    "libportaudio2 libasound2-plugins libegl1 libgl1 libdbus-1-3 libfontconfig1 "
-    "libglib2.0-0t64|libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 "
-    "libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 "
-    "fonts-dejavu-core"
-).split()
-TEST_PACKAGES = "xvfb xdotool pulseaudio pulseaudio-utils".split()
+RUN_PACKAGES = [
+    "libportaudio2",
+    "libasound2-plugins",
+    "libegl1",
+    "libgl1",
+    "libdbus-1-3",
+    "libfontconfig1",
+    "libglib2.0-0t64|libglib2.0-0",
+    "libxkbcommon0",
+    "libxkbcommon-x11-0",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-image0",
+    "libxcb-keysyms1",
+    "libxcb-randr0",
+    "libxcb-render-util0",
+    "libxcb-shape0",
+    "libxcb-xkb1",
+    "fonts-dejavu-core",
+]
+TEST_PACKAGES = ["xvfb", "xdotool", "pulseaudio", "pulseaudio-utils"]
 
 CHECKS = (
     ("ruff check", "."),
@@ -229,7 +243,7 @@ def replace_process(command: list[str]) -> int:
     """Run the command in place of this process, so that signals and exit codes are its own."""
     if os.name == "nt":
         return subprocess.run(command, check=False).returncode
-    os.execv(command[0], command)
+    return os.execv(command[0], command)
 
 
 def run_tests(arguments: list[str]) -> int:

@@ -149,7 +149,7 @@ class Walker:
         if self._pool is None:
             return self._workers[0].walk(ratios, T, V, step)
         parts = list(self._pool.map(lambda w: w.walk(ratios, T, V, step), self._workers))
-        total = parts[0]
+        total: Sums = parts[0]
         for part in parts[1:]:  # always in this order: the same run gives the same bits
             total.numerator += part.numerator
             total.denominator += part.denominator

@@ -202,9 +202,7 @@ class _Run:
         """What the scale of the power means for the basis."""
         return float(self.scale ** (1 / self.q))
 
-    def set_start(
-        self, seed: int, basis: ArrayLike | None, activation: ArrayLike | None
-    ) -> None:
+    def set_start(self, seed: int, basis: ArrayLike | None, activation: ArrayLike | None) -> None:
         """Draw the start, and put given factors in its place."""
         n_frames, n_bins = self.X.shape
         T, V = random_start(n_bins, n_frames, self.n_bases, seed)
@@ -272,10 +270,10 @@ def _engine_dtype(matrix: NDArray[np.generic], dtype: DTypeLike | None) -> np.dt
     if dtype is None:
         narrow = matrix.dtype in (np.float16, np.float32)
         return np.dtype(np.float32 if narrow else np.float64)
-    wanted = np.dtype(dtype)
-    if wanted not in (np.float32, np.float64):
-        raise SettingsError(f"The precision must be float32 or float64, not {wanted}.")
-    return wanted
+    for allowed in (np.dtype(np.float32), np.dtype(np.float64)):
+        if np.dtype(dtype) == allowed:
+            return allowed
+    raise SettingsError(f"The precision must be float32 or float64, not {np.dtype(dtype)}.")
 
 
 def _given(values: ArrayLike, name: str, shape: tuple[int, ...]) -> NDArray[np.float64]:

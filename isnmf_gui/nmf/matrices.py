@@ -44,8 +44,9 @@ def checked_matrix(values: ArrayLike, name: str) -> NDArray[np.generic]:
             if bad.any():
                 _refuse(name, "is not a finite number", bad, part, first)
     for first, part in _portions(matrix):
-        if part.min() < 0:
-            _refuse(name, "is negative", part < 0, part, first)
+        negative = np.less(part, 0)
+        if negative.any():
+            _refuse(name, "is negative", negative, part, first)
     return matrix
 
 

@@ -85,14 +85,15 @@ def part_mask(factors: Factors, components: Sequence[int], kind: str) -> Mask:
         `mask(first, last, power)`: shape (last − first, n_bins), in the precision of the factors.
     """
     chosen = list(components)
-    T, V = factors.basis, _normal_range(factors)
-    part_T, part_V = np.ascontiguousarray(T[chosen]), np.ascontiguousarray(V[:, chosen])
+    basis, activation = factors.basis, _normal_range(factors)
+    part_basis = np.ascontiguousarray(basis[chosen])
+    part_activation = np.ascontiguousarray(activation[:, chosen])
 
     def wiener(first: int, last: int, power: Array) -> Array:
-        share = part_V[first:last] @ part_T
+        share = part_activation[first:last] @ part_basis
         share += LEAST_SHARE * len(chosen)
-        total = V[first:last] @ T
-        total += LEAST_SHARE * len(V[0])
+        total = activation[first:last] @ basis
+        total += LEAST_SHARE * factors.n_bases
         return np.divide(share, total, out=share)
 
     q = 2 / factors.domain

@@ -125,9 +125,7 @@ class Stft:
         spectrum: Spectrum = rfft(frames * shape, axis=-1)
         return spectrum
 
-    def inverse(
-        self, batches: Iterable[tuple[int, Spectrum]], start: int, stop: int
-    ) -> Samples:
+    def inverse(self, batches: Iterable[tuple[int, Spectrum]], start: int, stop: int) -> Samples:
         """Return samples [start, stop) from the spectra of the frames that touch them.
 
         Parameters

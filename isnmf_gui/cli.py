@@ -1,0 +1,194 @@
+"""`isnmf`: the same work without a window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+from tqdm import tqdm
+
+from isnmf_gui import __version__
+from isnmf_gui.errors import IsnmfError
+from isnmf_gui.nmf import Progress
+from isnmf_gui.session.export import FORMATS, Exported, export_components, part_name
+from isnmf_gui.session.fileset import FileSet, write_error
+from isnmf_gui.session.picture_files import write_component_picture
+from isnmf_gui.session.recording import Recording, load_recording
+from isnmf_gui.session.report import REPORT_NAME, write_report
+from isnmf_gui.session.separation import Parts, Separation, separate
+from isnmf_gui.session.settings import CHOICES, PRESETS, Settings, preset
+
+BAD_INPUT = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"{self.prog}: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="isnmf", description="Separate recordings with Itakura-Saito NMF.")
+    parser.add_argument("--version", action="version", version=f"isnmf {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    separate_ = commands.add_parser(
+        "separate",
+        help="separate recordings into components",
+        description="Separate recordings into components, written as audio files that add up to "
+        "the recording, with a report. With several recordings, each gets a folder in DIR.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    _add_files(separate_)
+    _add_settings(separate_)
+    return parser
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    option = parser.add_argument
+    option("recordings", nargs="+", metavar="RECORDING", help="WAV, FLAC, OGG, MP3 or AIFF file")
+    option("--out", required=True, metavar="DIR", help="folder to write to; made if missing")
+    option("--format", choices=FORMATS, default="wav", help="of the audio files")
+    option("--pictures", action="store_true", help="also draw each component's spectrogram")
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    option = parser.add_argument
+    unset: dict[str, Any] = {"default": argparse.SUPPRESS}
+    option("--preset", choices=PRESETS, default="quality", help="settings to begin with")
+    option("--bases", dest="n_bases", type=int, metavar="N", help="number of components", **unset)
+    option("--rule", choices=CHOICES["rule"], help="how a factor is updated", **unset)
+    option("--domain", type=float, metavar="P", help="p of the model, from 1 to 2", **unset)
+    option("--iterations", dest="n_iterations", type=int, metavar="N", help="at most", **unset)
+    option("--start", choices=CHOICES["start"], help="where to start from", **unset)
+    option("--seed", type=int, metavar="N", help="of the random start", **unset)
+    option("--window", dest="window_samples", type=int, metavar="SAMPLES", help="length", **unset)
+    option(
+        "--hop",
+        dest="hop_samples",
+        type=int,
+        metavar="SAMPLES",
+        help="distance between windows; a quarter of --window if only that is given",
+        **unset,
+    )
+    option("--mask", choices=CHOICES["mask"], help="how parts are cut out", **unset)
+
+
+def _settings(arguments: argparse.Namespace, sample_rate: int) -> Settings:
+    """Return the preset with what was asked for in its place."""
+    base = preset(arguments.preset, sample_rate)
+    given = {name: value for name, value in vars(arguments).items() if hasattr(base, name)}
+    if "window_samples" in given:
+        given.setdefault("hop_samples", given["window_samples"] // 4)
+    return replace(base, **given)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0, or 2 for bad arguments or input."""
+    arguments = _parser().parse_args(argv)
+    try:
+        _settings(arguments, 44_100)  # wrong settings are refused before anything is read
+        for path, out in _folders(arguments.recordings, Path(arguments.out)):
+            _separate(path, out, arguments)
+    except IsnmfError as error:
+        print(f"isnmf: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("isnmf: stopped; nothing unfinished was left behind", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _folders(recordings: list[str], out: Path) -> list[tuple[Path, Path]]:
+    """Pair each recording with its folder: `out` itself for a single one."""
+    if len(recordings) == 1:
+        return [(Path(recordings[0]), out)]
+    pairs: list[tuple[Path, Path]] = []
+    taken: set[Path] = set()
+    for recording in map(Path, recordings):
+        folder, count = out / recording.stem, 1
+        while folder in taken:
+            count += 1
+            folder = out / f"{recording.stem}-{count}"
+        taken.add(folder)
+        pairs.append((recording, folder))
+    return pairs
+
+
+def _separate(path: Path, out: Path, arguments: argparse.Namespace) -> None:
+    """Separate one recording and write its folder."""
+    recording = load_recording(path)
+    assert recording is not None  # nobody can stop it here
+    settings = _settings(arguments, recording.sample_rate)
+    if recording.is_silent:
+        print(f"{path.name} is silent: its components will be silent too.")
+    with FileSet(out) as files:  # before the work, so that a bad folder is known at once
+        separation = _with_bar(recording, settings)
+        parts = Parts(separation)
+        with _Bar("writing", 100) as bar:
+            exported = export_components(
+                parts, range(settings.n_bases), files, arguments.format, bar.share
+            )
+        try:
+            write_report(files.new(REPORT_NAME), separation, exported)
+            if arguments.pictures:
+                for index in range(settings.n_bases):
+                    picture = files.new(part_name(index) + ".png")
+                    write_component_picture(picture, separation, index)
+        except OSError as error:
+            raise write_error(out, error) from error
+    _summarize(path, out, separation, exported)
+
+
+class _Bar:
+    """A progress bar on standard error."""
+
+    def __init__(self, label: str, total: int) -> None:
+        self._bar = tqdm(total=total, desc=label, leave=False, disable=not sys.stderr.isatty())
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def share(self, done: float) -> bool:
+        """Show a share from 0 to 1."""
+        self._bar.update(round(done * self._bar.total) - self._bar.n)
+        return True
+
+    def iteration(self, progress: Progress) -> bool:
+        """Show an iteration and its loss."""
+        if progress.loss:
+            self._bar.set_postfix_str(f"loss {progress.loss[-1]:.4g}", refresh=False)
+        self._bar.update(progress.iteration - self._bar.n)
+        return True
+
+
+def _with_bar(recording: Recording, settings: Settings) -> Separation:
+    with _Bar(recording.name, settings.n_iterations) as bar:
+        step: Callable[[Progress], bool] = bar.iteration
+        return separate(recording, settings, step)
+
+
+def _summarize(path: Path, out: Path, separation: Separation, exported: Exported) -> None:
+    result = separation.factorization
+    print(
+        f"{path.name}: {len(exported.parts)} components in {out} "
+        f"({result.n_iterations} iterations, {separation.seconds:.1f} s, "
+        f"loss {result.loss[-1]:.6g}, null test {exported.null_test_db:.1f} dB)"
+    )
+    clipped = [part.file for part in exported.parts if part.clipped]
+    if clipped:
+        print(
+            f"isnmf: clipped at full scale: {', '.join(clipped)}; --format wav keeps all",
+            file=sys.stderr,
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

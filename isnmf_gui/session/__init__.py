@@ -1,0 +1,1 @@
+"""What a person makes: recording, settings, runs, the document, and files. No Qt."""

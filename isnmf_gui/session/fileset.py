@@ -1,0 +1,109 @@
+"""Writing several files so that either all of them appear, whole, or none."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+from isnmf_gui.errors import ExportError
+
+
+class FileSet:
+    """Files that are written under temporary names and renamed together at the end.
+
+    Use it as a context manager: leaving it by an exception removes everything written.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the files shall appear; made if it does not exist.
+
+    Raises
+    ------
+    ExportError
+        If the folder cannot be made or written to, or a rename fails.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._waiting: dict[Path, Path] = {}
+        self._made: list[Path] = []
+
+    def __enter__(self) -> FileSet:
+        try:
+            self._make_folders()
+            # Trying is the only sure way to learn whether a folder can be written to.
+            with tempfile.TemporaryFile(dir=self.folder):
+                pass
+        except OSError as error:
+            self._remove()
+            raise write_error(self.folder, error) from error
+        return self
+
+    def _make_folders(self) -> None:
+        missing = []
+        folder = self.folder
+        while not folder.exists():
+            missing.append(folder)
+            folder = folder.parent
+        for folder in reversed(missing):
+            folder.mkdir()
+            self._made.append(folder)
+
+    def new(self, name: str) -> Path:
+        """Return the temporary path to write the file `name` to."""
+        temporary = self.folder / f".{name}.{os.getpid()}.part"
+        self._waiting[temporary] = self.folder / name
+        return temporary
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None:
+            self._remove()
+            return
+        try:
+            for temporary in self._waiting:
+                _flush(temporary)
+            for temporary, final in self._waiting.items():
+                temporary.replace(final)
+        except OSError as failure:
+            self._remove()
+            raise write_error(self.folder, failure) from failure
+
+    def _remove(self) -> None:
+        for temporary in self._waiting:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        for folder in reversed(self._made):
+            with contextlib.suppress(OSError):  # not empty any more: somebody else uses it
+                folder.rmdir()
+
+
+def _flush(path: Path) -> None:
+    """Make sure the data is on the disk before the name is: a crash must not leave a husk."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_error(folder: Path, error: OSError) -> ExportError:
+    """Say why files cannot be written into a folder."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        sentence = f"There is not enough space in “{folder}”. Nothing was written."
+    elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        sentence = f"“{folder}” may not be written to. Choose another folder."
+    elif isinstance(error, FileExistsError | NotADirectoryError):
+        sentence = f"“{folder}” is not a folder. Choose another one."
+    else:
+        sentence = f"Nothing could be written to “{folder}”: {error.strerror}."
+    return ExportError(sentence, str(error))

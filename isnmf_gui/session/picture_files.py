@@ -1,0 +1,89 @@
+"""Spectrograms as PNG files with axes, without a window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from isnmf_gui.session.separation import Separation
+from isnmf_gui.spectral.colormap import color_table
+from isnmf_gui.spectral.pictures import Span, component_picture, to_levels
+
+WIDTH, HEIGHT = 900, 420
+LEFT, TOP, RIGHT, BOTTOM = 78, 40, 110, 52
+RANGE_DB = 80
+INK, PAPER = (40, 40, 44), (255, 255, 255)
+
+
+def write_component_picture(path: Path, separation: Separation, component: int) -> None:
+    """Draw a component's spectrogram in dB below the recording's loudest model point.
+
+    Parameters
+    ----------
+    path : Path
+        The PNG file to write.
+    separation : Separation
+        With the factors.
+    component : int
+        Index of the component.
+    """
+    recording, result = separation.recording, separation.factorization
+    n_bins, n_frames = result.basis.shape[0], result.activation.shape[1]
+    reference = model_peak(separation)
+    picture = component_picture(
+        result.basis[:, component],
+        result.activation[component],
+        separation.settings.domain,
+        Span(-0.5, n_frames - 0.5, WIDTH),
+        Span(-0.5, n_bins - 0.5, HEIGHT),
+        reference,
+    )
+    title = f"{recording.name} – component {component + 1} of {separation.settings.n_bases}"
+    image = _drawn(picture, recording.duration_s, recording.sample_rate / 2, title)
+    image.save(path, format="PNG")
+
+
+def model_peak(separation: Separation) -> float:
+    """Return the largest power that any single component reaches."""
+    result = separation.factorization
+    peaks = result.basis.max(axis=0) * result.activation.max(axis=1)
+    return float(peaks.max() ** (2 / separation.settings.domain)) or 1.0
+
+
+def _drawn(
+    picture: NDArray[np.floating], duration_s: float, highest_hz: float, title: str
+) -> Image.Image:
+    colors = color_table()[to_levels(picture, -RANGE_DB, 0)[::-1]]
+    size = (LEFT + WIDTH + RIGHT, TOP + HEIGHT + BOTTOM)
+    image = Image.new("RGB", size, PAPER)
+    image.paste(Image.fromarray(colors), (LEFT, TOP))
+    bar = np.repeat(color_table()[::-1, None], 16, axis=1)
+    image.paste(Image.fromarray(bar).resize((16, HEIGHT)), (LEFT + WIDTH + 20, TOP))
+    draw = ImageDraw.Draw(image)
+    font = ImageFont.load_default(14)
+    draw.text((LEFT, 12), title, INK, font)
+    for second in ticks(duration_s):
+        x = LEFT + second / duration_s * WIDTH
+        draw.line((x, TOP + HEIGHT, x, TOP + HEIGHT + 5), INK)
+        draw.text((x, TOP + HEIGHT + 8), f"{second:g}", INK, font, anchor="ma")
+    for hertz in ticks(highest_hz):
+        y = TOP + HEIGHT * (1 - hertz / highest_hz)
+        draw.line((LEFT - 5, y, LEFT, y), INK)
+        draw.text((LEFT - 9, y), f"{hertz:g}", INK, font, anchor="rm")
+    for level in range(-RANGE_DB, 1, 20):
+        y = TOP - level / RANGE_DB * HEIGHT
+        draw.text((LEFT + WIDTH + 42, y), f"{level} dB", INK, font, anchor="lm")
+    draw.text((LEFT + WIDTH / 2, TOP + HEIGHT + 30), "time in s", INK, font, anchor="ma")
+    draw.text((8, TOP - 20), "frequency in Hz", INK, font)
+    return image
+
+
+def ticks(length: float, most: int = 10) -> list[float]:
+    """Return round numbers from 0 to `length`, at most `most` steps of 1, 2 or 5 times 10^n."""
+    rough = length / most
+    power = 10.0 ** np.floor(np.log10(rough))
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
+    return [float(i * step) for i in range(int(length / step) + 1)]

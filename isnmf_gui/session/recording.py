@@ -1,0 +1,246 @@
+"""Opening a recording, or saying plainly why it cannot be opened."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import struct
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from isnmf_gui.errors import RecordingError
+
+MOST_CHANNELS = 16
+LOWEST_RATE_HZ, HIGHEST_RATE_HZ = 8_000, 192_000
+BLOCK_SAMPLES = 1 << 18
+#: Endings of the files offered in dialogs; the content decides, not the ending.
+SUFFIXES = ("wav", "flac", "ogg", "opus", "mp3", "aiff", "aif", "aifc", "w64", "caf", "au")
+
+# MP3 files may promise a length that was only estimated; others count their samples.
+MP3_TOLERANCE = 0.95
+# libsndfile's remark on a chunk that says it is longer than the file.
+SHORT_CHUNK = re.compile(r"^\s*(?:data|SSND|riff|Data Size)\s*: (\d+) \(should be (\d+)\)", re.M)
+SHORT_AIFF = re.compile(r"'COMM' chunk \((\d+)\) not equal .*\n.*'SSND' chunk \((\d+)\)")
+# Programs that write to a pipe cannot know the length and put the largest number instead.
+UNKNOWN_LENGTH = 0x7FFF_0000
+
+OnProgress = Callable[[float], bool]
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """A loaded recording.
+
+    Attributes
+    ----------
+    samples : ndarray of float32, shape (n_samples, n_channels), read-only
+        x, full scale is 1.
+    sample_rate : int
+        In Hz.
+    path : Path
+        Where it came from.
+    """
+
+    samples: NDArray[np.float32]
+    sample_rate: int
+    path: Path
+
+    def __post_init__(self) -> None:
+        self.samples.setflags(write=False)
+
+    @property
+    def name(self) -> str:
+        """File name."""
+        return self.path.name
+
+    @property
+    def n_samples(self) -> int:
+        """Length in samples."""
+        return len(self.samples)
+
+    @property
+    def n_channels(self) -> int:
+        """Number of channels."""
+        return int(self.samples.shape[1])
+
+    @property
+    def duration_s(self) -> float:
+        """Length in seconds."""
+        return self.n_samples / self.sample_rate
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether every sample is zero."""
+        return not self.samples.any()
+
+
+def load_recording(path: str | Path, on_progress: OnProgress | None = None) -> Recording | None:
+    """Read an audio file.
+
+    Parameters
+    ----------
+    path : str or Path
+        WAV, FLAC, OGG, MP3, AIFF or anything else that libsndfile reads.
+    on_progress : callable, optional
+        Called with the share read so far (0 to 1); returns whether to go on.
+
+    Returns
+    -------
+    Recording or None
+        None if it was stopped.
+
+    Raises
+    ------
+    RecordingError
+        With a sentence saying what is wrong with the file.
+    """
+    path = Path(path)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    try:
+        if os.fstat(descriptor).st_size == 0:
+            raise RecordingError(f"“{path.name}” is empty: it holds no data at all.")
+        with _quiet_decoder(path), _opened(descriptor, path) as file:
+            _check_form(file, path)
+            samples = _read_samples(file, path, on_progress)
+            rate = int(file.samplerate)
+    finally:
+        os.close(descriptor)
+    if samples is None:
+        return None
+    _check_values(samples, rate, path)
+    return Recording(samples, rate, path)
+
+
+def _unreadable(path: Path, error: OSError) -> RecordingError:
+    name = f"“{path.name or path}”"
+    if isinstance(error, FileNotFoundError):
+        sentence = f"{name} does not exist (any more). Check the name and the folder."
+    elif isinstance(error, PermissionError):
+        sentence = f"{name} may not be read: you lack the permission for it."
+    else:
+        sentence = f"{name} cannot be read: {error.strerror}."
+    return RecordingError(sentence, f"{path}: {error}")
+
+
+@contextlib.contextmanager
+def _opened(descriptor: int, path: Path) -> Iterator[soundfile.SoundFile]:
+    """Open by descriptor: no file name has to survive libsndfile's encoding."""
+    if path.is_dir():
+        raise RecordingError(f"“{path.name}” is a folder. Choose an audio file inside it.")
+    try:
+        with soundfile.SoundFile(os.dup(descriptor), closefd=True) as file:
+            yield file
+    except soundfile.LibsndfileError as error:
+        reason = error.error_string.strip().rstrip(".")
+        if error.code == 1:
+            sentence = (
+                f"“{path.name}” is not an audio file that can be read. "
+                "WAV, FLAC, OGG, MP3 and AIFF can; M4A and AAC cannot."
+            )
+        else:
+            sentence = f"“{path.name}” is damaged or incomplete: {reason}."
+        raise RecordingError(sentence, f"{path}: libsndfile error {error.code}") from error
+
+
+@contextlib.contextmanager
+def _quiet_decoder(path: Path) -> Iterator[None]:
+    """Keep mpg123 from printing its warnings: what matters is said in an error."""
+    if path.suffix.lower() != ".mp3":
+        yield
+        return
+    saved = os.dup(2)
+    sink = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(sink, 2)
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+        os.close(sink)
+
+
+def _check_form(file: soundfile.SoundFile, path: Path) -> None:
+    """Refuse what the program does not handle, and files shorter than they say."""
+    if file.channels > MOST_CHANNELS:
+        raise RecordingError(
+            f"“{path.name}” has {file.channels} channels; at most {MOST_CHANNELS} can be opened."
+        )
+    if not LOWEST_RATE_HZ <= file.samplerate <= HIGHEST_RATE_HZ:
+        raise RecordingError(
+            f"“{path.name}” has a sample rate of {file.samplerate} Hz; it must lie between "
+            f"{LOWEST_RATE_HZ} and {HIGHEST_RATE_HZ} Hz."
+        )
+    found = SHORT_CHUNK.search(file.extra_info) or SHORT_AIFF.search(file.extra_info)
+    if found:
+        promised, there = int(found[1]), int(found[2])
+        if there < promised < UNKNOWN_LENGTH:
+            raise _truncated(path, there / promised)
+    if file.format == "OGG" and _ends_within_ogg_page(path):
+        raise _truncated(path, None)
+
+
+def _truncated(path: Path, share: float | None) -> RecordingError:
+    part = "a part" if share is None else f"only {100 * share:.0f} %"
+    return RecordingError(
+        f"“{path.name}” is cut off: {part} of it is there. Copy or download it again."
+    )
+
+
+def _ends_within_ogg_page(path: Path) -> bool:
+    """Tell whether an Ogg file stops in the middle of a page; its header has no length."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        start = file.seek(max(0, size - 2 * 65_307))  # a page has at most 65,307 bytes
+        tail = file.read()
+    at = tail.rfind(b"OggS")
+    if at < 0 or at + 27 > len(tail):
+        return True
+    n_segments = tail[at + 26]
+    lengths = struct.unpack_from(f"{n_segments}B", tail[at + 27 :].ljust(n_segments, b"\0"))
+    end: int = start + at + 27 + n_segments + sum(lengths)
+    return end > size
+
+
+def _read_samples(
+    file: soundfile.SoundFile, path: Path, on_progress: OnProgress | None
+) -> NDArray[np.float32] | None:
+    promised = file.frames
+    if promised <= 0:
+        raise RecordingError(f"“{path.name}” contains no sound: it has zero samples.")
+    try:
+        samples = np.empty((promised, file.channels), np.float32)
+    except (MemoryError, ValueError) as error:
+        size = promised * file.channels * 4 / 2**30
+        raise RecordingError(f"“{path.name}” needs {size:.0f} GiB of memory.") from error
+    n_read = 0
+    while n_read < promised:
+        block = file.read(out=samples[n_read : n_read + BLOCK_SAMPLES])
+        n_read += len(block)
+        if len(block) == 0:
+            break
+        if on_progress is not None and not on_progress(n_read / promised):
+            return None
+    least = promised * MP3_TOLERANCE if file.format == "MP3" else promised
+    if n_read < least:
+        raise _truncated(path, n_read / promised)
+    return samples[:n_read]
+
+
+def _check_values(samples: NDArray[np.float32], rate: int, path: Path) -> None:
+    for start in range(0, len(samples), BLOCK_SAMPLES):
+        bad = ~np.isfinite(samples[start : start + BLOCK_SAMPLES])
+        if bad.any():
+            sample, channel = (int(i) for i in np.argwhere(bad)[0])
+            raise RecordingError(
+                f"“{path.name}” contains values that are not numbers; the first is at "
+                f"{(start + sample) / rate:.3f} s in channel {channel + 1}."
+            )

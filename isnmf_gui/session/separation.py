@@ -1,0 +1,101 @@
+"""Separating a recording, and the parts that come of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from isnmf_gui.nmf import Factorization, Progress, factorize
+from isnmf_gui.session.recording import Recording
+from isnmf_gui.session.settings import Settings
+from isnmf_gui.spectral import Factors, Mask, Resynthesis, Stft, part_mask
+
+
+@dataclass(frozen=True, eq=False)
+class Separation:
+    """The outcome of separating a recording.
+
+    Attributes
+    ----------
+    recording : Recording
+        What was separated.
+    settings : Settings
+        With what.
+    factorization : Factorization
+        Factors, loss, and why it ended.
+    seconds : float
+        How long it took, STFT included.
+    """
+
+    recording: Recording
+    settings: Settings
+    factorization: Factorization
+    seconds: float
+
+
+def stft_of(settings: Settings) -> Stft:
+    """Return the transform that the settings name."""
+    return Stft(settings.window_samples, settings.hop_samples)
+
+
+def separate(
+    recording: Recording,
+    settings: Settings,
+    on_progress: Callable[[Progress], bool] | None = None,
+) -> Separation:
+    """Factorize a recording's power spectrogram.
+
+    Parameters
+    ----------
+    recording : Recording
+        Of any length; shorter than a window it is padded with zeros.
+    settings : Settings
+        How.
+    on_progress : callable, optional
+        Called after each iteration; False stops, and what was reached is kept.
+    """
+    began = time.perf_counter()
+    power = stft_of(settings).power(recording.samples, settings.precision)
+    factorization = factorize(
+        power.T,
+        settings.n_bases,
+        rule=settings.rule,
+        domain=settings.domain,
+        n_iterations=settings.n_iterations,
+        tolerance=settings.tolerance,
+        start=settings.start,
+        seed=settings.seed,
+        floor=settings.floor,
+        dtype=settings.precision,
+        on_progress=on_progress,
+    )
+    return Separation(recording, settings, factorization, time.perf_counter() - began)
+
+
+class Parts:
+    """The audible parts of a separation, made block by block when they are asked for.
+
+    Parameters
+    ----------
+    separation : Separation
+        The recording and its factors.
+    """
+
+    def __init__(self, separation: Separation) -> None:
+        self.recording = separation.recording
+        self.settings = separation.settings
+        factorization = separation.factorization
+        self.factors = Factors.of(
+            factorization.basis,
+            factorization.activation,
+            self.settings.domain,
+            self.settings.precision,
+        )
+        self.resynthesis = Resynthesis(
+            self.recording.samples, stft_of(self.settings), self.settings.precision
+        )
+
+    def mask(self, components: Sequence[int]) -> Mask:
+        """Return the mask of some components together."""
+        return part_mask(self.factors, components, self.settings.mask)
