@@ -266,7 +266,7 @@ class Transport:
             start_sample,
             stream.sample_rate,
             stream.n_channels,
-            ahead_s=max(AHEAD_S, stream.latency_s + AHEAD_S / 2),
+            ahead_s=max(AHEAD_S, stream.latency_s / 2 + AHEAD_S / 4),
             paused=self._is_held,
         )
         self._position = start_sample

@@ -41,7 +41,8 @@ def write_component_picture(path: Path, separation: Separation, component: int) 
         Span(-0.5, n_bins - 0.5, HEIGHT),
         reference,
     )
-    title = f"{recording.name} – component {component + 1} of {separation.settings.n_bases}"
+    # Without the file's name: the font that comes with Pillow has no letters beyond Latin.
+    title = f"Component {component + 1} of {separation.settings.n_bases}"
     image = _drawn(picture, recording.duration_s, recording.sample_rate / 2, title)
     image.save(path, format="PNG")
 
@@ -64,7 +65,7 @@ def _drawn(
     image.paste(Image.fromarray(bar).resize((16, HEIGHT)), (LEFT + WIDTH + 20, TOP))
     draw = ImageDraw.Draw(image)
     font = ImageFont.load_default(14)
-    draw.text((LEFT, 12), title, INK, font)
+    draw.text((LEFT + WIDTH / 2, 12), title, INK, font, anchor="ma")
     for second in ticks(duration_s):
         x = LEFT + second / duration_s * WIDTH
         draw.line((x, TOP + HEIGHT, x, TOP + HEIGHT + 5), INK)
@@ -77,7 +78,7 @@ def _drawn(
         y = TOP - level / RANGE_DB * HEIGHT
         draw.text((LEFT + WIDTH + 42, y), f"{level} dB", INK, font, anchor="lm")
     draw.text((LEFT + WIDTH / 2, TOP + HEIGHT + 30), "time in s", INK, font, anchor="ma")
-    draw.text((8, TOP - 20), "frequency in Hz", INK, font)
+    draw.text((8, 12), "frequency in Hz", INK, font)
     return image
 
 

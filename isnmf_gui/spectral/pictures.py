@@ -30,16 +30,46 @@ class Span:
         In frames or bins; frame i covers i − 0.5 to i + 0.5.
     pixels : int
         Number of pixels.
+    logarithmic : bool
+        Whether each pixel covers the same ratio instead of the same distance.
     """
 
     start: float
     stop: float
     pixels: int
+    logarithmic: bool = False
 
     def edges(self, length: int, scale: int = 1) -> NDArray[np.intp]:
         """Return for each pixel the first of the `length` items (of `scale` each) it shows."""
-        positions = np.linspace(self.start, self.stop, self.pixels, endpoint=False) + 0.5
+        spaced = np.geomspace if self.logarithmic else np.linspace
+        positions = spaced(self.start, self.stop, self.pixels, endpoint=False) + 0.5
         return np.clip(np.floor(positions / scale), 0, length - 1).astype(np.intp)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where the frames and bins of an STFT lie.
+
+    Attributes
+    ----------
+    frame_s : float
+        Distance between frames in seconds.
+    bin_hz : float
+        Distance between bins.
+    """
+
+    frame_s: float
+    bin_hz: float
+
+    def time(self, start_s: float, stop_s: float, pixels: int) -> Span:
+        """Return a stretch of time in frames."""
+        return Span(start_s / self.frame_s, stop_s / self.frame_s, pixels)
+
+    def frequency(
+        self, start_hz: float, stop_hz: float, pixels: int, logarithmic: bool = False
+    ) -> Span:
+        """Return a band of frequencies in bins."""
+        return Span(start_hz / self.bin_hz, stop_hz / self.bin_hz, pixels, logarithmic)
 
 
 def pool(values: Array, span: Span, axis: int, scale: int = 1) -> Array:

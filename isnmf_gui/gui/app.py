@@ -1,0 +1,97 @@
+"""Starting the window."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import logging.handlers
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+import pyqtgraph  # noqa: F401 - after PySide6, whose binding it then takes
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from isnmf_gui import __version__
+from isnmf_gui.errors import IsnmfError
+from isnmf_gui.gui.dialogs.message import show_error
+from isnmf_gui.gui.main_window import MainWindow
+from isnmf_gui.gui.preferences import Preferences
+from isnmf_gui.gui.theme import Theme, app_icon
+
+log = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window and return when it is closed."""
+    arguments = _arguments(argv)
+    _start_log()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("isnmf-gui")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("isnmf-gui")
+    app.setWindowIcon(app_icon())
+    preferences = Preferences()
+    window = MainWindow(Theme(app, preferences.theme), preferences)
+    _report_faults(window)
+    _heed_interrupt(app, window)
+    window.show()
+    if arguments.recording is not None:
+        window.open(arguments.recording)
+    return app.exec()
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="isnmf-gui", description="Separate recordings by point and click."
+    )
+    parser.add_argument("recording", nargs="?", type=Path, help="audio file to open")
+    parser.add_argument("--version", action="version", version=f"isnmf-gui {__version__}")
+    return parser.parse_args(argv)
+
+
+def _start_log() -> None:
+    """Log into a file of bounded size; a folder that cannot be written to costs only the log."""
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    try:
+        folder = Path(platformdirs.user_log_dir("isnmf-gui", appauthor=False))
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            folder / "isnmf-gui.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root.addHandler(handler)
+
+
+def _report_faults(window: MainWindow) -> None:
+    """Show faults in slots instead of losing them; the program goes on."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.error("unexpected", exc_info=(kind, error, trace))
+        sys.__excepthook__(kind, error, trace)
+        if threading.current_thread() is threading.main_thread():
+            sentence = "Something went wrong inside the program; your work is still here."
+            show_error(window, IsnmfError(sentence, repr(error)))
+
+    sys.excepthook = hook
+
+
+def _heed_interrupt(app: QApplication, window: MainWindow) -> None:
+    """Close the window on Ctrl+C: Python handles signals only when it gets to run."""
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    signal.signal(signal.SIGTERM, lambda *_: window.close())
+    timer = QTimer(app)
+    timer.timeout.connect(lambda: None)
+    timer.start(200)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

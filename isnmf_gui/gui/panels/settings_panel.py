@@ -1,0 +1,242 @@
+"""The settings of the next run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from isnmf_gui.session.settings import LIMITS, PRESETS, Settings, hop_limits, preset
+
+PRESET_LABELS = {
+    "fast": "Fast – a quick look",
+    "quality": "Quality – better separation",
+    "notebook": "Notebook – the published example",
+}
+CUSTOM = "Custom"
+CHOICE_LABELS = {
+    "rule": {"mm": "MM – majorize-minimize", "me": "ME – majorize-equalize"},
+    "start": {"random": "Random", "tempered": "Tempered"},
+    "mask": {"wiener": "Wiener – parts add up", "ratio": "Ratio – as published"},
+}
+TIPS = {
+    "preset": "Settings that go well together. Change any of them afterwards.",
+    "n_bases": "How many components to separate into. Each holds one kind of sound: a note, a "
+    "drum, a noise. More bases tell more sounds apart, and leave more pieces to sort.",
+    "rule": "How a step is taken. ME needs about half as many iterations as MM; both end at "
+    "similar sounds. Run both to compare their loss curves.",
+    "domain": "The model is (T V)^(2/p). p = 2 models power, p = 1 amplitude: with p = 1 music "
+    "often separates more cleanly.",
+    "n_iterations": "How long to go on at most. Watch the loss: once it is flat, more iterations "
+    "change little.",
+    "start": "Where to begin. Random takes noise; Tempered first finds rough notes and strokes, "
+    "which often separates better.",
+    "seed": "Number of the random start. Another seed gives other components; the same seed the "
+    "same ones.",
+    "window_samples": "How much sound one column of the spectrogram sees. Longer windows tell "
+    "close notes apart, shorter ones follow drums.",
+    "hop_samples": "Distance from one window to the next. A quarter of the window is usual.",
+    "mask": "How a component is cut out of the recording. Wiener shares every bit of sound out "
+    "among the components, so together they give the recording exactly.",
+}
+
+
+class SettingsPanel(QScrollArea):
+    """Shows and edits `Settings`; only values that are allowed can be entered."""
+
+    separate_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sample_rate = 44_100
+        self._base = preset("quality", self._sample_rate)
+        self._fields: dict[str, QSpinBox | QDoubleSpinBox | QComboBox] = {}
+        self.preset_box = QComboBox()
+        for name, label in PRESET_LABELS.items():
+            self.preset_box.addItem(label, name)
+        self.preset_box.activated.connect(self._preset_chosen)
+        self.separate_button = QPushButton("Separate")
+        self.separate_button.setObjectName("primary")
+        self.separate_button.clicked.connect(self.separate_wanted)
+        self._window_info = QLabel()
+        self._window_info.setProperty("role", "dim")
+        self._build()
+        self.choose_preset("quality")
+
+    def _build(self) -> None:
+        content = QWidget()
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.setVerticalSpacing(5)
+        self._add_row(form, "preset", "&Preset", self.preset_box)
+        self._add_row(form, "n_bases", "&Bases (components)", self._number("n_bases"))
+        self._add_row(form, "rule", "&Rule", self._choice("rule"))
+        self._add_row(form, "domain", "Domain &p", self._decimal("domain"))
+        self._add_row(form, "n_iterations", "&Iterations", self._number("n_iterations"))
+        self._add_row(form, "start", "S&tart", self._choice("start"))
+        self._add_row(form, "seed", "See&d", _LargeSpinBox(self._seed_changed))
+        self._add_row(form, "window_samples", "&Window", self._number("window_samples", " samples"))
+        self._add_row(form, "hop_samples", "&Hop", self._number("hop_samples", " samples"))
+        form.addRow(self._window_info)
+        self._add_row(form, "mask", "&Mask", self._choice("mask"))
+        layout = QVBoxLayout(content)
+        heading = QLabel("Model")
+        heading.setProperty("role", "heading")
+        layout.addWidget(heading)
+        layout.addLayout(form)
+        layout.addSpacing(6)
+        layout.addWidget(self.separate_button)
+        layout.addStretch(1)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(content.sizeHint().width() + 22)
+
+    def _add_row(self, form: QFormLayout, name: str, label: str, field: QWidget) -> None:
+        form.addRow(label, field)
+        field.setToolTip(TIPS[name])
+        field.setAccessibleName(label.replace("&", ""))
+        field.setAccessibleDescription(TIPS[name])
+        if name != "preset":
+            assert isinstance(field, QSpinBox | QDoubleSpinBox | QComboBox)
+            self._fields[name] = field
+
+    def _number(self, name: str, suffix: str = "") -> QSpinBox:
+        box = _DoublingSpinBox() if suffix else QSpinBox()
+        least, most = LIMITS[name]
+        box.setRange(int(least), int(most))
+        box.setSuffix(suffix)
+        box.setKeyboardTracking(False)
+        box.valueChanged.connect(self._edited)
+        return box
+
+    def _decimal(self, name: str) -> QDoubleSpinBox:
+        box = QDoubleSpinBox()
+        box.setRange(*LIMITS[name])
+        box.setSingleStep(0.1)
+        box.setDecimals(2)
+        box.setKeyboardTracking(False)
+        box.valueChanged.connect(self._edited)
+        return box
+
+    def _choice(self, name: str) -> QComboBox:
+        box = QComboBox()
+        for value, label in CHOICE_LABELS[name].items():
+            box.addItem(label, value)
+        box.currentIndexChanged.connect(self._edited)
+        return box
+
+    # -- values -------------------------------------------------------------------------------
+
+    def settings(self) -> Settings:
+        """Return what is shown."""
+        values = {name: _value(field) for name, field in self._fields.items()}
+        return replace(self._base, **values)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show settings without emitting anything."""
+        self._base = settings
+        self._limit_hop(settings.window_samples)
+        for name, field in self._fields.items():
+            with QSignalBlocker(field):
+                _set_value(field, getattr(settings, name))
+        self._describe()
+
+    def choose_preset(self, name: str) -> None:
+        """Show a preset."""
+        self.show_settings(preset(name, self._sample_rate))
+
+    def set_sample_rate(self, sample_rate: int) -> None:
+        """Let presets follow the recording's rate, unless the person has changed something."""
+        name = self._matching_preset()
+        self._sample_rate = sample_rate
+        if name:
+            self.choose_preset(name)
+        self._describe()
+
+    def set_ready(self, ready: bool) -> None:
+        """Enable or disable starting a run."""
+        self.separate_button.setEnabled(ready)
+
+    def _matching_preset(self) -> str | None:
+        shown = self.settings()
+        return next((n for n in PRESETS if preset(n, self._sample_rate) == shown), None)
+
+    @Slot(int)
+    def _preset_chosen(self, index: int) -> None:
+        name = self.preset_box.itemData(index)
+        if name in PRESETS:
+            self.choose_preset(name)
+
+    @Slot()
+    def _edited(self) -> None:
+        self._limit_hop(_value(self._fields["window_samples"]))
+        self._describe()
+
+    def _seed_changed(self) -> None:
+        self._describe()
+
+    def _limit_hop(self, window_samples: int) -> None:
+        hop = self._fields["hop_samples"]
+        assert isinstance(hop, QSpinBox)
+        with QSignalBlocker(hop):
+            hop.setRange(*hop_limits(window_samples))
+
+    def _describe(self) -> None:
+        """Show which preset this is, and what the window means in time and frequency."""
+        name = self._matching_preset()
+        custom = self.preset_box.findData(None)
+        if name is None and custom < 0:
+            self.preset_box.addItem(CUSTOM, None)
+        elif name is not None and custom >= 0:
+            self.preset_box.removeItem(custom)
+        self.preset_box.setCurrentIndex(self.preset_box.findData(name))
+        window = _value(self._fields["window_samples"])
+        milliseconds = 1000 * window / self._sample_rate
+        hertz = self._sample_rate / window
+        self._window_info.setText(f"window {milliseconds:.0f} ms, bins {hertz:.1f} Hz apart")
+
+
+class _DoublingSpinBox(QSpinBox):
+    """Steps by factors of two; any value in range can be typed."""
+
+    def stepBy(self, steps: int) -> None:
+        """Double or halve the value."""
+        self.setValue(round(self.value() * 2.0**steps))
+
+
+class _LargeSpinBox(QDoubleSpinBox):
+    """A whole number beyond the range of QSpinBox, which ends at 2^31 − 1."""
+
+    def __init__(self, changed: Any) -> None:
+        super().__init__()
+        self.setDecimals(0)
+        self.setRange(*LIMITS["seed"])
+        self.setKeyboardTracking(False)
+        self.valueChanged.connect(changed)
+
+
+def _value(field: QSpinBox | QDoubleSpinBox | QComboBox) -> Any:
+    if isinstance(field, QComboBox):
+        return field.currentData()
+    return int(field.value()) if isinstance(field, _LargeSpinBox) else field.value()
+
+
+def _set_value(field: QSpinBox | QDoubleSpinBox | QComboBox, value: Any) -> None:
+    if isinstance(field, QComboBox):
+        field.setCurrentIndex(field.findData(value))
+    else:
+        field.setValue(value)

@@ -1,0 +1,86 @@
+"""The status line: what goes on, how far it is, and how it ended."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
+
+from isnmf_gui.gui.live import LiveRun
+from isnmf_gui.session.separation import Separation
+
+WHY = {
+    "iterations": "Done",
+    "tolerance": "Done: the loss has settled",
+    "cancelled": "Cancelled; what was reached is kept",
+}
+
+
+def time_left(seconds: float | None) -> str:
+    """Return a time to wait in words."""
+    if seconds is None:
+        return "time left unknown"
+    if seconds < 60:
+        return f"{seconds:.0f} s left"
+    return f"{seconds / 60:.0f} min left"
+
+
+class Status(QStatusBar):
+    """A sentence, and a progress bar while something goes on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = QLabel("Open a recording to begin.")
+        self._text.setAccessibleName("Status")
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 1000)
+        self.progress.setFixedWidth(220)
+        self.progress.setTextVisible(True)
+        self.progress.hide()
+        self.addWidget(self._text, 1)
+        self.addPermanentWidget(self.progress)
+
+    @property
+    def text(self) -> str:
+        """The sentence shown."""
+        return self._text.text()
+
+    def show_message(self, text: str) -> None:
+        """Show a sentence."""
+        self._text.setText(text)
+        self._text.setToolTip(text)
+
+    def set_busy(self, busy: bool) -> None:
+        """Show or hide the progress bar."""
+        if busy != self.progress.isVisible():
+            self.progress.setValue(0)
+            self.progress.setVisible(busy)
+
+    @Slot(float)
+    def show_opening(self, share: float) -> None:
+        """Show how much of a file was read."""
+        self.progress.setValue(round(1000 * share))
+
+    @Slot(float)
+    def show_export(self, share: float) -> None:
+        """Show how much was written."""
+        self.progress.setValue(round(1000 * share))
+        self.show_message(f"Exporting: {100 * share:.0f} %")
+
+    def show_run(self, live: LiveRun) -> None:
+        """Show how far a run is."""
+        self.progress.setValue(round(1000 * live.iteration / live.n_iterations))
+        if live.iteration == 0:
+            self.show_message("Preparing the start …")
+            return
+        self.show_message(
+            f"Iteration {live.iteration} of {live.n_iterations}, "
+            f"{live.iterations_per_s:.3g} iterations/s, {time_left(live.left_s)}"
+        )
+
+    def show_finished(self, separation: Separation) -> None:
+        """Show how a run ended."""
+        result = separation.factorization
+        self.show_message(
+            f"{WHY[result.stopped]}: {result.n_iterations} iterations in "
+            f"{separation.seconds:.1f} s, loss {result.loss[-1]:.6g}."
+        )

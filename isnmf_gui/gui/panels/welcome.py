@@ -1,0 +1,47 @@
+"""What an empty window says."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from isnmf_gui.gui.theme import app_icon
+
+TEXT = (
+    "Drop a recording here, or open one. Separate splits it into components: notes, drums and\n"
+    "noises that you can look at, listen to, and save as files that add up to the recording."
+)
+
+
+class Welcome(QWidget):
+    """Shown in place of the spectrogram until a recording is open."""
+
+    open_wanted = Signal()
+    demo_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        icon = QLabel()
+        icon.setPixmap(app_icon().pixmap(96, 96))
+        title = QLabel("Take a recording apart")
+        title.setProperty("role", "title")
+        text = QLabel(TEXT)
+        text.setProperty("role", "dim")
+        self.open_button = QPushButton("Open a recording…")
+        self.open_button.setObjectName("primary")
+        self.open_button.clicked.connect(self.open_wanted)
+        self.demo_button = QPushButton("Try the demo recording")
+        self.demo_button.clicked.connect(self.demo_wanted)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.open_button)
+        buttons.addWidget(self.demo_button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        for label in (icon, title, text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(label)
+        layout.addSpacing(12)
+        layout.addLayout(buttons)
+        layout.addStretch(1)

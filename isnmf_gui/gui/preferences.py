@@ -1,0 +1,68 @@
+"""What the program remembers between two starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from isnmf_gui.gui.theme import Choice
+from isnmf_gui.session.export import FORMATS
+
+
+class Preferences:
+    """Typed access to the stored preferences; wrong values fall back to the defaults."""
+
+    def __init__(self) -> None:
+        ini = QSettings.Format.IniFormat
+        self._store = QSettings(ini, QSettings.Scope.UserScope, "isnmf-gui", "isnmf-gui")
+
+    @property
+    def theme(self) -> Choice:
+        """Light, dark, or as the desktop."""
+        value = self._store.value("theme")
+        return Choice(value) if value in list(Choice) else Choice.SYSTEM
+
+    @theme.setter
+    def theme(self, choice: Choice) -> None:
+        self._store.setValue("theme", str(choice))
+
+    @property
+    def export_format(self) -> str:
+        """Format of the last export."""
+        value = self._store.value("export_format")
+        return value if value in FORMATS else "wav"
+
+    @export_format.setter
+    def export_format(self, name: str) -> None:
+        self._store.setValue("export_format", name)
+
+    @property
+    def volume(self) -> int:
+        """Volume in percent."""
+        value = str(self._store.value("volume", "80"))
+        return min(int(value), 100) if value.isdecimal() else 80
+
+    @volume.setter
+    def volume(self, percent: int) -> None:
+        self._store.setValue("volume", percent)
+
+    @property
+    def folder(self) -> Path:
+        """Folder that a recording was last opened from."""
+        value = self._store.value("folder")
+        folder = Path(value) if isinstance(value, str) else Path.home()
+        return folder if folder.is_dir() else Path.home()
+
+    @folder.setter
+    def folder(self, folder: Path) -> None:
+        self._store.setValue("folder", str(folder))
+
+    def layout(self, name: str) -> QByteArray | None:
+        """Return the stored geometry or state of a window or splitter."""
+        value = self._store.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def set_layout(self, name: str, state: QByteArray) -> None:
+        """Store the geometry or state of a window or splitter."""
+        self._store.setValue(f"layout/{name}", state)

@@ -1,0 +1,191 @@
+"""Colours and icons, light and dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from isnmf_gui.paths import resources
+
+ICON_SIZES = (16, 20, 24, 32, 48)
+
+
+class Choice(StrEnum):
+    """What the person chose."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """The colours of a theme.
+
+    Attributes
+    ----------
+    window, base, raised : str
+        Backgrounds: of the window, of plots and fields, of buttons and tiles.
+    text, dim, line : str
+        Of writing, of secondary writing, of borders.
+    accent, on_accent : str
+        Of what is selected or to be pressed, and of writing on it.
+    curves : tuple of str
+        Of runs and components, in order.
+    """
+
+    window: str
+    base: str
+    raised: str
+    text: str
+    dim: str
+    line: str
+    accent: str
+    on_accent: str
+    curves: tuple[str, ...]
+
+
+# The curves' colours keep their order of lightness apart, so that neighbours differ for
+# colour-blind eyes too.
+LIGHT = Scheme(
+    "#f3f3f5", "#ffffff", "#fbfbfc", "#1c1c21", "#5a5a66", "#c6c6cf", "#6b2fb3", "#ffffff",
+    ("#6b2fb3", "#b4530a", "#0b7285", "#c2255c", "#2b6a1f", "#1f4fd1", "#7a5c00", "#555560"),
+)  # fmt: skip
+DARK = Scheme(
+    "#1d1d22", "#131317", "#2a2a31", "#ececf1", "#a3a3b0", "#43434d", "#c29bff", "#17131f",
+    ("#c29bff", "#ffa94d", "#5fd0e3", "#ff8fb8", "#8fdc7a", "#8fb0ff", "#e6c84c", "#b8b8c4"),
+)  # fmt: skip
+
+
+class Theme(QObject):
+    """The theme in use; widgets that paint for themselves listen to `changed`."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, choice: Choice = Choice.SYSTEM) -> None:
+        super().__init__(app)
+        self._app = app
+        self.choice = choice
+        app.setStyle("Fusion")  # the one style that follows a palette everywhere
+        app.styleHints().colorSchemeChanged.connect(self._desktop_changed)
+        self._apply()
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the window is dark."""
+        if self.choice is Choice.SYSTEM:
+            return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self.choice is Choice.DARK
+
+    @property
+    def scheme(self) -> Scheme:
+        """The colours in use."""
+        return DARK if self.is_dark else LIGHT
+
+    def choose(self, choice: Choice) -> None:
+        """Change the theme."""
+        self.choice = choice
+        self._apply()
+
+    @Slot()
+    def _desktop_changed(self) -> None:
+        self._apply()
+
+    def _apply(self) -> None:
+        self._app.setPalette(_palette(self.scheme))
+        self._app.setStyleSheet(_style_sheet(self.scheme))
+        self.changed.emit()
+
+    def curve(self, index: int) -> QColor:
+        """Return the colour of a run or component."""
+        return QColor(self.scheme.curves[index % len(self.scheme.curves)])
+
+    def icon(self, name: str) -> QIcon:
+        """Return a bundled icon in the colour of the writing, paler where disabled."""
+        icon = QIcon()
+        for mode, color in (
+            (QIcon.Mode.Normal, self.scheme.text),
+            (QIcon.Mode.Disabled, self.scheme.line),
+        ):
+            for size in ICON_SIZES:
+                icon.addPixmap(render_icon(name, color, size), mode)
+        return icon
+
+
+def render_icon(name: str, color: str, size: int) -> QPixmap:
+    """Draw a bundled icon in one colour."""
+    text = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(text.replace("currentColor", color).encode()))
+    pixmap = QPixmap(QSize(size, size))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap
+
+
+def app_icon() -> QIcon:
+    """Return the program's icon."""
+    icon = QIcon()
+    for size in (16, 32, 64, 128, 256):
+        icon.addPixmap(render_icon("isnmf-gui", "#000000", size))
+    return icon
+
+
+def _palette(scheme: Scheme) -> QPalette:
+    role = QPalette.ColorRole
+    colors = {
+        role.Window: scheme.window,
+        role.WindowText: scheme.text,
+        role.Base: scheme.base,
+        role.AlternateBase: scheme.raised,
+        role.Text: scheme.text,
+        role.PlaceholderText: scheme.dim,
+        role.Button: scheme.raised,
+        role.ButtonText: scheme.text,
+        role.ToolTipBase: scheme.raised,
+        role.ToolTipText: scheme.text,
+        role.Highlight: scheme.accent,
+        role.HighlightedText: scheme.on_accent,
+        role.Link: scheme.accent,
+        role.Mid: scheme.line,
+        role.Accent: scheme.accent,
+    }
+    palette = QPalette(QColor(scheme.raised), QColor(scheme.window))
+    for key, color in colors.items():
+        palette.setColor(key, QColor(color))
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, key, QColor(scheme.dim).lighter(100))
+    return palette
+
+
+def _style_sheet(scheme: Scheme) -> str:
+    return f"""
+        QToolTip {{ color: {scheme.text}; background: {scheme.raised};
+                    border: 1px solid {scheme.line}; padding: 4px; }}
+        QLabel[role="dim"] {{ color: {scheme.dim}; }}
+        QLabel[role="heading"] {{ font-weight: 600; }}
+        QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; }}
+        QPushButton#primary {{ background: {scheme.accent}; color: {scheme.on_accent};
+                    border: 1px solid {scheme.accent}; border-radius: 5px; padding: 7px 14px;
+                    font-weight: 600; }}
+        QPushButton#primary:disabled {{ background: {scheme.raised}; color: {scheme.dim};
+                    border-color: {scheme.line}; }}
+        QPushButton#primary:focus {{ border: 2px solid {scheme.text}; }}
+        QFrame#tile {{ background: {scheme.raised}; border: 2px solid {scheme.line};
+                    border-radius: 6px; }}
+        QFrame#tile[selected="true"] {{ border-color: {scheme.accent}; }}
+        QFrame#tile:focus {{ border-color: {scheme.text}; }}
+        QFrame#tile[selected="true"]:focus {{ border-color: {scheme.accent};
+                    border-style: dashed; }}
+        QToolBar {{ border: none; border-bottom: 1px solid {scheme.line}; spacing: 4px;
+                    padding: 3px; }}
+        QSplitter::handle {{ background: {scheme.line}; }}
+        QSplitter::handle:horizontal {{ width: 1px; }}
+        QSplitter::handle:vertical {{ height: 1px; }}
+    """

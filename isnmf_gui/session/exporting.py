@@ -1,0 +1,71 @@
+"""Carrying out an export order from the window, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from isnmf_gui.session.export import Exported, Stopped, export_components
+from isnmf_gui.session.fileset import FileSet
+from isnmf_gui.session.separation import Parts, Separation
+
+
+@dataclass(frozen=True, eq=False)
+class ExportOrder:
+    """What to write, where and how.
+
+    Attributes
+    ----------
+    separation : Separation
+        The run.
+    folder : Path
+        Where to; made if missing.
+    format_name : str
+        A key of `isnmf_gui.session.export.FORMATS`.
+    components : tuple of int
+        Indices of the components.
+    """
+
+    separation: Separation
+    folder: Path
+    format_name: str
+    components: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """A finished export: the order and what was written."""
+
+    order: ExportOrder
+    exported: Exported
+
+
+def carry_out(order: ExportOrder, on_progress: Callable[[float], bool]) -> Outcome | None:
+    """Write the files of an order.
+
+    Parameters
+    ----------
+    order : ExportOrder
+        What to write.
+    on_progress : callable
+        Called with the share done; False stops.
+
+    Returns
+    -------
+    Outcome or None
+        None if it was stopped: then nothing was written.
+
+    Raises
+    ------
+    ExportError
+        If something cannot be written; nothing is left behind then.
+    """
+    try:
+        with FileSet(order.folder) as files:
+            exported = export_components(
+                Parts(order.separation), order.components, files, order.format_name, on_progress
+            )
+    except Stopped:
+        return None
+    return Outcome(order, exported)
