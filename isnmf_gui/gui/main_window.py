@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from isnmf_gui import __version__
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.actions import Actions
-from isnmf_gui.gui.controller import RECORDING, Controller
+from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
 from isnmf_gui.gui.dialogs.message import show_error, show_information
+from isnmf_gui.gui.listening import Listening
 from isnmf_gui.gui.live import LiveRun
-from isnmf_gui.gui.panels.components_panel import ComponentsPanel
-from isnmf_gui.gui.panels.loss_panel import LossPanel
-from isnmf_gui.gui.panels.settings_panel import SettingsPanel
-from isnmf_gui.gui.panels.spectrogram_panel import SpectrogramPanel
 from isnmf_gui.gui.panels.status import Status
-from isnmf_gui.gui.panels.transport_bar import TransportBar
-from isnmf_gui.gui.panels.welcome import Welcome
+from isnmf_gui.gui.panes import Panes
 from isnmf_gui.gui.preferences import Preferences
-from isnmf_gui.gui.scenes import ComponentScene, RecordingScene
 from isnmf_gui.gui.theme import Choice, Theme, app_icon
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.document import Document
@@ -55,12 +47,14 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme = theme
         self._preferences = preferences
-        self._shown: int | None = None  # the component in the large spectrogram
         self.controller = Controller(self)
+        self.panes = Panes(theme)
+        self.setCentralWidget(self.panes)
+        self.status = Status()
+        self.setStatusBar(self.status)
+        self.listening = Listening(self.controller, self.panes)
         self.actions_ = Actions(self, theme, self._handlers())
         self._add_theme_menu()
-        self._make_panels()
-        self._lay_out()
         self._connect()
         self.setWindowTitle("isnmf-gui")
         self.setWindowIcon(app_icon())
@@ -72,7 +66,7 @@ class MainWindow(QMainWindow):
 
     # -- making -------------------------------------------------------------------------------
 
-    def _handlers(self):  # type: ignore[no-untyped-def]
+    def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
             "open": self.ask_for_recording,
             "demo": self.open_demo,
@@ -80,9 +74,9 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "separate": self.separate,
             "cancel": self.cancel,
-            "play": self.play_or_pause,
-            "play_recording": self.play_recording,
-            "stop": self.stop,
+            "play": self.listening.play_or_pause,
+            "play_recording": self.listening.play_recording,
+            "stop": self.controller.player.stop,
             "select_all": self.select_all,
             "recording": self.show_recording,
             "fit": self.fit,
@@ -100,41 +94,8 @@ class MainWindow(QMainWindow):
             group.addAction(action)
         group.triggered.connect(self._theme_chosen)
 
-    def _make_panels(self) -> None:
-        self.settings_panel = SettingsPanel()
-        self.welcome = Welcome()
-        self.spectrogram = SpectrogramPanel(self._theme)
-        self.components = ComponentsPanel(self._theme)
-        self.loss = LossPanel(self._theme)
-        self.transport = TransportBar(self._theme)
-        self.status = Status()
-        self.setStatusBar(self.status)
-
-    def _lay_out(self) -> None:
-        self._upper = QStackedWidget()
-        self._upper.addWidget(self.welcome)
-        self._upper.addWidget(self.spectrogram)
-        self._middle = QSplitter(Qt.Orientation.Vertical)
-        self._middle.addWidget(self._upper)
-        self._middle.addWidget(self.components)
-        self._middle.setSizes([430, 330])
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for panel, stretch in ((self.settings_panel, 0), (self._middle, 1), (self.loss, 0)):
-            self._columns.addWidget(panel)
-            self._columns.setStretchFactor(self._columns.indexOf(panel), stretch)
-        self._columns.setSizes([250, 800, 310])
-        self._columns.setChildrenCollapsible(False)
-        self._middle.setChildrenCollapsible(False)
-        center = QWidget()
-        layout = QVBoxLayout(center)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._columns, 1)
-        layout.addWidget(self.transport)
-        self.setCentralWidget(center)
-
     def _connect(self) -> None:
-        controller, player = self.controller, self.controller.player
+        controller, player, panes = self.controller, self.controller.player, self.panes
         controller.recording_opened.connect(self._recording_opened)
         controller.document_changed.connect(self._document_changed)
         controller.opening_progressed.connect(self.status.show_opening)
@@ -145,28 +106,16 @@ class MainWindow(QMainWindow):
         controller.export_ended.connect(self._export_ended)
         controller.busy_changed.connect(self._refresh_actions)
         controller.failed.connect(self._failed)
-        player.failed.connect(self._sound_failed)
-        player.changed.connect(self._playing_changed)
-        player.moved.connect(self._moved)
-        self.welcome.open_wanted.connect(self.ask_for_recording)
-        self.welcome.demo_wanted.connect(self.open_demo)
-        self.settings_panel.separate_wanted.connect(self.separate)
-        self.spectrogram.recording_wanted.connect(self.show_recording)
-        self.spectrogram.seek_wanted.connect(self._seek)
-        self.components.selection_changed.connect(self._selection_changed)
-        self.components.play_wanted.connect(self._play_component)
-        self.loss.run_chosen.connect(controller.choose_run)
-        self.transport.play_wanted.connect(self.play_or_pause)
-        self.transport.stop_wanted.connect(self.stop)
-        self.transport.volume_changed.connect(player.set_volume)
+        player.failed.connect(self._failed)
+        panes.welcome.open_wanted.connect(self.ask_for_recording)
+        panes.welcome.demo_wanted.connect(self.open_demo)
+        panes.settings.separate_wanted.connect(self.separate)
+        panes.spectrogram.recording_wanted.connect(self.show_recording)
+        panes.components.selection_changed.connect(self._selection_changed)
+        panes.loss.run_chosen.connect(controller.choose_run)
 
     def _restore(self) -> None:
-        self.transport.volume.setValue(self._preferences.volume)
-        self.controller.player.set_volume(self._preferences.volume / 100)
-        for name, widget in (("columns", self._columns), ("middle", self._middle)):
-            state = self._preferences.layout(name)
-            if state is not None:
-                widget.restoreState(state)
+        self.panes.restore(self._preferences)
         geometry = self._preferences.layout("window")
         if geometry is not None:
             self.restoreGeometry(geometry)
@@ -200,8 +149,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def separate(self) -> None:
         """Start a run with the settings shown."""
-        self.settings_panel.setFocus()  # a number being typed counts
-        self.controller.separate(self.settings_panel.settings())
+        self.panes.settings.setFocus()  # a number being typed counts
+        self.controller.separate(self.panes.settings.settings())
 
     def cancel(self) -> None:
         """Stop whatever is going on; a run keeps what it has reached."""
@@ -217,7 +166,7 @@ class MainWindow(QMainWindow):
         folder = self._export_folder(recording)
         dialog = ExportDialog(
             run.separation.settings,
-            self.components.selected(),
+            self.panes.components.selected(),
             folder,
             self._preferences.export_format,
             self,
@@ -233,41 +182,19 @@ class MainWindow(QMainWindow):
             return Path.home() / "isnmf demo components"
         return recording.path.resolve().parent / f"{recording.path.stem} components"
 
-    @Slot()
-    def play_or_pause(self) -> None:
-        """Play what the large spectrogram shows, pause it, or go on."""
-        player = self.controller.player
-        if player.is_playing:
-            player.pause()
-        elif player.is_paused and player.key == self._key_shown():
-            player.resume()
-        elif self._shown is None:
-            self.controller.play_recording(player.position_s)
-        else:
-            self.controller.play_component(self._shown, player.position_s)
-
-    def play_recording(self) -> None:
-        """Play the recording from where playing is."""
-        self.controller.play_recording(self.controller.player.position_s)
-
-    @Slot()
-    def stop(self) -> None:
-        """Stop playing."""
-        self.controller.player.stop()
-
     def select_all(self) -> None:
         """Select every component."""
-        every = [tile.index for tile in self.components.tiles]
-        self.components.select(every, self._shown)
+        every = [tile.index for tile in self.panes.components.tiles]
+        self.panes.components.select(every, self.listening.shown)
 
     @Slot()
     def show_recording(self) -> None:
         """Show the recording in the large spectrogram."""
-        self.components.select([], None)
+        self.panes.components.select([], None)
 
     def fit(self) -> None:
         """Show the whole recording."""
-        self.spectrogram.fit()
+        self.panes.spectrogram.fit()
 
     def show_about(self) -> None:
         """Say what this program is."""
@@ -277,10 +204,10 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _recording_opened(self, recording: Recording) -> None:
-        self._upper.setCurrentWidget(self.spectrogram)
+        self.panes.show_recording_view()
         self.setWindowTitle(f"{recording.name} – isnmf-gui")
-        self.settings_panel.set_sample_rate(recording.sample_rate)
-        self.transport.set_duration(recording.duration_s)
+        self.panes.settings.set_sample_rate(recording.sample_rate)
+        self.panes.transport.set_duration(recording.duration_s)
         channels = {1: "mono", 2: "stereo"}.get(
             recording.n_channels, f"{recording.n_channels} channels"
         )
@@ -292,24 +219,26 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _document_changed(self, document: Document) -> None:
-        self.loss.show_document(document)
+        self.panes.loss.show_document(document)
         self._show_separation()
         self._refresh_actions()
 
     @Slot(object)
     def _run_started(self, settings: object) -> None:
-        self._shown = None
+        self.listening.shown = None
         self._refresh_actions()
 
     @Slot(object)
     def _run_progressed(self, live: LiveRun) -> None:
         self.status.show_run(live)
-        self.loss.show_live(live.separation.factorization.loss)
-        self._show_separation()
+        self.panes.loss.show_live(live.separation.factorization.loss)
+        self.panes.components.show_separation(live.separation)
+        if self.listening.shown is not None:
+            self._show_large()
 
     @Slot(object)
     def _run_ended(self, run: object) -> None:
-        self.loss.end_live()
+        self.panes.loss.end_live()
         self._show_separation()
         self._refresh_actions()
         separation = self.controller.separation()
@@ -319,24 +248,17 @@ class MainWindow(QMainWindow):
             self.status.show_finished(separation)
 
     def _show_separation(self) -> None:
-        separation = self.controller.separation()
-        self.components.show_separation(separation)
-        self.components.set_playing(self.controller.player.key)
+        self.panes.components.show_separation(self.controller.separation())
+        self.listening.show_playing()
         self._show_large()
 
     def _show_large(self) -> None:
-        """Show the chosen component, or the recording, in the large spectrogram."""
-        recording, pictures = self.controller.document.recording, self.controller.pictures
-        separation = self.controller.separation()
-        if recording is None or pictures is None:
-            return
-        if self._shown is not None and separation is not None:
-            scene = ComponentScene(separation, self._shown)
-            self.spectrogram.show_scene(scene, f"Component {self._shown + 1}", False)
-        else:
-            self.spectrogram.show_scene(
-                RecordingScene(recording, pictures), f"Recording: {recording.name}", True
-            )
+        self.panes.show_large(
+            self.controller.document.recording,
+            self.controller.pictures,
+            self.controller.separation(),
+            self.listening.shown,
+        )
 
     @Slot(object)
     def _export_ended(self, outcome: Outcome) -> None:
@@ -355,7 +277,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _failed(self, error: IsnmfError) -> None:
-        self.status.show_message("")
+        self.status.show_message(error.message)
         show_error(self, error)
 
     @Slot()
@@ -374,67 +296,25 @@ class MainWindow(QMainWindow):
             "play": has_recording,
             "play_recording": has_recording,
             "stop": has_recording,
-            "select_all": bool(self.components.tiles),
+            "select_all": bool(self.panes.components.tiles),
             "recording": has_recording,
             "fit": has_recording,
         }
         for name, on in enabled.items():
             self.actions_[name].setEnabled(on)
-        self.settings_panel.set_ready(enabled["separate"])
-        self.loss.runs.setEnabled(not running)
+        self.panes.settings.set_ready(enabled["separate"])
+        self.panes.loss.runs.setEnabled(not running)
         self.status.set_busy(busy)
-
-    # -- listening ----------------------------------------------------------------------------
-
-    def _key_shown(self) -> object:
-        return RECORDING if self._shown is None else self._shown
-
-    @Slot(int)
-    def _play_component(self, index: int) -> None:
-        """Hear a component; again: stop."""
-        player = self.controller.player
-        if player.is_playing and player.key == index:
-            player.stop()
-        else:
-            self.controller.play_component(index)
-
-    @Slot(object)
-    def _playing_changed(self, key: object) -> None:
-        names = {None: "", RECORDING: "Recording"}
-        name = names[key] if key in names else f"Component {int(str(key)) + 1}"
-        paused = key is None and self.controller.player.is_paused
-        self.transport.set_playing(key is not None, "Paused" if paused else name)
-        self.components.set_playing(key)
-
-    @Slot(float)
-    def _moved(self, position_s: float) -> None:
-        self.transport.set_position(position_s)
-        self.spectrogram.set_playhead(position_s, position_s > 0)
-
-    @Slot(float)
-    def _seek(self, position_s: float) -> None:
-        player = self.controller.player
-        if player.key is not None:
-            player.seek(position_s)
-        elif self._shown is None:
-            self.controller.play_recording(position_s)
-        else:
-            self.controller.play_component(self._shown, position_s)
-
-    @Slot(object)
-    def _sound_failed(self, error: IsnmfError) -> None:
-        self.status.show_message(error.message)
-        show_error(self, error)
 
     # -- the rest -----------------------------------------------------------------------------
 
     @Slot(object, object)
     def _selection_changed(self, selected: list[int], show: int | None) -> None:
-        self._shown = show
+        self.listening.shown = show
         self._show_large()
 
     @Slot(object)
-    def _theme_chosen(self, action) -> None:  # type: ignore[no-untyped-def]
+    def _theme_chosen(self, action: QAction) -> None:
         self._preferences.theme = action.data()
         self._theme.choose(action.data())
 
@@ -452,10 +332,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout, then stop jobs and sound before any widget goes."""
-        self._preferences.volume = self.transport.volume.value()
         self._preferences.set_layout("window", self.saveGeometry())
-        self._preferences.set_layout("columns", self._columns.saveState())
-        self._preferences.set_layout("middle", self._middle.saveState())
+        self.panes.save(self._preferences)
         self.controller.close()
         super().closeEvent(event)
 

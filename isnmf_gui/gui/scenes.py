@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.gui.opening import view_stft
-from isnmf_gui.session.picture_files import model_peak
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation
 from isnmf_gui.spectral.pictures import Grid, PowerPictures, Span, component_picture
@@ -75,10 +74,12 @@ class ComponentScene:
         self._domain = settings.domain
         self._basis = separation.factorization.basis[:, index]
         self._activation = separation.factorization.activation[index]
-        self._reference = model_peak(separation)
+        q = 2 / settings.domain
+        # Its own loudest point, not the run's: quiet components are to be seen too.
+        self._reference = float((self._basis.max() * self._activation.max()) ** q) or 1.0
 
     def render(self, region: Region) -> NDArray[np.floating]:
-        """Return levels in dB below the loudest point of any component."""
+        """Return levels in dB below its loudest point."""
         time, frequency = _spans(self._grid, region)
         return component_picture(
             self._basis, self._activation, self._domain, time, frequency, self._reference

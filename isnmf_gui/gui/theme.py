@@ -177,6 +177,9 @@ def _style_sheet(scheme: Scheme) -> str:
         QPushButton#primary:disabled {{ background: {scheme.raised}; color: {scheme.dim};
                     border-color: {scheme.line}; }}
         QPushButton#primary:focus {{ border: 2px solid {scheme.text}; }}
+        QPushButton:checked {{ background: {scheme.accent}; color: {scheme.on_accent};
+                    border: 1px solid {scheme.accent}; border-radius: 3px; padding: 3px 8px; }}
+        QStatusBar QLabel {{ padding-left: 6px; }}
         QFrame#tile {{ background: {scheme.raised}; border: 2px solid {scheme.line};
                     border-radius: 6px; }}
         QFrame#tile[selected="true"] {{ border-color: {scheme.accent}; }}

@@ -7,7 +7,7 @@ from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback.voice import Voice
 
 POLL_S = 0.01
-"""How often the ring is looked at. Over 50 ms are still in it when a block fits again."""
+"""How often the ring is looked at. Some 90 ms are still in it when a block fits again."""
 
 
 class Feeder:

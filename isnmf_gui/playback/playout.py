@@ -9,6 +9,12 @@ from numpy.typing import NDArray
 from isnmf_gui.playback.ramp import GainRamp
 from isnmf_gui.playback.voice import CHUNK_FRAMES, Voice
 
+WARM_UP_LATENCIES = 1.5
+"""Devices fill their buffers in one go when they start: up to 1.25 latencies were seen.
+
+That is more than is rendered ahead, so nothing but silence is given until it is over.
+"""
+
 VOLUME_RAMP_S = 0.02
 """How long the volume takes from silence to full."""
 
@@ -36,14 +42,15 @@ class Playout:
         self._tail: Voice | None = None  # the voice before, fading out
         self.last_call_s = 0.0
         self.n_device_underruns = 0
-        self.prepare(1, 1)
+        self.prepare(1, 1, 0.0)
 
-    def prepare(self, sample_rate: int, n_channels: int) -> None:
+    def prepare(self, sample_rate: int, n_channels: int, latency_s: float) -> None:
         """Allocate for a device, before its stream is started. Control thread."""
         self._sample_rate = sample_rate
         self._scratch = np.zeros((CHUNK_FRAMES, n_channels), dtype=np.float32)
         ramp_frames = round(VOLUME_RAMP_S * sample_rate)
         self.volume = GainRamp(self._start_volume, ramp_frames, CHUNK_FRAMES)
+        self._n_warm_up = round(WARM_UP_LATENCIES * latency_s * sample_rate)
         self.last_call_s = self._clock()
 
     @property
@@ -76,6 +83,9 @@ class Playout:
 
     def _fill(self, out: NDArray[np.float32], end_s: float) -> None:
         out.fill(0.0)
+        if self._n_warm_up > 0:
+            self._n_warm_up -= len(out)
+            return
         self._take_over(len(out))
         if self._tail is not None and not self._tail.mix_into(out, self._scratch, end_s):
             self._tail = None

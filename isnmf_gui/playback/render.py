@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from isnmf_gui.playback.channels import map_channels
 from isnmf_gui.playback.source import AudioSource
 
-BLOCK_S = 0.045
-"""Length of the blocks asked of a source: 1984 samples at 44.1 kHz."""
+BLOCK_S = 0.03
+"""Length of the blocks asked of a source: 1323 samples at 44.1 kHz."""
 
 
 class BlockRenderer:

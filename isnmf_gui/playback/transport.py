@@ -17,7 +17,7 @@ from isnmf_gui.playback.playout import Playout
 from isnmf_gui.playback.source import AudioSource
 from isnmf_gui.playback.voice import Voice
 
-AHEAD_S = 0.1
+AHEAD_S = 0.12
 """How far the feeder renders ahead, unless the device takes larger pieces."""
 
 DEAD_AFTER_S = 5.0
@@ -266,7 +266,7 @@ class Transport:
             start_sample,
             stream.sample_rate,
             stream.n_channels,
-            ahead_s=max(AHEAD_S, stream.latency_s / 2 + AHEAD_S / 4),
+            ahead_s=max(AHEAD_S, stream.latency_s / 2 + AHEAD_S / 2),
             paused=self._is_held,
         )
         self._position = start_sample
@@ -300,7 +300,7 @@ class Transport:
         self._close_stream()
         playout = Playout(self._volume, self._clock)
         stream = self._open_output(source.n_channels, source.sample_rate, playout, self._device)
-        playout.prepare(stream.sample_rate, stream.n_channels)
+        playout.prepare(stream.sample_rate, stream.n_channels, stream.latency_s)
         stream.start()
         self._playout, self._stream, self._stream_key = playout, stream, key
 

@@ -19,7 +19,7 @@ INK, PAPER = (40, 40, 44), (255, 255, 255)
 
 
 def write_component_picture(path: Path, separation: Separation, component: int) -> None:
-    """Draw a component's spectrogram in dB below the recording's loudest model point.
+    """Draw a component's spectrogram in dB below its loudest point.
 
     Parameters
     ----------
@@ -32,26 +32,20 @@ def write_component_picture(path: Path, separation: Separation, component: int) 
     """
     recording, result = separation.recording, separation.factorization
     n_bins, n_frames = result.basis.shape[0], result.activation.shape[1]
-    reference = model_peak(separation)
+    q = 2 / separation.settings.domain
+    peak = result.basis[:, component].max() * result.activation[component].max()
     picture = component_picture(
         result.basis[:, component],
         result.activation[component],
         separation.settings.domain,
         Span(-0.5, n_frames - 0.5, WIDTH),
         Span(-0.5, n_bins - 0.5, HEIGHT),
-        reference,
+        float(peak**q) or 1.0,
     )
     # Without the file's name: the font that comes with Pillow has no letters beyond Latin.
     title = f"Component {component + 1} of {separation.settings.n_bases}"
     image = _drawn(picture, recording.duration_s, recording.sample_rate / 2, title)
     image.save(path, format="PNG")
-
-
-def model_peak(separation: Separation) -> float:
-    """Return the largest power that any single component reaches."""
-    result = separation.factorization
-    peaks = result.basis.max(axis=0) * result.activation.max(axis=1)
-    return float(peaks.max() ** (2 / separation.settings.domain)) or 1.0
 
 
 def _drawn(

@@ -42,7 +42,7 @@ class ComponentsPanel(QWidget):
         self._grid = QGridLayout(self._content)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
-        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self._content)
         self._scroll.setWidgetResizable(True)
@@ -129,6 +129,8 @@ class ComponentsPanel(QWidget):
     def _arrange(self) -> None:
         for place, tile in enumerate(self.tiles):
             self._grid.addWidget(tile, place // self._columns, place % self._columns)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, int(column < self._columns))
 
     @Slot()
     def _draw(self) -> None:

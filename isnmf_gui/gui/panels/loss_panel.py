@@ -87,7 +87,7 @@ class LossPanel(QWidget):
             for run in self._document.runs:
                 factorization = run.separation.factorization
                 how = " (cancelled)" if factorization.stopped == "cancelled" else ""
-                text = f"{run.name}\nloss {factorization.loss[-1]:.5g} after "
+                text = f"{run.name}\nloss {factorization.loss[-1]:,.0f} after "
                 text += f"{factorization.n_iterations} iterations{how}, "
                 text += f"{run.separation.seconds:.1f} s"
                 item = QListWidgetItem(_swatch(self._theme.curve(run.id - 1)), text)

@@ -7,6 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from isnmf_gui.gui.panels.axes import FrequencyAxis
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.spectral.colormap import color_table
@@ -67,15 +68,14 @@ class SpectrogramPanel(QWidget):
             self._header.addWidget(button)
 
     def _build_plot(self) -> None:
-        self.plot = pg.PlotWidget()
+        self._frequency_axis = FrequencyAxis()
+        self.plot = pg.PlotWidget(axisItems={"left": self._frequency_axis})
         self.plot.setAccessibleName("Spectrogram")
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         item = self.plot.getPlotItem()
-        item.setLabel("bottom", "Time", units="s")
-        item.setLabel("left", "Frequency", units="Hz")
-        for name in ("bottom", "left"):
-            item.getAxis(name).enableAutoSIPrefix(False)
+        item.setLabel("bottom", "Time (s)")
+        item.layout.setContentsMargins(0, 8, 0, 0)  # the topmost label needs room
         self._image = pg.ImageItem(axisOrder="row-major")
         self._image.setLookupTable(color_table())
         item.addItem(self._image)
@@ -84,7 +84,11 @@ class SpectrogramPanel(QWidget):
         item.addItem(self._playhead)
         colors = pg.ColorMap(np.linspace(0, 1, 256), color_table())
         bar = pg.ColorBarItem(
-            values=(-RANGE_DB, 0), colorMap=colors, interactive=False, width=12, label="dB"
+            values=(-RANGE_DB, 0),
+            colorMap=colors,
+            interactive=False,
+            width=12,
+            label="dB below the loudest point",
         )
         item.layout.addItem(bar, 2, 5)
         self._bar = bar
@@ -128,7 +132,7 @@ class SpectrogramPanel(QWidget):
     @Slot(bool)
     def _set_logarithmic(self, on: bool) -> None:
         self._logarithmic = on
-        self.plot.getAxis("left").setLogMode(y=on)
+        self._frequency_axis.logarithmic = on
         self._view.setLimits(yMin=None, yMax=None, minYRange=None)
         self.fit()
 

@@ -82,5 +82,5 @@ class Status(QStatusBar):
         result = separation.factorization
         self.show_message(
             f"{WHY[result.stopped]}: {result.n_iterations} iterations in "
-            f"{separation.seconds:.1f} s, loss {result.loss[-1]:.6g}."
+            f"{separation.seconds:.1f} s, loss {result.loss[-1]:,.0f}."
         )

@@ -20,7 +20,8 @@ from isnmf_gui.gui.theme import Theme
 from isnmf_gui.spectral.colormap import color_table
 
 COLORS = [0xFF000000 | int(r) << 16 | int(g) << 8 | int(b) for r, g, b in color_table()]
-TILE = QSize(190, 140)
+#: Smallest size; tiles share the width there is.
+TILE = QSize(204, 146)
 
 
 class Picture(QWidget):
@@ -68,7 +69,8 @@ class Tile(QFrame):
         self._theme = theme
         self._playing = False
         self.setObjectName("tile")
-        self.setFixedSize(TILE)
+        self.setMinimumWidth(TILE.width())
+        self.setFixedHeight(TILE.height())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("selected", False)
         self.picture = Picture()

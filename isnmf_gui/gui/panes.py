@@ -1,0 +1,86 @@
+"""The panels of the window and where they stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from isnmf_gui.gui.panels.components_panel import ComponentsPanel
+from isnmf_gui.gui.panels.loss_panel import LossPanel
+from isnmf_gui.gui.panels.settings_panel import SettingsPanel
+from isnmf_gui.gui.panels.spectrogram_panel import SpectrogramPanel
+from isnmf_gui.gui.panels.transport_bar import TransportBar
+from isnmf_gui.gui.panels.welcome import Welcome
+from isnmf_gui.gui.preferences import Preferences
+from isnmf_gui.gui.scenes import ComponentScene, RecordingScene
+from isnmf_gui.gui.theme import Theme
+from isnmf_gui.session.recording import Recording
+from isnmf_gui.session.separation import Separation
+from isnmf_gui.spectral.pictures import PowerPictures
+
+
+class Panes(QWidget):
+    """Settings on the left, pictures in the middle, losses on the right, transport below."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.settings = SettingsPanel()
+        self.welcome = Welcome()
+        self.spectrogram = SpectrogramPanel(theme)
+        self.components = ComponentsPanel(theme)
+        self.loss = LossPanel(theme)
+        self.transport = TransportBar(theme)
+        self._upper = QStackedWidget()
+        self._upper.addWidget(self.welcome)
+        self._upper.addWidget(self.spectrogram)
+        self._middle = QSplitter(Qt.Orientation.Vertical)
+        self._middle.addWidget(self._upper)
+        self._middle.addWidget(self.components)
+        self._middle.setSizes([430, 330])
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        for panel, stretch in ((self.settings, 0), (self._middle, 1), (self.loss, 0)):
+            self._columns.addWidget(panel)
+            self._columns.setStretchFactor(self._columns.indexOf(panel), stretch)
+        self._columns.setSizes([250, 800, 310])
+        for splitter in (self._middle, self._columns):
+            splitter.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._columns, 1)
+        layout.addWidget(self.transport)
+
+    def restore(self, preferences: Preferences) -> None:
+        """Take the remembered sizes and volume."""
+        self.transport.volume.setValue(preferences.volume)
+        for name, splitter in (("columns", self._columns), ("middle", self._middle)):
+            state = preferences.layout(name)
+            if state is not None:
+                splitter.restoreState(state)
+
+    def save(self, preferences: Preferences) -> None:
+        """Remember the sizes and the volume."""
+        preferences.volume = self.transport.volume.value()
+        preferences.set_layout("columns", self._columns.saveState())
+        preferences.set_layout("middle", self._middle.saveState())
+
+    def show_recording_view(self) -> None:
+        """Replace the welcome by the spectrogram."""
+        self._upper.setCurrentWidget(self.spectrogram)
+
+    def show_large(
+        self,
+        recording: Recording | None,
+        pictures: PowerPictures | None,
+        separation: Separation | None,
+        component: int | None,
+    ) -> None:
+        """Show a component, or the recording, in the large spectrogram."""
+        if recording is None or pictures is None:
+            return
+        if component is not None and separation is not None:
+            scene = ComponentScene(separation, component)
+            self.spectrogram.show_scene(scene, f"Component {component + 1}", False)
+        else:
+            recording_scene = RecordingScene(recording, pictures)
+            self.spectrogram.show_scene(recording_scene, f"Recording: {recording.name}", True)
