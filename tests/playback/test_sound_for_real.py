@@ -1,0 +1,344 @@
+"""What is really heard: played through PortAudio, recorded behind the sound card, compared."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from scipy.signal import butter, correlate, resample, sosfilt
+from soxr import resample as soxr_resample
+
+from isnmf_gui.errors import PlaybackError
+from isnmf_gui.playback import ArraySource, OutputDevice, Transport, list_output_devices
+from isnmf_gui.playback.device import OutputCallback, OutputStream, open_output
+from isnmf_gui.playback.transport import OpenOutput
+from tests.sound_card import SoundCard, wait_until
+
+RATE = 44100
+FADE = 220  # samples in 5 ms
+
+
+def music(duration_s: float, rate: int = RATE, n_channels: int = 2) -> NDArray[np.float32]:
+    """Bursts of noise and tones, different in every channel and at every moment."""
+    random = np.random.default_rng(7)
+    n_samples = round(duration_s * rate)
+    time_s = np.arange(n_samples) / rate
+    band = butter(6, 0.3 * rate, fs=rate, output="sos")
+    channels = []
+    for channel in range(n_channels):
+        bursts = sosfilt(band, random.standard_normal(n_samples)) * (np.sin(31 * time_s) > 0)
+        tone = np.sin(2 * np.pi * (220 + 60 * channel) * time_s * (1 + 0.2 * time_s))
+        channels.append(0.08 * bursts + 0.3 * tone)
+    samples = (
+        np.stack(channels, axis=1)
+        * np.minimum(1, (n_samples - np.arange(n_samples)) / 441)[:, np.newaxis]
+    )
+    return samples.astype(np.float32)
+
+
+def find(heard: NDArray[np.float32], wanted: NDArray[np.float32]) -> int:
+    """Where `wanted` begins in `heard`."""
+    scores = sum(correlate(heard[:, i], wanted[:, i], mode="valid") for i in range(wanted.shape[1]))
+    return int(np.argmax(scores))
+
+
+def correlation(heard: NDArray[np.float32], wanted: NDArray[np.float32]) -> float:
+    return float(np.vdot(heard, wanted) / np.linalg.norm(heard) / np.linalg.norm(wanted))
+
+
+def level_db(heard: NDArray[np.float32], wanted: NDArray[np.float32]) -> float:
+    return float(20 * np.log10(np.linalg.norm(heard) / np.linalg.norm(wanted)))
+
+
+def best_correlation(heard: NDArray[np.float32], wanted: NDArray[np.float32]) -> float:
+    """Correlation at the best lag, between samples too: resamplers delay by parts of one."""
+    up = 16
+    start = find(heard, wanted)
+    fine = resample(heard[start - 4 : start + len(wanted) + 4], up * (len(wanted) + 8))
+    pieces = [fine[lag : lag + up * len(wanted) : up] for lag in range(8 * up)]
+    return max(correlation(piece, wanted) for piece in pieces)
+
+
+def play_all(transport: Transport, card: SoundCard, source: ArraySource) -> NDArray[np.float32]:
+    """Play to the end and return what was heard.
+
+    A machine that is too busy starves the device; the transport says so, and it is done again.
+    """
+    for _ in range(5):
+        n_gaps = transport.underruns
+        with card.record() as recording:
+            recording.wait(0.05)
+            transport.play(source)
+            wait_until(lambda: transport.finished)
+            recording.wait(0.3)
+            if transport.underruns == n_gaps and transport.device_underruns == 0:
+                return recording.samples
+        transport.use_device(None)
+    pytest.fail("the machine is too busy to play without gaps")
+
+
+def playing_from(transport: Transport, sample: int) -> None:
+    wait_until(lambda: transport.position_samples >= sample)
+
+
+def test_whole_source_is_heard_in_one_piece(transport: Transport, sound_card: SoundCard) -> None:
+    wanted = music(1.2)
+    heard = play_all(transport, sound_card, ArraySource(wanted, RATE))
+    start = find(heard, wanted)
+    piece = heard[start : start + len(wanted)]
+    assert correlation(piece, wanted) > 0.999
+    assert abs(level_db(piece, wanted)) < 0.1
+    np.testing.assert_allclose(piece, wanted, atol=1e-4)  # no sample lost, repeated or changed
+    assert not heard[:start].any()
+    assert not heard[start + len(wanted) :].any()
+    assert transport.underruns == 0
+
+
+def test_second_source_is_heard_through_the_same_stream(
+    transport: Transport, sound_card: SoundCard
+) -> None:
+    first, second = music(0.4), music(0.6)[::-1].copy()
+    play_all(transport, sound_card, ArraySource(first, RATE))
+    stream = transport._stream
+    heard = play_all(transport, sound_card, ArraySource(second, RATE))
+    start = find(heard, second)
+    np.testing.assert_allclose(heard[start : start + len(second)], second, atol=1e-4)
+    assert stream is not None
+    # A take that was repeated has closed it.
+    assert transport._stream is stream or not stream.is_alive
+
+
+def test_half_the_volume_is_6_db_less(transport: Transport, sound_card: SoundCard) -> None:
+    wanted = music(0.8)
+    transport.volume = 0.5
+    heard = play_all(transport, sound_card, ArraySource(wanted, RATE))
+    start = find(heard, wanted)
+    piece = heard[start : start + len(wanted)]
+    assert level_db(piece, wanted) == pytest.approx(-6.02, abs=0.01)
+    np.testing.assert_allclose(piece, wanted / 2, atol=1e-4)
+
+
+def test_pause_loses_nothing(transport: Transport, sound_card: SoundCard) -> None:
+    wanted = music(1.2)
+    with sound_card.record() as recording:
+        transport.play(ArraySource(wanted, RATE))
+        playing_from(transport, 20_000)
+        transport.pause()
+        recording.wait(0.3)
+        position = transport.position_samples
+        recording.wait(0.2)
+        assert transport.position_samples == position
+        transport.resume()
+        wait_until(lambda: transport.finished)
+        recording.wait(0.3)
+        heard = recording.samples
+    start = find(heard, wanted[: position - FADE])
+    np.testing.assert_allclose(
+        heard[start : start + position - FADE], wanted[: position - FADE], atol=1e-4
+    )
+    rest = find(heard, wanted[position + FADE :])
+    gap = heard[start + position : rest - FADE]
+    np.testing.assert_allclose(
+        heard[rest : rest + len(wanted) - position - FADE], wanted[position + FADE :], atol=1e-4
+    )
+    assert len(gap) > 0.3 * RATE
+    assert not gap.any()
+
+
+def test_seek_lands_on_the_sample(transport: Transport, sound_card: SoundCard) -> None:
+    wanted = music(1.6)
+    with sound_card.record() as recording:
+        transport.play(ArraySource(wanted, RATE))
+        playing_from(transport, 5000)
+        transport.seek(50_000)
+        wait_until(lambda: transport.finished)
+        recording.wait(0.3)
+        heard = recording.samples
+    tail = wanted[50_000 + FADE :]
+    start = find(heard, tail)
+    np.testing.assert_allclose(heard[start : start + len(tail)], tail, atol=1e-4)
+    assert not heard[start + len(tail) :].any()
+    # Just before it is the beginning of the source: the crossfade leaves no gap.
+    first = find(heard, wanted[:5000])
+    n_first = start - FADE - first
+    np.testing.assert_allclose(heard[first : first + n_first], wanted[:n_first], atol=1e-4)
+
+
+def test_stop_is_silent_and_does_not_click(transport: Transport, sound_card: SoundCard) -> None:
+    time_s = np.arange(3 * RATE) / RATE
+    tone = 0.8 * np.sin(2 * np.pi * 100 * time_s)
+    own_step = np.abs(np.diff(tone)).max()
+    with sound_card.record() as recording:
+        transport.play(ArraySource(tone, RATE), 11_025 // 100)  # near the top of the wave
+        playing_from(transport, 10_000)
+        transport.seek(40_000)
+        playing_from(transport, 50_000)
+        transport.pause()
+        recording.wait(0.2)
+        transport.resume()
+        playing_from(transport, 60_000)
+        transport.stop()
+        recording.wait(0.4)
+        heard = recording.samples
+    assert np.abs(heard).max() > 0.75
+    assert np.abs(np.diff(heard, axis=0)).max() < 1.1 * own_step + 0.8 / FADE
+    assert not heard[-RATE // 10 :].any()
+    assert not transport.is_playing
+
+
+def open_at_44100(
+    n_channels: int,
+    sample_rate: int,
+    callback: OutputCallback,
+    device: OutputDevice | None = None,
+) -> OutputStream:
+    """Open a device that knows one rate only."""
+    return open_output(n_channels, RATE, callback, device)
+
+
+@pytest.mark.parametrize(
+    ("rate", "n_channels", "opener"),
+    [
+        (48000, 2, open_output),  # resampled by the sound server
+        (48000, 2, open_at_44100),  # resampled by the transport, as all below 44.1 kHz are
+        (22050, 2, open_output),
+        (8000, 1, open_output),
+    ],
+)
+def test_other_sample_rates_sound_right(
+    sound_card: SoundCard, rate: int, n_channels: int, opener: OpenOutput
+) -> None:
+    samples = music(0.8, rate, n_channels)
+    wanted = soxr_resample(np.broadcast_to(samples, (len(samples), 2)), rate, RATE)
+    transport = Transport(opener)
+    try:
+        heard = play_all(transport, sound_card, ArraySource(samples, rate))
+    finally:
+        transport.close()
+    assert best_correlation(heard, wanted) > 0.999
+    assert abs(level_db(heard, wanted)) < 0.1
+    sounding = np.flatnonzero(np.abs(heard).max(axis=1) > 1e-3)
+    assert sounding[-1] - sounding[0] == pytest.approx(len(wanted), abs=RATE // 50)
+
+
+def test_position_keeps_pace_with_the_clock(transport: Transport, sound_card: SoundCard) -> None:
+    transport.play(ArraySource(music(1.5), RATE))
+    playing_from(transport, 100)
+    positions, times = [], []
+    while not transport.finished:
+        positions.append(transport.position_samples)
+        times.append(time.perf_counter())
+        time.sleep(0.005)
+    assert np.diff(positions).min() >= 0
+    assert transport.position_samples == round(1.5 * RATE)
+    pace = np.polyfit(times, positions, 1)[0]
+    assert pace == pytest.approx(RATE, rel=0.25)
+
+
+def test_devices_are_listed(sound_card: SoundCard) -> None:
+    devices = list_output_devices()
+    assert [device.name for device in devices if device.is_default] == ["default"]
+    assert devices[0].n_channels >= 2
+
+
+def test_device_that_is_chosen_is_used(transport: Transport, sound_card: SoundCard) -> None:
+    device = list_output_devices()[0]
+    transport.use_device(device)
+    wanted = music(0.3)
+    heard = play_all(transport, sound_card, ArraySource(wanted, RATE))
+    assert transport.device_name == device.name
+    assert np.abs(heard).max() > 0.1
+
+
+def test_card_is_pulled_out_and_put_back(sound_card: SoundCard) -> None:
+    transport = Transport()
+    try:
+        transport.play(ArraySource(music(3), RATE))
+        playing_from(transport, 2000)
+        sound_card.pull_out()
+        wait_until(lambda: transport.last_error)
+        assert "Check that it is connected" in str(transport.last_error)
+        assert not transport.is_playing
+        with pytest.raises(PlaybackError, match="No sound device was found"):
+            transport.play(ArraySource(music(3), RATE))
+        sound_card.start()
+        wanted = music(0.4)
+        heard = play_all(transport, sound_card, ArraySource(wanted, RATE))
+        start = find(heard, wanted)
+        np.testing.assert_allclose(heard[start : start + len(wanted)], wanted, atol=1e-4)
+        assert transport.last_error is None
+    finally:
+        transport.close()
+        if not sound_card.is_on:
+            sound_card.start()
+
+
+TRY_TO_PLAY = """
+import numpy as np
+from isnmf_gui.errors import PlaybackError
+from isnmf_gui.playback import ArraySource, Transport
+transport = Transport()
+for _ in range(2):
+    try:
+        transport.play(ArraySource(np.zeros(100), 8000))
+    except PlaybackError as error:
+        assert transport.last_error is error and not transport.is_playing
+        print(error.message, "|", error.details)
+transport.pause(), transport.resume(), transport.seek(5), transport.stop(), transport.close()
+print("still here")
+"""
+
+
+@pytest.fixture
+def bare_environment(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """A computer whose only sound device is one that is not there."""
+    settings = tmp_path / "asound.conf"
+    settings.write_text("pcm.default { type hw card 99 }\nctl.default { type hw card 99 }\n")
+    return os.environ | {
+        "ALSA_CONFIG_PATH": str(settings),
+        "PULSE_SERVER": f"unix:{tmp_path / 'nowhere'}",
+        "PYTHONPATH": os.pathsep.join([str(tmp_path), *filter(None, sys.path)]),
+    }
+
+
+def try_to_play(environment: dict[str, str]) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", TRY_TO_PLAY],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=50,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_without_the_library_it_says_what_to_install(
+    bare_environment: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import ctypes.util\n"
+        "find = ctypes.util.find_library\n"
+        "ctypes.util.find_library = lambda name: None if 'portaudio' in name else find(name)\n"
+    )
+    lines = try_to_play(bare_environment)
+    assert lines[-1] == "still here"
+    assert len(lines) == 3
+    for line in lines[:2]:
+        assert line == (
+            "Sound needs the PortAudio library. On Debian or Ubuntu: "
+            "sudo apt install libportaudio2 | OSError: PortAudio library not found"
+        )
+
+
+def test_without_a_device_it_asks_for_one(bare_environment: dict[str, str]) -> None:
+    lines = try_to_play(bare_environment)
+    assert lines[-1] == "still here"
+    assert len(lines) == 3
+    for line in lines[:2]:
+        assert line.startswith("No sound device was found. Connect one")
