@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -87,11 +88,21 @@ def _settings(arguments: argparse.Namespace, sample_rate: int) -> Settings:
     return replace(base, **given)
 
 
+def _check_settings(arguments: argparse.Namespace) -> None:
+    """Refuse wrong settings before anything is read."""
+    given = dict(vars(arguments))
+    if "window_samples" not in given:
+        given.pop("hop_samples", None)  # whether it fits depends on the recording's sample rate
+    _settings(argparse.Namespace(**given), 44_100)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0, or 2 for bad arguments or input."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # the terminal may lack a name's letters
     arguments = _parser().parse_args(argv)
     try:
-        _settings(arguments, 44_100)  # wrong settings are refused before anything is read
+        _check_settings(arguments)
         for path, out in _folders(arguments.recordings, Path(arguments.out)):
             _separate(path, out, arguments)
     except IsnmfError as error:

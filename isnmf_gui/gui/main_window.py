@@ -315,8 +315,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _theme_chosen(self, action: QAction) -> None:
-        self._preferences.theme = action.data()
-        self._theme.choose(action.data())
+        choice = Choice(action.data())  # Qt hands it back as a plain string
+        self._preferences.theme = choice
+        self._theme.choose(choice)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

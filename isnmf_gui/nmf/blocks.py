@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
+from threading import Lock
 from types import TracebackType
 
 import numpy as np
@@ -86,6 +87,35 @@ class _Worker:
         return Sums(self.numerator, self.denominator, loss)
 
 
+class _SingleThreadedBlas:
+    """Keeps BLAS on one thread while any walker is open.
+
+    The limit belongs to the process: of walkers that overlap the first one sets it and the last
+    one lifts it. Each by itself, one would restore the limit that another had set.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._n_users = 0
+
+    def acquire(self) -> None:
+        """Set the limit, if no walker is open yet."""
+        with self._lock:
+            if self._n_users == 0:
+                self._limits = threadpool_limits(limits=1, user_api="blas")
+            self._n_users += 1
+
+    def release(self) -> None:
+        """Lift the limit, if no other walker is open."""
+        with self._lock:
+            self._n_users -= 1
+            if self._n_users == 0:
+                self._limits.restore_original_limits()
+
+
+_SINGLE_THREADED_BLAS = _SingleThreadedBlas()
+
+
 class Walker:
     """Walks over all frames with several threads; use it as a context manager.
 
@@ -113,7 +143,7 @@ class Walker:
         self._workers = [_Worker(X, frames, block_frames, n_bases) for frames in ranges]
 
     def __enter__(self) -> Walker:
-        self._blas = threadpool_limits(limits=1, user_api="blas")
+        _SINGLE_THREADED_BLAS.acquire()
         self._pool = ThreadPoolExecutor(self.n_threads, "nmf") if self.n_threads > 1 else None
         return self
 
@@ -125,7 +155,7 @@ class Walker:
     ) -> None:
         if self._pool is not None:
             self._pool.shutdown()
-        self._blas.restore_original_limits()
+        _SINGLE_THREADED_BLAS.release()
 
     def walk(self, ratios: Ratios, T: Array, V: Array, step: Step | None = None) -> Sums:
         """Take `step` on every block of V, and return the sums at the new V.

@@ -27,6 +27,9 @@ ABSOLUTE_FLOOR = 1e-12
 #: Smallest element of basis and activation at mean power 1: a factor that reached zero could
 #: never leave it again.
 FACTOR_FLOOR = 1e-15
+#: Smallest power that the model is told apart from zero by, at mean power 1: far below any
+#: floor of the power, and as small as float32 and float64 allow (its inverse is squared).
+MODEL_FLOORS = {np.dtype(np.float32): 1e-13, np.dtype(np.float64): 1e-100}
 #: The relative change of the loss is judged over this many iterations.
 TOLERANCE_WINDOW = 10
 
@@ -192,9 +195,7 @@ class _Run:
             self.scale = mean_level(power)
             self.factor_floor, self.denominator_floor = FACTOR_FLOOR, 0.0
             self.X = engine_power(power, self.scale, floor, dtype)
-            # Below the power's own floor, so a fit is not hindered; float32 needs it near.
-            model_floor = floor / 10 if dtype == np.float32 else 1e-100
-            self.ratios = ItakuraSaito(q, model_floor ** (1 / q))
+            self.ratios = ItakuraSaito(q, MODEL_FLOORS[dtype] ** (1 / q))
         self.loss: list[float] = []
 
     @property
@@ -240,18 +241,24 @@ class _Run:
             progress = Progress(done, n_iterations, tuple(self.loss), seconds, self.factors)
             return on_progress is None or bool(on_progress(progress))
 
-        if tempered and not self.fixed:
-            temper(walker, self.T, self.V, self.q, FACTOR_FLOOR, keep_on)
+        cancelled = tempered and not self.fixed and not self._temper(walker, keep_on)
         sums: Sums = walker.walk(self.ratios, self.T, self.V)
         for _ in range(n_iterations):
             self.step(self.T, sums.numerator, sums.denominator)
             sums = walker.walk(self.ratios, self.T, self.V, self.step)
             self.loss.append(sums.loss)
-            if not keep_on():
+            # Cancelled while it was tempered, it still gets one iteration: a result has a loss.
+            if cancelled or not keep_on():
                 return "cancelled"
             if _has_settled(self.loss, tolerance):
                 return "tolerance"
         return "iterations"
+
+    def _temper(self, walker: Walker, keep_on: Callable[[], bool]) -> bool:
+        """Temper the start; return whether it was kept on to the end."""
+        # Where the model lies below its floor the updates may overshoot, so it begins above.
+        least = (self.ratios.model_floor / self.n_bases) ** 0.5
+        return temper(walker, self.T, self.V, self.q, max(least, FACTOR_FLOOR), keep_on)
 
     def factors(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return copies of basis and activation in the units of the recording."""

@@ -45,7 +45,7 @@ def random_start(n_bins: int, n_frames: int, n_bases: int, seed: int) -> tuple[A
 
 def temper(
     walker: Walker, T: Array, V: Array, q: float, floor: float, keep_on: Callable[[], bool]
-) -> None:
+) -> bool:
     """Improve a start in place by Kullback-Leibler iterations on X^(1/q).
 
     That divergence weighs loud parts more and has fewer poor minima, so the bases begin near
@@ -65,6 +65,11 @@ def temper(
         Smallest element of the factors and of their product.
     keep_on : callable
         Asked before each iteration; False ends it early.
+
+    Returns
+    -------
+    bool
+        Whether it was kept on to the end.
     """
     ratios = KullbackLeibler(q, floor)
 
@@ -75,6 +80,7 @@ def temper(
     sums = walker.walk(ratios, T, V)
     for _ in range(TEMPERING_ITERATIONS):
         if not keep_on():
-            return
+            return False
         step(T, sums.numerator, sums.denominator)
         sums = walker.walk(ratios, T, V, step)
+    return True

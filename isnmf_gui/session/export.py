@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import math
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -164,6 +164,7 @@ def export_components(
             f"{form.container} holds at most {form.most_channels} channels and the recording has "
             f"{recording.n_channels}. Choose WAV."
         )
+    _protect_recording(parts, components, files.folder, form)
     meter = _Meter(on_progress, n_steps=len(components) + 1)
     paths, written = [], []
     for component in components:
@@ -179,6 +180,20 @@ def export_components(
     energy = _energy(recording.samples)
     null_test_db = decibel_ratio(residual, energy) if complete else None
     return Exported(tuple(written), null_test_db)
+
+
+def _protect_recording(
+    parts: Parts, components: Sequence[int], folder: Path, form: AudioFormat
+) -> None:
+    """Refuse to write a component over the recording that it comes from."""
+    for component in components:
+        path = folder / (part_name(component) + form.suffix)
+        with contextlib.suppress(OSError):  # one of them does not exist
+            if path.samefile(parts.recording.path):
+                raise ExportError(
+                    f"“{path.name}” in “{folder}” is the recording itself and would be lost. "
+                    "Choose another folder."
+                )
 
 
 class _Meter:
@@ -258,7 +273,7 @@ def _check_files(parts: Parts, paths: list[Path], folder: Path, meter: _Meter) -
 
 def _summed(paths: list[Path], n_samples: int) -> Iterator[NDArray[np.float64]]:
     """Yield the sum of the files block by block, as long as every file lasts."""
-    with ExitStack() as stack:
+    with contextlib.ExitStack() as stack:
         files = [
             stack.enter_context(soundfile.SoundFile(os.open(path, os.O_RDONLY), closefd=True))
             for path in paths

@@ -66,17 +66,23 @@ class FileSet:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is not None:
-            self._remove()
-            return
         try:
-            for temporary in self._waiting:
-                _flush(temporary)
-            for temporary, final in self._waiting.items():
-                temporary.replace(final)
+            if error is None:
+                self._complete()
         except OSError as failure:
-            self._remove()
             raise write_error(self.folder, failure) from failure
+        finally:  # also when Ctrl+C is pressed meanwhile
+            self._remove()
+
+    def _complete(self) -> None:
+        """Give all files their names, once they are known to be whole and wanted."""
+        for temporary, final in self._waiting.items():
+            _flush(temporary)
+            if final.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(final))
+        for temporary, final in self._waiting.items():
+            temporary.replace(final)
+        self._waiting, self._made = {}, []
 
     def _remove(self) -> None:
         for temporary in self._waiting:
@@ -102,6 +108,9 @@ def write_error(folder: Path, error: OSError) -> ExportError:
         sentence = f"There is not enough space in “{folder}”. Nothing was written."
     elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
         sentence = f"“{folder}” may not be written to. Choose another folder."
+    elif isinstance(error, IsADirectoryError):
+        name = Path(error.filename).name
+        sentence = f"“{name}” in “{folder}” is a folder. Move it, or choose another folder."
     elif isinstance(error, FileExistsError | NotADirectoryError):
         sentence = f"“{folder}” is not a folder. Choose another one."
     else:

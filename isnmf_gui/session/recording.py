@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import stat
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,6 +30,15 @@ SHORT_CHUNK = re.compile(r"^\s*(?:data|SSND|riff|Data Size)\s*: (\d+) \(should b
 SHORT_AIFF = re.compile(r"'COMM' chunk \((\d+)\) not equal .*\n.*'SSND' chunk \((\d+)\)")
 # Programs that write to a pipe cannot know the length and put the largest number instead.
 UNKNOWN_LENGTH = 0x7FFF_0000
+# libsndfile's number of frames where the file does not say: FLAC that was written to a pipe.
+UNKNOWN_FRAMES = 2**63 - 1
+
+# Without blocking: nobody may ever write into a named pipe that was chosen by mistake.
+OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+
+# Ten times what 32-bit integers give when they are stored as they are; the square of a
+# spectrum of much more is too large for float32.
+LARGEST_SAMPLE = 2e10
 
 OnProgress = Callable[[float], bool]
 
@@ -102,13 +112,12 @@ def load_recording(path: str | Path, on_progress: OnProgress | None = None) -> R
     """
     path = Path(path)
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(path, OPEN_FLAGS)
     except OSError as error:
         raise _unreadable(path, error) from error
     try:
-        if os.fstat(descriptor).st_size == 0:
-            raise RecordingError(f"“{path.name}” is empty: it holds no data at all.")
-        with _quiet_decoder(path), _opened(descriptor, path) as file:
+        _check_kind(descriptor, path)
+        with _quiet_decoder(descriptor), _opened(descriptor, path) as file:
             _check_form(file, path)
             samples = _read_samples(file, path, on_progress)
             rate = int(file.samplerate)
@@ -122,7 +131,7 @@ def load_recording(path: str | Path, on_progress: OnProgress | None = None) -> R
 
 def _unreadable(path: Path, error: OSError) -> RecordingError:
     name = f"“{path.name or path}”"
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
         sentence = f"{name} does not exist (any more). Check the name and the folder."
     elif isinstance(error, PermissionError):
         sentence = f"{name} may not be read: you lack the permission for it."
@@ -131,30 +140,51 @@ def _unreadable(path: Path, error: OSError) -> RecordingError:
     return RecordingError(sentence, f"{path}: {error}")
 
 
+def _check_kind(descriptor: int, path: Path) -> None:
+    """Refuse what is not a file, and a file of no length."""
+    status = os.fstat(descriptor)
+    name = f"“{path.name or path}”"
+    if stat.S_ISDIR(status.st_mode):
+        raise RecordingError(f"{name} is a folder. Choose an audio file inside it.")
+    if not stat.S_ISREG(status.st_mode):
+        raise RecordingError(f"{name} is a device or a pipe. Choose an audio file.")
+    if status.st_size == 0:
+        raise RecordingError(f"{name} is empty: it holds no data at all.")
+
+
+class _Straight(soundfile.SoundFile):  # type: ignore[misc]  # it has no types
+    """Reads from front to end without seeking to where it is after every block.
+
+    That fails at the end of FLAC files that do not say how long they are, or say too much.
+    """
+
+    def seekable(self) -> bool:
+        return False
+
+
 @contextlib.contextmanager
 def _opened(descriptor: int, path: Path) -> Iterator[soundfile.SoundFile]:
     """Open by descriptor: no file name has to survive libsndfile's encoding."""
-    if path.is_dir():
-        raise RecordingError(f"“{path.name}” is a folder. Choose an audio file inside it.")
     try:
-        with soundfile.SoundFile(os.dup(descriptor), closefd=True) as file:
+        with _Straight(os.dup(descriptor), closefd=True) as file:
             yield file
     except soundfile.LibsndfileError as error:
-        reason = error.error_string.strip().rstrip(".")
         if error.code == 1:
             sentence = (
                 f"“{path.name}” is not an audio file that can be read. "
                 "WAV, FLAC, OGG, MP3 and AIFF can; M4A and AAC cannot."
             )
         else:
-            sentence = f"“{path.name}” is damaged or incomplete: {reason}."
-        raise RecordingError(sentence, f"{path}: libsndfile error {error.code}") from error
+            sentence = f"“{path.name}” is damaged or incomplete. Copy or download it again."
+        # The reason is for the details: "File does not exist", say, for one that holds no frame.
+        details = f"{path}: libsndfile error {error.code}, {error.error_string}"
+        raise RecordingError(sentence, details) from error
 
 
 @contextlib.contextmanager
-def _quiet_decoder(path: Path) -> Iterator[None]:
+def _quiet_decoder(descriptor: int) -> Iterator[None]:
     """Keep mpg123 from printing its warnings: what matters is said in an error."""
-    if path.suffix.lower() != ".mp3":
+    if not _may_be_mp3(descriptor):
         yield
         return
     saved = os.dup(2)
@@ -166,6 +196,13 @@ def _quiet_decoder(path: Path) -> Iterator[None]:
         os.dup2(saved, 2)
         os.close(saved)
         os.close(sink)
+
+
+def _may_be_mp3(descriptor: int) -> bool:
+    """Tell by the content, for the ending may be wrong."""
+    head = os.read(descriptor, 3)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return head == b"ID3" or (head[:1] == b"\xff" and head[1:] >= b"\xe0")
 
 
 def _check_form(file: soundfile.SoundFile, path: Path) -> None:
@@ -189,7 +226,7 @@ def _check_form(file: soundfile.SoundFile, path: Path) -> None:
 
 
 def _truncated(path: Path, share: float | None) -> RecordingError:
-    part = "a part" if share is None else f"only {100 * share:.0f} %"
+    part = "a part" if share is None else f"only {int(100 * share)} %"
     return RecordingError(
         f"“{path.name}” is cut off: {part} of it is there. Copy or download it again."
     )
@@ -214,13 +251,18 @@ def _read_samples(
     file: soundfile.SoundFile, path: Path, on_progress: OnProgress | None
 ) -> NDArray[np.float32] | None:
     promised = file.frames
+    if promised == UNKNOWN_FRAMES:
+        return _read_to_end(file, path, on_progress)
     if promised <= 0:
         raise RecordingError(f"“{path.name}” contains no sound: it has zero samples.")
     try:
         samples = np.empty((promised, file.channels), np.float32)
     except (MemoryError, ValueError) as error:
         size = promised * file.channels * 4 / 2**30
-        raise RecordingError(f"“{path.name}” needs {size:.0f} GiB of memory.") from error
+        raise RecordingError(
+            f"“{path.name}” says it is {promised / file.samplerate / 3600:.0f} hours long, which "
+            f"needs {size:.0f} GiB of memory, more than there is. Cut it, if that is true."
+        ) from error
     n_read = 0
     while n_read < promised:
         block = file.read(out=samples[n_read : n_read + BLOCK_SAMPLES])
@@ -235,12 +277,29 @@ def _read_samples(
     return samples[:n_read]
 
 
+def _read_to_end(
+    file: soundfile.SoundFile, path: Path, on_progress: OnProgress | None
+) -> NDArray[np.float32] | None:
+    """Read a file that does not say how long it is."""
+    blocks: list[NDArray[np.float32]] = []
+    while len(block := file.read(BLOCK_SAMPLES, dtype="float32", always_2d=True)):
+        blocks.append(block)
+        if on_progress is not None and not on_progress(0.0):
+            return None
+    if not blocks:
+        raise RecordingError(f"“{path.name}” contains no sound: it has zero samples.")
+    return np.concatenate(blocks)
+
+
 def _check_values(samples: NDArray[np.float32], rate: int, path: Path) -> None:
     for start in range(0, len(samples), BLOCK_SAMPLES):
-        bad = ~np.isfinite(samples[start : start + BLOCK_SAMPLES])
-        if bad.any():
-            sample, channel = (int(i) for i in np.argwhere(bad)[0])
+        block = samples[start : start + BLOCK_SAMPLES]
+        good = np.abs(block) <= LARGEST_SAMPLE  # which NaN is not
+        if not good.all():
+            sample, channel = (int(i) for i in np.argwhere(~good)[0])
+            finite = np.isfinite(block[sample, channel])
+            what = "are far beyond full scale" if finite else "are not numbers"
             raise RecordingError(
-                f"“{path.name}” contains values that are not numbers; the first is at "
+                f"“{path.name}” contains values that {what}; the first is at "
                 f"{(start + sample) / rate:.3f} s in channel {channel + 1}."
             )

@@ -19,7 +19,7 @@ def report(separation: Separation, exported: Exported) -> dict[str, Any]:
     return {
         "program": f"isnmf-gui {__version__}",
         "recording": {
-            "file": recording.name,
+            "file": recording.name.encode(errors="replace").decode(),  # old names are no UTF-8
             "sample_rate_hz": recording.sample_rate,
             "n_channels": recording.n_channels,
             "n_samples": recording.n_samples,

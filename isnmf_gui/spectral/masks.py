@@ -85,7 +85,7 @@ def part_mask(factors: Factors, components: Sequence[int], kind: str) -> Mask:
         `mask(first, last, power)`: shape (last − first, n_bins), in the precision of the factors.
     """
     chosen = list(components)
-    basis, activation = factors.basis, _normal_range(factors)
+    basis, activation = _normal_range(factors)
     part_basis = np.ascontiguousarray(basis[chosen])
     part_activation = np.ascontiguousarray(activation[:, chosen])
 
@@ -110,10 +110,17 @@ def part_mask(factors: Factors, components: Sequence[int], kind: str) -> Mask:
     return wiener if kind == "wiener" else ratio
 
 
-def _normal_range(factors: Factors) -> Array:
-    """Scale V so that the largest product is near 1: Wiener masks do not depend on it."""
-    largest = float(factors.basis.max()) * float(factors.activation.max())
-    if not largest > 0:
-        return factors.activation
-    scaled: Array = (factors.activation / largest).astype(factors.activation.dtype)
-    return scaled
+def _normal_range(factors: Factors) -> tuple[Array, Array]:
+    """Scale T so that every basis peaks at 1, and V so that the largest product does.
+
+    Wiener masks do not depend on it, and no recording is too quiet or too loud for float32.
+    """
+    peaks = factors.basis.max(axis=1).astype(np.float64)
+    largest = float(peaks.max())
+    if largest == 0:
+        return factors.basis, factors.activation
+    basis = factors.basis / np.where(peaks > 0, peaks, 1)[:, None]
+    activation = factors.activation * (peaks / largest)
+    activation /= float(activation.max()) or 1.0
+    dtype = factors.basis.dtype
+    return basis.astype(dtype), activation.astype(dtype)

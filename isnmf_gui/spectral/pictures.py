@@ -6,6 +6,7 @@ are pooled to the pixels first and then added, and no spectrogram of a component
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -90,8 +91,9 @@ def pool(values: Array, span: Span, axis: int, scale: int = 1) -> Array:
         Frames that one value stands for.
     """
     edges = span.edges(values.shape[axis], scale)
-    last = Span(span.stop, span.stop + 1, 1).edges(values.shape[axis], scale)[0]
-    upper = max(int(last), int(edges[-1]) + 1)
+    # Rounded up, unlike the edges: the last item the span touches has no pixel after it.
+    stop = min(math.ceil((span.stop + 0.5) / scale), values.shape[axis])
+    upper = max(stop, int(edges[-1]) + 1)
     taken = values.take(range(int(edges[0]), upper), axis=axis)
     result: Array = np.maximum.reduceat(taken, edges - edges[0], axis=axis)
     return result

@@ -1,6 +1,5 @@
-"""A fake device pulled by hand, a sound card made of software, and a watch on threads."""
+"""A fake device pulled by hand, and a watch on threads."""
 
-import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -110,33 +109,6 @@ def card() -> Iterator[FakeCard]:
     for output in fake.outputs:
         output.is_alive = False  # nobody asks it for a fade any more
     fake.transport.close()
-
-
-@pytest.fixture(scope="session")
-def sound_card() -> Iterator[SoundCard]:
-    """Sound goes to a card made of software, in this process too."""
-    missing = SoundCard.missing()
-    if missing:
-        pytest.skip(f"a sound card made of software needs {', '.join(missing)}")
-    card = SoundCard()
-    try:
-        card.start()
-        with pytest.MonkeyPatch.context() as patch:
-            for name, value in card.environment.items():
-                patch.setenv(name, value)
-            _reload_portaudio()
-            yield card
-        _reload_portaudio()
-    finally:
-        card.stop()
-
-
-def _reload_portaudio() -> None:
-    """Let PortAudio look for devices again, if it has done so before."""
-    if "sounddevice" in sys.modules:
-        from isnmf_gui.playback.device import rescan_devices
-
-        assert rescan_devices()
 
 
 @pytest.fixture

@@ -78,6 +78,7 @@ class ExportDialog(QDialog):
 
     def _build(self, settings: Settings) -> None:
         browse = QPushButton("&Browse…")
+        browse.setAutoDefault(False)  # Enter exports, wherever the focus is
         browse.clicked.connect(self._browse)
         folder_row = QHBoxLayout()
         folder_row.addWidget(self.folder_field, 1)

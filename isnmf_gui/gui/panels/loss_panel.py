@@ -31,7 +31,9 @@ class LossPanel(QWidget):
         self._empty = QLabel(EMPTY)
         self._empty.setProperty("role", "dim")
         self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.plot = pg.PlotWidget()
+        self.setMinimumWidth(220)
         self.plot.setAccessibleName("Loss over iterations")
         self.plot.setToolTip("Itakura-Saito divergence after each iteration: lower fits better")
         self.plot.setMenuEnabled(False)
@@ -46,7 +48,7 @@ class LossPanel(QWidget):
         self.runs.currentItemChanged.connect(self._chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 4)
-        for widget, stretch in ((heading, 0), (self._empty, 0), (self.plot, 1), (self.runs, 0)):
+        for widget, stretch in ((heading, 0), (self._empty, 1), (self.plot, 1), (self.runs, 0)):
             layout.addWidget(widget, stretch)
         theme.changed.connect(self._apply_theme)
         self._apply_theme()
@@ -58,14 +60,14 @@ class LossPanel(QWidget):
             self.plot.removeItem(curve)
         self._curves = {run.id: self._curve(run) for run in document.runs}
         self._fill_list()
-        self._empty.setVisible(not document.runs and self._live is None)
+        self._show_or_explain()
 
     def show_live(self, loss: ArrayLike) -> None:
         """Show the curve of the run that goes on; several calls extend it."""
         if self._live is None:
             color = self._theme.curve(len(self._document.runs))
             self._live = self.plot.plot(pen=pg.mkPen(color, width=1), symbol=None)
-            self._empty.hide()
+            self._show_or_explain()
         self._live.setData(*_points(loss))
 
     def end_live(self) -> None:
@@ -73,7 +75,13 @@ class LossPanel(QWidget):
         if self._live is not None:
             self.plot.removeItem(self._live)
             self._live = None
-        self._empty.setVisible(not self._document.runs)
+        self._show_or_explain()
+
+    def _show_or_explain(self) -> None:
+        """Show the plot once there is something in it."""
+        empty = not self._document.runs and self._live is None
+        self._empty.setVisible(empty)
+        self.plot.setVisible(not empty)
 
     def _curve(self, run: Run) -> pg.PlotDataItem:
         current = run.id == self._document.current_run_id

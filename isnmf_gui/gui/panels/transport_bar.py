@@ -50,7 +50,7 @@ class TransportBar(QWidget):
         layout.addWidget(self.volume)
         theme.changed.connect(self._apply_theme)
         self._apply_theme()
-        self.set_position(0)
+        self.set_duration(0)
 
     def _button(self, tip: str, wish: object) -> QToolButton:
         button = QToolButton()

@@ -1,0 +1,35 @@
+"""What all tests share: a sound card made of software."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.sound_card import SoundCard
+
+
+@pytest.fixture(scope="session")
+def sound_card() -> Iterator[SoundCard]:
+    """Sound goes to a card made of software, in this process too."""
+    missing = SoundCard.missing()
+    if missing:
+        pytest.fail(f"the tests of sound need {', '.join(missing)}; `run.py test` installs them")
+    card = SoundCard()
+    try:
+        card.start()
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in card.environment.items():
+                patch.setenv(name, value)
+            _reload_portaudio()
+            yield card
+        _reload_portaudio()
+    finally:
+        card.stop()
+
+
+def _reload_portaudio() -> None:
+    """Let PortAudio look for devices again, if it has done so before."""
+    if "sounddevice" in sys.modules:
+        from isnmf_gui.playback.device import rescan_devices
+
+        assert rescan_devices()

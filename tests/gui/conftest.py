@@ -1,0 +1,113 @@
+"""A window with settings of its own, and a watch on what tests leave behind."""
+
+import gc
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+import pytest
+import shiboken6
+import soundfile
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QThread, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from isnmf_gui.gui.main_window import MainWindow
+from isnmf_gui.gui.preferences import Preferences
+from isnmf_gui.gui.theme import Theme
+
+LONG_MS = 30_000
+
+
+def _alive(kind: type) -> list:
+    return [o for o in gc.get_objects() if isinstance(o, kind) and shiboken6.isValid(o)]
+
+
+def _delete_later() -> None:
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+    gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a thread, a running timer or a widget."""
+    threads = set(threading.enumerate())
+    yield
+    _delete_later()
+    left = [t.name for t in set(threading.enumerate()) - threads if not t.name.startswith("Dummy")]
+    left += [f"running {t}" for t in _alive(QThread) if t.isRunning() and t.parent() is not None]
+    left += [f"active {t} of {t.parent()}" for t in _alive(QTimer) if t.isActive()]
+    left += [f"widget {w}" for w in QApplication.topLevelWidgets() if w.isVisible()]
+    left += [f"window {w}" for w in _alive(MainWindow)]
+    assert not left
+
+
+@pytest.fixture(autouse=True)
+def own_preferences(tmp_path: Path) -> None:
+    ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
+    QSettings.setPath(ini, user, str(tmp_path / "preferences"))
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp)
+
+
+@pytest.fixture
+def window(qapp, qtbot, theme: Theme) -> Iterator[MainWindow]:
+    window = MainWindow(theme, Preferences())
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+    for box in window.findChildren(QMessageBox):
+        box.close()
+    window.deleteLater()
+    _delete_later()
+
+
+@pytest.fixture
+def wait(qtbot) -> Callable[[Callable[[], object]], None]:
+    """Wait for a condition while the window goes on; generous, as machines are shared."""
+
+    def until(condition: Callable[[], object]) -> None:
+        qtbot.waitUntil(lambda: bool(condition()), timeout=LONG_MS)
+
+    return until
+
+
+@pytest.fixture(scope="session")
+def sound_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three seconds of stereo: a melody, and noise bursts."""
+    rate = 22_050
+    rng = np.random.default_rng(5)
+    time_s = np.arange(3 * rate) / rate
+    notes = np.array([440.0, 554.4, 659.3])[(time_s * 4).astype(int) % 3]
+    melody = 0.2 * np.sign(np.sin(2 * np.pi * np.cumsum(notes) / rate))
+    bursts = 0.2 * rng.standard_normal(len(time_s)) * np.exp(-((time_s * 2) % 1) * 12)
+    path = tmp_path_factory.mktemp("sound") / "Mélodie 日本 1.wav"
+    soundfile.write(path, np.stack([melody + bursts, melody - bursts], axis=1), rate, "FLOAT")
+    return path
+
+
+@pytest.fixture
+def opened(window: MainWindow, wait, sound_file: Path) -> MainWindow:
+    """A window with a recording, and settings that take a moment only."""
+    window.open(sound_file)
+    wait(lambda: window.controller.document.recording and not window.controller.is_busy("open"))
+    panel = window.panes.settings
+    panel._fields["n_bases"].setValue(3)
+    panel._fields["n_iterations"].setValue(20)
+    return window
+
+
+@pytest.fixture
+def separated(opened: MainWindow, wait) -> MainWindow:
+    opened.separate()
+    wait(lambda: not opened.controller.is_busy("run"))
+    return opened

@@ -1,0 +1,175 @@
+"""What is heard when a person clicks: recorded from the sound card and compared."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+from scipy.signal import correlate, resample_poly
+
+from isnmf_gui.errors import PlaybackError
+from isnmf_gui.gui.controller import RECORDING
+from isnmf_gui.session.separation import Parts
+
+
+def aligned(heard: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Return the stretch of what was heard that fits best."""
+    lag = int(np.argmax(correlate(heard[:, 0], expected[:, 0], "valid", "fft")))
+    return heard[lag : lag + len(expected)]
+
+
+def rendered(window, index: int, rate: int) -> np.ndarray:
+    """Return a component as it should be heard, at the sound card's rate."""
+    separation = window.controller.document.current_run.separation
+    parts = Parts(separation)
+    samples = parts.resynthesis.render(0, separation.recording.n_samples, parts.mask([index]))
+    return resample_poly(samples, rate, separation.recording.sample_rate, axis=0)
+
+
+def assert_heard(heard: np.ndarray, expected: np.ndarray, level_db: float = 0.0) -> None:
+    """Compare by correlation and level, leaving out the very ends: filters differ there."""
+    assert len(heard) >= len(expected)
+    found, wanted = aligned(heard, expected)[500:-500], expected[500:-500]
+    correlation = (found * wanted).sum() / np.sqrt((found**2).sum() * (wanted**2).sum())
+    assert correlation > 0.999
+    difference = 10 * np.log10((found**2).sum() / (wanted**2).sum())
+    assert difference == pytest.approx(level_db, abs=0.1)
+
+
+def test_tile_button_plays_its_component(separated, sound_card, wait, qtbot) -> None:
+    window = separated
+    window.panes.transport.volume.setValue(100)
+    tile = window.panes.components.tiles[1]
+    with sound_card.record() as recording:
+        qtbot.mouseClick(tile.play_button, Qt.MouseButton.LeftButton)
+        wait(lambda: window.controller.player.is_playing)
+        assert tile.play_button.accessibleName() == "Stop component 2"
+        assert window.panes.transport._what.text() == "Component 2"
+        wait(lambda: window.controller.player.position_s > 1)
+        assert window.panes.spectrogram._playhead.isVisible()
+        wait(lambda: window.controller.player.key is None)
+        recording.wait(0.5)
+        heard = recording.samples
+    assert window.controller.player.transport.underruns == 0
+    assert_heard(heard, rendered(window, 1, sound_card.sample_rate))
+    assert tile.play_button.accessibleName() == "Hear component 2"
+
+
+def test_space_plays_what_is_shown_and_volume_is_heard(separated, sound_card, wait, qtbot) -> None:
+    window = separated
+    window.panes.transport.volume.setValue(50)  # a quarter of the amplitude
+    window.setFocus()
+    with sound_card.record() as recording:
+        qtbot.keyClick(window, Qt.Key.Key_Space)
+        wait(lambda: window.controller.player.key == RECORDING)
+        wait(lambda: window.controller.player.key is None)
+        recording.wait(0.5)
+        heard = recording.samples
+    samples = window.controller.document.recording.samples
+    expected = resample_poly(samples, sound_card.sample_rate, 22_050, axis=0)
+    assert_heard(heard, expected, level_db=20 * np.log10(0.25))
+
+
+def test_stop_and_pause(separated, sound_card, wait, qtbot) -> None:
+    window, player = separated, separated.controller.player
+    tile = window.panes.components.tiles[0]
+    qtbot.mouseClick(tile.play_button, Qt.MouseButton.LeftButton)
+    wait(lambda: player.position_s > 0.3)
+    window.listening.play_or_pause()
+    assert player.is_paused
+    place_s = player.position_s
+    assert window.panes.transport._what.text() == "Paused"
+    with sound_card.record() as recording:
+        recording.wait(0.4)
+        assert np.abs(recording.samples[-4000:]).max() == 0
+    window.panes.components.select([0], 0)
+    window.listening.play_or_pause()
+    wait(lambda: player.position_s > place_s + 0.2)
+    qtbot.mouseClick(window.panes.transport.stop_button, Qt.MouseButton.LeftButton)
+    assert not player.is_playing
+    assert player.position_s == 0
+
+
+def test_hear_a_component_of_a_running_factorization(opened, sound_card, wait) -> None:
+    window = opened
+    window.panes.settings._fields["n_iterations"].setValue(10_000)
+    window.separate()
+    wait(lambda: window.controller.live and window.controller.live.iteration > 5)
+    with sound_card.record() as recording:
+        window.panes.components.tiles[0].play_button.click()
+        wait(lambda: window.controller.player.position_s > 0.4)
+        assert window.controller.is_busy("run")
+        assert np.abs(recording.samples).max() > 1e-3
+    window.cancel()
+    wait(lambda: not window.controller.is_busy("run"))
+    window.controller.player.stop()
+
+
+def test_without_sound_everything_else_works(separated, wait, monkeypatch) -> None:
+    sentence = "Sound needs the PortAudio library."
+
+    def refuse(*_args, **_kwargs):
+        raise PlaybackError(sentence)
+
+    window = separated
+    monkeypatch.setattr(window.controller.player.transport, "_open_output", refuse)
+    window.panes.components.tiles[0].play_button.click()
+    wait(lambda: window.findChildren(QMessageBox))
+    assert window.findChildren(QMessageBox)[0].text() == sentence
+    assert sentence in window.status.text
+    window.separate()
+    wait(lambda: len(window.controller.document.runs) == 2)
+
+
+NO_LIBRARY = """
+import ctypes.util
+ctypes.util.find_library = lambda name: None
+"""
+NO_SOUND_SCRIPT = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from isnmf_gui.gui.main_window import MainWindow
+from isnmf_gui.gui.preferences import Preferences
+from isnmf_gui.gui.theme import Theme
+app = QApplication([])
+window = MainWindow(Theme(app), Preferences())
+window.show()
+window.controller.recording_opened.connect(lambda _: window.separate())
+def listen(_run):
+    window.panes.components.tiles[0].play_button.click()
+    print(window.findChildren(QMessageBox)[0].text())
+    print(len(window.controller.document.runs))
+    window.close()
+window.controller.run_ended.connect(listen)
+window.panes.settings.choose_preset("fast")
+window.open(Path(sys.argv[1]))
+sys.exit(app.exec())
+"""
+
+
+@pytest.mark.parametrize(
+    ("preamble", "alsa", "sentence"),
+    [
+        (NO_LIBRARY, None, "sudo apt install libportaudio2"),
+        ("", "pcm.default { type hw card 99 }\nctl.default { type hw card 99 }\n", "No sound"),
+    ],
+)
+def test_window_without_library_or_device(sound_file, tmp_path, preamble, alsa, sentence) -> None:
+    environment = dict(os.environ, XDG_CONFIG_HOME=str(tmp_path), QT_QPA_PLATFORM="offscreen")
+    for name in [n for n in environment if n.startswith("PULSE")]:
+        del environment[name]
+    if alsa:
+        (tmp_path / "asound.conf").write_text(alsa)
+        environment["ALSA_CONFIG_PATH"] = str(tmp_path / "asound.conf")
+    command = [sys.executable, "-c", preamble + NO_SOUND_SCRIPT, str(sound_file)]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert sentence in done.stdout
+    assert done.stdout.rstrip().endswith("1")

@@ -1,0 +1,160 @@
+"""Running, watching, cancelling and comparing."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSpinBox
+
+from isnmf_gui.gui.main_window import MainWindow
+from isnmf_gui.session.settings import PRESETS, hop_limits, preset
+
+
+def start_long_run(window: MainWindow, wait) -> None:
+    window.panes.settings._fields["n_iterations"].setValue(10_000)
+    window.separate()
+    wait(lambda: window.controller.live and window.controller.live.iteration > 5)
+
+
+def test_separate_button_gives_tiles_and_a_loss_curve(opened, wait, qtbot) -> None:
+    window = opened
+    qtbot.mouseClick(window.panes.settings.separate_button, Qt.MouseButton.LeftButton)
+    wait(lambda: window.controller.document.runs)
+    wait(lambda: not window.controller.is_busy("run"))
+    run = window.controller.document.current_run
+    assert run.separation.factorization.n_iterations == 20
+    assert len(window.panes.components.tiles) == 3
+    curve = window.panes.loss._curves[run.id]
+    assert np.allclose(curve.getOriginalDataset()[1], run.separation.factorization.loss)
+    assert "20 iterations" in window.status.text
+    assert window.panes.loss.runs.count() == 1
+
+
+def test_everything_follows_the_run(opened, wait) -> None:
+    window = opened
+    start_long_run(window, wait)
+    assert window.status.progress.isVisible()
+    assert "iterations/s" in window.status.text
+    assert "left" in window.status.text
+    tile = window.panes.components.tiles[0]
+    wait(lambda: not tile.picture._image.isNull())
+    first, n_points = tile.picture._bytes, window.panes.loss._live.getOriginalDataset()[1].size
+    wait(lambda: window.panes.loss._live.getOriginalDataset()[1].size > n_points)
+    wait(lambda: tile.picture._bytes != first)
+    window.cancel()
+    wait(lambda: not window.controller.is_busy("run"))
+
+
+def test_cancel_keeps_what_was_reached(opened, wait, qtbot) -> None:
+    window = opened
+    start_long_run(window, wait)
+    qtbot.keyClick(window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    wait(lambda: not window.controller.is_busy("run"))
+    result = window.controller.document.current_run.separation.factorization
+    assert result.stopped == "cancelled"
+    assert 5 < result.n_iterations < 10_000
+    assert "Cancelled" in window.status.text
+    assert not window.status.progress.isVisible()
+    assert window.actions_["export"].isEnabled()
+
+
+def test_runs_stay_for_comparison(opened, wait) -> None:
+    window = opened
+    rule = window.panes.settings._fields["rule"]
+    for name in ("mm", "me"):
+        rule.setCurrentIndex(rule.findData(name))
+        window.separate()
+        wait(lambda: not window.controller.is_busy("run"))
+    mm, me = window.controller.document.runs
+    assert [run.separation.settings.rule for run in (mm, me)] == ["mm", "me"]
+    assert set(window.panes.loss._curves) == {mm.id, me.id}
+    assert me.separation.factorization.loss[10] < mm.separation.factorization.loss[10]
+    assert not {c.id for c in mm.components} & {c.id for c in me.components}
+    window.panes.loss.runs.setCurrentRow(0)
+    assert window.controller.document.current_run is mm
+    assert window.panes.components._separation is mm.separation
+
+
+def test_click_shows_a_component_large_and_back(separated, wait, qtbot) -> None:
+    window = separated
+    tile = window.panes.components.tiles[1]
+    qtbot.mouseClick(tile.picture, Qt.MouseButton.LeftButton)
+    assert window.listening.shown == 1
+    assert window.panes.spectrogram._title.text() == "Component 2"
+    assert tile.is_selected
+    qtbot.mouseClick(window.panes.spectrogram.recording_button, Qt.MouseButton.LeftButton)
+    assert window.listening.shown is None
+    assert "Recording" in window.panes.spectrogram._title.text()
+    assert not tile.is_selected
+
+
+def test_tiles_by_keyboard(separated, qtbot) -> None:
+    window = separated
+    tiles = window.panes.components.tiles
+    tiles[0].setFocus()
+    qtbot.keyClick(tiles[0], Qt.Key.Key_Right)
+    assert window.panes.components.selected() == [1]
+    qtbot.keyClick(tiles[1], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.panes.components.selected() == []
+    window.actions_["select_all"].trigger()
+    assert window.panes.components.selected() == [0, 1, 2]
+
+
+def test_spectrogram_redraws_what_is_visible(opened, wait) -> None:
+    panel = opened.panes.spectrogram
+    wait(lambda: panel._region and panel._region.stop_s == pytest.approx(3, abs=0.01))
+    panel._view.setXRange(1, 1.5, padding=0)
+    wait(lambda: panel._region.start_s == pytest.approx(1, abs=0.01))
+    assert panel._image.image.shape == (panel._region.height, panel._region.width)
+    panel.scale_button.click()
+    wait(lambda: not panel._region.logarithmic)
+    assert panel._region.high_hz == pytest.approx(11_025, rel=0.01)
+    assert panel._region.stop_s == pytest.approx(3, abs=0.01)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_presets_are_shown_as_they_are(opened, name) -> None:
+    panel = opened.panes.settings
+    panel.preset_box.setCurrentIndex(panel.preset_box.findData(name))
+    panel._preset_chosen(panel.preset_box.currentIndex())
+    assert panel.settings() == preset(name, 22_050)
+    assert panel.preset_box.currentData() == name
+    panel._fields["n_bases"].setValue(77)
+    assert panel.preset_box.currentText() == "Custom"
+    assert panel.settings().n_bases == 77
+
+
+def test_values_out_of_range_cannot_be_entered(opened, qtbot) -> None:
+    fields = opened.panes.settings._fields
+    for name, text in (
+        ("n_bases", "0"),
+        ("n_bases", "9999"),
+        ("domain", "7"),
+        ("hop_samples", "0"),
+    ):
+        field = fields[name]
+        field.selectAll()
+        qtbot.keyClicks(field, text)
+        field.interpretText()
+        opened.panes.settings.settings()  # would refuse
+    window_field, hop = fields["window_samples"], fields["hop_samples"]
+    assert isinstance(window_field, QSpinBox)
+    window_field.setValue(512)
+    assert (hop.minimum(), hop.maximum()) == hop_limits(512)
+    assert hop.value() <= 256
+    fields["seed"].setValue(2**32 - 1)
+    assert opened.panes.settings.settings().seed == 2**32 - 1
+
+
+def test_close_during_a_run_leaves_nothing(opened, wait) -> None:
+    start_long_run(opened, wait)
+    opened.close()
+    assert not any(job.isRunning() for job in opened.controller._jobs.values())
+
+
+def test_notebook_preset_runs(opened, wait) -> None:
+    opened.panes.settings.choose_preset("notebook")
+    opened.separate()
+    wait(lambda: not opened.controller.is_busy("run"))
+    result = opened.controller.document.current_run.separation.factorization
+    assert result.n_iterations == 100
+    assert (np.diff(result.loss) < 0).all()

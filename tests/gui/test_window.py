@@ -1,0 +1,133 @@
+"""The window as a whole: theme, keys, memory of settings, faults."""
+
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessageBox, QWidget
+
+from isnmf_gui.errors import IsnmfError
+from isnmf_gui.gui.actions import ENTRIES
+from isnmf_gui.gui.app import _report_faults
+from isnmf_gui.gui.jobs import Job
+from isnmf_gui.gui.main_window import MainWindow
+from isnmf_gui.gui.preferences import Preferences
+from isnmf_gui.gui.theme import DARK, LIGHT, Choice
+
+
+@pytest.fixture
+def restored_theme(theme):
+    yield theme
+    theme.choose(Choice.SYSTEM)
+
+
+@pytest.mark.parametrize(("choice", "scheme"), [(Choice.LIGHT, LIGHT), (Choice.DARK, DARK)])
+def test_theme_reaches_every_plot(separated, restored_theme, choice, scheme) -> None:
+    menu = separated.actions_.menus["&View"].actions()[-1].menu()
+    next(action for action in menu.actions() if action.data() == choice).trigger()
+    assert QApplication.palette().window().color() == QColor(scheme.window)
+    assert separated.panes.spectrogram.plot.backgroundBrush().color() == QColor(scheme.window)
+    assert separated.panes.loss.plot.backgroundBrush().color() == QColor(scheme.base)
+    image = separated.grab().toImage()
+    assert image.pixelColor(3, image.height() // 2) == QColor(scheme.window)
+    assert Preferences().theme is choice
+
+
+def test_every_action_has_menu_tip_and_unique_shortcut(window) -> None:
+    shortcuts = [entry.shortcut for entry in ENTRIES if entry.shortcut]
+    assert len(shortcuts) == len(set(shortcuts))
+    for entry in ENTRIES:
+        action = window.actions_[entry.name]
+        assert action in window.actions_.menus[entry.menu].actions()
+        assert action.toolTip()
+
+
+def test_every_control_has_a_name_and_a_tip(separated) -> None:
+    for kind in (QAbstractButton, QComboBox):
+        for widget in separated.findChildren(kind):
+            if not widget.isVisible() or widget.objectName().startswith("qt_"):
+                continue
+            named = widget.accessibleName() or getattr(widget, "text", lambda: "")()
+            assert named, widget
+    for widget in separated.panes.settings._fields.values():
+        assert widget.toolTip()
+        assert widget.accessibleName()
+
+
+def test_space_plays_unless_a_button_has_the_focus(separated, qtbot, monkeypatch) -> None:
+    played = []
+    monkeypatch.setattr(separated.controller, "play_recording", lambda *_: played.append(1))
+    button = separated.panes.spectrogram.scale_button
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert not button.isChecked()
+    assert not played
+    separated.panes.components.tiles[0].setFocus()
+    qtbot.keyClick(separated.panes.components.tiles[0], Qt.Key.Key_Space)
+    assert played
+
+
+def test_layout_and_volume_are_remembered(window, theme, qtbot) -> None:
+    window.panes.transport.volume.setValue(35)
+    window.panes._columns.setSizes([300, 700, 340])
+    sizes = window.panes._columns.sizes()
+    window.close()
+    other = MainWindow(theme, Preferences())
+    qtbot.addWidget(other)
+    other.show()
+    qtbot.waitExposed(other)
+    qtbot.wait(50)
+    assert other.panes.transport.volume.value() == 35
+    assert other.panes._columns.sizes() == pytest.approx(sizes, abs=3)
+    other.close()
+    other.deleteLater()
+
+
+def test_corrupt_preferences_do_not_matter(window) -> None:
+    for key in ("theme", "volume", "export_format", "folder", "layout/window"):
+        window._preferences._store.setValue(key, "\x00rubbish")
+    preferences = Preferences()
+    assert preferences.theme is Choice.SYSTEM
+    assert preferences.volume == 80
+    assert preferences.export_format == "wav"
+    assert preferences.folder.is_dir()
+    assert preferences.layout("window") is None
+
+
+def test_small_window_keeps_every_control_inside(separated, qtbot) -> None:
+    separated.resize(1024, 640)
+    qtbot.wait(50)
+    assert separated.width() == 1024
+    inside = separated.rect()
+    for widget in (separated.panes.transport.volume, separated.panes.loss.runs):
+        corner = widget.mapTo(separated, widget.rect().bottomRight())
+        assert inside.contains(corner)
+
+
+def test_fault_in_a_slot_is_shown_and_the_program_goes_on(separated, wait, capsys) -> None:
+    before = sys.excepthook
+    _report_faults(separated)
+    try:
+        sys.excepthook(ValueError, ValueError("a fault"), None)
+    finally:
+        sys.excepthook = before
+    boxes = separated.findChildren(QMessageBox)
+    assert "your work is still here" in boxes[0].text()
+    assert "a fault" in boxes[0].detailedText()
+    assert "a fault" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), MemoryError(), IsnmfError("A sentence.")])
+def test_failing_job_reports_one_error(qapp, wait, error) -> None:
+    def work(report):
+        raise error
+
+    owner = QWidget()
+    job = Job(work, owner)
+    errors = []
+    job.failed.connect(errors.append)
+    job.start()
+    wait(lambda: job.isFinished() and errors)
+    assert isinstance(errors[0], IsnmfError)
+    owner.deleteLater()
