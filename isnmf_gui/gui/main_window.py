@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -171,10 +171,10 @@ class MainWindow(QMainWindow):
             self._preferences.export_format,
             self,
         )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if dialog.exec() == ExportDialog.DialogCode.Accepted:
             self._preferences.export_format = dialog.format_name
             self.controller.export(dialog.folder, dialog.format_name, dialog.components)
+        dialog.deleteLater()
 
     def _export_folder(self, recording: Recording) -> Path:
         """Suggest a folder beside the recording; the demo's is no place for a person's files."""

@@ -9,12 +9,12 @@ once per iteration. Matrices are stored with a frame, or a basis, per row.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from threading import Lock
-from types import TracebackType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,12 +29,32 @@ Step = Callable[[Array, Array, Array], object]
 BLOCK_BYTES = 768 * 1024
 FEWEST_FRAMES = 16
 
+_blas_is_limited = Lock()
+
 
 def available_cores() -> int:
     """Return the number of cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+@contextmanager
+def single_threaded_blas() -> Iterator[None]:
+    """Keep BLAS on one thread; of users that overlap, the first one does it.
+
+    The limit belongs to the process: one user would restore what another had set. It is used as
+    a context manager since threadpoolctl from 3.8 on lets no other thread set a limit until the
+    one before has been left, not only restored.
+    """
+    if not _blas_is_limited.acquire(blocking=False):
+        yield
+        return
+    try:
+        with threadpool_limits(limits=1, user_api="blas"):
+            yield
+    finally:
+        _blas_is_limited.release()
 
 
 @dataclass
@@ -87,35 +107,6 @@ class _Worker:
         return Sums(self.numerator, self.denominator, loss)
 
 
-class _SingleThreadedBlas:
-    """Keeps BLAS on one thread while any walker is open.
-
-    The limit belongs to the process: of walkers that overlap the first one sets it and the last
-    one lifts it. Each by itself, one would restore the limit that another had set.
-    """
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._n_users = 0
-
-    def acquire(self) -> None:
-        """Set the limit, if no walker is open yet."""
-        with self._lock:
-            if self._n_users == 0:
-                self._limits = threadpool_limits(limits=1, user_api="blas")
-            self._n_users += 1
-
-    def release(self) -> None:
-        """Lift the limit, if no other walker is open."""
-        with self._lock:
-            self._n_users -= 1
-            if self._n_users == 0:
-                self._limits.restore_original_limits()
-
-
-_SINGLE_THREADED_BLAS = _SingleThreadedBlas()
-
-
 class Walker:
     """Walks over all frames with several threads; use it as a context manager.
 
@@ -143,19 +134,15 @@ class Walker:
         self._workers = [_Worker(X, frames, block_frames, n_bases) for frames in ranges]
 
     def __enter__(self) -> Walker:
-        _SINGLE_THREADED_BLAS.acquire()
-        self._pool = ThreadPoolExecutor(self.n_threads, "nmf") if self.n_threads > 1 else None
+        self._opened = ExitStack()
+        self._opened.enter_context(single_threaded_blas())
+        self._pool = None
+        if self.n_threads > 1:
+            self._pool = self._opened.enter_context(ThreadPoolExecutor(self.n_threads, "nmf"))
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown()
-        _SINGLE_THREADED_BLAS.release()
+    def __exit__(self, *error: object) -> None:
+        self._opened.close()
 
     def walk(self, ratios: Ratios, T: Array, V: Array, step: Step | None = None) -> Sums:
         """Take `step` on every block of V, and return the sums at the new V.

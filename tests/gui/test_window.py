@@ -70,7 +70,8 @@ def test_space_plays_unless_a_button_has_the_focus(separated, qtbot, monkeypatch
 
 def test_layout_and_volume_are_remembered(window, theme, qtbot) -> None:
     window.panes.transport.volume.setValue(35)
-    window.panes._columns.setSizes([300, 700, 340])
+    window.resize(900, 700)  # the offscreen screen is hardly larger
+    window.panes._columns.setSizes([290, 350, 260])
     sizes = window.panes._columns.sizes()
     window.close()
     other = MainWindow(theme, Preferences())

@@ -53,7 +53,8 @@ class ExportDialog(QDialog):
         self._all = list(range(settings.n_bases))
         self._selected = selected
         self.all_button = QRadioButton(f"&All {settings.n_bases} components")
-        self.selected_button = QRadioButton(f"The {len(selected)} &selected")
+        chosen = len(selected) or "none"
+        self.selected_button = QRadioButton(f"Only the &selected ones ({chosen})")
         self.selected_button.setEnabled(bool(selected))
         (self.selected_button if len(selected) > 1 else self.all_button).setChecked(True)
         group = QButtonGroup(self)
@@ -89,7 +90,9 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         form.addRow("Write", which)
         form.addRow("&Format", self.format_box)
-        form.addRow("F&older", folder_row)
+        folder_label = QLabel("F&older")
+        folder_label.setBuddy(self.folder_field)
+        form.addRow(folder_label, folder_row)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export_button = self.buttons.addButton(
             "&Export", QDialogButtonBox.ButtonRole.AcceptRole

@@ -131,4 +131,6 @@ def _points(loss: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
 def _swatch(color: QColor) -> QIcon:
     pixmap = QPixmap(14, 14)
     pixmap.fill(color)
-    return QIcon(pixmap)
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # or the selection would tint it
+    return icon

@@ -1,0 +1,74 @@
+"""A screen made of software with a mouse and a keyboard: Xvfb and xdotool."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+from PIL import Image, ImageGrab
+
+from tests.sound_card import wait_until
+
+PROGRAMS = ("Xvfb", "xdotool")
+
+
+class Screen:
+    """Xvfb on a display of its own; a program uses it if `environment` is added to its own."""
+
+    def __init__(self, width: int = 1400, height: int = 900) -> None:
+        missing = [name for name in PROGRAMS if shutil.which(name) is None]
+        if missing:
+            raise RuntimeError(f"{', '.join(missing)} missing; `run.py test` installs them")
+        read, write = os.pipe()
+        size = f"{width}x{height}x24"
+        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"]
+        self._process = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            self.display = f":{pipe.readline().strip()}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
+
+    def _tool(self, *words: object) -> str:
+        command = ["xdotool", *map(str, words)]
+        env = os.environ | {"DISPLAY": self.display}
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+        return done.stdout
+
+    def window(self, title: str) -> str:
+        """Wait for a window whose title contains some text, and give it the keyboard."""
+        wait_until(lambda: self._tool("search", "--onlyvisible", "--name", title), 30, title)
+        identity = self._tool("search", "--onlyvisible", "--name", title).split()[0]
+        self._tool("windowfocus", "--sync", identity)
+        return identity
+
+    def has_window(self, title: str) -> bool:
+        return bool(self._tool("search", "--onlyvisible", "--name", title))
+
+    def key(self, *keys: str) -> None:
+        """Press keys, each like "ctrl+r"."""
+        self._tool("key", "--delay", 60, *keys)
+
+    def type(self, text: str) -> None:
+        self._tool("type", "--delay", 20, text)
+
+    def click(self, x: int, y: int, clicks: int = 1) -> None:
+        self._tool("mousemove", x, y, "click", "--repeat", clicks, 1)
+        time.sleep(0.05)
+
+    def grab(self, path: Path | None = None) -> Image.Image:
+        """Take a screenshot."""
+        image = ImageGrab.grab(xdisplay=self.display)
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            image.save(path)
+        return image
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.wait()
