@@ -54,11 +54,11 @@ class Scheme:
 # colour-blind eyes too.
 LIGHT = Scheme(
     "#f3f3f5", "#ffffff", "#fbfbfc", "#1c1c21", "#5a5a66", "#c6c6cf", "#6b2fb3", "#ffffff",
-    ("#6b2fb3", "#b4530a", "#0b7285", "#c2255c", "#2b6a1f", "#1f4fd1", "#7a5c00", "#555560"),
+    ("#0b7285", "#b4530a", "#6b2fb3", "#c2255c", "#2b6a1f", "#1f4fd1", "#7a5c00", "#555560"),
 )  # fmt: skip
 DARK = Scheme(
     "#1d1d22", "#131317", "#2a2a31", "#ececf1", "#a3a3b0", "#43434d", "#c29bff", "#17131f",
-    ("#c29bff", "#ffa94d", "#5fd0e3", "#ff8fb8", "#8fdc7a", "#8fb0ff", "#e6c84c", "#b8b8c4"),
+    ("#5fd0e3", "#ffa94d", "#c29bff", "#ff8fb8", "#8fdc7a", "#8fb0ff", "#e6c84c", "#b8b8c4"),
 )  # fmt: skip
 
 
@@ -179,6 +179,7 @@ def _style_sheet(scheme: Scheme) -> str:
         QPushButton#primary:focus {{ border: 2px solid {scheme.text}; }}
         QPushButton:checked {{ background: {scheme.accent}; color: {scheme.on_accent};
                     border: 1px solid {scheme.accent}; border-radius: 3px; padding: 3px 8px; }}
+        QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QStatusBar QLabel {{ padding-left: 6px; }}
         QFrame#tile {{ background: {scheme.raised}; border: 2px solid {scheme.line};
                     border-radius: 6px; }}
