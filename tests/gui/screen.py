@@ -22,13 +22,26 @@ class Screen:
         missing = [name for name in PROGRAMS if shutil.which(name) is None]
         if missing:
             raise RuntimeError(f"{', '.join(missing)} missing; `run.py test` installs them")
+        self._size = f"{width}x{height}x24"
+        for _ in range(5):
+            self._start()
+            if self._answers():
+                return
+            self.stop()  # another server took its socket away while it ended
+        raise RuntimeError("Xvfb did not start")
+
+    def _start(self) -> None:
         read, write = os.pipe()
-        size = f"{width}x{height}x24"
-        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"]
+        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", self._size]
+        command += ["-nolisten", "tcp"]
         self._process = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:
             self.display = f":{pipe.readline().strip()}"
+
+    def _answers(self) -> bool:
+        time.sleep(0.2)
+        return "x:" in self._tool("getmouselocation")
 
     @property
     def environment(self) -> dict[str, str]:
