@@ -132,7 +132,7 @@ def factorize(
     seed : int
         Of the random start.
     basis : array_like, shape (n_bins, n_bases), optional
-        T to start from, in the units of the result; `start` then makes the rest.
+        T to start from, in the units of the result; what is not given is drawn at random.
     activation : array_like, shape (n_bases, n_frames), optional
         V to start from.
     floor : float or "absolute"
@@ -310,7 +310,7 @@ def _check_settings(
         "The tolerance must not be negative.": tolerance >= 0,
         f"The start must be one of {', '.join(STARTS)}.": start in STARTS,
         "The seed must lie between 0 and 4294967295.": 0 <= seed < 2**32,
-        'The floor must lie between 0 and 0.1, or be "absolute".': floor == "absolute"
+        'The floor must lie between 1e-12 and 0.1, or be "absolute".': floor == "absolute"
         or (isinstance(floor, float | int) and 1e-12 <= floor <= 0.1),
         "There must be at least one thread.": n_threads is None or n_threads >= 1,
     }

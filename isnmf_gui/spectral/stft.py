@@ -26,7 +26,7 @@ Spectrum = NDArray[np.complexfloating]
 # Samples under the windows of the frames transformed at once.
 BATCH_ELEMENTS = 1 << 19
 # A sample the windows reach with less than this share of their peak cannot be restored well.
-LEAST_OVERLAP = 1e-4
+LEAST_OVERLAP = 1e-3
 
 
 @dataclass(frozen=True)

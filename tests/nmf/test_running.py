@@ -1,0 +1,240 @@
+import _thread
+import itertools
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from threadpoolctl import threadpool_info
+
+from isnmf_gui.nmf import RULES, STARTS, blocks, factorize
+
+NOISE = np.random.RandomState(7).standard_exponential((9, 14))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_progress_is_told_after_every_iteration(rule) -> None:
+    told = []
+
+    def on_progress(progress) -> bool:
+        told.append(progress)
+        return True
+
+    result = factorize(NOISE, 2, rule=rule, n_iterations=7, on_progress=on_progress)
+    assert [progress.iteration for progress in told] == list(range(1, 8))
+    assert {progress.n_iterations for progress in told} == {7}
+    for progress in told:
+        np.testing.assert_array_equal(progress.loss, result.loss[: progress.iteration])
+    seconds = [progress.seconds for progress in told]
+    assert seconds == sorted(seconds)
+    assert result.stopped == "iterations"
+    assert result.n_iterations == 7
+
+
+def test_progress_is_told_while_the_start_is_tempered() -> None:
+    told = []
+    factorize(
+        NOISE,
+        2,
+        start="tempered",
+        n_iterations=3,
+        on_progress=lambda progress: told.append(progress.iteration) or True,
+    )
+    assert told[-3:] == [1, 2, 3]
+    assert len(told) > 3
+    assert set(told[:-3]) == {0}
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.parametrize("stop_after", [1, 4])
+def test_cancelling_keeps_what_was_reached(start, stop_after) -> None:
+    result = factorize(
+        NOISE,
+        2,
+        start=start,
+        n_iterations=50,
+        on_progress=lambda progress: progress.iteration < stop_after,
+    )
+    expected = factorize(NOISE, 2, start=start, n_iterations=stop_after)
+    assert result.stopped == "cancelled"
+    np.testing.assert_array_equal(result.loss, expected.loss)
+    np.testing.assert_array_equal(result.basis, expected.basis)
+    np.testing.assert_array_equal(result.activation, expected.activation)
+
+
+def test_one_refusal_while_the_start_is_tempered_cancels() -> None:
+    answers = itertools.chain([True, False], itertools.repeat(True))
+    result = factorize(
+        NOISE, 2, start="tempered", n_iterations=50, on_progress=lambda _: next(answers)
+    )
+    assert result.stopped == "cancelled"
+    assert result.n_iterations == 1
+    assert np.isfinite(result.basis).all()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_last_snapshot_is_the_result(dtype) -> None:
+    snapshots = []
+
+    def on_progress(progress) -> bool:
+        snapshots.append(progress.snapshot())
+        return True
+
+    result = factorize(NOISE * 1e6, 2, n_iterations=5, dtype=dtype, on_progress=on_progress)
+    np.testing.assert_array_equal(snapshots[-1][0], result.basis)
+    np.testing.assert_array_equal(snapshots[-1][1], result.activation)
+    # Copies: an earlier one still shows an earlier state.
+    two = factorize(NOISE * 1e6, 2, n_iterations=2, dtype=dtype)
+    np.testing.assert_array_equal(snapshots[1][0], two.basis)
+    np.testing.assert_array_equal(snapshots[1][1], two.activation)
+
+
+def test_changing_a_snapshot_changes_nothing() -> None:
+    def on_progress(progress) -> bool:
+        for factor in progress.snapshot():
+            factor.fill(np.nan)
+        return True
+
+    disturbed = factorize(NOISE, 2, n_iterations=5, on_progress=on_progress)
+    np.testing.assert_array_equal(disturbed.basis, factorize(NOISE, 2, n_iterations=5).basis)
+
+
+def test_a_tolerance_stops_early() -> None:
+    tolerance = 1e-4
+    result = factorize(NOISE, 2, n_iterations=2000, tolerance=tolerance)
+    assert result.stopped == "tolerance"
+    assert 11 <= result.n_iterations < 2000
+    before, now = result.loss[-11], result.loss[-1]
+    assert (before - now) / before / 10 < tolerance
+    earlier = (result.loss[:-11] - result.loss[10:-1]) / result.loss[:-11] / 10
+    assert np.all(earlier >= tolerance)
+
+
+def test_without_a_tolerance_it_goes_on_to_the_end() -> None:
+    result = factorize(np.full((9, 14), 3.0), 1, n_iterations=300)
+    assert (result.stopped, result.n_iterations) == ("iterations", 300)
+
+
+class OutOfPaperError(Exception):
+    pass
+
+
+def fail(progress) -> bool:
+    raise OutOfPaperError
+
+
+def engine_threads() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("nmf")]
+
+
+@pytest.fixture
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "BLOCK_BYTES", 1)
+
+
+@pytest.mark.parametrize("start", STARTS)
+@pytest.mark.usefixtures("small_blocks")
+def test_an_error_in_progress_comes_through_and_leaves_no_thread(start) -> None:
+    power = np.tile(NOISE, 10)
+    seen = []
+
+    def look(progress) -> bool:
+        seen.extend(engine_threads())
+        return True
+
+    factorize(power, 2, n_threads=3, n_iterations=2, start=start, on_progress=look)
+    assert seen
+    with pytest.raises(OutOfPaperError):
+        factorize(power, 2, n_threads=3, start=start, on_progress=fail)
+    assert engine_threads() == []
+
+
+def blas_threads() -> list[int]:
+    return [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+
+
+@pytest.fixture
+def blas_threads_before() -> list[int]:
+    before = blas_threads()
+    if max(before, default=1) < 2:
+        pytest.skip("BLAS has one thread here")
+    return before
+
+
+def blas_threads_during_a_run() -> set[int]:
+    during: set[int] = set()
+    factorize(NOISE, 2, n_iterations=1, on_progress=lambda _: not during.update(blas_threads()))
+    return during
+
+
+def test_blas_has_one_thread_during_a_run_and_its_own_number_after(blas_threads_before) -> None:
+    assert blas_threads_during_a_run() == {1}
+    assert blas_threads() == blas_threads_before
+    with pytest.raises(OutOfPaperError):
+        factorize(NOISE, 2, on_progress=fail)
+    assert blas_threads() == blas_threads_before
+
+
+def test_blas_is_limited_in_any_thread_after_another(blas_threads_before) -> None:
+    # A thread that Python did not start, such as Qt's, looks alive to it for ever.
+    for _ in range(3):
+        during: list[set[int]] = []
+        ended = threading.Event()
+
+        def run(during=during, ended=ended) -> None:
+            threading.current_thread()
+            during.append(blas_threads_during_a_run())
+            ended.set()
+
+        _thread.start_new_thread(run, ())
+        assert ended.wait(20)
+        assert during == [{1}]
+        assert blas_threads() == blas_threads_before
+
+
+def test_blas_has_its_own_number_of_threads_after_runs_that_overlap(blas_threads_before) -> None:
+    second_began, first_ended = threading.Event(), threading.Event()
+
+    def first(progress) -> bool:
+        return second_began.wait(10)
+
+    def second(progress) -> bool:
+        second_began.set()
+        return first_ended.wait(10)
+
+    with ThreadPoolExecutor(2) as pool:
+        one = pool.submit(factorize, NOISE, 2, n_iterations=1, on_progress=first)
+        other = pool.submit(factorize, NOISE, 2, n_iterations=1, on_progress=second)
+        assert one.result(20).stopped == "iterations"
+        first_ended.set()
+        assert other.result(20).stopped == "iterations"
+    assert blas_threads() == blas_threads_before
+
+
+def test_runs_at_the_same_time_do_not_disturb_one_another() -> None:
+    expected = [factorize(NOISE, 3, seed=seed, n_iterations=20) for seed in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        runs = [
+            pool.submit(factorize, NOISE, 3, seed=seed, n_iterations=20, n_threads=2)
+            for seed in range(4)
+        ]
+    for run, result in zip(runs, expected, strict=True):
+        np.testing.assert_array_equal(run.result().basis, result.basis)
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("domain", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("floor", [1e-9, "absolute"])
+@pytest.mark.parametrize("start", STARTS)
+def test_a_run_continued_is_the_run_in_one_go(rule, domain, floor, start) -> None:
+    settings = {"rule": rule, "domain": domain, "floor": floor, "start": start}
+    power = NOISE * 1e-3
+    whole = factorize(power, 3, n_iterations=20, **settings)
+    half = factorize(power, 3, n_iterations=12, **settings)
+    rest = factorize(
+        power, 3, n_iterations=8, basis=half.basis, activation=half.activation, **settings
+    )
+    np.testing.assert_allclose(rest.loss, whole.loss[12:], rtol=1e-6)
+    largest = whole.basis.max()
+    np.testing.assert_allclose(rest.basis, whole.basis, rtol=1e-6, atol=1e-12 * largest)
+    np.testing.assert_allclose(rest.activation, whole.activation, rtol=1e-6, atol=1e-12)
