@@ -208,8 +208,8 @@ def start(arguments: list[str]) -> int:
     out = Path.cwd() / "separated"
     say(f"No display was found, so there is no window: separating into {out} instead.")
     say("(With a display, the same command opens the program's window.)")
-    command = [str(SCRIPTS / "python"), "-m", "isnmf_gui.cli", "separate", *recording]
-    return replace_process([*command, "--out", str(out), "--pictures"])
+    command = [str(SCRIPTS / "python"), "-m", "isnmf_gui.cli", "separate"]
+    return replace_process([*command, "--out", str(out), "--pictures", *recording])
 
 
 def has_display() -> bool:

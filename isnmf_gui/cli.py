@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import io
+import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -42,7 +44,6 @@ def _parser() -> argparse.ArgumentParser:
         help="separate recordings into components",
         description="Separate recordings into components, written as audio files that add up to "
         "the recording, with a report. With several recordings, each gets a folder in DIR.",
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     _add_files(separate_)
     _add_settings(separate_)
@@ -53,14 +54,24 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     option = parser.add_argument
     option("recordings", nargs="+", metavar="RECORDING", help="WAV, FLAC, OGG, MP3 or AIFF file")
     option("--out", required=True, metavar="DIR", help="folder to write to; made if missing")
-    option("--format", choices=FORMATS, default="wav", help="of the audio files")
+    option(
+        "--format",
+        choices=FORMATS,
+        default="wav",
+        help="of the audio files (wav: 32-bit float; default: wav)",
+    )
     option("--pictures", action="store_true", help="also draw each component's spectrogram")
 
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     option = parser.add_argument
     unset: dict[str, Any] = {"default": argparse.SUPPRESS}
-    option("--preset", choices=PRESETS, default="quality", help="settings to begin with")
+    option(
+        "--preset",
+        choices=PRESETS,
+        default="quality",
+        help="settings to begin with (default: quality)",
+    )
     option("--bases", dest="n_bases", type=int, metavar="N", help="number of components", **unset)
     option("--rule", choices=CHOICES["rule"], help="how a factor is updated", **unset)
     option("--domain", type=float, metavar="P", help="p of the model, from 1 to 2", **unset)
@@ -101,6 +112,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # the terminal may lack a name's letters
     arguments = _parser().parse_args(argv)
+    _stop_cleanly()
     try:
         _check_settings(arguments)
         for path, out in _folders(arguments.recordings, Path(arguments.out)):
@@ -111,7 +123,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("isnmf: stopped; nothing unfinished was left behind", file=sys.stderr)
         return 130
+    except MemoryError:
+        print("isnmf: not enough memory; try a shorter recording or fewer bases", file=sys.stderr)
+        return BAD_INPUT
     return 0
+
+
+def _stop_cleanly() -> None:
+    """Clean up when asked to end or when the terminal closes, as on Ctrl+C."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):  # Windows has no SIGHUP
+                signal.signal(getattr(signal, name), stop)
 
 
 def _folders(recordings: list[str], out: Path) -> list[tuple[Path, Path]]:

@@ -165,7 +165,7 @@ def preset(name: str, sample_rate: int) -> Settings:
 
 
 PRESETS = {
-    "fast": Settings(n_bases=12, rule="me", n_iterations=60),
+    "fast": Settings(n_bases=12, rule="me", n_iterations=60, start="tempered", floor=1e-4),
     "quality": Settings(
         n_bases=16, rule="me", domain=1.0, n_iterations=200, start="tempered", floor=1e-4
     ),

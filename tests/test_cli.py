@@ -1,0 +1,565 @@
+"""The command line: run as installed wherever the process matters, otherwise called directly."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+from PIL import Image
+
+from isnmf_gui import __version__
+from isnmf_gui.cli import main
+from isnmf_gui.session import picture_files
+from isnmf_gui.session.settings import PRESETS, preset
+from tests.programs import (
+    DROP_PRIVILEGES,
+    ISNMF,
+    SMALL_FILES,
+    environment,
+    isnmf,
+    python_json,
+    run,
+)
+from tests.recordings import TEST_SET, Specimen, music, write_bad_files, write_test_set
+
+QUICK = ("--bases", "3", "--iterations", "3")
+PARTS = ["component-01.wav", "component-02.wav", "component-03.wav"]
+
+
+@pytest.fixture(scope="module")
+def paths(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return write_test_set(tmp_path_factory.mktemp("test set"))
+
+
+@pytest.fixture(scope="module")
+def bad_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, str]]:
+    return write_bad_files(tmp_path_factory.mktemp("bad files"))
+
+
+@pytest.fixture(scope="module")
+def sound(paths: dict[str, Path]) -> Path:
+    return paths["8 kHz mono.wav"]
+
+
+def report_of(folder: Path) -> dict[str, Any]:
+    """Read a report as strict JSON, which knows no NaN and no infinity."""
+
+    def refuse(constant: str) -> None:
+        raise AssertionError(f"{constant} in the report")
+
+    text = (folder / "report.json").read_text(encoding="utf-8")
+    report: dict[str, Any] = json.loads(text, parse_constant=refuse)
+    return report
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(os.listdir(folder))
+
+
+def one_line(stderr: str) -> str:
+    """Check that this is a single line for people, and return it."""
+    assert stderr.count("\n") == 1, stderr
+    assert stderr.endswith("\n")
+    assert stderr.startswith("isnmf")
+    assert "Traceback" not in stderr
+    return stderr.rstrip("\n")
+
+
+def settings_of(report: dict[str, Any]) -> dict[str, Any]:
+    settings: dict[str, Any] = report["settings"]
+    return settings
+
+
+def called(arguments: list[str]) -> int:
+    """Call the command line as the console script does and return its exit code."""
+    try:
+        return main(arguments)
+    except SystemExit as end:
+        return int(end.code or 0)
+
+
+# -- what is written --------------------------------------------------------------------------
+
+
+def test_one_recording(sound: Path, tmp_path: Path) -> None:
+    done = isnmf("separate", sound, "--out", "out", *QUICK, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(
+        r"8 kHz mono\.wav: 3 components in out "
+        r"\(3 iterations, \d+\.\d s, loss \S+, null test -1\d\d\.\d dB\)\n",
+        done.stdout,
+    )
+    assert names_in(tmp_path) == ["out"]
+    assert names_in(tmp_path / "out") == [*PARTS, "report.json"]
+    samples, rate = soundfile.read(sound)
+    parts = [soundfile.read(tmp_path / "out" / name)[0] for name in PARTS]
+    assert rate == soundfile.info(tmp_path / "out" / PARTS[0]).samplerate
+    assert np.sum((sum(parts) - samples) ** 2) < 1e-12 * np.sum(samples**2)
+    assert min(np.abs(part).max() for part in parts) > 1e-3
+
+
+def test_the_report(sound: Path, tmp_path: Path) -> None:
+    assert main(["separate", str(sound), "--out", str(tmp_path), *QUICK]) == 0
+    report = report_of(tmp_path)
+    assert report["program"] == f"isnmf-gui {__version__}"
+    assert report["recording"] == {
+        "file": "8 kHz mono.wav",
+        "sample_rate_hz": 8000,
+        "n_channels": 1,
+        "n_samples": 8000,
+        "duration_s": 1.0,
+        "is_silent": False,
+    }
+    expected = preset("quality", 8000).as_dict() | {"n_bases": 3, "n_iterations": 3}
+    assert settings_of(report) == expected
+    assert report["n_iterations"] == len(report["loss"]) == 3
+    assert report["loss"] == sorted(report["loss"], reverse=True)
+    assert report["stopped"] == "iterations"
+    assert 0 < report["seconds"] < 60
+    assert report["null_test_db"] < -120
+    assert [part["file"] for part in report["components"]] == PARTS
+    samples, _ = soundfile.read(sound)
+    for part in report["components"]:
+        written, _ = soundfile.read(tmp_path / part["file"])
+        energy_db = 10 * np.log10(np.sum(written**2) / np.sum(samples**2))
+        assert part["energy_db"] == pytest.approx(energy_db, abs=0.01)
+        assert part["peak"] == pytest.approx(np.abs(written).max())
+        assert part["clipped"] is False
+
+
+def test_the_whole_test_set_at_once(paths: dict[str, Path], tmp_path: Path) -> None:
+    """Every file gets a folder; those that would get the same one are told apart."""
+    variables = environment(PYTHONWARNINGS="error::RuntimeWarning")
+    options = ("--out", "out", "--bases", "2", "--iterations", "2")
+    done = isnmf("separate", *options, *paths.values(), cwd=tmp_path, variables=variables)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == len(TEST_SET) + 1
+    assert "silence.wav is silent: its components will be silent too." in done.stdout
+    folders: set[str] = set()
+    for name, specimen in TEST_SET.items():
+        stem, count = Path(name).stem, 1
+        while (folder := stem if count == 1 else f"{stem}-{count}") in folders:
+            count += 1
+        folders.add(folder)
+        report = report_of(tmp_path / "out" / folder)
+        assert report["recording"]["file"] == name
+        assert report["null_test_db"] < -120
+        for part in report["components"]:
+            info = soundfile.info(tmp_path / "out" / folder / part["file"])
+            assert info.samplerate == specimen.rate
+            assert (info.frames, info.channels) == specimen.sound().shape
+    assert set(names_in(tmp_path / "out")) == folders
+    assert {"16 bit", "16 bit-2", "16 bit-3", "24 bit", "24 bit-2", "24 bit-3"} <= folders
+
+
+OPTIONS = {
+    "--preset": ("fast", None),
+    "--bases": ("4", ("n_bases", 4)),
+    "--rule": ("mm", ("rule", "mm")),
+    "--domain": ("1.3", ("domain", 1.3)),
+    "--iterations": ("5", ("n_iterations", 5)),
+    "--start": ("tempered", ("start", "tempered")),
+    "--seed": ("77", ("seed", 77)),
+    "--window": ("400", ("window_samples", 400)),
+    "--hop": ("150", ("hop_samples", 150)),
+    "--mask": ("ratio", ("mask", "ratio")),
+    "--format": ("flac", None),
+}
+
+
+def test_every_option(sound: Path, tmp_path: Path) -> None:
+    options = [word for name, (value, _) in OPTIONS.items() for word in (name, value)]
+    done = isnmf("separate", "--out=out", "--pictures", *options, "--", sound, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    report = report_of(tmp_path / "out")
+    named = dict(setting for _, setting in OPTIONS.values() if setting is not None)
+    assert settings_of(report) == preset("fast", 8000).as_dict() | named
+    stems = [f"component-{number:02d}" for number in range(1, 5)]
+    files = sorted(f"{stem}{suffix}" for stem in stems for suffix in (".flac", ".png"))
+    assert names_in(tmp_path / "out") == [*files, "report.json"]
+    assert report["null_test_db"] > -60  # the ratio mask's parts do not add up
+
+
+def test_every_option_is_tested_and_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(["separate", "--help"])
+    text = capsys.readouterr().out
+    assert set(re.findall(r"^  (--\w+)", text, re.MULTILINE)) == {*OPTIONS, "--out", "--pictures"}
+    for choices in ("wav,wav24,flac", "fast,quality,notebook", "wiener,ratio", "random,tempered"):
+        assert f"{{{choices}}}" in text
+
+
+def test_pictures(paths: dict[str, Path], tmp_path: Path) -> None:
+    names = ("float.wav", "one sample.wav", "silence.wav", "a click.wav", "192 kHz.wav")
+    files = [str(paths[name]) for name in names]
+    assert main(["separate", *files, "--out", str(tmp_path), *QUICK, "--pictures"]) == 0
+    for name in names:
+        for part in PARTS:
+            with Image.open(tmp_path / Path(name).stem / part.replace(".wav", ".png")) as image:
+                image.load()
+                assert image.format == "PNG"
+                assert image.size == (1088, 512)
+                assert len(image.getcolors(10**6)) > 20
+    width, height = picture_files.WIDTH, picture_files.HEIGHT
+    with Image.open(tmp_path / "float" / "component-01.png") as image:
+        inside = np.asarray(image)[
+            picture_files.TOP : picture_files.TOP + height,
+            picture_files.LEFT : picture_files.LEFT + width,
+        ]
+    assert inside.std() > 10  # something can be seen
+
+
+@pytest.mark.parametrize("name", ["16 bit.wav", "96 kHz.flac"])
+def test_the_published_example(name: str, paths: dict[str, Path], tmp_path: Path) -> None:
+    arguments = ["separate", str(paths[name]), "--out", str(tmp_path), "--preset", "notebook"]
+    assert main([*arguments, "--iterations", "2"]) == 0
+    report = report_of(tmp_path)
+    expected = PRESETS["notebook"].as_dict()
+    assert settings_of(report) == expected | {"n_iterations": 2}
+    assert (expected["n_bases"], expected["seed"], expected["domain"]) == (6, 111, 2.0)
+    assert (expected["rule"], expected["mask"], expected["precision"]) == ("mm", "ratio", "float64")
+    assert [part["peak"] for part in report["components"]] == pytest.approx([1.0] * 6)
+
+
+def test_a_window_alone_brings_its_hop(sound: Path, tmp_path: Path) -> None:
+    arguments = ["separate", str(sound), "--out", str(tmp_path), *QUICK]
+    assert main([*arguments, "--window", "1024"]) == 0
+    settings = settings_of(report_of(tmp_path))
+    assert (settings["window_samples"], settings["hop_samples"]) == (1024, 256)
+
+
+def test_a_hop_alone_is_judged_by_the_recordings_window(
+    paths: dict[str, Path], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """2048 samples are half a window at 96 kHz and eight windows at 8 kHz."""
+    hop = ("--hop", "2048")
+    out = str(tmp_path / "out")
+    assert main(["separate", str(paths["96 kHz.flac"]), "--out", out, *QUICK, *hop]) == 0
+    settings = settings_of(report_of(tmp_path / "out"))
+    assert (settings["window_samples"], settings["hop_samples"]) == (4096, 2048)
+    other = tmp_path / "other"
+    capfd.readouterr()
+    assert main(["separate", str(paths["8 kHz mono.wav"]), "--out", str(other), *hop]) == 2
+    assert "With a window of 256 samples the hop" in one_line(capfd.readouterr().err)
+    assert not other.exists()
+
+
+def test_clipping_is_said_and_is_no_error(
+    paths: dict[str, Path], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    loud = str(paths["over full scale.wav"])
+    assert main(["separate", loud, "--out", str(tmp_path), *QUICK, "--format", "wav24"]) == 0
+    line = one_line(capfd.readouterr().err)
+    assert "clipped at full scale: component-0" in line
+    clipped = [part["file"] for part in report_of(tmp_path)["components"] if part["clipped"]]
+    assert clipped
+    assert all(name in line for name in clipped)
+
+
+def test_silence_is_said_and_separates_to_silence(
+    paths: dict[str, Path], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["separate", str(paths["silence.wav"]), "--out", str(tmp_path), *QUICK]) == 0
+    said = capfd.readouterr()
+    assert "silence.wav is silent" in said.out
+    assert said.err == ""
+    report = report_of(tmp_path)
+    assert report["recording"]["is_silent"] is True
+    assert report["null_test_db"] < -120
+    assert np.isfinite(report["loss"]).all()
+    assert not any(soundfile.read(tmp_path / name)[0].any() for name in PARTS)
+
+
+# -- names ------------------------------------------------------------------------------------
+
+
+def test_a_leading_dash(
+    paths: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    path = paths["-leading-dash.wav"]
+    monkeypatch.chdir(path.parent)
+    out = tmp_path / "out"
+    assert called(["separate", path.name, "--out", str(out), *QUICK]) == 2
+    one_line(capfd.readouterr().err)
+    assert not out.exists()
+    assert called(["separate", "--out", str(out), *QUICK, "--", path.name]) == 0
+    assert names_in(out) == [*PARTS, "report.json"]
+
+
+def test_names_that_cannot_be_shown(sound: Path, tmp_path: Path) -> None:
+    """A name from before UTF-8, and letters that the terminal does not have."""
+    names = {os.fsdecode(b"caf\xe9.wav"): "caf?.wav", "録音.wav": "録音.wav"}
+    for name in names:
+        (tmp_path / name).write_bytes(sound.read_bytes())
+    variables = environment(PYTHONIOENCODING="ascii")
+    done = isnmf("separate", *names, "--out", "out", *QUICK, cwd=tmp_path, variables=variables)
+    assert (done.returncode, done.stderr) == (0, "")
+    for name, shown in names.items():
+        report = report_of(tmp_path / "out" / Path(name).stem)
+        assert report["recording"]["file"] == shown
+
+
+# -- what is refused --------------------------------------------------------------------------
+
+BAD_ARGUMENTS = {
+    "no command": ([], "required: COMMAND"),
+    "unknown command": (["split"], "invalid choice: 'split'"),
+    "no recording": (["separate", "--out", "out"], "required: RECORDING"),
+    "no folder": (["separate", "x.wav"], "required: --out"),
+    "unknown option": (["separate", "x.wav", "--out", "out", "--best"], "arguments: --best"),
+}
+BAD_VALUES = {
+    "--bases": ("0", "257", "-3", "many", "2.5"),
+    "--domain": ("0.99", "2.01", "nan", "inf", "p"),
+    "--iterations": ("0", "10001", "1e3"),
+    "--seed": ("-1", "4294967296", "x"),
+    "--window": ("15", "65537", "-1024"),
+    "--hop": ("0", "40000", "-1", "x"),
+    "--rule": ("em", "MM"),
+    "--start": ("here",),
+    "--mask": ("none",),
+    "--format": ("mp3",),
+    "--preset": ("best",),
+}
+
+
+@pytest.mark.parametrize("kind", BAD_ARGUMENTS)
+def test_bad_arguments(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    arguments, words = BAD_ARGUMENTS[kind]
+    assert called(arguments) == 2
+    assert words in one_line(capfd.readouterr().err)
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [(name, value) for name, values in BAD_VALUES.items() for value in values]
+)
+def test_bad_values(
+    option: str, value: str, sound: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["separate", str(sound), "--out", str(tmp_path / "out"), option, value]
+    assert called(arguments) == 2
+    one_line(capfd.readouterr().err)
+    assert names_in(tmp_path) == []
+
+
+def test_bad_values_are_refused_before_anything_is_read(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["separate", "missing.wav", "--out", str(tmp_path / "out"), "--bases", "0"]) == 2
+    line = one_line(capfd.readouterr().err)
+    assert line == "isnmf: The number of bases must lie between 1 and 256, not 0."
+
+
+def test_every_bad_file(
+    bad_files: dict[str, tuple[Path, str]], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for path, reason in bad_files.values():
+        assert main(["separate", str(path), "--out", str(tmp_path / "out"), *QUICK]) == 2
+        captured = capfd.readouterr()
+        line = one_line(captured.err)
+        assert line.startswith("isnmf: ")
+        assert f"“{path.name}”" in line
+        assert re.search(reason, line)
+        assert captured.out == ""
+        assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("kind", ["missing", "cut mp3"])
+def test_bad_files_as_the_shell_sees_them(
+    kind: str, bad_files: dict[str, tuple[Path, str]], tmp_path: Path
+) -> None:
+    path, reason = bad_files[kind]
+    done = isnmf("separate", path, "--out", "out", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.search(reason, one_line(done.stderr))
+    assert names_in(tmp_path) == []
+
+
+def test_one_bad_file_among_several(
+    sound: Path,
+    bad_files: dict[str, tuple[Path, str]],
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """What came before it stays, and it is named; what would come after it is not begun."""
+    third = tmp_path / "third.wav"
+    third.write_bytes(sound.read_bytes())
+    files = [str(path) for path in (sound, bad_files["cut wav"][0], third)]
+    assert main(["separate", *files, "--out", str(tmp_path / "out"), *QUICK]) == 2
+    said = capfd.readouterr()
+    assert "“cut.wav” is cut off" in one_line(said.err)
+    assert said.out.startswith("8 kHz mono.wav: 3 components")
+    assert names_in(tmp_path / "out") == ["8 kHz mono"]
+    assert names_in(tmp_path / "out" / "8 kHz mono") == [*PARTS, "report.json"]
+
+
+def test_too_many_channels_for_flac(
+    paths: dict[str, Path], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    many = str(paths["16 channels.wav"])
+    out = str(tmp_path / "out")
+    assert main(["separate", many, "--out", out, *QUICK, "--format", "flac"]) == 2
+    assert "FLAC holds at most 8 channels" in one_line(capfd.readouterr().err)
+    assert names_in(tmp_path) == []
+
+
+def under(conditions: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the console script under conditions that Python code sets for its process."""
+    code = f"import os, sys\n{conditions}\nos.execv(sys.argv[1], sys.argv[1:])"
+    return run([sys.executable, "-c", code, ISNMF, *arguments], cwd)
+
+
+def test_a_full_disk(sound: Path, tmp_path: Path) -> None:
+    done = under(SMALL_FILES, "separate", str(sound), "--out", "out", *QUICK, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "There is not enough space in “out”" in one_line(done.stderr)
+    assert names_in(tmp_path) == []
+
+
+def test_a_disk_that_is_too_full_for_the_pictures(tmp_path: Path) -> None:
+    """The components would fit, and are not left alone."""
+    Specimen("short.wav", "FLOAT", lambda: music(8000, 1)[:4000], 8000).write(tmp_path)
+    arguments = ("separate", "short.wav", "--out", "out", *QUICK, "--pictures")
+    done = under(SMALL_FILES, *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "There is not enough space in “out”" in one_line(done.stderr)
+    assert names_in(tmp_path) == ["short.wav"]
+
+
+WITHOUT_PERMISSION = f"""
+import contextlib, io, json, sys
+import isnmf_gui.cli
+{DROP_PRIVILEGES}
+answers = []
+for file in ("closed.wav", "open.wav"):
+    errors = io.StringIO()
+    with contextlib.redirect_stderr(errors):
+        code = isnmf_gui.cli.main(["separate", file, *sys.argv[1:]])
+    answers.append([code, errors.getvalue()])
+print(json.dumps(answers))
+"""
+
+
+def test_a_folder_or_a_file_without_permission(sound: Path, tmp_path: Path) -> None:
+    for name, mode in (("open.wav", 0o644), ("closed.wav", 0)):
+        (tmp_path / name).write_bytes(sound.read_bytes())
+        (tmp_path / name).chmod(mode)
+    tmp_path.chmod(0o555)
+    try:
+        closed, opened = python_json(WITHOUT_PERMISSION, "--out", "out", *QUICK, cwd=tmp_path)
+    finally:
+        tmp_path.chmod(0o755)
+    lack = "“closed.wav” may not be read: you lack the permission for it."
+    assert closed == [2, f"isnmf: {lack}\n"]
+    assert opened == [2, "isnmf: “out” may not be written to. Choose another folder.\n"]
+    assert names_in(tmp_path) == ["closed.wav", "open.wav"]
+
+
+@pytest.mark.parametrize("out", ["file", "file/below", "/dev/null/out", "/proc/self/out"])
+def test_a_folder_that_cannot_be(
+    out: str, sound: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("mine")
+    assert main(["separate", str(sound), "--out", str(tmp_path / out), *QUICK]) == 2
+    assert f"{out}”" in one_line(capfd.readouterr().err)
+    assert (tmp_path / "file").read_text() == "mine"
+    assert names_in(tmp_path) == ["file"]
+
+
+# -- stopping ---------------------------------------------------------------------------------
+
+# Ctrl+C is ignored in what a shell starts in the background, and children inherit that.
+HEED_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+
+
+def interrupted(
+    arguments: tuple[str | Path, ...],
+    begun: Callable[[], bool],
+    cwd: Path,
+    how: signal.Signals = signal.SIGINT,
+) -> tuple[int, str]:
+    """Run the console script, stop it once it has begun; return exit code and stderr."""
+    code = f"import os, sys\n{HEED_CTRL_C}\nos.execv(sys.argv[1], sys.argv[1:])"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, ISNMF, *arguments],
+        cwd=cwd,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        end = time.monotonic() + 60
+        while not begun():
+            assert process.poll() is None, "it ended before it could be interrupted"
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        process.send_signal(how)
+        _, errors = process.communicate(timeout=60)
+    finally:
+        process.kill()
+        process.wait()
+    return process.returncode, errors
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_stopped_while_it_separates(
+    paths: dict[str, Path], tmp_path: Path, how: signal.Signals
+) -> None:
+    out = tmp_path / "out"
+    arguments = ("separate", paths["float.wav"], "--out", out, "--iterations", "10000")
+    code, errors = interrupted(arguments, out.exists, tmp_path, how)
+    assert code == 130
+    assert one_line(errors) == "isnmf: stopped; nothing unfinished was left behind"
+    assert names_in(tmp_path) == []
+
+
+def test_ctrl_c_while_it_writes(tmp_path: Path) -> None:
+    """The recording separated before stays, that in hand leaves nothing."""
+    small = TEST_SET["one sample.wav"].write(tmp_path)
+    large = tmp_path / "large.wav"
+    soundfile.write(large, np.tile(music(44_100, 2), (15, 1)), 44_100)
+    out = tmp_path / "out"
+    arguments = ("separate", small, large, "--out", out, "--bases", "64", "--iterations", "1")
+
+    def begun() -> bool:
+        return any((out / "large").glob(".component-03*"))
+
+    code, errors = interrupted((*arguments, "--start", "random", "--pictures"), begun, tmp_path)
+    assert code == 130
+    assert "stopped" in one_line(errors)
+    assert names_in(tmp_path) == ["large.wav", "one sample.wav", "out"]
+    assert names_in(out) == ["one sample"]
+    assert len(names_in(out / "one sample")) == 64 + 64 + 1
+
+
+# -- the process ------------------------------------------------------------------------------
+
+
+def test_the_version(capfd: pytest.CaptureFixture[str]) -> None:
+    assert called(["--version"]) == 0
+    assert capfd.readouterr().out == f"isnmf {__version__}\n"
+
+
+def test_neither_qt_nor_the_sound_card_is_needed(tmp_path: Path) -> None:
+    code = "import json, sys, isnmf_gui.cli; print(json.dumps(sorted(sys.modules)))"
+    modules = python_json(code, cwd=tmp_path)
+    packages = {module.split(".")[0] for module in modules}
+    assert "soundfile" in packages
+    assert not packages & {"PySide6", "shiboken6", "pyqtgraph", "sounddevice", "_sounddevice"}

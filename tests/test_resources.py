@@ -1,0 +1,76 @@
+"""The program's own files: inside the wheel, and found wherever the program runs from."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+import soundfile
+
+from isnmf_gui import paths
+from tests.programs import environment, run
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+    subprocess.run(command, cwd=ROOT, env=environment(), check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def files_below(folder: Path) -> set[str]:
+    return {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_the_checkout_has_its_resources() -> None:
+    assert paths.resources() == ROOT / "resources"
+    assert soundfile.info(paths.demo_recording()).samplerate == 44_100
+    assert (paths.resources() / "icons" / "isnmf-gui.svg").is_file()
+
+
+def test_the_wheel_holds_what_the_program_needs_and_no_stems(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = {name for name in archive.namelist() if ".dist-info/" not in name}
+        entry_points = next(name for name in archive.namelist() if "entry_points" in name)
+        text = archive.read(entry_points).decode()
+    resources = {f"isnmf_gui/resources/{name}" for name in files_below(ROOT / "resources")}
+    stems = {name for name in resources if "/demo/stems/" in name}
+    package = {f"isnmf_gui/{name}" for name in files_below(ROOT / "isnmf_gui")}
+    assert stems
+    assert names == package | (resources - stems)
+    assert {
+        "isnmf_gui/py.typed",
+        "isnmf_gui/resources/demo/demo.flac",
+        "isnmf_gui/resources/icons/isnmf-gui.svg",
+    } <= names
+    assert "isnmf = isnmf_gui.cli:main" in text
+    assert "isnmf-gui = isnmf_gui.gui.app:main" in text
+    assert wheel.stat().st_size < 5e6
+
+
+def test_the_unpacked_wheel_finds_its_resources(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    code = """
+import json, isnmf_gui.paths as paths
+from isnmf_gui.session.recording import load_recording
+demo = load_recording(paths.demo_recording())
+print(json.dumps([str(paths.PACKAGE), str(paths.resources()), demo.duration_s]))
+"""
+    variables = environment(PYTHONPATH=str(tmp_path / "site"))
+    done = run([sys.executable, "-c", code], tmp_path, variables)
+    assert done.returncode == 0, done.stderr
+    package, resources, duration_s = json.loads(done.stdout)
+    assert package == str(tmp_path / "site" / "isnmf_gui")
+    assert resources == str(tmp_path / "site" / "isnmf_gui" / "resources")
+    assert 15 < duration_s < 25
