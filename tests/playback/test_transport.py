@@ -109,18 +109,18 @@ def test_a_late_feeder_is_counted_and_nothing_is_lost(card: FakeCard) -> None:
     samples = noise(30_000)
     source = GatedSource(samples, 12_000)
     card.transport.play(source)
-    card.pull(5000)
-    pieces = [card.pull_now(500) for _ in range(20)]  # more than the source gives
+    card.pull(11_000)
+    pieces = [card.pull_now(500) for _ in range(10)]  # more than the source gives
     assert card.transport.underruns == 1
     assert not pieces[-1].any()
     source.goes_to = 30_000
     card.wait_for_feeder(500)
-    rest = card.pull(25_000)
+    rest = card.pull(19_000)
     assert card.transport.underruns == 1
     # Silence where nothing was rendered, then the next sample: none is skipped.
     heard = np.concatenate([*pieces, rest])
     heard = heard[heard.any(axis=1)]
-    np.testing.assert_array_equal(heard, samples[5000:])
+    np.testing.assert_array_equal(heard, samples[11_000:])
 
 
 def test_a_device_that_fills_its_buffers_late_gets_silence(card: FakeCard) -> None:
