@@ -17,13 +17,13 @@ from tqdm import tqdm
 from isnmf_gui import __version__
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.nmf import Progress
-from isnmf_gui.session.export import FORMATS, Exported, export_components, part_name
+from isnmf_gui.session.export import FORMATS, Exported, check_order, export_components, part_name
 from isnmf_gui.session.fileset import FileSet, write_error
 from isnmf_gui.session.picture_files import write_component_picture
 from isnmf_gui.session.recording import Recording, load_recording
 from isnmf_gui.session.report import REPORT_NAME, write_report
 from isnmf_gui.session.separation import Parts, Separation, separate
-from isnmf_gui.session.settings import CHOICES, PRESETS, Settings, preset
+from isnmf_gui.session.settings import CHOICES, PRESETS, Settings, preset, with_mask
 
 BAD_INPUT = 2
 
@@ -88,6 +88,13 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         **unset,
     )
     option("--mask", choices=CHOICES["mask"], help="how parts are cut out", **unset)
+    option(
+        "--gain",
+        dest="part_gain",
+        choices=CHOICES["part_gain"],
+        help="parts as they are in the recording, or each with its peak at full scale",
+        **unset,
+    )
 
 
 def _settings(arguments: argparse.Namespace, sample_rate: int) -> Settings:
@@ -96,6 +103,8 @@ def _settings(arguments: argparse.Namespace, sample_rate: int) -> Settings:
     given = {name: value for name, value in vars(arguments).items() if hasattr(base, name)}
     if "window_samples" in given:
         given.setdefault("hop_samples", given["window_samples"] // 4)
+    if "mask" in given:
+        base = with_mask(base, given["mask"])
     return replace(base, **given)
 
 
@@ -115,8 +124,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     _stop_cleanly()
     try:
         _check_settings(arguments)
-        for path, out in _folders(arguments.recordings, Path(arguments.out)):
-            _separate(path, out, arguments)
+        folders = _folders(arguments.recordings, Path(arguments.out))
+        failed = [not _try(path, out, arguments) for path, out in folders]
+        return BAD_INPUT if any(failed) else 0
     except IsnmfError as error:
         print(f"isnmf: {error}", file=sys.stderr)
         return BAD_INPUT
@@ -126,7 +136,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MemoryError:
         print("isnmf: not enough memory; try a shorter recording or fewer bases", file=sys.stderr)
         return BAD_INPUT
-    return 0
+
+
+def _try(path: Path, out: Path, arguments: argparse.Namespace) -> bool:
+    """Separate a recording, or say why not: one bad file does not keep others from their turn."""
+    try:
+        _separate(path, out, arguments)
+    except IsnmfError as error:
+        print(f"isnmf: {error}", file=sys.stderr)
+        return False
+    return True
 
 
 def _stop_cleanly() -> None:
@@ -164,17 +183,17 @@ def _separate(path: Path, out: Path, arguments: argparse.Namespace) -> None:
     settings = _settings(arguments, recording.sample_rate)
     if recording.is_silent:
         print(f"{path.name} is silent: its components will be silent too.")
+    components = range(settings.n_bases)
     with FileSet(out) as files:  # before the work, so that a bad folder is known at once
+        check_order(recording, components, out, arguments.format)
         separation = _with_bar(recording, settings)
         parts = Parts(separation)
         with _Bar("writing", 100) as bar:
-            exported = export_components(
-                parts, range(settings.n_bases), files, arguments.format, bar.share
-            )
+            exported = export_components(parts, components, files, arguments.format, bar.share)
         try:
             write_report(files.new(REPORT_NAME), separation, exported)
             if arguments.pictures:
-                for index in range(settings.n_bases):
+                for index in components:
                     picture = files.new(part_name(index) + ".png")
                     write_component_picture(picture, separation, index)
         except OSError as error:
@@ -182,11 +201,16 @@ def _separate(path: Path, out: Path, arguments: argparse.Namespace) -> None:
     _summarize(path, out, separation, exported)
 
 
+def _is_quiet() -> bool:
+    """Tell whether nobody watches; without a terminal there may be no standard error at all."""
+    return sys.stderr is None or not sys.stderr.isatty()
+
+
 class _Bar:
     """A progress bar on standard error."""
 
     def __init__(self, label: str, total: int) -> None:
-        self._bar = tqdm(total=total, desc=label, leave=False, disable=not sys.stderr.isatty())
+        self._bar = tqdm(total=total, desc=label, leave=False, disable=_is_quiet())
 
     def __enter__(self) -> _Bar:
         return self
@@ -220,12 +244,21 @@ def _summarize(path: Path, out: Path, separation: Separation, exported: Exported
         f"({result.n_iterations} iterations, {separation.seconds:.1f} s, "
         f"loss {result.loss[-1]:.6g}, null test {exported.null_test_db:.1f} dB)"
     )
+    stale = sorted({path.name for path in out.glob("component-[0-9]*.*")} - _written(exported))
+    if stale:
+        print(f"Still there from before, and not part of it: {', '.join(stale)}")
     clipped = [part.file for part in exported.parts if part.clipped]
     if clipped:
         print(
             f"isnmf: clipped at full scale: {', '.join(clipped)}; --format wav keeps all",
             file=sys.stderr,
         )
+
+
+def _written(exported: Exported) -> set[str]:
+    """Return the names of the audio files and of pictures that may belong to them."""
+    names = {part.file for part in exported.parts}
+    return names | {f"{part_name(part.component)}.png" for part in exported.parts}
 
 
 if __name__ == "__main__":

@@ -22,6 +22,10 @@ class IsnmfError(Exception):
         self.details = details
 
 
+class Stopped(Exception):  # noqa: N818 - not an error: the person asked for it
+    """Work was stopped because a progress callback said so."""
+
+
 class RecordingError(IsnmfError):
     """A file cannot be opened as a recording."""
 

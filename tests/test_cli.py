@@ -172,6 +172,7 @@ OPTIONS = {
     "--window": ("400", ("window_samples", 400)),
     "--hop": ("150", ("hop_samples", 150)),
     "--mask": ("ratio", ("mask", "ratio")),
+    "--gain": ("peak", ("part_gain", "peak")),
     "--format": ("flac", None),
 }
 
@@ -330,6 +331,7 @@ BAD_VALUES = {
     "--rule": ("em", "MM"),
     "--start": ("here",),
     "--mask": ("none",),
+    "--gain": ("loud",),
     "--format": ("mp3",),
     "--preset": ("best",),
 }
@@ -397,7 +399,7 @@ def test_one_bad_file_among_several(
     tmp_path: Path,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    """What came before it stays, and it is named; what would come after it is not begun."""
+    """It is named, and the others get their turn."""
     third = tmp_path / "third.wav"
     third.write_bytes(sound.read_bytes())
     files = [str(path) for path in (sound, bad_files["cut wav"][0], third)]
@@ -405,7 +407,7 @@ def test_one_bad_file_among_several(
     said = capfd.readouterr()
     assert "“cut.wav” is cut off" in one_line(said.err)
     assert said.out.startswith("8 kHz mono.wav: 3 components")
-    assert names_in(tmp_path / "out") == ["8 kHz mono"]
+    assert names_in(tmp_path / "out") == ["8 kHz mono", "third"]
     assert names_in(tmp_path / "out" / "8 kHz mono") == [*PARTS, "report.json"]
 
 

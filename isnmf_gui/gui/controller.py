@@ -21,7 +21,7 @@ from isnmf_gui.session.settings import Settings
 from isnmf_gui.spectral.pictures import PowerPictures
 
 MAILBOX_MS = 50
-#: Key of the recording for the player; components are keyed by their index.
+#: Key of the recording for the player; a component's is (number of the run, index).
 RECORDING = "recording"
 
 
@@ -33,12 +33,17 @@ class Controller(QObject):
     opening_progressed = Signal(float)
     run_started = Signal(object)
     run_progressed = Signal(object)
-    run_ended = Signal(object)
+    #: A run came to its end with a result, also by being cancelled.
+    separated = Signal(object)
+    #: No run goes on any more, whatever came of it.
+    run_ended = Signal()
     export_progressed = Signal(float)
     export_ended = Signal(object)
     #: A job of this kind ("open", "run", "export") begins or ends.
     busy_changed = Signal()
     failed = Signal(object)
+    #: A job was stopped and left nothing: its kind.
+    stopped = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +67,7 @@ class Controller(QObject):
         job = Job(work, self)
         self._jobs[kind] = job
         job.failed.connect(self._job_failed)
-        # Connected last by the caller's turn: `finished` comes after the outcome's signal.
+        job.stopped.connect(self._job_stopped)
         job.finished.connect(self._job_finished)
         return job
 
@@ -76,16 +81,23 @@ class Controller(QObject):
         self.failed.emit(error)
 
     @Slot()
+    def _job_stopped(self) -> None:
+        self.stopped.emit(self._kind_of(self.sender()))
+
+    @Slot()
     def _job_finished(self) -> None:
-        ended = [kind for kind, job in self._jobs.items() if job.isFinished()]
-        for kind in ended:
-            self._jobs.pop(kind).deleteLater()
+        # Only the sender's: another job may have finished too, with its outcome still on the way.
+        kind = self._kind_of(self.sender())
+        self._jobs.pop(kind).deleteLater()
         if not self._jobs:
             self._mailbox.stop()
-        if "run" in ended:
+        if kind == "run":
             self.live = None
-            self.run_ended.emit(self.document.current_run)
+            self.run_ended.emit()
         self.busy_changed.emit()
+
+    def _kind_of(self, sender: QObject) -> str:
+        return next(kind for kind, job in self._jobs.items() if job is sender)
 
     @Slot()
     def _read_mailboxes(self) -> None:
@@ -118,13 +130,17 @@ class Controller(QObject):
 
     # -- opening ------------------------------------------------------------------------------
 
-    def open(self, path: Path) -> None:
-        """Open a recording; the document stays as it is unless that succeeds."""
+    def open(self, path: Path) -> bool:
+        """Open a recording; the document stays as it is unless that succeeds.
+
+        Returns False if another one is being opened.
+        """
         if self.is_busy("open"):
-            return
+            return False
         job = self._begin("open", partial(open_file, path))
         job.succeeded.connect(self._opened)
         self._launch(job)
+        return True
 
     @Slot(object)
     def _opened(self, opened: Opened) -> None:
@@ -152,9 +168,9 @@ class Controller(QObject):
     def _separated(self, separation: Separation) -> None:
         if separation.recording is not self.document.recording:
             return  # another recording was opened meanwhile
-        if separation.factorization.n_iterations == 0:
-            return  # cancelled before there was anything to keep
+        self.live = None
         self._edit(add_run(self.document, separation))
+        self.separated.emit(separation)
 
     def choose_run(self, run_id: int) -> None:
         """Show and hear another run."""
@@ -180,6 +196,13 @@ class Controller(QObject):
             source = ArraySource(recording.samples, recording.sample_rate)
             self.player.play(source, RECORDING, start_s)
 
+    def key(self, index: int) -> tuple[int, int]:
+        """Return the player's key of a component that is shown; it stays when its run ends."""
+        run = self.document.current_run
+        if self.live is not None or run is None:
+            return len(self.document.runs) + 1, index
+        return run.id, index
+
     def play_component(self, index: int, start_s: float = 0.0) -> None:
         """Play a component of the run that is shown, also while it runs."""
         separation = self.separation()
@@ -187,7 +210,8 @@ class Controller(QObject):
             return
         parts = self._parts_of(separation)
         rate = separation.recording.sample_rate
-        self.player.play(MaskedSource(parts.resynthesis, parts.mask([index]), rate), index, start_s)
+        source = MaskedSource(parts.resynthesis, parts.mask([index]), rate)
+        self.player.play(source, self.key(index), start_s)
 
     def _parts_of(self, separation: Separation) -> Parts:
         if self._parts is None or self._parts[0] is not separation:

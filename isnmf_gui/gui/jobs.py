@@ -8,12 +8,13 @@ Signals are used for the end only.
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from isnmf_gui.errors import IsnmfError
+from isnmf_gui.errors import IsnmfError, Stopped
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +42,14 @@ class Job(QThread):
     def __init__(self, work: Work, parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
-        self._message: Any = None
+        self._mailbox: deque[Any] = deque(maxlen=1)  # each of its operations is atomic
 
     def run(self) -> None:
         """Do the work. Worker thread."""
         try:
             outcome = self._work(self._report)
+        except Stopped:
+            self.stopped.emit()
         except IsnmfError as error:
             self.failed.emit(error)
         except MemoryError as error:
@@ -66,13 +69,12 @@ class Job(QThread):
 
     def _report(self, message: Any) -> bool:
         """Replace the message in the mailbox. Worker thread."""
-        self._message = message
+        self._mailbox.append(message)
         return not self.isInterruptionRequested()
 
     def take_message(self) -> Any:
         """Return the newest message that was not taken yet, or None. GUI thread."""
-        message, self._message = self._message, None
-        return message
+        return self._mailbox.pop() if self._mailbox else None
 
     def cancel(self) -> None:
         """Ask the work to stop; what it has reached comes as the outcome. GUI thread."""

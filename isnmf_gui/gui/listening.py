@@ -48,10 +48,13 @@ class Listening(QObject):
 
     def show_playing(self) -> None:
         """Show what is playing on tiles that may be new."""
-        self._panes.components.set_playing(self._player.key if self._player.is_playing else None)
+        playing = self._player.key if self._player.is_playing else None
+        tiles = self._panes.components.tiles
+        index = next((t.index for t in tiles if self._controller.key(t.index) == playing), None)
+        self._panes.components.set_playing(index)
 
     def _key_shown(self) -> object:
-        return RECORDING if self.shown is None else self.shown
+        return RECORDING if self.shown is None else self._controller.key(self.shown)
 
     def _play_shown(self, start_s: float) -> None:
         if self.shown is None:
@@ -66,7 +69,7 @@ class Listening(QObject):
     @Slot(int)
     def _toggle_component(self, index: int) -> None:
         """Hear a component; again: stop."""
-        if self._player.is_playing and self._player.key == index:
+        if self._player.is_playing and self._player.key == self._controller.key(index):
             self._player.stop()
         else:
             self._controller.play_component(index)
@@ -82,10 +85,12 @@ class Listening(QObject):
     def _changed(self, key: object) -> None:
         if key is None:
             name = "Paused" if self._player.is_paused else ""
+        elif isinstance(key, tuple):
+            name = f"Component {key[1] + 1} of run {key[0]}"
         else:
-            name = "Recording" if key == RECORDING else f"Component {int(str(key)) + 1}"
+            name = "Recording"
         self._panes.transport.set_playing(key is not None, name)
-        self._panes.components.set_playing(key)
+        self.show_playing()
 
     @Slot(float)
     def _moved(self, position_s: float) -> None:

@@ -29,6 +29,9 @@ from isnmf_gui.session.document import Document
 from isnmf_gui.session.exporting import Outcome
 from isnmf_gui.session.recording import SUFFIXES, Recording
 
+#: Below this the sum of the parts is the recording but for rounding, also with 16 bits.
+ADDS_UP_DB = -80
+NOT_ADDING_UP = "their sum differs from the recording (ratio masks, or files at full scale)"
 ABOUT = (
     f"isnmf-gui {__version__}\n\nSeparates recordings into components with Itakura-Saito "
     "non-negative matrix factorization. MIT licence."
@@ -101,7 +104,9 @@ class MainWindow(QMainWindow):
         controller.opening_progressed.connect(self.status.show_opening)
         controller.run_started.connect(self._run_started)
         controller.run_progressed.connect(self._run_progressed)
+        controller.separated.connect(self.status.show_finished)
         controller.run_ended.connect(self._run_ended)
+        controller.stopped.connect(self._stopped)
         controller.export_progressed.connect(self.status.show_export)
         controller.export_ended.connect(self._export_ended)
         controller.busy_changed.connect(self._refresh_actions)
@@ -143,8 +148,10 @@ class MainWindow(QMainWindow):
 
     def open(self, path: Path) -> None:
         """Open a recording."""
-        self.status.show_message(f"Opening {path.name} …")
-        self.controller.open(path)
+        if self.controller.open(path):
+            self.status.show_message(f"Opening {path.name} …")
+        else:
+            self.status.show_message(f"{path.name} was not opened: another recording is coming.")
 
     @Slot()
     def separate(self) -> None:
@@ -225,7 +232,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _run_started(self, settings: object) -> None:
-        self.listening.shown = None
+        self.panes.components.select([], None)
         self._refresh_actions()
 
     @Slot(object)
@@ -236,16 +243,16 @@ class MainWindow(QMainWindow):
         if self.listening.shown is not None:
             self._show_large()
 
-    @Slot(object)
-    def _run_ended(self, run: object) -> None:
+    @Slot()
+    def _run_ended(self) -> None:
         self.panes.loss.end_live()
         self._show_separation()
         self._refresh_actions()
-        separation = self.controller.separation()
-        if separation is None:
-            self.status.show_message("The run was cancelled before its first iteration.")
-        else:
-            self.status.show_finished(separation)
+
+    @Slot(str)
+    def _stopped(self, kind: str) -> None:
+        what = {"open": "opened", "export": "written"}.get(kind, "changed")
+        self.status.show_message(f"Cancelled; nothing was {what}.")
 
     def _show_separation(self) -> None:
         self.panes.components.show_separation(self.controller.separation())
@@ -265,7 +272,9 @@ class MainWindow(QMainWindow):
         exported = outcome.exported
         text = f"{len(exported.parts)} files written to {outcome.order.folder}."
         if exported.null_test_db is not None:
-            text += f" Read back, they add up to the recording: {exported.null_test_db:.0f} dB."
+            adds_up = exported.null_test_db < ADDS_UP_DB
+            what = "they add up to the recording" if adds_up else NOT_ADDING_UP
+            text += f" Read back, {what}: {exported.null_test_db:.0f} dB."
         self.status.show_message(text.replace(" -", " −"))
         clipped = [part.file for part in exported.parts if part.clipped]
         if clipped:

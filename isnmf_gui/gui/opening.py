@@ -28,8 +28,9 @@ def view_stft(sample_rate: int) -> Stft:
 
 def open_file(path: Path, report: Report) -> Opened | None:
     """Load a recording and its spectrogram; None if it was stopped. Worker thread."""
-    recording = load_recording(path, report)
+    recording = load_recording(path, lambda share: report(share / 2))
     if recording is None:
         return None
-    power = view_stft(recording.sample_rate).power(recording.samples)
+    stft = view_stft(recording.sample_rate)
+    power = stft.power(recording.samples, on_progress=lambda share: report(0.5 + share / 2))
     return Opened(recording, PowerPictures(power))

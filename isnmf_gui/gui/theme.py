@@ -70,6 +70,7 @@ class Theme(QObject):
     def __init__(self, app: QApplication, choice: Choice = Choice.SYSTEM) -> None:
         super().__init__(app)
         self._app = app
+        self._icons: dict[str, QIcon] = {}
         self.choice = choice
         app.setStyle("Fusion")  # the one style that follows a palette everywhere
         app.styleHints().colorSchemeChanged.connect(self._desktop_changed)
@@ -97,6 +98,7 @@ class Theme(QObject):
         self._apply()
 
     def _apply(self) -> None:
+        self._icons.clear()
         self._app.setPalette(_palette(self.scheme))
         self._app.setStyleSheet(_style_sheet(self.scheme))
         self.changed.emit()
@@ -107,6 +109,11 @@ class Theme(QObject):
 
     def icon(self, name: str) -> QIcon:
         """Return a bundled icon in the colour of the writing, paler where disabled."""
+        if name not in self._icons:
+            self._icons[name] = self._make_icon(name)
+        return self._icons[name]
+
+    def _make_icon(self, name: str) -> QIcon:
         icon = QIcon()
         for mode, color in (
             (QIcon.Mode.Normal, self.scheme.text),

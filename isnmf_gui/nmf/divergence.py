@@ -41,6 +41,11 @@ def itakura_saito(power: ArrayLike, model: ArrayLike) -> float:
     return float(np.sum(ratio - np.log(ratio) - 1))
 
 
+def _sum(values: Array) -> float:
+    """Sum in float64: the loss of a good fit is a small difference of large sums."""
+    return float(values.sum(dtype=np.float64))
+
+
 class Ratios(ABC):
     """How a block of Z becomes the block's A, B and loss.
 
@@ -90,7 +95,7 @@ class ItakuraSaito(Ratios):
             R = np.reciprocal(Z, out=Z)
         # A is X/Y here. Summing log(X/Y) instead of log X and log Y apart loses no digits.
         np.log(A, out=scratch)
-        loss = float(A.sum()) - float(scratch.sum()) - A.size
+        loss = _sum(A) - _sum(scratch) - A.size
         # (X R^q) R and never R^(q+1) alone, which overflows float32 where the model is small.
         np.multiply(A, R, out=A)
         return loss
@@ -105,7 +110,7 @@ class OffsetItakuraSaito(Ratios):
         np.add(X, self.model_floor, out=A)
         np.divide(A, scratch, out=A)
         np.log(A, out=scratch)
-        loss = float(A.sum()) - float(scratch.sum()) - A.size
+        loss = _sum(A) - _sum(scratch) - A.size
         np.maximum(Z, self.model_floor, out=Z)
         np.power(Z, -(self.q + 1), out=A)
         np.multiply(A, X, out=A)

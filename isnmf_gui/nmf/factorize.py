@@ -18,7 +18,7 @@ from isnmf_gui.nmf.starts import STARTS, random_start, temper
 from isnmf_gui.nmf.updates import RULES
 
 Array = NDArray[np.floating]
-Stopped = Literal["iterations", "tolerance", "cancelled"]
+Ending = Literal["iterations", "tolerance", "cancelled"]
 
 #: Smallest power, relative to the recording's mean, that the factorization distinguishes.
 DEFAULT_FLOOR = 1e-9
@@ -53,7 +53,7 @@ class Factorization:
     basis: NDArray[np.float64]
     activation: NDArray[np.float64]
     loss: NDArray[np.float64]
-    stopped: Stopped
+    stopped: Ending
 
     @property
     def n_iterations(self) -> int:
@@ -231,7 +231,7 @@ class _Run:
         tolerance: float,
         tempered: bool,
         on_progress: OnProgress | None,
-    ) -> Stopped:
+    ) -> Ending:
         """Do the iterations; return why they ended."""
         began = time.perf_counter()
 

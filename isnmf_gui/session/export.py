@@ -14,9 +14,11 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from isnmf_gui.errors import ExportError
+from isnmf_gui.errors import ExportError, Stopped
 from isnmf_gui.session.fileset import FileSet, write_error
+from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Parts
+from isnmf_gui.spectral import Mask
 from isnmf_gui.spectral.resynthesis import BLOCK_SAMPLES
 
 #: Called with the share done (0 to 1); returns whether to go on.
@@ -24,6 +26,7 @@ OnProgress = Callable[[float], bool]
 
 #: Stands for "exactly zero" in decibels, so that every figure in a report is a number.
 SILENCE_DB = -300.0
+BINARY = getattr(os, "O_BINARY", 0)  # Windows would otherwise translate line ends
 # A plain WAV file cannot be longer; RF64 is the same with 64-bit lengths.
 LARGEST_WAV_BYTES = 4_000_000_000
 # A part normalized to full scale may miss it by this much, which is not clipping.
@@ -110,10 +113,6 @@ class Exported:
     null_test_db: float | None
 
 
-class Stopped(Exception):  # noqa: N818 - not an error: the person asked for it
-    """The export was stopped; nothing was written."""
-
-
 def part_name(component: int) -> str:
     """Return the file name of a component without its ending, counted from 1."""
     return f"component-{component + 1:02d}"
@@ -158,38 +157,51 @@ def export_components(
         If `on_progress` said so.
     """
     form = FORMATS[format_name]
-    recording = parts.recording
-    if recording.n_channels > form.most_channels:
-        raise ExportError(
-            f"{form.container} holds at most {form.most_channels} channels and the recording has "
-            f"{recording.n_channels}. Choose WAV."
-        )
-    _protect_recording(parts, components, files.folder, form)
+    check_order(parts.recording, components, files.folder, format_name)
+    total = _energy(parts.recording.samples)
     meter = _Meter(on_progress, n_steps=len(components) + 1)
     paths, written = [], []
     for component in components:
         path = files.new(part_name(component) + form.suffix)
         try:
-            written.append(_write_part(parts, component, path, form, meter))
+            written.append(_write_part(parts, component, path, form, total, meter))
         except (soundfile.LibsndfileError, AssertionError, OSError) as error:
             raise _write_failure(files.folder, error) from error
         paths.append(path)
         meter.next_step()
     residual = _check_files(parts, paths, files.folder, meter)
     complete = sorted(components) == list(range(parts.factors.n_bases))
-    energy = _energy(recording.samples)
-    null_test_db = decibel_ratio(residual, energy) if complete else None
+    null_test_db = decibel_ratio(residual, total) if complete else None
     return Exported(tuple(written), null_test_db)
 
 
-def _protect_recording(
-    parts: Parts, components: Sequence[int], folder: Path, form: AudioFormat
+def check_order(
+    recording: Recording, components: Sequence[int], folder: Path, format_name: str
 ) -> None:
-    """Refuse to write a component over the recording that it comes from."""
+    """Refuse what cannot be written, or would overwrite the recording that it comes from.
+
+    Parameters
+    ----------
+    recording : Recording
+        What the components come from.
+    components, folder, format_name
+        As for `export_components`.
+
+    Raises
+    ------
+    ExportError
+        With the reason.
+    """
+    form = FORMATS[format_name]
+    if recording.n_channels > form.most_channels:
+        raise ExportError(
+            f"{form.container} holds at most {form.most_channels} channels and the recording has "
+            f"{recording.n_channels}. Choose WAV."
+        )
     for component in components:
         path = folder / (part_name(component) + form.suffix)
         with contextlib.suppress(OSError):  # one of them does not exist
-            if path.samefile(parts.recording.path):
+            if path.samefile(recording.path):
                 raise ExportError(
                     f"“{path.name}” in “{folder}” is the recording itself and would be lost. "
                     "Choose another folder."
@@ -212,14 +224,14 @@ class _Meter:
 
 
 def _write_part(
-    parts: Parts, component: int, path: Path, form: AudioFormat, meter: _Meter
+    parts: Parts, component: int, path: Path, form: AudioFormat, total: float, meter: _Meter
 ) -> ExportedPart:
     """Render a component and write it, at full scale if the settings say so."""
     mask = parts.mask([component])
     recording = parts.recording
     gain = 1.0
     if parts.settings.part_gain == "peak":
-        gain = 1 / (max(_peak(block) for block in parts.resynthesis.blocks(mask)) or 1.0)
+        gain = 1 / (_highest(parts, mask, meter) or 1.0)
     energy = peak = 0.0
     with _create(path, recording.n_channels, recording.sample_rate, recording.n_samples, form) as f:
         done = 0
@@ -230,9 +242,18 @@ def _write_part(
             f.write(np.clip(block, -1, 1, out=block) if form.clips else block)
             done += len(block)
             meter(done / recording.n_samples)
-    level = decibel_ratio(energy, _energy(recording.samples))
+    level = decibel_ratio(energy, total)
     file = part_name(component) + form.suffix
     return ExportedPart(component, file, level, peak, form.clips and peak > 1 + ROUNDING)
+
+
+def _highest(parts: Parts, mask: Mask, meter: _Meter) -> float:
+    """Return a part's peak, before anything is written."""
+    highest = 0.0
+    for block in parts.resynthesis.blocks(mask):
+        highest = max(highest, _peak(block))
+        meter(0.0)
+    return highest
 
 
 def _create(
@@ -241,7 +262,7 @@ def _create(
     large = n_samples * n_channels * form.sample_bytes > LARGEST_WAV_BYTES
     container = "RF64" if form.container == "WAV" and large else form.container
     # By descriptor, like reading: no file name has to survive libsndfile's encoding.
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o666)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | BINARY, 0o666)
     return soundfile.SoundFile(
         descriptor, "w", rate, n_channels, form.encoding, format=container, closefd=True
     )
@@ -275,7 +296,9 @@ def _summed(paths: list[Path], n_samples: int) -> Iterator[NDArray[np.float64]]:
     """Yield the sum of the files block by block, as long as every file lasts."""
     with contextlib.ExitStack() as stack:
         files = [
-            stack.enter_context(soundfile.SoundFile(os.open(path, os.O_RDONLY), closefd=True))
+            stack.enter_context(
+                soundfile.SoundFile(os.open(path, os.O_RDONLY | BINARY), closefd=True)
+            )
             for path in paths
         ]
         for start in range(0, n_samples, BLOCK_SAMPLES):
@@ -291,5 +314,9 @@ def _peak(samples: NDArray[np.floating]) -> float:
 
 
 def _energy(samples: NDArray[np.floating]) -> float:
-    flat = samples.astype(np.float64).ravel()
-    return float(flat @ flat)
+    """Return the sum of squares, without a copy of the whole in float64."""
+    energy = 0.0
+    for start in range(0, len(samples), BLOCK_SAMPLES):
+        flat = samples[start : start + BLOCK_SAMPLES].astype(np.float64).ravel()
+        energy += float(flat @ flat)
+    return energy

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from isnmf_gui.session.export import Exported, Stopped, export_components
+from isnmf_gui.session.export import Exported, export_components
 from isnmf_gui.session.fileset import FileSet
 from isnmf_gui.session.separation import Parts, Separation
 
@@ -41,7 +41,7 @@ class Outcome:
     exported: Exported
 
 
-def carry_out(order: ExportOrder, on_progress: Callable[[float], bool]) -> Outcome | None:
+def carry_out(order: ExportOrder, on_progress: Callable[[float], bool]) -> Outcome:
     """Write the files of an order.
 
     Parameters
@@ -53,19 +53,18 @@ def carry_out(order: ExportOrder, on_progress: Callable[[float], bool]) -> Outco
 
     Returns
     -------
-    Outcome or None
-        None if it was stopped: then nothing was written.
+    Outcome
+        What was written.
 
     Raises
     ------
     ExportError
         If something cannot be written; nothing is left behind then.
+    Stopped
+        If `on_progress` said so; nothing is left behind then either.
     """
-    try:
-        with FileSet(order.folder) as files:
-            exported = export_components(
-                Parts(order.separation), order.components, files, order.format_name, on_progress
-            )
-    except Stopped:
-        return None
+    with FileSet(order.folder) as files:
+        exported = export_components(
+            Parts(order.separation), order.components, files, order.format_name, on_progress
+        )
     return Outcome(order, exported)

@@ -80,8 +80,21 @@ class FileSet:
             _flush(temporary)
             if final.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(final))
-        for temporary, final in self._waiting.items():
-            temporary.replace(final)
+        done: list[tuple[Path, Path, Path]] = []
+        try:
+            for temporary, final in self._waiting.items():
+                aside = temporary.with_suffix(".old")
+                done.append((temporary, final, aside))
+                with contextlib.suppress(FileNotFoundError):
+                    final.replace(aside)
+                temporary.replace(final)
+        except BaseException:
+            for temporary, final, aside in reversed(done):
+                _undo(temporary, final, aside)
+            raise
+        for _, _, aside in done:
+            with contextlib.suppress(OSError):
+                aside.unlink(missing_ok=True)
         self._waiting, self._made = {}, []
 
     def _remove(self) -> None:
@@ -91,6 +104,15 @@ class FileSet:
         for folder in reversed(self._made):
             with contextlib.suppress(OSError):  # not empty any more: somebody else uses it
                 folder.rmdir()
+
+
+def _undo(temporary: Path, final: Path, aside: Path) -> None:
+    """Bring back what stood under a name before."""
+    with contextlib.suppress(OSError):
+        if not temporary.exists():
+            final.replace(temporary)
+    with contextlib.suppress(OSError):
+        aside.replace(final)
 
 
 def _flush(path: Path) -> None:

@@ -184,10 +184,13 @@ def _opened(descriptor: int, path: Path) -> Iterator[soundfile.SoundFile]:
 @contextlib.contextmanager
 def _quiet_decoder(descriptor: int) -> Iterator[None]:
     """Keep mpg123 from printing its warnings: what matters is said in an error."""
-    if not _may_be_mp3(descriptor):
+    try:
+        saved = os.dup(2) if _may_be_mp3(descriptor) and descriptor > 2 else None
+    except OSError:
+        saved = None  # there is no standard error: nothing can be printed
+    if saved is None:
         yield
         return
-    saved = os.dup(2)
     sink = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(sink, 2)

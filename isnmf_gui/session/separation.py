@@ -6,10 +6,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from isnmf_gui.nmf import Factorization, Progress, factorize
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.settings import Settings
-from isnmf_gui.spectral import Factors, Mask, Resynthesis, Stft, part_mask
+from isnmf_gui.spectral import Factors, Mask, Resynthesis, Stft, part_energies, part_mask
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,12 +29,15 @@ class Separation:
         Factors, loss, and why it ended.
     seconds : float
         How long it took, STFT included.
+    energies : ndarray of float64, shape (n_bases,), or None
+        Each part's energy as a share of the recording's; None while the run goes on.
     """
 
     recording: Recording
     settings: Settings
     factorization: Factorization
     seconds: float
+    energies: NDArray[np.float64] | None = None
 
 
 def stft_of(settings: Settings) -> Stft:
@@ -70,7 +76,16 @@ def separate(
         dtype=settings.precision,
         on_progress=on_progress,
     )
-    return Separation(recording, settings, factorization, time.perf_counter() - began)
+    seconds = time.perf_counter() - began
+    factors = _factors(factorization, settings)
+    energies = part_energies(factors, power, settings.mask)
+    return Separation(recording, settings, factorization, seconds, energies)
+
+
+def _factors(factorization: Factorization, settings: Settings) -> Factors:
+    return Factors.of(
+        factorization.basis, factorization.activation, settings.domain, settings.precision
+    )
 
 
 class Parts:
@@ -85,13 +100,7 @@ class Parts:
     def __init__(self, separation: Separation) -> None:
         self.recording = separation.recording
         self.settings = separation.settings
-        factorization = separation.factorization
-        self.factors = Factors.of(
-            factorization.basis,
-            factorization.activation,
-            self.settings.domain,
-            self.settings.precision,
-        )
+        self.factors = _factors(separation.factorization, self.settings)
         self.resynthesis = Resynthesis(
             self.recording.samples, stft_of(self.settings), self.settings.precision
         )

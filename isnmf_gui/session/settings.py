@@ -126,6 +126,12 @@ LABELS = {
 }
 
 
+def with_mask(settings: Settings, mask: str) -> Settings:
+    """Return the settings with another mask; Wiener parts add up only at their original gain."""
+    part_gain = "original" if mask == "wiener" else settings.part_gain
+    return replace(settings, mask=mask, part_gain=part_gain)
+
+
 def hop_limits(window_samples: int) -> tuple[int, int]:
     """Return the smallest and largest hop for a window, in samples."""
     return max(1, window_samples // MOST_OVERLAP), window_samples // 2

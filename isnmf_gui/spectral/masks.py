@@ -22,6 +22,8 @@ MASKS = ("wiener", "ratio")
 # Added to every component's share: where all of them underflow they share equally, instead of
 # 0/0. In float32 this is just above the smallest normal number.
 LEAST_SHARE = 1e-37
+# Frames whose masks are looked at together when only their energy is wanted.
+FRAMES_AT_ONCE = 256
 # The published example's floor of the amplitude that the ratio mask divides by.
 LEAST_AMPLITUDE = 1e-12
 
@@ -56,7 +58,7 @@ class Factors:
         """Number of components."""
         return len(self.basis)
 
-    def energies(self) -> NDArray[np.float64]:
+    def model_energies(self) -> NDArray[np.float64]:
         """Return Σ (t_k v_k)^q over bins and frames, shape (n_bases,): power in the model.
 
         The power of a product is the product of the powers, so no picture is needed for it.
@@ -65,6 +67,40 @@ class Factors:
         over_bins = (self.basis.astype(np.float64) ** q).sum(axis=1)
         result: NDArray[np.float64] = over_bins * (self.activation.astype(np.float64) ** q).sum(0)
         return result
+
+
+def part_energies(factors: Factors, power: Array, kind: str) -> NDArray[np.float64]:
+    """Return each part's energy as a share of the recording's.
+
+    Parameters
+    ----------
+    factors : Factors
+        Of all components.
+    power : ndarray, shape (n_frames, n_bins)
+        Power spectrogram of the recording.
+    kind : {"wiener", "ratio"}
+        The mask.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_bases,)
+        Σ m_k² X / Σ X; zeros for a silent recording. Shares of parts that overlap do not sum
+        to one, as for any signals that are not orthogonal.
+    """
+    total = float(power.sum(dtype=np.float64))
+    if total == 0:
+        return np.zeros(factors.n_bases)
+    if kind == "ratio":  # m_k² X is the model itself
+        return factors.model_energies() / total
+    basis, activation = _normal_range(factors)
+    energies = np.zeros(factors.n_bases)
+    for first in range(0, len(power), FRAMES_AT_ONCE):
+        v = activation[first : first + FRAMES_AT_ONCE]
+        model = v @ basis + LEAST_SHARE * factors.n_bases
+        weights = np.sqrt(power[first : first + FRAMES_AT_ONCE]) / model
+        weights *= weights  # the root first: the square of a small model would underflow
+        energies += ((v**2).T @ weights * basis**2).sum(axis=1, dtype=np.float64)
+    return energies / total
 
 
 def part_mask(factors: Factors, components: Sequence[int], kind: str) -> Mask:

@@ -94,7 +94,7 @@ def pool(values: Array, span: Span, axis: int, scale: int = 1) -> Array:
     # Rounded up, unlike the edges: the last item the span touches has no pixel after it.
     stop = min(math.ceil((span.stop + 0.5) / scale), values.shape[axis])
     upper = max(stop, int(edges[-1]) + 1)
-    taken = values.take(range(int(edges[0]), upper), axis=axis)
+    taken = values[(slice(None),) * axis + (slice(int(edges[0]), upper),)]
     result: Array = np.maximum.reduceat(taken, edges - edges[0], axis=axis)
     return result
 

@@ -8,7 +8,7 @@ come first in memory, and recordings shorter than a window are padded instead of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from numpy.typing import DTypeLike, NDArray
 from scipy.fft import irfft, rfft
 from scipy.signal import get_window
 
-from isnmf_gui.errors import SettingsError
+from isnmf_gui.errors import SettingsError, Stopped
 
 Samples = NDArray[np.floating]
 Spectrum = NDArray[np.complexfloating]
@@ -158,7 +158,12 @@ class Stft:
         result /= self._overlap(start, stop, frames_from, frames_to).astype(result.dtype)
         return np.ascontiguousarray(result.T)
 
-    def power(self, samples: Samples, dtype: DTypeLike = np.float32) -> NDArray[np.floating]:
+    def power(
+        self,
+        samples: Samples,
+        dtype: DTypeLike = np.float32,
+        on_progress: Callable[[float], bool] | None = None,
+    ) -> NDArray[np.floating]:
         """Return the power spectrogram, summed over the channels.
 
         Parameters
@@ -167,16 +172,25 @@ class Stft:
             The recording.
         dtype : {float32, float64}
             Precision.
+        on_progress : callable, optional
+            Called with the share done (0 to 1); returns whether to go on.
 
         Returns
         -------
         ndarray, shape (n_frames, n_bins), C-contiguous
             A frame per row; transposed it is the X (n_bins, n_frames) of the design.
+
+        Raises
+        ------
+        Stopped
+            If `on_progress` said so.
         """
         n_frames = self.n_frames(len(samples))
         result = np.empty((n_frames, self.n_bins), dtype)
         for first, last in self.batches(0, n_frames):
             result[first:last] = power_of(self.forward(samples, first, last, dtype))
+            if on_progress is not None and not on_progress(last / n_frames):
+                raise Stopped
         return result
 
     @cached_property

@@ -47,7 +47,7 @@ def test_tile_button_plays_its_component(separated, sound_card, wait, qtbot) -> 
         qtbot.mouseClick(tile.play_button, Qt.MouseButton.LeftButton)
         wait(lambda: window.controller.player.is_playing)
         assert tile.play_button.accessibleName() == "Stop component 2"
-        assert window.panes.transport._what.text() == "Component 2"
+        assert window.panes.transport._what.text() == "Component 2 of run 1"
         wait(lambda: window.controller.player.position_s > 1)
         assert window.panes.spectrogram._playhead.isVisible()
         wait(lambda: window.controller.player.key is None)
@@ -140,7 +140,7 @@ app = QApplication([])
 window = MainWindow(Theme(app), Preferences())
 window.show()
 window.controller.recording_opened.connect(lambda _: window.separate())
-def listen(_run):
+def listen():
     window.panes.components.tiles[0].play_button.click()
     print(window.findChildren(QMessageBox)[0].text())
     print(len(window.controller.document.runs))

@@ -138,3 +138,16 @@ def test_opening_another_recording_during_a_run(opened, wait, tmp_path) -> None:
     assert window.controller.document.runs == ()
     assert window.panes.components.tiles == []
     assert window.actions_["separate"].isEnabled()
+
+
+def test_cancelled_open_leaves_the_document(separated, wait, tmp_path, monkeypatch) -> None:
+    window = separated
+    before = window.controller.document
+    soundfile.write(tmp_path / "long.wav", np.zeros((3_000_000, 1)), 44_100)
+    window.open(tmp_path / "long.wav")
+    window.open(tmp_path / "other.wav")
+    assert "not opened" in window.status.text
+    window.cancel()
+    wait(lambda: not window.controller.is_busy("open"))
+    assert window.controller.document is before
+    assert "Cancelled" in window.status.text

@@ -1,12 +1,18 @@
 """Running, watching, cancelling and comparing."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSpinBox
 
 from isnmf_gui.gui.main_window import MainWindow
-from isnmf_gui.session.settings import PRESETS, hop_limits, preset
+from isnmf_gui.gui.panels.axes import ScaledAxis
+from isnmf_gui.session.export import export_components
+from isnmf_gui.session.fileset import FileSet
+from isnmf_gui.session.separation import Parts
+from isnmf_gui.session.settings import PRESETS, Settings, hop_limits, preset
 
 
 def start_long_run(window: MainWindow, wait) -> None:
@@ -158,3 +164,75 @@ def test_notebook_preset_runs(opened, wait) -> None:
     result = opened.controller.document.current_run.separation.factorization
     assert result.n_iterations == 100
     assert (np.diff(result.loss) < 0).all()
+
+
+def test_tiles_out_of_sight_are_drawn_when_they_come_into_sight(opened, wait) -> None:
+    window = opened
+    window.panes.settings._fields["n_bases"].setValue(30)
+    window.separate()
+    wait(lambda: not window.controller.is_busy("run"))
+    last = window.panes.components.tiles[-1]
+    assert last.picture._image.isNull()
+    bar = window.panes.components._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    wait(lambda: not last.picture._image.isNull())
+
+
+def test_tile_shows_the_energy_that_the_report_gives(separated, tmp_path) -> None:
+    separation = separated.controller.document.current_run.separation
+    with FileSet(tmp_path) as files:
+        exported = export_components(Parts(separation), range(3), files)
+    shown = [tile._energy.text() for tile in separated.panes.components.tiles]
+    for text, part in zip(shown, exported.parts, strict=True):
+        value = float(text.removesuffix(" dB").replace("−", "-"))
+        assert value == pytest.approx(part.energy_db, abs=0.7)
+
+
+def test_a_new_run_begins_with_nothing_selected(separated, wait) -> None:
+    window = separated
+    window.panes.components.select([1], 1)
+    start_long_run(window, wait)
+    assert window.panes.components.selected() == []
+    assert "Recording" in window.panes.spectrogram._title.text()
+    window.cancel()
+    wait(lambda: not window.controller.is_busy("run"))
+
+
+def test_a_failed_run_says_so_and_nothing_else(separated, wait, monkeypatch) -> None:
+    def fail(*_args, **_kwargs):
+        raise MemoryError
+
+    window = separated
+    monkeypatch.setattr("isnmf_gui.gui.live.separate", fail)
+    window.separate()
+    wait(lambda: not window.controller.is_busy("run"))
+    assert "not enough memory" in window.status.text
+    assert len(window.controller.document.runs) == 1
+    assert window.actions_["separate"].isEnabled()
+
+
+def test_wiener_mask_brings_the_original_level_back(opened) -> None:
+    panel = opened.panes.settings
+    panel.choose_preset("notebook")
+    mask = panel._fields["mask"]
+    mask.setCurrentIndex(mask.findData("wiener"))
+    mask.activated.emit(mask.currentIndex())
+    assert panel.settings().mask == "wiener"
+    assert panel.settings().part_gain == "original"
+    assert panel.preset_box.currentText() == "Custom"
+
+
+def test_everything_that_matters_is_shown(opened) -> None:
+    """Two panels that look the same give the same result."""
+    hidden = {field.name for field in fields(Settings)} - set(opened.panes.settings._fields)
+    assert hidden == {"tolerance"}
+    assert {preset(name, 44_100).tolerance for name in PRESETS} == {0.0}
+
+
+def test_loss_axis_has_numbers_at_every_range() -> None:
+    axis = ScaledAxis("Loss")
+    for low, high in ((5.757, 5.902), (5.0, 5.01), (2.0, 7.0), (-3.0, 9.0)):
+        ((_, places),) = axis.tickValues(low, high, 500)
+        labels = axis.tickStrings(places, 1, 1)
+        assert len(set(labels)) >= 3
+        assert all(low <= place <= high for place in places)

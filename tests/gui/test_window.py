@@ -3,13 +3,14 @@
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessageBox, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMessageBox, QWidget
 
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.actions import ENTRIES
 from isnmf_gui.gui.app import _report_faults
+from isnmf_gui.gui.dialogs.message import show_error
 from isnmf_gui.gui.jobs import Job
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.preferences import Preferences
@@ -132,3 +133,30 @@ def test_failing_job_reports_one_error(qapp, wait, error) -> None:
     wait(lambda: job.isFinished() and errors)
     assert isinstance(errors[0], IsnmfError)
     owner.deleteLater()
+
+
+def test_no_two_controls_share_a_key(window) -> None:
+    texts = list(window.actions_.menus)
+    texts += [label.text() for label in window.panes.settings.findChildren(QLabel)]
+    letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+    assert len(letters) > 15
+    assert len(letters) == len(set(letters))
+
+
+def test_the_wheel_scrolls_and_changes_nothing(opened, qtbot) -> None:
+    field = opened.panes.settings._fields["n_bases"]
+    field.clearFocus()
+    value = field.value()
+    place = QPointF(5, 5)
+    wheel = QWheelEvent(
+        place, field.mapToGlobal(place), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(field, wheel)
+    assert field.value() == value
+
+
+def test_a_fault_that_keeps_coming_is_shown_once(window) -> None:
+    for _ in range(5):
+        show_error(window, IsnmfError("Again."))
+    assert len(window.findChildren(QMessageBox)) == 1

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from isnmf_gui.errors import ExportError
-from isnmf_gui.session.export import FORMATS, SILENCE_DB, Exported, Stopped, export_components
+from isnmf_gui.errors import ExportError, Stopped
+from isnmf_gui.session.export import FORMATS, SILENCE_DB, Exported, export_components
 from isnmf_gui.session.exporting import ExportOrder, carry_out
 from isnmf_gui.session.fileset import FileSet, write_error
 from isnmf_gui.session.recording import Recording, load_recording
@@ -186,7 +186,8 @@ def test_names_appear_together_at_the_end(separation: Separation, tmp_path: Path
 @pytest.mark.parametrize("after", [0.0, 0.3, 0.6, 0.99])
 def test_a_cancel_leaves_nothing(after: float, separation: Separation, tmp_path: Path) -> None:
     order = ExportOrder(separation, tmp_path / "new" / "newer", "flac", (0, 1, 2))
-    assert carry_out(order, refuse_to_go_on(after)) is None
+    with pytest.raises(Stopped):
+        carry_out(order, refuse_to_go_on(after))
     assert contents(tmp_path) == {}
 
 
@@ -206,7 +207,8 @@ def test_folders_made_stay_if_somebody_else_uses_them(
         return False
 
     order = ExportOrder(separation, tmp_path / "new", "wav", (0, 1, 2))
-    assert carry_out(order, stop_after_another) is None
+    with pytest.raises(Stopped):
+        carry_out(order, stop_after_another)
     assert contents(tmp_path / "new") == {"notes.txt": b"mine"}
 
 
@@ -409,9 +411,32 @@ def test_no_descriptor_is_left_open(separation: Separation, paths: dict, tmp_pat
         export(separation, tmp_path / "out", format_name)
         for after in (0.0, 0.5, 0.95):
             order = ExportOrder(separation, tmp_path, format_name, (0, 1, 2))
-            assert carry_out(order, refuse_to_go_on(after)) is None
+            with pytest.raises(Stopped):
+                carry_out(order, refuse_to_go_on(after))
     with pytest.raises(ExportError):
         export(many, tmp_path, "flac")
     with pytest.raises(ExportError):
         export(separation, tmp_path / "out" / "component-01.wav")
     assert n_open_files() == before
+
+
+def test_a_rename_that_fails_brings_back_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_text(f"old {name}")
+    rename = Path.replace
+
+    def fail_for_c(self: Path, target: Path) -> Path:
+        if target.name == "c":
+            raise PermissionError(errno.EPERM, "refused")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail_for_c)
+    with pytest.raises(ExportError, match="may not be written"), FileSet(tmp_path) as files:
+        for name in ("a", "b", "c"):
+            files.new(name).write_text(f"new {name}")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "a": "old a",
+        "b": "old b",
+    }

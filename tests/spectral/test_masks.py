@@ -181,5 +181,5 @@ def test_a_part_has_the_phase_of_the_recording() -> None:
 def test_energies_are_the_power_of_each_part_of_the_model(domain) -> None:
     basis, activation = random_factors(3)
     expected = [np.sum(np.outer(basis[:, k], activation[k]) ** (2 / domain)) for k in range(3)]
-    energies = Factors.of(basis, activation, domain, np.float64).energies()
+    energies = Factors.of(basis, activation, domain, np.float64).model_energies()
     np.testing.assert_allclose(energies, expected, rtol=1e-12)

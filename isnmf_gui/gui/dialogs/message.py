@@ -13,8 +13,14 @@ log = logging.getLogger(__name__)
 
 
 def show_error(parent: QWidget, error: IsnmfError) -> QMessageBox:
-    """Open a message about an error, with copyable details; does not wait for the answer."""
+    """Open a message about an error, with copyable details; does not wait for the answer.
+
+    A fault that keeps coming is shown once.
+    """
     log.warning("%s (%s)", error.message, error.details)
+    for open_box in parent.findChildren(QMessageBox):
+        if open_box.isVisible() and open_box.text() == error.message:
+            return open_box
     box = _box(parent, QMessageBox.Icon.Warning, error.message)
     if error.details:
         box.setDetailedText(error.details)

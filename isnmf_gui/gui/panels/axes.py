@@ -1,4 +1,4 @@
-"""Axes for spectrograms."""
+"""Axes whose logarithmic scale has readable labels at every zoom."""
 
 from __future__ import annotations
 
@@ -10,16 +10,26 @@ import pyqtgraph as pg
 # Steps within a decade that are labelled, from few to many.
 DECADE_STEPS: tuple[tuple[float, ...], ...] = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 8))
 LEAST_GAP_PIXELS = 26
+FEWEST_TICKS = 3
 
 
-class FrequencyAxis(pg.AxisItem):
-    """Labels in Hz or kHz, on a linear or a logarithmic (base 10) axis."""
+class ScaledAxis(pg.AxisItem):
+    """A vertical axis, linear, or logarithmic to the base 10, labelled with k and M.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    label : str
+        What the axis shows.
+    """
+
+    def __init__(self, label: str) -> None:
         super().__init__("left")
         self.logarithmic = True
         self.enableAutoSIPrefix(False)
-        self.setLabel("Frequency (Hz)")
+        self.setLabel(label)
+
+    def setLogMode(self, *_args: object, **_kwargs: object) -> None:
+        """Ignore pyqtgraph's switch: this axis has its own."""
 
     def tickValues(
         self,
@@ -27,21 +37,38 @@ class FrequencyAxis(pg.AxisItem):
         maxVal: float,  # noqa: N803
         size: float,
     ) -> list[tuple[float, Sequence[float]]]:
-        """Return the places of the ticks, round in Hz."""
+        """Return the places of the ticks, round in the unit of the axis."""
         if not self.logarithmic:
             ticks: list[tuple[float, Sequence[float]]] = super().tickValues(minVal, maxVal, size)
             return ticks
-        decades = range(int(np.floor(minVal)), int(np.ceil(maxVal)) + 1)
-        pixels_per_decade = size / max(maxVal - minVal, 1e-9)
-        chosen = DECADE_STEPS[0]
-        for steps in DECADE_STEPS[1:]:
-            gaps = np.diff(np.log10([*steps, 10]))
-            if gaps.min() * pixels_per_decade >= LEAST_GAP_PIXELS:
-                chosen = steps
-        values = [decade + float(np.log10(step)) for decade in decades for step in chosen]
-        return [(1.0, [value for value in values if minVal <= value <= maxVal])]
+        values = _decade_ticks(minVal, maxVal, size)
+        if len(values) < FEWEST_TICKS:  # less than a decade is seen: evenly spaced numbers fit
+            levels = super().tickValues(10.0**minVal, 10.0**maxVal, size)
+            values = [float(np.log10(v)) for v in levels[0][1] if v > 0]
+            if len(values) < FEWEST_TICKS:
+                values += [float(np.log10(v)) for v in levels[1][1] if v > 0]
+        return [(1.0, values)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        """Return the labels: 200, 1.5k."""
-        hertz = 10.0 ** np.asarray(values) if self.logarithmic else np.asarray(values)
-        return [f"{value / 1000:.4g}k" if value >= 999.5 else f"{value:.4g}" for value in hertz]
+        """Return the labels: 200, 1.5k, 2M."""
+        numbers = 10.0 ** np.asarray(values) if self.logarithmic else np.asarray(values)
+        return [_short(float(number)) for number in numbers]
+
+
+def _decade_ticks(low: float, high: float, size: float) -> list[float]:
+    """Return round places within decades, as many as there is room for."""
+    pixels_per_decade = size / max(high - low, 1e-9)
+    chosen = DECADE_STEPS[0]
+    for steps in DECADE_STEPS[1:]:
+        if np.diff(np.log10([*steps, 10])).min() * pixels_per_decade >= LEAST_GAP_PIXELS:
+            chosen = steps
+    decades = range(int(np.floor(low)), int(np.ceil(high)) + 1)
+    places = [decade + float(np.log10(step)) for decade in decades for step in chosen]
+    return [place for place in places if low <= place <= high]
+
+
+def _short(number: float) -> str:
+    for factor, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if abs(number) >= 0.9995 * factor:
+            return f"{number / factor:.5g}{letter}"
+    return f"{number:.4g}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -11,7 +10,6 @@ from isnmf_gui.gui.panels.tiles import TILE, Tile
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB, ComponentScene, Region
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.separation import Separation
-from isnmf_gui.spectral import Factors
 from isnmf_gui.spectral.pictures import to_levels
 
 EMPTY = "Press Separate: every component appears here as a picture you can click and hear."
@@ -29,7 +27,6 @@ class ComponentsPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._separation: Separation | None = None
-        self._playing: object = None
         self.tiles: list[Tile] = []
         self._columns = 1
         self._heading = QLabel("Components")
@@ -49,6 +46,7 @@ class ComponentsPanel(QWidget):
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.viewport().installEventFilter(self)
+        self._scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
         self._redraw.timeout.connect(self._draw)
@@ -75,11 +73,10 @@ class ComponentsPanel(QWidget):
             self._show_energies(separation)
         self._redraw.start(0)
 
-    def set_playing(self, key: object) -> None:
-        """Show which component (its index) is being heard."""
-        self._playing = key
+    def set_playing(self, index: int | None) -> None:
+        """Show which component is being heard."""
         for tile in self.tiles:
-            tile.set_playing(tile.index == key and not isinstance(key, str))
+            tile.set_playing(tile.index == index)
 
     def selected(self) -> list[int]:
         """Return the indices of the selected components, in order."""
@@ -105,14 +102,9 @@ class ComponentsPanel(QWidget):
         self.selection_changed.emit([], None)
 
     def _show_energies(self, separation: Separation) -> None:
-        result = separation.factorization
-        factors = Factors.of(
-            result.basis, result.activation, separation.settings.domain, np.float64
-        )
-        energies = factors.energies()
-        total = float(energies.sum()) or 1.0
-        for tile, energy in zip(self.tiles, energies, strict=True):
-            tile.set_energy(10 * float(np.log10(max(energy / total, 1e-12))))
+        for tile in self.tiles:
+            shares = separation.energies
+            tile.set_energy(None if shares is None else float(shares[tile.index]))
 
     # -- arranging and drawing ----------------------------------------------------------------
 
@@ -131,6 +123,10 @@ class ComponentsPanel(QWidget):
             self._grid.addWidget(tile, place // self._columns, place % self._columns)
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, int(column < self._columns))
+
+    @Slot()
+    def _scrolled(self) -> None:
+        self._redraw.start(0)  # tiles that were out of sight have not been drawn
 
     @Slot()
     def _draw(self) -> None:
@@ -162,13 +158,18 @@ class ComponentsPanel(QWidget):
             selected = [index]
         self.select(selected, index if index in selected else None)
 
-    @Slot(int, int)
-    def _go(self, right: int, down: int) -> None:
+    @Slot(int, int, object)
+    def _go(self, right: int, down: int, modifiers: Qt.KeyboardModifier) -> None:
+        """Go to a neighbour: alone, with Shift extending the selection, with Ctrl leaving it."""
         focused = next((tile.index for tile in self.tiles if tile.hasFocus()), 0)
         index = focused + right + down * self._columns
-        if 0 <= index < len(self.tiles):
-            self.tiles[index].setFocus()
-            self._scroll.ensureWidgetVisible(self.tiles[index])
+        if not 0 <= index < len(self.tiles):
+            return
+        self.tiles[index].setFocus()
+        self._scroll.ensureWidgetVisible(self.tiles[index])
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.select([*self.selected(), focused, index], index)
+        elif not modifiers & Qt.KeyboardModifier.ControlModifier:
             self.select([index], index)
 
     @Slot()

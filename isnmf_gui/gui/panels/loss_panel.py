@@ -9,9 +9,16 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from isnmf_gui.gui.panels.axes import ScaledAxis
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Document, Run
 
+OTHERS = (
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+    Qt.PenStyle.DashDotDotLine,
+)
 EMPTY = "The loss of every run is drawn here while it falls."
 
 
@@ -32,13 +39,12 @@ class LossPanel(QWidget):
         self._empty.setProperty("role", "dim")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.plot = pg.PlotWidget()
+        self.plot = pg.PlotWidget(axisItems={"left": ScaledAxis("Loss")})
         self.setMinimumWidth(220)
         self.plot.setAccessibleName("Loss over iterations")
         self.plot.setToolTip("Itakura-Saito divergence after each iteration: lower fits better")
         self.plot.setMenuEnabled(False)
         self.plot.setLabel("bottom", "Iteration")
-        self.plot.setLabel("left", "Loss")
         self.plot.setLogMode(y=True)
         self.plot.showGrid(x=True, y=True, alpha=0.25)
         self.runs = QListWidget()
@@ -85,7 +91,8 @@ class LossPanel(QWidget):
 
     def _curve(self, run: Run) -> pg.PlotDataItem:
         current = run.id == self._document.current_run_id
-        style = Qt.PenStyle.SolidLine if current else Qt.PenStyle.DashLine
+        # The run that is shown is solid; the others differ by more than their colour.
+        style = Qt.PenStyle.SolidLine if current else OTHERS[run.id % len(OTHERS)]
         pen = pg.mkPen(self._theme.curve(run.id - 1), width=1, style=style)
         return self.plot.plot(*_points(run.separation.factorization.loss), pen=pen)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -18,7 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from isnmf_gui.session.settings import LIMITS, PRESETS, Settings, hop_limits, preset
+from isnmf_gui.nmf import DEFAULT_FLOOR
+from isnmf_gui.session.settings import (
+    LIMITS,
+    PRESETS,
+    Settings,
+    hop_limits,
+    preset,
+    with_mask,
+)
 
 PRESET_LABELS = {
     "fast": "Fast – a quick look",
@@ -26,10 +34,13 @@ PRESET_LABELS = {
     "notebook": "Notebook – the published example",
 }
 CUSTOM = "Custom"
-CHOICE_LABELS = {
+CHOICE_LABELS: dict[str, dict[Any, str]] = {
     "rule": {"mm": "MM – majorize-minimize", "me": "ME – majorize-equalize"},
     "start": {"random": "Random", "tempered": "Tempered"},
     "mask": {"wiener": "Wiener – parts add up", "ratio": "Ratio – as published"},
+    "floor": {DEFAULT_FLOOR: "−90 dB", 1e-4: "−40 dB", "absolute": "As published"},
+    "precision": {"float32": "Single – faster", "float64": "Double"},
+    "part_gain": {"original": "As in the recording", "peak": "Each at full scale"},
 }
 TIPS = {
     "preset": "Settings that go well together. Change any of them afterwards.",
@@ -50,6 +61,10 @@ TIPS = {
     "hop_samples": "Distance from one window to the next. A quarter of the window is usual.",
     "mask": "How a component is cut out of the recording. Wiener shares every bit of sound out "
     "among the components, so together they give the recording exactly.",
+    "floor": "How quiet a sound still counts, compared with the recording's mean. Higher ignores "
+    "faint noise, which often separates music better.",
+    "precision": "Numbers with 7 or 16 digits. Single is faster and cannot be heard apart.",
+    "part_gain": "Level of exported files. Files at full scale no longer add up to the recording.",
 }
 
 
@@ -79,18 +94,23 @@ class SettingsPanel(QScrollArea):
         content = QWidget()
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.setVerticalSpacing(5)
+        form.setVerticalSpacing(3)
         self._add_row(form, "preset", "&Preset", self.preset_box)
         self._add_row(form, "n_bases", "&Bases (components)", self._number("n_bases"))
-        self._add_row(form, "rule", "&Rule", self._choice("rule"))
-        self._add_row(form, "domain", "Domain &p", self._decimal("domain"))
+        self._add_row(form, "rule", "R&ule", self._choice("rule"))
+        self._add_row(form, "domain", "&Domain p", self._decimal("domain"))
         self._add_row(form, "n_iterations", "&Iterations", self._number("n_iterations"))
         self._add_row(form, "start", "S&tart", self._choice("start"))
-        self._add_row(form, "seed", "See&d", _LargeSpinBox(self._seed_changed))
+        self._add_row(form, "seed", "&Seed", _LargeSpinBox(self._seed_changed))
         self._add_row(form, "window_samples", "&Window", self._number("window_samples", " samples"))
-        self._add_row(form, "hop_samples", "&Hop", self._number("hop_samples", " samples"))
+        self._add_row(form, "hop_samples", "H&op", self._number("hop_samples", " samples"))
         form.addRow(self._window_info)
-        self._add_row(form, "mask", "&Mask", self._choice("mask"))
+        self._add_row(form, "floor", "&Noise floor", self._choice("floor"))
+        self._add_row(form, "precision", "Pre&cision", self._choice("precision"))
+        mask = self._choice("mask")
+        mask.activated.connect(self._mask_chosen)
+        self._add_row(form, "mask", "&Mask", mask)
+        self._add_row(form, "part_gain", "L&evel of files", self._choice("part_gain"))
         layout = QVBoxLayout(content)
         heading = QLabel("Model")
         heading.setProperty("role", "heading")
@@ -113,6 +133,9 @@ class SettingsPanel(QScrollArea):
         if name != "preset":
             assert isinstance(field, QSpinBox | QDoubleSpinBox | QComboBox)
             self._fields[name] = field
+        # The wheel scrolls the panel; it changes a value only where a person is at work.
+        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        field.installEventFilter(self)
 
     def _number(self, name: str, suffix: str = "") -> QSpinBox:
         box = _DoublingSpinBox() if suffix else QSpinBox()
@@ -180,6 +203,19 @@ class SettingsPanel(QScrollArea):
         name = self.preset_box.itemData(index)
         if name in PRESETS:
             self.choose_preset(name)
+
+    @Slot()
+    def _mask_chosen(self) -> None:
+        """Wiener parts add up only at their original level."""
+        self.show_settings(with_mask(self.settings(), _value(self._fields["mask"])))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the wheel from changing a field that has not the focus."""
+        unfocused = isinstance(watched, QWidget) and not watched.hasFocus()
+        if event.type() == QEvent.Type.Wheel and unfocused:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     @Slot()
     def _edited(self) -> None:

@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from isnmf_gui.gui.panels.axes import FrequencyAxis
+from isnmf_gui.gui.panels.axes import ScaledAxis
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.spectral.colormap import color_table
@@ -68,7 +68,7 @@ class SpectrogramPanel(QWidget):
             self._header.addWidget(button)
 
     def _build_plot(self) -> None:
-        self._frequency_axis = FrequencyAxis()
+        self._frequency_axis = ScaledAxis("Frequency (Hz)")
         self.plot = pg.PlotWidget(axisItems={"left": self._frequency_axis})
         self.plot.setAccessibleName("Spectrogram")
         self.plot.setMenuEnabled(False)

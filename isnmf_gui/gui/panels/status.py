@@ -30,11 +30,11 @@ class Status(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self._text = QLabel("Open a recording to begin.")
-        self._text.setAccessibleName("Status")
         self.progress = QProgressBar()
         self.progress.setRange(0, 1000)
         self.progress.setFixedWidth(220)
         self.progress.setTextVisible(True)
+        self.progress.setAccessibleName("Progress")
         self.progress.hide()
         self.addWidget(self._text, 1)
         self.addPermanentWidget(self.progress)

@@ -20,8 +20,16 @@ from isnmf_gui.gui.theme import Theme
 from isnmf_gui.spectral.colormap import color_table
 
 COLORS = [0xFF000000 | int(r) << 16 | int(g) << 8 | int(b) for r, g, b in color_table()]
+#: What has less of the recording's energy counts as silent.
+LEAST_SHARE = 1e-12
 #: Smallest size; tiles share the width there is.
 TILE = QSize(204, 146)
+
+
+TIP = (
+    "Click to see it large, double-click to hear it. Ctrl+click (or Ctrl+Enter) selects several "
+    "for export."
+)
 
 
 class Picture(QWidget):
@@ -61,7 +69,7 @@ class Tile(QFrame):
 
     clicked = Signal(int, object)
     play_wanted = Signal(int)
-    arrow_pressed = Signal(int, int)
+    arrow_pressed = Signal(int, int, object)
 
     def __init__(self, index: int, theme: Theme) -> None:
         super().__init__()
@@ -77,7 +85,7 @@ class Tile(QFrame):
         self._name = QLabel(f"Component {index + 1}")
         self._energy = QLabel()
         self._energy.setProperty("role", "dim")
-        self._energy.setToolTip("Energy of this component relative to the whole recording")
+        self._energy.setToolTip("Energy of this component compared with the whole recording")
         self.play_button = QToolButton()
         self.play_button.setAutoRaise(True)
         self.play_button.clicked.connect(self._play)
@@ -92,8 +100,11 @@ class Tile(QFrame):
         layout.setSpacing(2)
         layout.addWidget(self.picture, 1)
         layout.addLayout(bottom)
-        self.setToolTip("Click to see it large; hold Ctrl to select several for export")
-        self.set_playing(False)
+        self.setToolTip(
+            "Click to see it large, double-click to hear it. Ctrl+click (or Ctrl+Enter) selects "
+            "several for export."
+        )
+        self._show_button()
 
     @property
     def is_selected(self) -> bool:
@@ -111,20 +122,30 @@ class Tile(QFrame):
 
     def set_playing(self, playing: bool) -> None:
         """Show whether this component is being heard."""
-        self._playing = playing
+        if playing != self._playing:
+            self._playing = playing
+            self._show_button()
+
+    def _show_button(self) -> None:
+        playing = self._playing
         what = "Stop" if playing else "Hear"
         self.play_button.setIcon(self._theme.icon("stop" if playing else "play"))
         self.play_button.setAccessibleName(f"{what} component {self.index + 1}")
         self.play_button.setToolTip(f"{what} this component alone")
 
-    def set_energy(self, energy_db: float) -> None:
-        """Show the component's energy relative to the recording's."""
-        self._energy.setText(f"{energy_db:.1f} dB".replace("-", "−"))
+    def set_energy(self, share: float | None) -> None:
+        """Show the component's energy as a share of the recording's; None: not known yet."""
+        if share is None:
+            self._energy.setText("")
+        elif share < LEAST_SHARE:
+            self._energy.setText("silent")
+        else:
+            self._energy.setText(f"{10 * np.log10(share):.1f} dB".replace("-", "−"))
         self._describe()
 
     def refresh_icons(self) -> None:
         """Take the icons of another theme."""
-        self.set_playing(self._playing)
+        self._show_button()
 
     def _describe(self) -> None:
         state = ", selected" if self.is_selected else ""
@@ -152,6 +173,6 @@ class Tile(QFrame):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.clicked.emit(self.index, event.modifiers())
         elif key in steps:
-            self.arrow_pressed.emit(*steps[key])
+            self.arrow_pressed.emit(*steps[key], event.modifiers())
         else:
             super().keyPressEvent(event)

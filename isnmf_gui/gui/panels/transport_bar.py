@@ -30,7 +30,6 @@ class TransportBar(QWidget):
         self.stop_button = self._button("Stop and go back to the beginning", self.stop_wanted)
         self.stop_button.setAccessibleName("Stop")
         self._time = QLabel()
-        self._time.setAccessibleName("Position")
         self._what = QLabel()
         self._what.setProperty("role", "dim")
         self._speaker = QLabel()
