@@ -433,9 +433,14 @@ def test_a_rename_that_fails_brings_back_what_was_there(
         return rename(self, target)
 
     monkeypatch.setattr(Path, "replace", fail_for_c)
-    with pytest.raises(ExportError, match="may not be written"), FileSet(tmp_path) as files:
-        for name in ("a", "b", "c"):
-            files.new(name).write_text(f"new {name}")
+
+    def write_all() -> None:
+        with FileSet(tmp_path) as files:
+            for name in ("a", "b", "c"):
+                files.new(name).write_text(f"new {name}")
+
+    with pytest.raises(ExportError, match="may not be written"):
+        write_all()
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
         "a": "old a",
         "b": "old b",
