@@ -27,13 +27,14 @@ class Screen:
             self._start()
             if self._answers():
                 return
-            self.stop()  # another server took its socket away while it ended
+            self.stop()
         raise RuntimeError("Xvfb did not start")
 
     def _start(self) -> None:
         read, write = os.pipe()
         command = ["Xvfb", "-displayfd", str(write), "-screen", "0", self._size]
-        command += ["-nolisten", "tcp"]
+        # Or it begins anew, refusing others meanwhile, whenever its last client leaves.
+        command += ["-nolisten", "tcp", "-noreset"]
         self._process = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as pipe:
