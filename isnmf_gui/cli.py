@@ -198,7 +198,7 @@ def _separate(path: Path, out: Path, arguments: argparse.Namespace) -> None:
                     write_component_picture(picture, separation, index)
         except OSError as error:
             raise write_error(out, error) from error
-    _summarize(path, out, separation, exported)
+    _summarize(path, out, separation, exported, arguments.pictures)
 
 
 def _is_quiet() -> bool:
@@ -237,14 +237,18 @@ def _with_bar(recording: Recording, settings: Settings) -> Separation:
         return separate(recording, settings, step)
 
 
-def _summarize(path: Path, out: Path, separation: Separation, exported: Exported) -> None:
+def _summarize(
+    path: Path, out: Path, separation: Separation, exported: Exported, pictures: bool
+) -> None:
     result = separation.factorization
     print(
         f"{path.name}: {len(exported.parts)} components in {out} "
         f"({result.n_iterations} iterations, {separation.seconds:.1f} s, "
         f"loss {result.loss[-1]:.6g}, null test {exported.null_test_db:.1f} dB)"
     )
-    stale = sorted({path.name for path in out.glob("component-[0-9]*.*")} - _written(exported))
+    stale = sorted(
+        {path.name for path in out.glob("component-[0-9]*.*")} - _written(exported, pictures)
+    )
     if stale:
         print(f"Still there from before, and not part of it: {', '.join(stale)}")
     clipped = [part.file for part in exported.parts if part.clipped]
@@ -255,10 +259,10 @@ def _summarize(path: Path, out: Path, separation: Separation, exported: Exported
         )
 
 
-def _written(exported: Exported) -> set[str]:
-    """Return the names of the audio files and of pictures that may belong to them."""
-    names = {part.file for part in exported.parts}
-    return names | {f"{part_name(part.component)}.png" for part in exported.parts}
+def _written(exported: Exported, pictures: bool) -> set[str]:
+    """Return the names of the audio files and of the pictures that belong to them."""
+    drawn = {f"{part_name(part.component)}.png" for part in exported.parts if pictures}
+    return drawn | {part.file for part in exported.parts}
 
 
 if __name__ == "__main__":

@@ -66,6 +66,8 @@ class Controller(QObject):
     def _begin(self, kind: str, work: Work) -> Job:
         job = Job(work, self)
         self._jobs[kind] = job
+        for ended in (job.succeeded, job.failed, job.stopped):
+            ended.connect(self._forget_message)  # before what the outcome does
         job.failed.connect(self._job_failed)
         job.stopped.connect(self._job_stopped)
         job.finished.connect(self._job_finished)
@@ -75,6 +77,13 @@ class Controller(QObject):
         job.start()
         self._mailbox.start()
         self.busy_changed.emit()
+
+    @Slot()
+    def _forget_message(self) -> None:
+        """Drop the last progress, which would overwrite the outcome if it was read after it."""
+        job = self.sender()
+        assert isinstance(job, Job)
+        job.take_message()
 
     @Slot(object)
     def _job_failed(self, error: object) -> None:

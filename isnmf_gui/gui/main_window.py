@@ -20,7 +20,7 @@ from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
 from isnmf_gui.gui.dialogs.message import show_error, show_information
 from isnmf_gui.gui.listening import Listening
 from isnmf_gui.gui.live import LiveRun
-from isnmf_gui.gui.panels.status import Status
+from isnmf_gui.gui.panels.status import Status, length
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.theme import Choice, Theme, app_icon
@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
         channels = {1: "mono", 2: "stereo"}.get(
             recording.n_channels, f"{recording.n_channels} channels"
         )
-        text = f"{recording.name}: {recording.duration_s:.1f} s, {channels}, "
+        text = f"{recording.name}: {length(recording.duration_s)}, {channels}, "
         text += f"{recording.sample_rate / 1000:g} kHz."
         if recording.is_silent:
             text += " It is digital silence: its components will be silent too."

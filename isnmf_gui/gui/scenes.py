@@ -11,7 +11,13 @@ from numpy.typing import NDArray
 from isnmf_gui.gui.opening import view_stft
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation
-from isnmf_gui.spectral.pictures import Grid, PowerPictures, Span, component_picture
+from isnmf_gui.spectral.pictures import (
+    SILENT_REFERENCE,
+    Grid,
+    PowerPictures,
+    Span,
+    component_picture,
+)
 
 #: Darkest level that is told from silence, below the loudest.
 RANGE_DB = 80.0
@@ -76,7 +82,8 @@ class ComponentScene:
         self._activation = separation.factorization.activation[index]
         q = 2 / settings.domain
         # Its own loudest point, not the run's: quiet components are to be seen too.
-        self._reference = float((self._basis.max() * self._activation.max()) ** q) or 1.0
+        own = float((self._basis.max() * self._activation.max()) ** q)
+        self._reference = SILENT_REFERENCE if recording.is_silent else own or 1.0
 
     def render(self, region: Region) -> NDArray[np.floating]:
         """Return levels in dB below its loudest point."""

@@ -186,6 +186,13 @@ def _style_sheet(scheme: Scheme) -> str:
         QPushButton#primary:focus {{ border: 2px solid {scheme.text}; }}
         QPushButton:checked {{ background: {scheme.accent}; color: {scheme.on_accent};
                     border: 1px solid {scheme.accent}; border-radius: 3px; padding: 3px 8px; }}
+        QLineEdit {{ border: 1px solid {scheme.line}; border-radius: 3px; padding: 2px 4px; }}
+        QLineEdit:focus {{ border-color: {scheme.accent}; }}
+        QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {{ border: none; padding: 0; }}
+        QRadioButton::indicator {{ width: 11px; height: 11px; border-radius: 6px;
+                    border: 1px solid {scheme.dim}; background: {scheme.base}; }}
+        QRadioButton::indicator:checked {{ border: 3px solid {scheme.accent}; width: 7px;
+                    height: 7px; background: {scheme.on_accent}; }}
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QStatusBar QLabel {{ padding-left: 6px; }}
         QFrame#tile {{ background: {scheme.raised}; border: 2px solid {scheme.line};

@@ -246,7 +246,7 @@ class _Run:
         for _ in range(n_iterations):
             self.step(self.T, sums.numerator, sums.denominator)
             sums = walker.walk(self.ratios, self.T, self.V, self.step)
-            self.loss.append(sums.loss)
+            self.loss.append(max(sums.loss, 0.0))  # a perfect fit may round to less
             # Cancelled while it was tempered, it still gets one iteration: a result has a loss.
             if cancelled or not keep_on():
                 return "cancelled"

@@ -49,10 +49,11 @@ class Run:
 
     @property
     def name(self) -> str:
-        """Short description: rule, p, number of bases."""
+        """Short description: rule, p, number of bases, seed."""
         settings = self.separation.settings
         rule = settings.rule.upper()
-        return f"{self.id}: {rule}, p = {settings.domain:g}, {settings.n_bases} bases"
+        model = f"p = {settings.domain:g}, {settings.n_bases} bases, seed {settings.seed}"
+        return f"{self.id}: {rule}, {model}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from isnmf_gui.session.separation import Separation
 from isnmf_gui.spectral.colormap import color_table
-from isnmf_gui.spectral.pictures import Span, component_picture, to_levels
+from isnmf_gui.spectral.pictures import SILENT_REFERENCE, Span, component_picture, to_levels
 
 WIDTH, HEIGHT = 900, 420
 LEFT, TOP, RIGHT, BOTTOM = 78, 40, 110, 52
@@ -40,7 +40,7 @@ def write_component_picture(path: Path, separation: Separation, component: int) 
         separation.settings.domain,
         Span(-0.5, n_frames - 0.5, WIDTH),
         Span(-0.5, n_bins - 0.5, HEIGHT),
-        float(peak**q) or 1.0,
+        SILENT_REFERENCE if recording.is_silent else float(peak**q) or 1.0,
     )
     # Without the file's name: the font that comes with Pillow has no letters beyond Latin.
     title = f"Component {component + 1} of {separation.settings.n_bases}"

@@ -9,6 +9,7 @@ import stat
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -84,7 +85,7 @@ class Recording:
         """Length in seconds."""
         return self.n_samples / self.sample_rate
 
-    @property
+    @cached_property
     def is_silent(self) -> bool:
         """Whether every sample is zero."""
         return not self.samples.any()

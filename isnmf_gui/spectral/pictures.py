@@ -17,6 +17,8 @@ Array = NDArray[np.floating]
 
 # Below this share of the reference nothing is drawn; it keeps logarithms finite.
 LEAST_POWER = 1e-30
+#: 0 dB in pictures of components of a silent recording: their floors stay dark.
+SILENT_REFERENCE = 1e12
 # Factor between the levels of a pyramid.
 LEVEL_FRAMES = 8
 

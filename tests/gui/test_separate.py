@@ -4,6 +4,7 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
+import soundfile
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSpinBox
 
@@ -114,7 +115,9 @@ def test_spectrogram_redraws_what_is_visible(opened, wait) -> None:
     panel.scale_button.click()
     wait(lambda: not panel._region.logarithmic)
     assert panel._region.high_hz == pytest.approx(11_025, rel=0.01)
-    assert panel._region.stop_s == pytest.approx(3, abs=0.01)
+    assert panel._region.stop_s == pytest.approx(1.5, abs=0.01)  # the zoom in time stays
+    panel.fit_button.click()
+    wait(lambda: panel._region and panel._region.stop_s == pytest.approx(3, abs=0.01))
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -236,3 +239,24 @@ def test_loss_axis_has_numbers_at_every_range() -> None:
         labels = axis.tickStrings(places, 1, 1)
         assert len(set(labels)) >= 3
         assert all(low <= place <= high for place in places)
+
+
+def test_the_readout_goes_with_what_it_was_read_from(opened, wait) -> None:
+    panel = opened.panes.spectrogram
+    wait(lambda: panel._region)
+    panel._hover(panel._view.sceneBoundingRect().center())
+    assert "Hz" in panel._readout.text()
+    panel.show_scene(panel._scene, "the same again", True)
+    assert panel._readout.text() == ""
+
+
+def test_silence_has_dark_pictures(window, wait, tmp_path) -> None:
+    soundfile.write(tmp_path / "silence.wav", np.zeros((30_000, 1)), 22_050)
+    window.open(tmp_path / "silence.wav")
+    wait(lambda: window.controller.document.recording)
+    window.separate()
+    wait(lambda: window.controller.document.runs)
+    tile = window.panes.components.tiles[0]
+    wait(lambda: not tile.picture._image.isNull())
+    assert tile._energy.text() == "silent"
+    assert max(tile.picture._bytes) == 0

@@ -231,8 +231,8 @@ def test_component_ids_are_never_used_again(recording: Recording, separation: Se
 def test_names_count_from_one(recording: Recording, separation: Separation) -> None:
     document = add_run(add_run(open_recording(Document(), recording), separation), separation)
     assert [run.name for run in document.runs] == [
-        "1: ME, p = 2, 3 bases",
-        "2: ME, p = 2, 3 bases",
+        "1: ME, p = 2, 3 bases, seed 1",
+        "2: ME, p = 2, 3 bases, seed 1",
     ]
     assert [part.name for part in document.runs[1].components] == [
         "Component 1",

@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
 from isnmf_gui.session.export import FORMATS, part_name
 from isnmf_gui.session.settings import Settings
 
+MOST_NAMES = 4
+
 
 class ExportDialog(QDialog):
     """Asks for an export.
@@ -117,7 +119,7 @@ class ExportDialog(QDialog):
     @property
     def folder(self) -> Path:
         """Where to write."""
-        return Path(self.folder_field.text().strip()).expanduser()
+        return Path(self.folder_field.text().strip()).expanduser().absolute()
 
     @property
     def format_name(self) -> str:
@@ -135,10 +137,12 @@ class ExportDialog(QDialog):
         names = [part_name(i) + FORMATS[self.format_name].suffix for i in self.components]
         folder = self.folder
         present = sum((folder / name).exists() for name in names)
-        note = f"{names[0]} to {names[-1]}" if len(names) > 1 else names[0]
+        listed = ", ".join(names) if len(names) <= MOST_NAMES else f"{names[0]} … {names[-1]}"
+        note = f"{listed} in {folder}."
         if present:
-            note += f". {present} of them exist there already and will be replaced."
+            note += f" {present} of them exist there already and will be replaced."
         self._note.setText(note)
+        self.export_button.setText(f"&Export {len(names)} file{'s' * (len(names) > 1)}")
 
     @Slot()
     def _browse(self) -> None:

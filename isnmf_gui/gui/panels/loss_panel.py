@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.panels.axes import ScaledAxis
+from isnmf_gui.gui.panels.status import shown_loss
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Document, Run
 
@@ -46,11 +47,14 @@ class LossPanel(QWidget):
         self.plot.setMenuEnabled(False)
         self.plot.setLabel("bottom", "Iteration")
         self.plot.setLogMode(y=True)
+        self.plot.getViewBox().setLimits(xMin=0)
         self.plot.showGrid(x=True, y=True, alpha=0.25)
         self.runs = QListWidget()
         self.runs.setAccessibleName("Runs")
         self.runs.setToolTip("All runs of this recording. Click one to see and hear it.")
         self.runs.setMaximumHeight(150)
+        self.runs.setWordWrap(True)
+        self.runs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.runs.currentItemChanged.connect(self._chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 4)
@@ -94,7 +98,9 @@ class LossPanel(QWidget):
         # The run that is shown is solid; the others differ by more than their colour.
         style = Qt.PenStyle.SolidLine if current else OTHERS[run.id % len(OTHERS)]
         pen = pg.mkPen(self._theme.curve(run.id - 1), width=1, style=style)
-        return self.plot.plot(*_points(run.separation.factorization.loss), pen=pen)
+        points = _points(run.separation.factorization.loss)
+        symbol = "o" if len(points[0]) == 1 else None  # one point makes no line
+        return self.plot.plot(*points, pen=pen, symbol=symbol)
 
     def _fill_list(self) -> None:
         with QSignalBlocker(self.runs):
@@ -102,7 +108,7 @@ class LossPanel(QWidget):
             for run in self._document.runs:
                 factorization = run.separation.factorization
                 how = " (cancelled)" if factorization.stopped == "cancelled" else ""
-                text = f"{run.name}\nloss {factorization.loss[-1]:,.0f} after "
+                text = f"{run.name}\nloss {shown_loss(factorization.loss[-1])} after "
                 text += f"{factorization.n_iterations} iterations{how}, "
                 text += f"{run.separation.seconds:.1f} s"
                 item = QListWidgetItem(_swatch(self._theme.curve(run.id - 1)), text)
@@ -139,5 +145,6 @@ def _swatch(color: QColor) -> QIcon:
     pixmap = QPixmap(14, 14)
     pixmap.fill(color)
     icon = QIcon(pixmap)
-    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # or the selection would tint it
+    for mode in (QIcon.Mode.Selected, QIcon.Mode.Disabled):  # or they would tint it
+        icon.addPixmap(pixmap, mode)
     return icon

@@ -68,7 +68,7 @@ TIPS = {
 }
 
 
-class SettingsPanel(QScrollArea):
+class SettingsPanel(QWidget):
     """Shows and edits `Settings`; only values that are allowed can be entered."""
 
     separate_wanted = Signal()
@@ -116,14 +116,20 @@ class SettingsPanel(QScrollArea):
         heading.setProperty("role", "heading")
         layout.addWidget(heading)
         layout.addLayout(form)
-        layout.addSpacing(6)
-        layout.addWidget(self.separate_button)
         layout.addStretch(1)
-        self.setWidget(content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(content.sizeHint().width() + 22)
+        scroll = QScrollArea()
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(content.sizeHint().width() + 22)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll, 1)
+        button_row = QVBoxLayout()
+        button_row.setContentsMargins(9, 2, 9, 6)
+        button_row.addWidget(self.separate_button)  # in sight however small the window is
+        whole.addLayout(button_row)
 
     def _add_row(self, form: QFormLayout, name: str, label: str, field: QWidget) -> None:
         form.addRow(label, field)

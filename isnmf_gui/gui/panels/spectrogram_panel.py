@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.panels.axes import ScaledAxis
+from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.spectral.colormap import color_table
@@ -43,7 +44,7 @@ class SpectrogramPanel(QWidget):
         self._apply_theme()
 
     def _build_header(self) -> None:
-        self._title = QLabel()
+        self._title = ElidedLabel()
         self._title.setProperty("role", "heading")
         self._readout = QLabel()
         self._readout.setProperty("role", "dim")
@@ -61,8 +62,7 @@ class SpectrogramPanel(QWidget):
         self.fit_button.setToolTip("Show the whole recording again after zooming with the wheel")
         self.fit_button.clicked.connect(self.fit)
         self._header = QHBoxLayout()
-        self._header.addWidget(self._title)
-        self._header.addStretch(1)
+        self._header.addWidget(self._title, 1)
         self._header.addWidget(self._readout)
         for button in (self.recording_button, self.scale_button, self.fit_button):
             self._header.addWidget(button)
@@ -71,15 +71,18 @@ class SpectrogramPanel(QWidget):
         self._frequency_axis = ScaledAxis("Frequency (Hz)")
         self.plot = pg.PlotWidget(axisItems={"left": self._frequency_axis})
         self.plot.setAccessibleName("Spectrogram")
+        self.plot.setToolTip("Click: play from here. Wheel: zoom. Drag: move.")
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         item = self.plot.getPlotItem()
         item.setLabel("bottom", "Time (s)")
+        item.getAxis("bottom").enableAutoSIPrefix(False)
         item.layout.setContentsMargins(0, 8, 0, 0)  # the topmost label needs room
         self._image = pg.ImageItem(axisOrder="row-major")
         self._image.setLookupTable(color_table())
         item.addItem(self._image)
-        self._playhead = pg.InfiniteLine(pos=0, angle=90)
+        # Cyan is the one colour that spectrograms do not have.
+        self._playhead = pg.InfiniteLine(pos=0, angle=90, pen=pg.mkPen("#00e5ff", width=1))
         self._playhead.setVisible(False)
         item.addItem(self._playhead)
         colors = pg.ColorMap(np.linspace(0, 1, 256), color_table())
@@ -103,6 +106,8 @@ class SpectrogramPanel(QWidget):
     def show_scene(self, scene: Scene | None, title: str, is_recording: bool) -> None:
         """Show something else; the visible stretch stays if the length does."""
         old, self._scene = self._scene, scene
+        self._region = None  # what the pointer reads is of the scene before
+        self._readout.clear()
         self._title.setText(title)
         self.recording_button.setEnabled(scene is not None and not is_recording)
         shape = (scene.duration_s, scene.highest_hz) if scene else None
@@ -133,8 +138,11 @@ class SpectrogramPanel(QWidget):
     def _set_logarithmic(self, on: bool) -> None:
         self._logarithmic = on
         self._frequency_axis.logarithmic = on
+        (start_s, stop_s), _ = self._view.viewRange()
         self._view.setLimits(yMin=None, yMax=None, minYRange=None)
         self.fit()
+        if self._scene is not None:  # the frequencies change; the stretch of time stays
+            self._view.setXRange(start_s, stop_s, padding=0)
 
     def _to_axis(self, hertz: float) -> float:
         return float(np.log10(max(hertz, LOWEST_HZ))) if self._logarithmic else hertz
@@ -187,6 +195,11 @@ class SpectrogramPanel(QWidget):
             hertz = self._from_axis(point.y())
             self._readout.setText(f"{point.x():.2f} s   {hertz:.0f} Hz   {shown}".replace("-", "−"))
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Read nothing once the pointer has left."""
+        self._readout.clear()
+        super().leaveEvent(event)
+
     @Slot(object)
     def _clicked(self, event: object) -> None:
         position = event.scenePos()  # type: ignore[attr-defined]
@@ -198,7 +211,6 @@ class SpectrogramPanel(QWidget):
     def _apply_theme(self) -> None:
         scheme = self._theme.scheme
         self.plot.setBackground(scheme.window)
-        self._playhead.setPen(pg.mkPen("#ffffff", width=1))
         for axis in (self.plot.getAxis("bottom"), self.plot.getAxis("left"), self._bar.axis):
             axis.setPen(scheme.line)
             axis.setTextPen(scheme.text)

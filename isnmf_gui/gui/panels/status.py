@@ -15,6 +15,16 @@ WHY = {
 }
 
 
+def shown_loss(loss: float) -> str:
+    """Return a loss with as many digits as matter."""
+    return f"{loss:,.0f}" if loss >= 1000 else f"{loss:.4g}"
+
+
+def length(seconds: float) -> str:
+    """Return the length of a recording in words."""
+    return f"{seconds:.1f} s" if seconds >= 1 else f"{1000 * seconds:.3g} ms"
+
+
 def time_left(seconds: float | None) -> str:
     """Return a time to wait in words."""
     if seconds is None:
@@ -82,5 +92,5 @@ class Status(QStatusBar):
         result = separation.factorization
         self.show_message(
             f"{WHY[result.stopped]}: {result.n_iterations} iterations in "
-            f"{separation.seconds:.1f} s, loss {result.loss[-1]:,.0f}."
+            f"{separation.seconds:.1f} s, loss {shown_loss(result.loss[-1])}."
         )

@@ -140,7 +140,8 @@ class Tile(QFrame):
         elif share < LEAST_SHARE:
             self._energy.setText("silent")
         else:
-            self._energy.setText(f"{10 * np.log10(share):.1f} dB".replace("-", "−"))
+            level = round(10 * float(np.log10(share)), 1) + 0.0  # no minus before zero
+            self._energy.setText(f"{level:.1f} dB".replace("-", "−"))
         self._describe()
 
     def refresh_icons(self) -> None:
