@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme = theme
         self._preferences = preferences
+        self._folder_chosen: Path | None = None
         self.controller = Controller(self)
         self.panes = Panes(theme)
         self.setCentralWidget(self.panes)
@@ -170,7 +171,7 @@ class MainWindow(QMainWindow):
         run, recording = self.controller.document.current_run, self.controller.document.recording
         if run is None or recording is None:
             return
-        folder = self._export_folder(recording)
+        folder = self._folder_chosen or self._export_folder(recording)
         dialog = ExportDialog(
             run.separation.settings,
             self.panes.components.selected(),
@@ -180,6 +181,7 @@ class MainWindow(QMainWindow):
         )
         if dialog.exec() == ExportDialog.DialogCode.Accepted:
             self._preferences.export_format = dialog.format_name
+            self._folder_chosen = dialog.folder  # suggested again, after an error too
             self.controller.export(dialog.folder, dialog.format_name, dialog.components)
         dialog.deleteLater()
 
@@ -211,6 +213,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _recording_opened(self, recording: Recording) -> None:
+        self._folder_chosen = None
         self.panes.show_recording_view()
         self.setWindowTitle(f"{recording.name} – isnmf-gui")
         self.panes.settings.set_sample_rate(recording.sample_rate)

@@ -62,7 +62,8 @@ TIPS = {
     "mask": "How a component is cut out of the recording. Wiener shares every bit of sound out "
     "among the components, so together they give the recording exactly.",
     "floor": "How quiet a sound still counts, compared with the recording's mean. Higher ignores "
-    "faint noise, which often separates music better.",
+    "faint noise, which often separates music better. As published: at an absolute level, so that "
+    "the result depends on the recording's, and the loss of a very quiet one may rise.",
     "precision": "Numbers with 7 or 16 digits. Single is faster and cannot be heard apart.",
     "part_gain": "Level of exported files. Files at full scale no longer add up to the recording.",
 }
