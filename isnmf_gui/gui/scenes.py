@@ -12,7 +12,6 @@ from isnmf_gui.gui.opening import view_stft
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation
 from isnmf_gui.spectral.pictures import (
-    SILENT_REFERENCE,
     Grid,
     PowerPictures,
     Span,
@@ -80,10 +79,7 @@ class ComponentScene:
         self._domain = settings.domain
         self._basis = separation.factorization.basis[:, index]
         self._activation = separation.factorization.activation[index]
-        q = 2 / settings.domain
-        # Its own loudest point, not the run's: quiet components are to be seen too.
-        own = float((self._basis.max() * self._activation.max()) ** q)
-        self._reference = SILENT_REFERENCE if recording.is_silent else own or 1.0
+        self._reference = separation.loudest(index)
 
     def render(self, region: Region) -> NDArray[np.floating]:
         """Return levels in dB below its loudest point."""

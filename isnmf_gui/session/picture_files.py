@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from isnmf_gui.session.separation import Separation
 from isnmf_gui.spectral.colormap import color_table
-from isnmf_gui.spectral.pictures import SILENT_REFERENCE, Span, component_picture, to_levels
+from isnmf_gui.spectral.pictures import Span, component_picture, to_levels
 
 WIDTH, HEIGHT = 900, 420
 LEFT, TOP, RIGHT, BOTTOM = 78, 40, 110, 52
@@ -32,15 +32,13 @@ def write_component_picture(path: Path, separation: Separation, component: int) 
     """
     recording, result = separation.recording, separation.factorization
     n_bins, n_frames = result.basis.shape[0], result.activation.shape[1]
-    q = 2 / separation.settings.domain
-    peak = result.basis[:, component].max() * result.activation[component].max()
     picture = component_picture(
         result.basis[:, component],
         result.activation[component],
         separation.settings.domain,
         Span(-0.5, n_frames - 0.5, WIDTH),
         Span(-0.5, n_bins - 0.5, HEIGHT),
-        SILENT_REFERENCE if recording.is_silent else float(peak**q) or 1.0,
+        separation.loudest(component),
     )
     # Without the file's name: the font that comes with Pillow has no letters beyond Latin.
     title = f"Component {component + 1} of {separation.settings.n_bases}"

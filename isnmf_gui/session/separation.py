@@ -13,6 +13,7 @@ from isnmf_gui.nmf import Factorization, Progress, factorize
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.settings import Settings
 from isnmf_gui.spectral import Factors, Mask, Resynthesis, Stft, part_energies, part_mask
+from isnmf_gui.spectral.pictures import SILENT_REFERENCE
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +39,18 @@ class Separation:
     factorization: Factorization
     seconds: float
     energies: NDArray[np.float64] | None = None
+
+    def loudest(self, component: int) -> float:
+        """Return the power of a component's loudest point: 0 dB in pictures of it.
+
+        Its own, not the run's, since quiet components are to be seen too. In a silent recording
+        there are only floors, and they stay dark.
+        """
+        if self.recording.is_silent:
+            return SILENT_REFERENCE
+        result = self.factorization
+        peak = result.basis[:, component].max() * result.activation[component].max()
+        return float(peak ** (2 / self.settings.domain)) or 1.0
 
 
 def stft_of(settings: Settings) -> Stft:

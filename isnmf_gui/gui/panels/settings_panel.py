@@ -102,7 +102,7 @@ class SettingsPanel(QWidget):
         self._add_row(form, "domain", "&Domain p", self._decimal("domain"))
         self._add_row(form, "n_iterations", "&Iterations", self._number("n_iterations"))
         self._add_row(form, "start", "S&tart", self._choice("start"))
-        self._add_row(form, "seed", "&Seed", _LargeSpinBox(self._seed_changed))
+        self._add_row(form, "seed", "&Seed", _LargeSpinBox(self._edited))
         self._add_row(form, "window_samples", "&Window", self._number("window_samples", " samples"))
         self._add_row(form, "hop_samples", "H&op", self._number("hop_samples", " samples"))
         form.addRow(self._window_info)
@@ -227,9 +227,6 @@ class SettingsPanel(QWidget):
     @Slot()
     def _edited(self) -> None:
         self._limit_hop(_value(self._fields["window_samples"]))
-        self._describe()
-
-    def _seed_changed(self) -> None:
         self._describe()
 
     def _limit_hop(self, window_samples: int) -> None:
