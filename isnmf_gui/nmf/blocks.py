@@ -1,42 +1,47 @@
-"""The walk over blocks of frames, on several threads.
+"""The walk over frames, shared among threads.
 
-Once T is fixed the frames are independent. So a thread takes a range of frames, block by block
-while a block is in its cache: it updates the block's V, and at once adds the block's share to
-the sums that the next update of T needs. Nothing of the size of X is written, and X is read
-once per iteration. Matrices are stored with a frame, or a basis, per row.
+Once T is fixed the frames are independent. So every thread takes a range of frames, and the
+sums of the ranges are added up. Matrices are stored with a frame, or a basis, per row.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from isnmf_gui.nmf.divergence import Ratios
+from isnmf_gui.nmf.compiled import CompiledWorker, library
+from isnmf_gui.nmf.divergence import Divergence
+from isnmf_gui.nmf.portable import PortableWorker, block_frames
+from isnmf_gui.nmf.steps import Step, Sums
 
 Array = NDArray[np.floating]
-Step = Callable[[Array, Array, Array], object]
 
-# Three block buffers (Z, A, scratch) should stay in a core's second-level cache.
-BLOCK_BYTES = 768 * 1024
-FEWEST_FRAMES = 16
+# A thread that is given less work than this costs more than it saves: n_frames n_bins n_bases.
+LEAST_WORK = 200_000
+CGROUP_LIMIT = Path("/sys/fs/cgroup/cpu.max")
 
 _blas_is_limited = Lock()
 
 
 def available_cores() -> int:
-    """Return the number of cores this process may use."""
+    """Return the number of cores this process may use, affinity and container limits included."""
+    cores = os.cpu_count() or 1
     if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+        cores = len(os.sched_getaffinity(0))
+    try:
+        quota, period = CGROUP_LIMIT.read_text().split()
+        return max(1, min(cores, int(int(quota) / int(period))))
+    except (OSError, ValueError):  # no such file, or "max": no limit
+        return cores
 
 
 @contextmanager
@@ -57,56 +62,6 @@ def single_threaded_blas() -> Iterator[None]:
         _blas_is_limited.release()
 
 
-@dataclass
-class Sums:
-    """What the update of T needs, and the loss of the model it was computed from.
-
-    Attributes
-    ----------
-    numerator, denominator : ndarray, shape (n_bases, n_bins)
-        A Vᵀ and B Vᵀ, transposed.
-    loss : float
-        The loss over all bins and frames.
-    """
-
-    numerator: Array
-    denominator: Array
-    loss: float
-
-
-class _Worker:
-    """The buffers of one thread, and the frames it owns."""
-
-    def __init__(self, X: Array, frames: range, block_frames: int, n_bases: int) -> None:
-        n_bins = X.shape[1]
-        self.X = X
-        self.blocks = [
-            slice(start, min(start + block_frames, frames.stop))
-            for start in range(frames.start, frames.stop, block_frames)
-        ]
-        rows = min(block_frames, len(frames))
-        self.Z, self.A, self.scratch = (np.empty((rows, n_bins), X.dtype) for _ in range(3))
-        self.product = np.empty((n_bases, n_bins), X.dtype)
-        self.numerator, self.denominator = (np.empty_like(self.product) for _ in range(2))
-
-    def walk(self, ratios: Ratios, T: Array, V: Array, step: Step | None) -> Sums:
-        """Update V over the worker's frames (if there is a step), and sum up for T."""
-        self.numerator.fill(0)
-        self.denominator.fill(0)
-        loss = 0.0
-        for block in self.blocks:
-            rows = block.stop - block.start
-            X, v = self.X[block], V[block]
-            Z, A, scratch = self.Z[:rows], self.A[:rows], self.scratch[:rows]
-            if step is not None:
-                ratios.weigh(X, np.matmul(v, T, out=Z), A, scratch)
-                step(v, A @ T.T, Z @ T.T)
-            loss += ratios.weigh(X, np.matmul(v, T, out=Z), A, scratch)
-            self.numerator += np.matmul(v.T, A, out=self.product)
-            self.denominator += np.matmul(v.T, Z, out=self.product)
-        return Sums(self.numerator, self.denominator, loss)
-
-
 class Walker:
     """Walks over all frames with several threads; use it as a context manager.
 
@@ -121,54 +76,64 @@ class Walker:
         Number of rows of T.
     n_threads : int or None
         None: as many as the process may use cores.
+    compiled : bool
+        Whether compiled code may be used where it can.
     """
 
-    def __init__(self, X: Array, n_bases: int, n_threads: int | None) -> None:
+    def __init__(
+        self, X: Array, n_bases: int, n_threads: int | None = None, compiled: bool = True
+    ) -> None:
         n_frames, n_bins = X.shape
-        wanted = BLOCK_BYTES // (3 * n_bins * X.itemsize)
-        block_frames = min(max(wanted, FEWEST_FRAMES), n_frames)
-        n_blocks = -(-n_frames // block_frames)
-        self.n_threads = max(1, min(n_threads or available_cores(), n_blocks))
+        self.is_compiled = compiled and X.dtype == np.float32 and library() is not None
+        if self.is_compiled:
+            most = X.size * n_bases // LEAST_WORK
+        else:
+            most = -(-n_frames // block_frames(X))
+        self.n_threads = max(1, min(n_threads or available_cores(), most, n_frames))
         bounds = [n_frames * i // self.n_threads for i in range(self.n_threads + 1)]
         ranges = [range(*pair) for pair in pairwise(bounds)]
-        self._workers = [_Worker(X, frames, block_frames, n_bases) for frames in ranges]
+        worker = CompiledWorker if self.is_compiled else PortableWorker
+        self._workers = [worker(X, frames, n_bases) for frames in ranges]
+        self._sums = [Sums.empty(n_bases, n_bins, X.dtype) for _ in self._workers[1:]]
 
     def __enter__(self) -> Walker:
         self._opened = ExitStack()
         self._opened.enter_context(single_threaded_blas())
-        self._pool = None
-        if self.n_threads > 1:
-            self._pool = self._opened.enter_context(ThreadPoolExecutor(self.n_threads, "nmf"))
+        self._pool = ThreadPoolExecutor(max(self.n_threads - 1, 1), "nmf")  # starts none yet
+        self._opened.enter_context(self._pool)
         return self
 
     def __exit__(self, *error: object) -> None:
         self._opened.close()
 
-    def walk(self, ratios: Ratios, T: Array, V: Array, step: Step | None = None) -> Sums:
-        """Take `step` on every block of V, and return the sums at the new V.
+    def walk(
+        self, divergence: Divergence, T: Array, V: Array, sums: Sums, step: Step | None = None
+    ) -> None:
+        """Take `step` on V, and make the sums at the new V.
 
         Parameters
         ----------
-        ratios : Ratios
+        divergence : Divergence
             How A, B and the loss are made from Z.
         T : ndarray, shape (n_bases, n_bins)
-            The basis.
+            The basis that the sums are made with.
         V : ndarray, shape (n_frames, n_bases)
             The activation; changed in place by `step`.
-        step : callable, optional
-            `step(v, numerator, denominator)` updates a block of V from Tᵀ A and Tᵀ B.
-
-        Returns
-        -------
-        Sums
-            Valid until the next walk.
+        sums : Sums
+            Overwritten.
+        step : Step, optional
+            How to update V.
         """
-        if self._pool is None:
-            return self._workers[0].walk(ratios, T, V, step)
-        parts = list(self._pool.map(lambda w: w.walk(ratios, T, V, step), self._workers))
-        total: Sums = parts[0]
-        for part in parts[1:]:  # always in this order: the same run gives the same bits
-            total.numerator += part.numerator
-            total.denominator += part.denominator
-            total.loss += part.loss
-        return total
+        first, *others = self._workers
+        waiting = [
+            self._pool.submit(worker.walk, divergence, T, V, step, part)
+            for worker, part in zip(others, self._sums, strict=True)
+        ]
+        try:
+            first.walk(divergence, T, V, step, sums)
+        finally:  # buffers must not be given away while others write to them
+            for future in waiting:
+                future.exception()
+        for future, part in zip(waiting, self._sums, strict=True):
+            future.result()
+            sums.add(part)  # always in this order: the same run gives the same bits

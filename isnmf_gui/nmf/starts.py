@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from isnmf_gui.nmf.blocks import Walker
 from isnmf_gui.nmf.divergence import KullbackLeibler
+from isnmf_gui.nmf.steps import Step, Sums
+from isnmf_gui.nmf.updates import power
 
 Array = NDArray[np.floating]
 
@@ -70,17 +72,18 @@ def temper(
     -------
     bool
         Whether it was kept on to the end.
+
+    Notes
+    -----
+    Lee and Seung, "Algorithms for non-negative matrix factorization", NIPS 2000, eq. (5).
     """
-    ratios = KullbackLeibler(q, floor)
-
-    def step(v: Array, numerator: Array, denominator: Array) -> None:
-        v *= numerator / denominator
-        np.maximum(v, floor, out=v)
-
-    sums = walker.walk(ratios, T, V)
+    divergence = KullbackLeibler(q, floor)
+    step = Step(T, power(1.0), floor)
+    sums = Sums.empty(*T.shape, T.dtype)
+    walker.walk(divergence, T, V, sums)
     for _ in range(TEMPERING_ITERATIONS):
         if not keep_on():
             return False
-        step(T, sums.numerator, sums.denominator)
-        sums = walker.walk(ratios, T, V, step)
+        step.update(T, sums.numerator, sums.denominator)
+        walker.walk(divergence, T, V, sums, step)
     return True

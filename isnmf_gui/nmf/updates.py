@@ -1,23 +1,25 @@
 """The update rules: from c = (sum of A) / (sum of B) to the factor a matrix is multiplied by.
 
 A matrix element θ with multiplier r has the majorizer c (r^−q − 1)/q + (r − 1) up to scale.
-MM goes to its minimum, ME to its other point of equal height. Sources: Févotte and Idier,
-"Algorithms for nonnegative matrix factorization with the β-divergence", Neural Computation
-23(9), 2011; Nakano et al., "Convergence-guaranteed multiplicative algorithms for NMF with
-β-divergence", MLSP 2010.
+MM goes to its minimum, ME to its other point of equal height; a power of c beyond MM's own goes
+further without such a promise. Sources: Févotte and Idier, "Algorithms for nonnegative matrix
+factorization with the β-divergence", Neural Computation 23(9), 2011; Nakano et al.,
+"Convergence-guaranteed multiplicative algorithms for NMF with β-divergence", MLSP 2010.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.floating]
 
-#: Name of a rule, and the function that makes the multiplier from c and q.
-RULES: dict[str, Callable[[Array, float], Array]] = {}
+#: The table of a multiplier: log2 of c from −100 to 100 in steps of 1/16, and a point beyond.
+TABLE_OCTAVES, TABLE_STEPS = 100, 16
 
 # Beyond these, exp and powers leave the range of float32; no update needs to go so far at once.
 SMALLEST, LARGEST = 1e-30, 1e30
@@ -90,5 +92,43 @@ def _equalizing_exponent(log_c: Array, q: float) -> Array:
     return u
 
 
-RULES["mm"] = mm_multiplier
-RULES["me"] = me_multiplier
+@dataclass(frozen=True)
+class Multiplier:
+    """A rule's way from c to the multiplier, for one q.
+
+    Attributes
+    ----------
+    function : callable
+        Returns the multipliers for an array of c.
+    exponent : float or None
+        The multiplier is c to this power; None if it is no power of c.
+    """
+
+    function: Callable[[Array], Array]
+    exponent: float | None = None
+
+    def __call__(self, c: Array) -> Array:
+        """Return the multiplier for each c."""
+        return self.function(c)
+
+    @cached_property
+    def table(self) -> NDArray[np.float32]:
+        """log2 of the multiplier over log2 of c, so that compiled code needs no rule's formula."""
+        steps = TABLE_OCTAVES * TABLE_STEPS + 1
+        log_c = np.arange(-steps, steps + 1) / TABLE_STEPS
+        return np.log2(self.function(np.exp2(log_c))).astype(np.float32)
+
+
+def minimization(q: float) -> Multiplier:
+    """Return MM's multiplier."""
+    return Multiplier(partial(mm_multiplier, q=q), 1 / (q + 1))
+
+
+def equalization(q: float) -> Multiplier:
+    """Return ME's multiplier."""
+    return Multiplier(partial(me_multiplier, q=q), 1.0 if q == 1 else None)
+
+
+def power(exponent: float) -> Multiplier:
+    """Return the multiplier c^exponent."""
+    return Multiplier(lambda c: np.power(c, exponent), exponent)

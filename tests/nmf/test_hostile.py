@@ -108,7 +108,9 @@ def test_given_factors_of_zero_can_leave_zero(rule, dtype, domain) -> None:
     zeros = {"basis": np.zeros((9, 1)), "activation": np.zeros((1, 14))}
     result = factorize(power, 1, rule=rule, domain=domain, dtype=dtype, n_iterations=300, **zeros)
     model = (result.basis @ result.activation) ** (2 / domain)
-    np.testing.assert_allclose(model, power, rtol=1e-4)
+    # The fast rule ends where the loss cannot be told from zero, which is quadratic in the error.
+    single_and_fast = rule == "fast" and dtype == np.float32
+    np.testing.assert_allclose(model, power, rtol=1e-3 if single_and_fast else 1e-4)
 
 
 BAD_MATRICES = {

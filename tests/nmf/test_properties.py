@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isnmf_gui.nmf import DEFAULT_FLOOR, RULES, STARTS, blocks, factorize, itakura_saito
+from isnmf_gui.nmf import DEFAULT_FLOOR, RULES, STARTS, factorize, portable, itakura_saito
 from isnmf_gui.nmf.updates import me_multiplier, mm_multiplier
 
 N_ITERATIONS = 15
@@ -120,7 +120,7 @@ def test_divergence_by_hand() -> None:
 @given(powers(), choices(), st.integers(2, 5))
 def test_threads_change_rounding_only(power, chosen, n_threads) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(blocks, "BLOCK_BYTES", 1)
+        patch.setattr(portable, "BLOCK_BYTES", 1)
         one = factorize(power, **chosen, n_threads=1)
         several = factorize(power, **chosen, n_threads=n_threads)
     np.testing.assert_allclose(several.loss, one.loss, rtol=1e-9, atol=1e-9)
@@ -133,7 +133,7 @@ def test_threads_change_rounding_only(power, chosen, n_threads) -> None:
 @given(powers(), choices(), st.integers(1, 4), st.sampled_from([np.float32, np.float64]))
 def test_a_run_repeated_gives_the_same_bits(power, chosen, n_threads, dtype) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(blocks, "BLOCK_BYTES", 1)
+        patch.setattr(portable, "BLOCK_BYTES", 1)
         first, second = (
             factorize(power, **chosen, n_threads=n_threads, dtype=dtype) for _ in range(2)
         )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import scipy.signal
 
-from isnmf_gui.nmf import DEFAULT_FLOOR, Factorization, blocks, factorize
+from isnmf_gui.nmf import DEFAULT_FLOOR, Factorization, blocks, factorize, portable
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Parts, Separation, separate
 from isnmf_gui.session.settings import preset
@@ -51,7 +51,7 @@ def factorize_reference(case: str, **settings) -> Factorization:
 @pytest.fixture
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     # The reference would fit into one block, and one block is not shared by threads.
-    monkeypatch.setattr(blocks, "BLOCK_BYTES", 1)
+    monkeypatch.setattr(portable, "BLOCK_BYTES", 1)
 
 
 @every_case

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info
 
-from isnmf_gui.nmf import RULES, STARTS, blocks, factorize
+from isnmf_gui.errors import SettingsError
+from isnmf_gui.nmf import RULES, STARTS, factorize, portable
 
 NOISE = np.random.RandomState(7).standard_exponential((9, 14))
 
@@ -129,7 +130,7 @@ def engine_threads() -> list[str]:
 
 @pytest.fixture
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocks, "BLOCK_BYTES", 1)
+    monkeypatch.setattr(portable, "BLOCK_BYTES", 1)
 
 
 @pytest.mark.parametrize("start", STARTS)
@@ -222,11 +223,78 @@ def test_runs_at_the_same_time_do_not_disturb_one_another() -> None:
         np.testing.assert_array_equal(run.result().basis, result.basis)
 
 
+def assert_the_same(result, expected) -> None:
+    for name in ("basis", "activation", "loss"):
+        np.testing.assert_array_equal(getattr(result, name), getattr(expected, name))
+    assert (result.stopped, result.restarts) == (expected.stopped, expected.restarts)
+
+
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("domain", [1.0, 1.5, 2.0])
 @pytest.mark.parametrize("floor", [1e-9, "absolute"])
 @pytest.mark.parametrize("start", STARTS)
-def test_a_run_continued_is_the_run_in_one_go(rule, domain, floor, start) -> None:
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_n_iterations_and_then_m_are_n_plus_m(rule, domain, floor, start, dtype) -> None:
+    settings = {"rule": rule, "domain": domain, "floor": floor, "dtype": dtype}
+    power = NOISE * 1e-3
+    whole = factorize(power, 3, n_iterations=20, start=start, **settings)
+    # Twelve are before the fast rule's first restart here, and seventeen after it.
+    for first in (1, 12, 17):
+        part = factorize(power, 3, n_iterations=first, start=start, **settings)
+        kept = part.basis.copy()
+        rest = factorize(power, 3, n_iterations=20 - first, continue_from=part, **settings)
+        assert_the_same(rest, whole)
+        again = factorize(power, 3, n_iterations=20 - first, continue_from=part, **settings)
+        assert_the_same(again, whole)  # continuing a run does not change it
+        np.testing.assert_array_equal(part.basis, kept)
+
+
+def test_a_cancelled_run_continues() -> None:
+    settings = {"rule": "fast", "start": "tempered"}
+    whole = factorize(NOISE, 3, n_iterations=30, **settings)
+    part = factorize(
+        NOISE, 3, n_iterations=30, on_progress=lambda told: told.iteration < 9, **settings
+    )
+    assert part.stopped == "cancelled"
+    told = []
+    rest = factorize(
+        NOISE,
+        3,
+        n_iterations=21,
+        continue_from=part,
+        on_progress=lambda progress: told.append(progress) or True,
+        **settings,
+    )
+    assert_the_same(rest, whole)
+    assert [progress.iteration for progress in told] == list(range(10, 31))
+    assert {progress.n_iterations for progress in told} == {30}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"rule": "me"},
+        {"domain": 1.5},
+        {"floor": 1e-4},
+        {"dtype": np.float32},
+        {"n_bases": 3},
+        {"power": NOISE * 2},
+        {"power": NOISE[:, :7]},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_a_run_does_not_continue_as_another_one(other) -> None:
+    arguments = {"power": NOISE, "n_bases": 2, "rule": "mm"}
+    part = factorize(**arguments, n_iterations=3)
+    with pytest.raises(SettingsError, match="continued"):
+        factorize(**{**arguments, **other}, continue_from=part)
+
+
+@pytest.mark.parametrize("rule", ["mm", "me"])
+@pytest.mark.parametrize("domain", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("floor", [1e-9, "absolute"])
+@pytest.mark.parametrize("start", STARTS)
+def test_given_factors_start_where_a_run_ended(rule, domain, floor, start) -> None:
     settings = {"rule": rule, "domain": domain, "floor": floor, "start": start}
     power = NOISE * 1e-3
     whole = factorize(power, 3, n_iterations=20, **settings)

@@ -1,0 +1,409 @@
+/* The walk over frames, in single precision: V's update and the sums for T's.
+ *
+ * The letters are those of divergence.py. A block of frames is taken through both halves while
+ * its part of X is in the cache. Within a block the bins are worked on in tiles of TILE; in the
+ * packed form of a matrix over bins a tile is contiguous: [tile][basis][TILE].
+ *
+ * Four frames by one tile of Z, and four frames or bases by three bases or vectors in the
+ * products, keep twelve sums in registers, which is what sixteen registers allow.
+ */
+#include "vectors.h"
+#include "walk.h"
+
+#include <math.h>
+
+enum { ROWS = 4, VECTORS = 3, TILE = VECTORS * LANES, BLOCK = 48, CHUNK_BYTES = 20 * 1024 };
+enum { CHUNK = CHUNK_BYTES / (2 * ROWS * TILE * 4) }; /* tiles of A and B in the first cache */
+
+#define PASTE(a, b) a##b
+#define NAMED(a, b) PASTE(a, b)
+#define UNROLL _Pragma("GCC unroll 12")
+
+/* Sum of X/Y and of log Z; log Z as a product of mantissas and a sum of exponents. */
+struct loss {
+    floats ratio, product;
+    ints exponents;
+    double ratio_sum, log_sum;
+};
+
+struct work {
+    int64_t tiles, last; /* number of tiles, and bins in the last one */
+    float *T_before, *T_after, *numerator, *denominator; /* packed */
+    float *A, *B;                                         /* [tile][frame][TILE] */
+    float *top, *bottom; /* numerator and denominator for a block of V: (BLOCK, n_bases) */
+    float *T_sums, *V_sums; /* (n_bases): Kullback-Leibler's denominators */
+    ints inside[VECTORS];   /* which bins of the last tile exist */
+};
+
+static int64_t tiles_of(int64_t n_bins) { return (n_bins + TILE - 1) / TILE; }
+
+static int64_t buffer_floats(void) {
+    int64_t chunk = CHUNK * ROWS * TILE, block = BLOCK * TILE;
+    return chunk > block ? chunk : block;
+}
+
+int64_t NAMED(workspace_floats_, ISA)(int64_t n_bins, int64_t n_bases) {
+    return 4 * tiles_of(n_bins) * TILE * n_bases + 2 * buffer_floats() +
+           2 * (BLOCK * n_bases + LANES) + 2 * n_bases + LANES;
+}
+
+static struct work arrange(const struct job *job) {
+    struct work w;
+    int64_t packed = tiles_of(job->n_bins) * TILE * job->n_bases;
+    int64_t block = BLOCK * job->n_bases + LANES;
+    uintptr_t start = (uintptr_t)job->workspace, line = sizeof(floats);
+    float *next = (float *)((start + line - 1) / line * line);
+    w.tiles = tiles_of(job->n_bins);
+    w.last = job->n_bins - (w.tiles - 1) * TILE;
+    w.T_before = next;
+    w.T_after = w.T_before + packed;
+    w.numerator = w.T_after + packed;
+    w.denominator = w.numerator + packed;
+    w.A = w.denominator + packed;
+    w.B = w.A + buffer_floats();
+    w.top = w.B + buffer_floats();
+    w.bottom = w.top + block;
+    w.T_sums = w.bottom + block;
+    w.V_sums = w.T_sums + job->n_bases;
+    for (int i = 0; i < TILE; i++) w.inside[i / LANES][i % LANES] = i < w.last ? -1 : 0;
+    return w;
+}
+
+static void pack(const float *T, float *packed, const struct job *job, const struct work *w) {
+    memset(packed, 0, w->tiles * TILE * job->n_bases * sizeof *packed);
+    for (int64_t t = 0; t < w->tiles; t++)
+        for (int64_t k = 0; k < job->n_bases; k++)
+            memcpy(packed + (t * job->n_bases + k) * TILE, T + k * job->n_bins + t * TILE,
+                   (t + 1 < w->tiles ? TILE : w->last) * sizeof *packed);
+}
+
+static void unpack(const float *packed, float *to, const struct job *job, const struct work *w) {
+    for (int64_t k = 0; k < job->n_bases; k++)
+        for (int64_t t = 0; t < w->tiles; t++)
+            memcpy(to + k * job->n_bins + t * TILE, packed + (t * job->n_bases + k) * TILE,
+                   (t + 1 < w->tiles ? TILE : w->last) * sizeof *to);
+}
+
+/* -- from Z to A, B and the loss ----------------------------------------------------------- */
+
+INLINE void weigh(floats X, floats Z, floats *A, floats *B, int kind, float q, struct loss *loss) {
+    floats R = 1.0f / Z;
+    if (kind == KULLBACK_LEIBLER) {
+        floats root = X;
+        if (q == 2.0f)
+            root = square_root(X);
+        else if (q != 1.0f)
+            root = power_of(X, 1.0f / q);
+        *A = root * R;
+        *B = all(1.0f);
+        return;
+    }
+    floats ratio; /* X/Y; times R it is A, and never X R^(q+1) at once, which overflows */
+    if (kind == IS_POWER)
+        ratio = X * R;
+    else if (kind == IS_AMPLITUDE)
+        ratio = X * R * R;
+    else
+        ratio = X * power_of(Z, -q);
+    *A = ratio * R;
+    *B = R;
+    if (loss) {
+        loss->ratio += ratio;
+        loss->product *= mantissa(Z);
+        loss->exponents += exponent(Z);
+    }
+}
+
+/* Bring the product back below 2: at most 100 mantissas may be multiplied between two calls. */
+INLINE void normalize(struct loss *loss) {
+    loss->exponents += exponent(loss->product);
+    loss->product = mantissa(loss->product);
+}
+
+/* Move what single precision has gathered to double precision. */
+static void settle(struct loss *loss) {
+    for (int lane = 0; lane < LANES; lane++) {
+        loss->ratio_sum += loss->ratio[lane];
+        loss->log_sum += loss->exponents[lane] * 0.693147180559945309;
+    }
+    loss->ratio = all(0.0f);
+    loss->exponents = (ints){0};
+}
+
+/* A and B of N frames in one tile. In the last tile (`edge`) X and Z are made 1 where there are
+ * no more bins; their share of the loss is taken off at the end. */
+INLINE void ratios(const struct job *job, const struct work *w, const float *X, const float *T,
+                   const float *V, float *A, float *B, const int N, const int edge,
+                   const int kind, struct loss *loss) {
+    floats Z[ROWS][VECTORS] = {0};
+    for (int64_t k = 0; k < job->n_bases; k++) {
+        floats t[VECTORS];
+        UNROLL for (int i = 0; i < VECTORS; i++) t[i] = load(T + k * TILE + i * LANES);
+        UNROLL for (int n = 0; n < N; n++) {
+            floats v = all(V[n * job->n_bases + k]);
+            UNROLL for (int i = 0; i < VECTORS; i++) Z[n][i] += v * t[i];
+        }
+    }
+    UNROLL for (int n = 0; n < N; n++) {
+        const float *x = X + n * job->n_bins;
+        float padded[TILE];
+        if (edge) {
+            for (int i = 0; i < TILE; i++) padded[i] = i < w->last ? x[i] : 1.0f;
+            x = padded;
+        }
+        UNROLL for (int i = 0; i < VECTORS; i++) {
+            floats z = larger(Z[n][i], all(job->model_floor)), a, b;
+            if (edge) z = (floats)(((ints)z & w->inside[i]) | ((ints)all(1.0f) & ~w->inside[i]));
+            weigh(load(x + i * LANES), z, &a, &b, kind, job->q, loss);
+            store(A + n * TILE + i * LANES, a);
+            if (kind != KULLBACK_LEIBLER) store(B + n * TILE + i * LANES, b);
+        }
+    }
+    if (loss) normalize(loss);
+}
+
+/* -- first half: V ------------------------------------------------------------------------- */
+
+/* Add the products of N frames and M bases over some tiles to (N, n_bases) sums. */
+INLINE void add_for_V(const float *A, const float *T, float *sums, int64_t tiles,
+                      int64_t n_bases, const int N, const int M) {
+    floats total[ROWS][3] = {0};
+    for (int64_t t = 0; t < tiles; t++) {
+        UNROLL for (int i = 0; i < VECTORS; i++) {
+            floats basis[3];
+            UNROLL for (int m = 0; m < M; m++)
+                basis[m] = load(T + (t * n_bases + m) * TILE + i * LANES);
+            UNROLL for (int n = 0; n < N; n++) {
+                floats a = load(A + (t * N + n) * TILE + i * LANES);
+                UNROLL for (int m = 0; m < M; m++) total[n][m] += a * basis[m];
+            }
+        }
+    }
+    UNROLL for (int n = 0; n < N; n++)
+        UNROLL for (int m = 0; m < M; m++) sums[n * n_bases + m] += sum(total[n][m]);
+}
+
+INLINE void products_for_V(const float *A, const float *T, float *sums, int64_t tiles,
+                           int64_t n_bases, const int N) {
+    int64_t k = 0;
+    for (; k + 3 <= n_bases; k += 3)
+        add_for_V(A, T + k * TILE, sums + k, tiles, n_bases, N, 3);
+    if (n_bases - k == 2) add_for_V(A, T + k * TILE, sums + k, tiles, n_bases, N, 2);
+    if (n_bases - k == 1) add_for_V(A, T + k * TILE, sums + k, tiles, n_bases, N, 1);
+}
+
+/* Numerators and denominators of N frames of V, from the tiles `begin` to `end`. */
+INLINE void gather_for_V(const struct job *job, const struct work *w, const float *X,
+                         const float *V, float *top, float *bottom, int64_t begin, int64_t end,
+                         const int N, const int kind) {
+    int64_t K = job->n_bases;
+    for (int64_t t = begin; t < end; t++) {
+        const float *x = X + t * TILE, *T = w->T_before + t * K * TILE;
+        float *A = w->A + (t - begin) * N * TILE, *B = w->B + (t - begin) * N * TILE;
+        if (t + 1 < w->tiles)
+            ratios(job, w, x, T, V, A, B, N, 0, kind, 0);
+        else
+            ratios(job, w, x, T, V, A, B, N, 1, kind, 0);
+    }
+    const float *T = w->T_before + begin * K * TILE;
+    products_for_V(w->A, T, top, end - begin, K, N);
+    if (kind != KULLBACK_LEIBLER) products_for_V(w->B, T, bottom, end - begin, K, N);
+}
+
+/* log2 of the multiplier by cubic interpolation (Catmull-Rom) in the table. */
+INLINE floats look_up(const float *table, floats log_c) {
+    floats x = smaller(larger(log_c, all(-TABLE_OCTAVES)), all(TABLE_OCTAVES - 0.01f));
+    x = (x + TABLE_OCTAVES) * TABLE_STEPS;
+    ints place = __builtin_convertvector(x, ints);
+    floats f = x - __builtin_convertvector(place, floats), p[4];
+    for (int i = 0; i < 4; i++) {
+        float values[LANES];
+        for (int lane = 0; lane < LANES; lane++) values[lane] = table[place[lane] + i];
+        p[i] = load(values);
+    }
+    floats bend = p[3] - p[0] + 3.0f * (p[1] - p[2]);
+    floats slope = 2.0f * p[0] - 5.0f * p[1] + 4.0f * p[2] - p[3];
+    return p[1] + 0.5f * f * (p[2] - p[0] + f * (slope + f * bend));
+}
+
+/* Turn the numerators of a block of V into what to multiply it by. */
+static void multipliers(const struct job *job, const struct work *w, int64_t n) {
+    for (int64_t i = 0; i < n; i += LANES) {
+        floats c = load(w->top + i) / load(w->bottom + i);
+        c = smaller(larger(c, all(1e-30f)), all(1e30f));
+        floats r = c;
+        if (job->table)
+            r = exp2_of(clamp_exponent(look_up(job->table, log2_of(c))));
+        else if (job->exponent != 1.0f)
+            r = power_of(c, job->exponent);
+        store(w->top + i, r);
+    }
+}
+
+/* V_before becomes V, and V becomes V + a max(V - V_before, 0). */
+static void extrapolate(float *V, float *before, int64_t n, float a) {
+    for (int64_t i = 0; i < n; i++) {
+        float v = V[i], rise = v - before[i];
+        before[i] = v;
+        V[i] = v + a * (rise > 0.0f ? rise : 0.0f);
+    }
+}
+
+INLINE void first_half(const struct job *job, const struct work *w, const float *X, float *V,
+                       int64_t rows, const int kind) {
+    int64_t K = job->n_bases, chunks = (w->tiles + CHUNK - 1) / CHUNK;
+    memset(w->top, 0, rows * K * sizeof *w->top);
+    memset(w->bottom, 0, rows * K * sizeof *w->bottom);
+    for (int64_t c = 0; c < chunks; c++) {
+        int64_t begin = w->tiles * c / chunks, end = w->tiles * (c + 1) / chunks, n = 0;
+        for (; n + ROWS <= rows; n += ROWS)
+            gather_for_V(job, w, X + n * job->n_bins, V + n * K, w->top + n * K,
+                         w->bottom + n * K, begin, end, ROWS, kind);
+        for (; n < rows; n++)
+            gather_for_V(job, w, X + n * job->n_bins, V + n * K, w->top + n * K,
+                         w->bottom + n * K, begin, end, 1, kind);
+    }
+    if (kind == KULLBACK_LEIBLER)
+        for (int64_t n = 0; n < rows; n++)
+            memcpy(w->bottom + n * K, w->T_sums, K * sizeof *w->bottom);
+    multipliers(job, w, rows * K);
+    for (int64_t i = 0; i < rows * K; i++) {
+        float v = V[i] * w->top[i];
+        V[i] = v > job->factor_floor ? v : job->factor_floor;
+    }
+}
+
+/* -- second half: the sums for T ----------------------------------------------------------- */
+
+/* Add the products of M bases with one tile of all frames of a block to packed sums. */
+INLINE void add_for_T(const float *A, const float *V, float *sums, int64_t rows,
+                      int64_t n_bases, const int M) {
+    floats total[4][VECTORS];
+    UNROLL for (int m = 0; m < M; m++)
+        UNROLL for (int i = 0; i < VECTORS; i++) total[m][i] = load(sums + m * TILE + i * LANES);
+    for (int64_t n = 0; n < rows; n++) {
+        floats a[VECTORS];
+        UNROLL for (int i = 0; i < VECTORS; i++) a[i] = load(A + n * TILE + i * LANES);
+        UNROLL for (int m = 0; m < M; m++) {
+            floats v = all(V[n * n_bases + m]);
+            UNROLL for (int i = 0; i < VECTORS; i++) total[m][i] += v * a[i];
+        }
+    }
+    UNROLL for (int m = 0; m < M; m++)
+        UNROLL for (int i = 0; i < VECTORS; i++) store(sums + m * TILE + i * LANES, total[m][i]);
+}
+
+static void products_for_T(const float *A, const float *V, float *sums, int64_t rows,
+                           int64_t n_bases) {
+    int64_t k = 0;
+    for (; k + 4 <= n_bases; k += 4) add_for_T(A, V + k, sums + k * TILE, rows, n_bases, 4);
+    if (n_bases - k == 3) add_for_T(A, V + k, sums + k * TILE, rows, n_bases, 3);
+    if (n_bases - k == 2) add_for_T(A, V + k, sums + k * TILE, rows, n_bases, 2);
+    if (n_bases - k == 1) add_for_T(A, V + k, sums + k * TILE, rows, n_bases, 1);
+}
+
+/* A and B of all frames of a block in one tile. */
+INLINE void ratios_of_block(const struct job *job, const struct work *w, const float *X,
+                            const float *T, const float *V, int64_t rows, const int edge,
+                            const int kind, struct loss *loss) {
+    int64_t n = 0;
+    for (; n + ROWS <= rows; n += ROWS)
+        ratios(job, w, X + n * job->n_bins, T, V + n * job->n_bases, w->A + n * TILE,
+               w->B + n * TILE, ROWS, edge, kind, loss);
+    for (; n < rows; n++)
+        ratios(job, w, X + n * job->n_bins, T, V + n * job->n_bases, w->A + n * TILE,
+               w->B + n * TILE, 1, edge, kind, loss);
+}
+
+INLINE void second_half(const struct job *job, const struct work *w, const float *X,
+                        const float *V, int64_t rows, const int kind, struct loss *loss) {
+    int64_t K = job->n_bases;
+    for (int64_t t = 0; t < w->tiles; t++) {
+        const float *x = X + t * TILE, *T = w->T_after + t * K * TILE;
+        if (t + 1 < w->tiles)
+            ratios_of_block(job, w, x, T, V, rows, 0, kind, loss);
+        else
+            ratios_of_block(job, w, x, T, V, rows, 1, kind, loss);
+        settle(loss);
+        products_for_T(w->A, V, w->numerator + t * K * TILE, rows, K);
+        if (kind != KULLBACK_LEIBLER)
+            products_for_T(w->B, V, w->denominator + t * K * TILE, rows, K);
+    }
+    for (int64_t i = 0; i < rows * K; i++) w->V_sums[i % K] += V[i];
+}
+
+/* -- the walk ------------------------------------------------------------------------------ */
+
+INLINE void walk(const struct job *job, const struct work *w, const int kind,
+                 struct loss *loss) {
+    int64_t K = job->n_bases;
+    for (int64_t n = 0; n < job->n_frames; n += BLOCK) {
+        int64_t rows = job->n_frames - n < BLOCK ? job->n_frames - n : BLOCK;
+        const float *X = job->X + n * job->n_bins;
+        float *V = job->V + n * K;
+        if (job->V_before) extrapolate(V, job->V_before + n * K, rows * K, job->extrapolation);
+        if (job->T_before) first_half(job, w, X, V, rows, kind);
+        second_half(job, w, X, V, rows, kind, loss);
+    }
+}
+
+static void prepare(const struct job *job, const struct work *w) {
+    int64_t size = w->tiles * TILE * job->n_bases;
+    if (job->T_before) pack(job->T_before, w->T_before, job, w);
+    pack(job->T_after, w->T_after, job, w);
+    memset(w->numerator, 0, size * sizeof *w->numerator);
+    memset(w->denominator, 0, size * sizeof *w->denominator);
+    memset(w->V_sums, 0, job->n_bases * sizeof *w->V_sums);
+    if (!job->T_before || job->divergence != KULLBACK_LEIBLER) return;
+    for (int64_t k = 0; k < job->n_bases; k++) {
+        double total = 0;
+        for (int64_t f = 0; f < job->n_bins; f++) total += job->T_before[k * job->n_bins + f];
+        w->T_sums[k] = (float)total;
+    }
+}
+
+static void finish(const struct job *job, const struct work *w, struct loss *loss) {
+    unpack(w->numerator, job->numerator, job, w);
+    if (job->divergence == KULLBACK_LEIBLER)
+        for (int64_t i = 0; i < job->n_bases * job->n_bins; i++)
+            job->denominator[i] = w->V_sums[i / job->n_bins];
+    else
+        unpack(w->denominator, job->denominator, job, w);
+    double beyond = (double)(w->tiles * TILE - job->n_bins) * (double)job->n_frames;
+    job->loss[0] = loss->ratio_sum - beyond;
+    job->loss[1] = loss->log_sum;
+    for (int lane = 0; lane < LANES; lane++) job->loss[1] += log(loss->product[lane]);
+}
+
+void NAMED(walk_, ISA)(const struct job *job) {
+    struct work w = arrange(job);
+    struct loss loss = {.product = all(1.0f)};
+    prepare(job, &w);
+    switch (job->divergence) {
+    case IS_POWER: walk(job, &w, IS_POWER, &loss); break;
+    case IS_AMPLITUDE: walk(job, &w, IS_AMPLITUDE, &loss); break;
+    case IS_ANY: walk(job, &w, IS_ANY, &loss); break;
+    default: walk(job, &w, KULLBACK_LEIBLER, &loss); break;
+    }
+    finish(job, &w, &loss);
+}
+
+double NAMED(sum_of_logs_, ISA)(const float *x, int64_t n) {
+    struct loss loss = {.product = all(1.0f)};
+    int64_t i = 0, since = 0;
+    for (; i + LANES <= n; i += LANES) {
+        floats values = load(x + i);
+        loss.exponents += exponent(values);
+        loss.product *= mantissa(values);
+        if (++since == 64) {
+            normalize(&loss);
+            settle(&loss);
+            since = 0;
+        }
+    }
+    settle(&loss);
+    double total = loss.log_sum;
+    for (int lane = 0; lane < LANES; lane++) total += log(loss.product[lane]);
+    for (; i < n; i++) total += log(x[i]);
+    return total;
+}

@@ -1,0 +1,32 @@
+/* What the walk over frames is given: the same structure as `Job` in kernel.py. */
+#ifndef ISNMF_WALK_H
+#define ISNMF_WALK_H
+
+#include <stdint.h>
+
+/* Increased with every change of the structure: a library built from older text is refused. */
+enum { INTERFACE = 1 };
+
+/* The divergence: with q = 1, with q = 2, with any q, and Kullback-Leibler. */
+enum { IS_POWER, IS_AMPLITUDE, IS_ANY, KULLBACK_LEIBLER };
+
+struct job {
+    int64_t n_frames, n_bins, n_bases;
+    const float *X;        /* (n_frames, n_bins) */
+    const float *T_before; /* (n_bases, n_bins): what V is updated for; null: V stays */
+    const float *T_after;  /* (n_bases, n_bins): what the sums are made with */
+    float *V;              /* (n_frames, n_bases), updated */
+    float *V_before;       /* (n_frames, n_bases), gets V as it was; null: nobody asks */
+    float *numerator;      /* (n_bases, n_bins), filled */
+    float *denominator;    /* (n_bases, n_bins), filled */
+    float *workspace;      /* of workspace_floats() */
+    const float *table;    /* log2 of the multiplier over log2 of c; null: exponent log2 c */
+    double *loss;          /* gets the sum of X/Y, and that of log Z */
+    int64_t divergence;
+    float q, exponent, extrapolation, model_floor, factor_floor;
+};
+
+/* The table: from -TABLE_OCTAVES to TABLE_OCTAVES, and a point more at each end. */
+enum { TABLE_OCTAVES = 100, TABLE_STEPS = 16, TABLE_POINTS = 2 * 100 * 16 + 3 };
+
+#endif

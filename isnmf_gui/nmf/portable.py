@@ -1,0 +1,72 @@
+"""The walk over blocks of frames in numpy: for both precisions, and on every machine.
+
+Once T is fixed the frames are independent. So V is updated and the sums for T are made block by
+block, while a block is in the cache; nothing of the size of X is written.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui.nmf.divergence import Divergence
+from isnmf_gui.nmf.steps import Step, Sums, extrapolate
+
+Array = NDArray[np.floating]
+
+# Three block buffers (Z, A, scratch) should stay in a core's second-level cache.
+BLOCK_BYTES = 768 * 1024
+FEWEST_FRAMES = 16
+
+
+def block_frames(X: Array) -> int:
+    """Return the number of frames that are worked on at once."""
+    wanted = BLOCK_BYTES // (3 * X.shape[1] * X.itemsize)
+    return min(max(wanted, FEWEST_FRAMES), X.shape[0])
+
+
+class PortableWorker:
+    """The buffers of one thread, and the frames it owns.
+
+    Parameters
+    ----------
+    X : ndarray, shape (n_frames, n_bins), C-contiguous
+        The power spectrogram of all frames.
+    frames : range
+        Those of this worker.
+    n_bases : int
+        Number of rows of T.
+    """
+
+    def __init__(self, X: Array, frames: range, n_bases: int) -> None:
+        n_bins = X.shape[1]
+        rows = min(block_frames(X), len(frames))
+        self.X = X
+        self.blocks = [
+            slice(start, min(start + rows, frames.stop))
+            for start in range(frames.start, frames.stop, rows)
+        ]
+        self.Z, self.A, self.scratch = (np.empty((rows, n_bins), X.dtype) for _ in range(3))
+        self.product = np.empty((n_bases, n_bins), X.dtype)
+
+    def walk(
+        self, divergence: Divergence, T: Array, V: Array, step: Step | None, sums: Sums
+    ) -> None:
+        """Update V over the worker's frames (if there is a step), and sum up for T."""
+        sums.numerator.fill(0)
+        sums.denominator.fill(0)
+        sums.loss = 0.0
+        for block in self.blocks:
+            rows = block.stop - block.start
+            X, v = self.X[block], V[block]
+            Z, A, scratch = self.Z[:rows], self.A[:rows], self.scratch[:rows]
+            if step is not None:
+                if step.V_before is not None:
+                    before = step.V_before[block]
+                    ahead = extrapolate(v, before, step.extrapolation)
+                    before[:], v[:] = v, ahead
+                divergence.weigh(X, np.matmul(v, step.T, out=Z), A)
+                step.update(v, A @ step.T.T, Z @ step.T.T)
+            sums.loss += divergence.weigh(X, np.matmul(v, T, out=Z), A, scratch)
+            sums.numerator += np.matmul(v.T, A, out=self.product)
+            sums.denominator += np.matmul(v.T, Z, out=self.product)

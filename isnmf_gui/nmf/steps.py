@@ -1,0 +1,84 @@
+"""What goes into a walk over the frames, and what comes out of it.
+
+The letters are those of `divergence`; matrices hold a frame, or a basis, per row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui.nmf.updates import Multiplier
+
+Array = NDArray[np.floating]
+
+
+@dataclass
+class Sums:
+    """What the update of T needs, and the loss of the model it was computed from.
+
+    Attributes
+    ----------
+    numerator, denominator : ndarray, shape (n_bases, n_bins)
+        A Vᵀ and B Vᵀ, transposed.
+    loss : float
+        The loss over all bins and frames.
+    """
+
+    numerator: Array
+    denominator: Array
+    loss: float = 0.0
+
+    @classmethod
+    def empty(cls, n_bases: int, n_bins: int, dtype: np.dtype[np.floating]) -> Sums:
+        """Return sums to be filled."""
+        return cls(np.empty((n_bases, n_bins), dtype), np.empty((n_bases, n_bins), dtype))
+
+    def add(self, other: Sums) -> None:
+        """Add those of other frames."""
+        self.numerator += other.numerator
+        self.denominator += other.denominator
+        self.loss += other.loss
+
+
+@dataclass(frozen=True)
+class Step:
+    """How V is updated during a walk.
+
+    Attributes
+    ----------
+    T : ndarray, shape (n_bases, n_bins)
+        The basis it is updated for; the sums may be made with another one.
+    multiplier : Multiplier
+        The rule.
+    floor : float
+        Smallest element of V.
+    denominator_floor : float
+        Smallest denominator; 0 where none is needed.
+    V_before : ndarray, shape (n_frames, n_bases), optional
+        V one iteration ago; gets V as it was before this one.
+    extrapolation : float
+        Before the update, V goes on by this share of its last rise (see `rules.Fast`).
+    """
+
+    T: Array
+    multiplier: Multiplier
+    floor: float
+    denominator_floor: float = 0.0
+    V_before: Array | None = None
+    extrapolation: float = 0.0
+
+    def update(self, factor: Array, numerator: Array, denominator: Array) -> None:
+        """Update a factor, or some rows of one, in place; the sums are overwritten."""
+        if self.denominator_floor:
+            np.maximum(denominator, self.denominator_floor, out=denominator)
+        factor *= self.multiplier(np.divide(numerator, denominator, out=numerator))
+        np.maximum(factor, self.floor, out=factor)
+
+
+def extrapolate(now: Array, before: Array, share: float) -> Array:
+    """Return a factor, gone on by a share of its last rise; where it fell it stays."""
+    result: Array = now + now.dtype.type(share) * np.maximum(now - before, 0)
+    return result
