@@ -94,7 +94,8 @@ class Walker:
         ranges = [range(*pair) for pair in pairwise(bounds)]
         worker = CompiledWorker if self.is_compiled else PortableWorker
         self._workers = [worker(X, frames, n_bases) for frames in ranges]
-        self._sums = [Sums.empty(n_bases, n_bins, X.dtype) for _ in self._workers[1:]]
+        T = np.empty((n_bases, n_bins), X.dtype)
+        self._sums = [Sums.like(T) for _ in self._workers[1:]]
 
     def __enter__(self) -> Walker:
         self._opened = ExitStack()

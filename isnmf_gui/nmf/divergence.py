@@ -150,9 +150,10 @@ def _sum_of_logs(values: Array, scratch: Array) -> float:
     quarter = values.size // 4
     flat, products = values.reshape(-1), scratch.reshape(-1)[:quarter]
     limits = np.finfo(values.dtype)
-    np.multiply(flat[:quarter], flat[quarter : 2 * quarter], out=products)
-    np.multiply(products, flat[2 * quarter : 3 * quarter], out=products)
-    np.multiply(products, flat[3 * quarter : 4 * quarter], out=products)
+    with np.errstate(over="ignore", under="ignore"):
+        np.multiply(flat[:quarter], flat[quarter : 2 * quarter], out=products)
+        np.multiply(products, flat[2 * quarter : 3 * quarter], out=products)
+        np.multiply(products, flat[3 * quarter : 4 * quarter], out=products)
     if quarter and limits.tiny < products.min() and products.max() < limits.max:
         rest = np.log(flat[4 * quarter :])
         return _sum(np.log(products, out=products)) + _sum(rest)

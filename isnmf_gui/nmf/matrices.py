@@ -38,15 +38,10 @@ def checked_matrix(values: ArrayLike, name: str) -> NDArray[np.generic]:
         raise MatrixError(f"The {name} must be a non-empty matrix; its shape is {matrix.shape}.")
     if matrix.dtype.kind not in "fiu":
         raise MatrixError(f"The {name} must hold real numbers, not {matrix.dtype}.")
-    if matrix.dtype.kind == "f":
-        for first, part in _portions(matrix):
-            bad = ~np.isfinite(part)
-            if bad.any():
-                _refuse(name, "is not a finite number", bad, part, first)
     for first, part in _portions(matrix):
-        negative = np.less(part, 0)
-        if negative.any():
-            _refuse(name, "is negative", negative, part, first)
+        # Both are quick, and NaN comes through them.
+        if not (part.min() >= 0 and part.max() < np.inf):
+            _refuse(name, part, first)
     return matrix
 
 
@@ -56,9 +51,11 @@ def _portions(matrix: NDArray[np.generic]) -> list[tuple[int, NDArray[np.generic
     return [(i, matrix[:, i : i + width]) for i in range(0, matrix.shape[1], width)]
 
 
-def _refuse(
-    name: str, fault: str, bad: NDArray[np.bool_], part: NDArray[np.generic], first: int
-) -> None:
+def _refuse(name: str, part: NDArray[np.generic], first: int) -> None:
+    """Name the first place that is wrong, not finite before negative."""
+    finite = np.isfinite(part) if part.dtype.kind == "f" else np.ones(part.shape, bool)
+    fault = "is negative" if finite.all() else "is not a finite number"
+    bad = np.less(part, 0) if finite.all() else ~finite
     row, column = (int(i) for i in np.argwhere(bad)[0])
     place = f"row {row}, column {first + column}"
     raise MatrixError(f"The {name} {fault} at {place}: {part[row, column]}.")
@@ -69,8 +66,15 @@ def mean_level(power: NDArray[np.generic]) -> float:
     largest = float(power.max())
     if largest == 0:
         return 1.0
-    total = sum(float((part.astype(np.float64) / largest).sum()) for _, part in _portions(power))
+    total = sum(_relative_sum(part, largest) for _, part in _portions(power))
     return max(total / power.size * largest, np.finfo(np.float64).smallest_subnormal)
+
+
+def _relative_sum(part: NDArray[np.generic], largest: float) -> float:
+    if part.dtype == np.float32:  # whose range is safe in double precision
+        along = 0 if part.strides[0] < part.strides[1] else 1
+        return float(part.sum(axis=along, dtype=np.float64).sum()) / largest
+    return float((part.astype(np.float64) / largest).sum())
 
 
 def engine_power(
@@ -96,6 +100,13 @@ def engine_power(
     n_bins, n_frames = power.shape
     result = np.empty((n_frames, n_bins), dtype)
     for first, part in _portions(power):
-        scaled = part.T.astype(np.float64) / scale
+        scaled = _scaled(part.T, scale, dtype)
         np.maximum(scaled, floor, out=result[first : first + part.shape[1]], casting="same_kind")
     return result
+
+
+def _scaled(part: NDArray[np.generic], scale: float, dtype: np.dtype[np.floating]) -> Array:
+    """Return values over a scale, in single precision where that loses nothing."""
+    if part.dtype == dtype == np.float32 and 1e-30 < scale < 1e30:
+        return part.astype(np.float32, copy=False) / np.float32(scale)
+    return part.astype(np.float64) / scale

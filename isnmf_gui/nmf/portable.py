@@ -21,8 +21,9 @@ FEWEST_FRAMES = 16
 
 def block_frames(X: Array) -> int:
     """Return the number of frames that are worked on at once."""
-    wanted = BLOCK_BYTES // (3 * X.shape[1] * X.itemsize)
-    return min(max(wanted, FEWEST_FRAMES), X.shape[0])
+    n_frames, n_bins = X.shape
+    wanted = BLOCK_BYTES // (3 * n_bins * X.itemsize)
+    return int(min(max(wanted, FEWEST_FRAMES), n_frames))
 
 
 class PortableWorker:

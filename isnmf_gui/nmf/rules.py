@@ -65,7 +65,7 @@ class State:
 
     def new_sums(self) -> Sums:
         """Return sums to be filled."""
-        return Sums.empty(*self.T.shape, self.T.dtype)
+        return Sums.like(self.T)
 
     def measure(self) -> None:
         """Make the sums for factors that have just been set."""
@@ -195,9 +195,7 @@ class Fast(Rule):
         step = state.step(T, multiplier)
         step.update(T, state.sums.numerator.copy(), state.sums.denominator.copy())
         T_ahead = extrapolate(T, memory.T_plain, extrapolation) if extrapolation else T
-        step = replace(
-            step, V_before=memory.V_before, extrapolation=memory.extrapolation
-        )
+        step = replace(step, V_before=memory.V_before, extrapolation=memory.extrapolation)
         state.walker.walk(state.divergence, T_ahead, state.V, self._candidate, step)
         if not self._candidate.loss <= state.sums.loss:  # so that NaN is refused, too
             self._refuse(state)

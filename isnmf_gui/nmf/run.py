@@ -14,7 +14,7 @@ from isnmf_gui.nmf.blocks import Walker
 from isnmf_gui.nmf.divergence import Divergence, ItakuraSaito, OffsetItakuraSaito
 from isnmf_gui.nmf.matrices import checked_matrix, engine_power, mean_level
 from isnmf_gui.nmf.results import Checkpoint, Ending, Factorization, OnProgress, Progress
-from isnmf_gui.nmf.rules import Fast, Memory, Rule, State, rule_named
+from isnmf_gui.nmf.rules import Fast, Memory, State, rule_named
 from isnmf_gui.nmf.starts import random_start, temper
 
 Array = NDArray[np.floating]
@@ -77,7 +77,6 @@ class Run:
         self.walker = Walker(self.X, n_bases, n_threads, self.divergence.is_compiled)
         self.settings = (rule, q, floor, self.scale, self.X.shape, n_bases, dtype)
         self.memory: Memory | None = None
-        self.state: State | None = None
         self.loss: list[float] = []
 
     @property
@@ -93,9 +92,8 @@ class Run:
             T = _given(basis, "basis", T.shape) / self.basis_scale
         if activation is not None:
             V = _given(activation, "activation", V.shape)
-        self.T, self.V = (np.ascontiguousarray(factor.T, self.X.dtype) for factor in (T, V))
-        for factor in (self.T, self.V):
-            np.maximum(factor, self.factor_floor, out=factor)
+        rows = [np.ascontiguousarray(factor.T, self.X.dtype) for factor in (T, V)]
+        self._set_state(*(np.maximum(factor, self.factor_floor, out=factor) for factor in rows))
 
     def resume(self, result: Factorization) -> None:
         """Go on where a run ended."""
@@ -105,9 +103,14 @@ class Run:
                 "A factorization can be continued only with the same recording, rule, domain, "
                 "number of bases, floor and precision."
             )
-        self.T, self.V = checkpoint.T.copy(), checkpoint.V.copy()
+        self._set_state(checkpoint.T.copy(), checkpoint.V.copy())
         self.memory = None if checkpoint.memory is None else checkpoint.memory.copy()
         self.loss = result.loss.tolist()
+
+    def _set_state(self, T: Array, V: Array) -> None:
+        self.state = State(
+            self.walker, self.divergence, T, V, self.factor_floor, self.denominator_floor
+        )
 
     def iterate(
         self,
@@ -125,9 +128,10 @@ class Run:
             progress = Progress(done, target, tuple(self.loss), seconds, self.factors)
             return on_progress is None or bool(on_progress(progress))
 
-        with self.walker as walker:
-            cancelled = tempered and not self._temper(walker, keep_on)
-            rule = self._begin(walker)
+        with self.walker:
+            cancelled = tempered and not self._temper(keep_on)
+            self.state.measure()
+            rule = self.rule = rule_named(self.rule_name, self.state, self.memory)
             while len(self.loss) < target:
                 rule.iterate(self.state)
                 self.loss.append(max(self.state.sums.loss, 0.0))  # a perfect fit may round to less
@@ -140,25 +144,16 @@ class Run:
                     return "settled"
         return "iterations"
 
-    def _temper(self, walker: Walker, keep_on: Callable[[], bool]) -> bool:
+    def _temper(self, keep_on: Callable[[], bool]) -> bool:
         """Temper the start; return whether it was kept on to the end."""
         # Where the model lies below its floor the updates may overshoot, so it begins above.
-        least = (self.divergence.model_floor / self.n_bases) ** 0.5
-        return temper(walker, self.T, self.V, self.q, max(least, FACTOR_FLOOR), keep_on)
-
-    def _begin(self, walker: Walker) -> Rule:
-        self.state = State(
-            walker, self.divergence, self.T, self.V, self.factor_floor, self.denominator_floor
-        )
-        self.state.measure()
-        self.rule = rule_named(self.rule_name, self.state, self.memory)
-        return self.rule
+        least = max((self.divergence.model_floor / self.n_bases) ** 0.5, FACTOR_FLOOR)
+        return temper(self.walker, self.state.T, self.state.V, self.q, least, keep_on)
 
     def factors(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return copies of basis and activation in the units of the recording."""
-        T, V = (self.T, self.V) if self.state is None else (self.state.T, self.state.V)
-        basis = T.T.astype(np.float64, order="C") * self.basis_scale
-        return basis, V.T.astype(np.float64, order="C")
+        basis = self.state.T.T.astype(np.float64, order="C") * self.basis_scale
+        return basis, self.state.V.T.astype(np.float64, order="C")
 
     def result(self, stopped: Ending) -> Factorization:
         """Return what was reached."""

@@ -79,7 +79,7 @@ def temper(
     """
     divergence = KullbackLeibler(q, floor)
     step = Step(T, power(1.0), floor)
-    sums = Sums.empty(*T.shape, T.dtype)
+    sums = Sums.like(T)
     walker.walk(divergence, T, V, sums)
     for _ in range(TEMPERING_ITERATIONS):
         if not keep_on():

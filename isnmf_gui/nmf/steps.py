@@ -32,9 +32,9 @@ class Sums:
     loss: float = 0.0
 
     @classmethod
-    def empty(cls, n_bases: int, n_bins: int, dtype: np.dtype[np.floating]) -> Sums:
-        """Return sums to be filled."""
-        return cls(np.empty((n_bases, n_bins), dtype), np.empty((n_bases, n_bins), dtype))
+    def like(cls, T: Array) -> Sums:
+        """Return sums to be filled, for a basis like T."""
+        return cls(np.empty_like(T), np.empty_like(T))
 
     def add(self, other: Sums) -> None:
         """Add those of other frames."""

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isnmf_gui.nmf import DEFAULT_FLOOR, RULES, STARTS, factorize, portable, itakura_saito
+from isnmf_gui.nmf import DEFAULT_FLOOR, RULES, STARTS, factorize, itakura_saito, portable
 from isnmf_gui.nmf.updates import me_multiplier, mm_multiplier
 
 N_ITERATIONS = 15

@@ -12,7 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 FOLDER = "isnmf_gui/nmf/compiled"
 
 
-class CompiledWalkHook(BuildHookInterface):
+class CompiledWalkHook(BuildHookInterface[Any]):
     """Adds the library to the wheel; without a compiler the wheel is a pure one."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -127,4 +127,6 @@ def _kind(divergence: Divergence) -> int:
     """Return what walk.c calls a divergence."""
     if not isinstance(divergence, ItakuraSaito):
         return KULLBACK_LEIBLER
-    return {1: POWER, 2: AMPLITUDE}.get(divergence.q, ANY)
+    if divergence.q == 1:
+        return POWER
+    return AMPLITUDE if divergence.q == 2 else ANY

@@ -56,8 +56,8 @@ static struct work arrange(const struct job *job) {
     w.tiles = tiles_of(job->n_bins);
     w.last = job->n_bins - (w.tiles - 1) * TILE;
     w.T_before = next;
-    w.T_after = w.T_before + packed;
-    w.numerator = w.T_after + packed;
+    w.T_after = job->T_before == job->T_after ? w.T_before : w.T_before + packed;
+    w.numerator = w.T_before + 2 * packed;
     w.denominator = w.numerator + packed;
     w.A = w.denominator + packed;
     w.B = w.A + buffer_floats();
@@ -349,8 +349,8 @@ INLINE void walk(const struct job *job, const struct work *w, const int kind,
 
 static void prepare(const struct job *job, const struct work *w) {
     int64_t size = w->tiles * TILE * job->n_bases;
-    if (job->T_before) pack(job->T_before, w->T_before, job, w);
     pack(job->T_after, w->T_after, job, w);
+    if (job->T_before && job->T_before != job->T_after) pack(job->T_before, w->T_before, job, w);
     memset(w->numerator, 0, size * sizeof *w->numerator);
     memset(w->denominator, 0, size * sizeof *w->denominator);
     memset(w->V_sums, 0, job->n_bases * sizeof *w->V_sums);
