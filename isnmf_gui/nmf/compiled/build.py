@@ -14,6 +14,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
@@ -74,13 +75,18 @@ def build(folder: Path = FOLDER) -> Path:
     cc = compiler()
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        objects = [str(scratch / "library.o")]
-        _run([*cc, *FLAGS, "-c", str(FOLDER / "library.c"), "-o", objects[0]])
+        jobs = {"library": ["library.c"]}
         for isa, options in instruction_sets().items():
-            target = str(scratch / f"{isa}.o")
-            source = str(FOLDER / "walk.c")
-            _run([*cc, *FLAGS, f"-DISA={isa}", *options, "-c", source, "-o", target])
-            objects.append(target)
+            jobs[isa] = ["walk.c", f"-DISA={isa}", *options]
+
+        def compile_one(job: str) -> str:
+            source, *options = jobs[job]
+            target = str(scratch / f"{job}.o")
+            _run([*cc, *FLAGS, *options, "-c", str(FOLDER / source), "-o", target])
+            return target
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            objects = list(pool.map(compile_one, jobs))
         linked = scratch / LIBRARY_NAME
         _run([*cc, "-shared", "-s", *objects, "-lm", "-o", str(linked)])
         # Renamed into place: a program that runs keeps the one it has loaded.

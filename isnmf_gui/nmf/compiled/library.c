@@ -20,19 +20,28 @@ DECLARE(avx512)
 #define CALL(function, ...) function##_plain(__VA_ARGS__)
 #endif
 
-enum instructions { PLAIN, AVX2, AVX512 };
+enum { PLAIN, AVX2, AVX512 };
 
-static enum instructions instructions(void) {
+static int64_t most = AVX512;
+
+static int64_t instructions(void) {
 #ifdef __x86_64__
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")) return AVX512;
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return AVX2;
+    if (most >= AVX512 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq"))
+        return AVX512;
+    if (most >= AVX2 && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+        return AVX2;
 #endif
     return PLAIN;
 }
 
+/* Use no more than these instructions, so that the others can be tested on one machine. Not
+ * while a walk goes on: their workspaces differ. */
+PUBLIC void isnmf_limit_instructions(int64_t limit) { most = limit; }
+
 PUBLIC int64_t isnmf_interface(void) { return INTERFACE; }
 
+/* 0: plain, 1: AVX2, 2: AVX-512. */
 PUBLIC int64_t isnmf_instructions(void) { return instructions(); }
 
 /* Size of the workspace that a walk needs, in floats. */

@@ -10,17 +10,26 @@
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__AVX512F__)
-#include <immintrin.h>
+/* GENERIC: so many lanes by the compiler's own means, to test widths that a machine lacks. */
+#if defined(GENERIC)
+enum { LANES = GENERIC };
+#elif defined(__AVX512F__)
+#define WIDE 512
 enum { LANES = 16 };
 #elif defined(__AVX2__)
-#include <immintrin.h>
+#define WIDE 256
 enum { LANES = 8 };
 #elif defined(__SSE2__)
-#include <xmmintrin.h>
+#define WIDE 128
 enum { LANES = 4 };
 #else
 enum { LANES = 4 };
+#endif
+
+#ifdef WIDE
+#include <immintrin.h>
+#else
+#define WIDE 0
 #endif
 
 #define INLINE static inline __attribute__((always_inline))
@@ -40,11 +49,11 @@ INLINE void store(float *to, floats values) { memcpy(to, &values, sizeof values)
 
 /* The larger of each pair; b where a is not a number. */
 INLINE floats larger(floats a, floats b) {
-#if defined(__AVX512F__)
+#if WIDE == 512
     return (floats)_mm512_max_ps((__m512)a, (__m512)b);
-#elif defined(__AVX2__)
+#elif WIDE == 256
     return (floats)_mm256_max_ps((__m256)a, (__m256)b);
-#elif defined(__SSE2__)
+#elif WIDE == 128
     return (floats)_mm_max_ps((__m128)a, (__m128)b);
 #else
     ints which = a > b;
@@ -55,11 +64,11 @@ INLINE floats larger(floats a, floats b) {
 INLINE floats smaller(floats a, floats b) { return -larger(-a, -b); }
 
 INLINE floats square_root(floats x) {
-#if defined(__AVX512F__)
+#if WIDE == 512
     return (floats)_mm512_sqrt_ps((__m512)x);
-#elif defined(__AVX2__)
+#elif WIDE == 256
     return (floats)_mm256_sqrt_ps((__m256)x);
-#elif defined(__SSE2__)
+#elif WIDE == 128
     return (floats)_mm_sqrt_ps((__m128)x);
 #else
     for (int lane = 0; lane < LANES; lane++) x[lane] = __builtin_sqrtf(x[lane]);
@@ -68,9 +77,9 @@ INLINE floats square_root(floats x) {
 }
 
 INLINE float sum(floats values) {
-#if defined(__AVX512F__)
+#if WIDE == 512
     return _mm512_reduce_add_ps((__m512)values);
-#elif defined(__AVX2__)
+#elif WIDE == 256
     __m128 half = _mm256_castps256_ps128((__m256)values);
     half = _mm_add_ps(half, _mm256_extractf128_ps((__m256)values, 1));
     half = _mm_add_ps(half, _mm_movehl_ps(half, half));

@@ -25,6 +25,7 @@ Array = NDArray[np.floating]
 #: Set to anything, this variable keeps to numpy: to compare the two, or should the library fail.
 PORTABLE_VARIABLE = "ISNMF_PORTABLE"
 INTERFACE = 1
+LIBRARY = Path(__file__).with_name(LIBRARY_NAME)
 INSTRUCTIONS = ("plain", "AVX2", "AVX-512")
 # The order of the names in walk.h.
 POWER, AMPLITUDE, ANY, KULLBACK_LEIBLER = range(4)
@@ -50,7 +51,7 @@ def library() -> ctypes.CDLL | None:
     if os.environ.get(PORTABLE_VARIABLE):
         return None
     try:
-        loaded = ctypes.CDLL(str(Path(__file__).with_name(LIBRARY_NAME)))
+        loaded = ctypes.CDLL(str(LIBRARY))
         loaded.isnmf_interface.restype = c_int64
         if loaded.isnmf_interface() != INTERFACE:
             return None
