@@ -97,16 +97,9 @@ def oracle_grouping(components: ArrayLike, stems: ArrayLike) -> NDArray[np.intp]
     components, stems = _flatten(components), _flatten(stems)
     if components.shape[1] != stems.shape[1]:
         raise ValueError("Components and stems differ in length or number of channels.")
-    stem_energy = _inner_products(stems, stems).diagonal()
-    if np.any(stem_energy == 0.0):
-        raise ValueError("A stem is silent.")
+    stem_energies = _inner_products(stems, stems).diagonal()
     gram = _inner_products(components, components)
-    # Scaled to stems of energy 1, so that the rows are correlations up to a factor.
-    to_stems = _inner_products(components, stems) / np.sqrt(stem_energy)
-    assignment = np.argmax(to_stems, axis=1)
-    while _improve_once(assignment, gram, to_stems):
-        pass
-    return assignment
+    return _search(gram, _to_unit_stems(_inner_products(components, stems), stem_energies))
 
 
 def oracle_si_sdr_improvement(
@@ -139,6 +132,55 @@ def oracle_si_sdr_improvement(
     )
 
 
+def oracle_si_sdr_of_products(
+    gram: ArrayLike, to_stems: ArrayLike, stem_energies: ArrayLike
+) -> NDArray[np.float64]:
+    """Compute how well the best groups match the stems, from inner products alone.
+
+    For components that are rendered block by block and never kept.
+
+    Parameters
+    ----------
+    gram : array_like
+        Shape (n_components, n_components): products of the components with one another.
+    to_stems : array_like
+        Shape (n_components, n_stems): products of the components with the stems.
+    stem_energies : array_like
+        Shape (n_stems,): products of the stems with themselves, none of them zero.
+
+    Returns
+    -------
+    NDArray[np.float64]
+        Shape (n_stems,): the SI-SDR in dB under `oracle_grouping`. Minus infinity for a stem that
+        no component is left for.
+
+    Raises
+    ------
+    ValueError
+        If a stem is silent.
+    """
+    gram = np.asarray(gram, dtype=np.float64)
+    to_stems = _to_unit_stems(np.asarray(to_stems), np.asarray(stem_energies))
+    member = np.eye(to_stems.shape[1])[_search(gram, to_stems)]
+    energy = np.sum(member * (gram @ member), axis=0)
+    return _ratio_db(*_target_and_distortion(energy, np.sum(member * to_stems, axis=0)))
+
+
+def _to_unit_stems(to_stems: NDArray, stem_energies: NDArray) -> NDArray[np.float64]:
+    """Scale the stems to energy 1, so that the rows are correlations up to a factor."""
+    if np.any(stem_energies == 0.0):
+        raise ValueError("A stem is silent.")
+    return to_stems / np.sqrt(stem_energies)
+
+
+def _search(gram: NDArray, to_stems: NDArray) -> NDArray[np.intp]:
+    """Assign components to stems, see `oracle_grouping`."""
+    assignment = np.argmax(to_stems, axis=1)
+    while _improve_once(assignment, gram, to_stems):
+        pass
+    return assignment
+
+
 def _improve_once(assignment: NDArray, gram: NDArray, to_stems: NDArray) -> bool:
     """Offer every component a move, change ``assignment`` in place, tell whether any moved."""
     n_stems = to_stems.shape[1]
@@ -167,9 +209,13 @@ def _improve_once(assignment: NDArray, gram: NDArray, to_stems: NDArray) -> bool
 
 def _group_si_sdr(energy: NDArray, match: NDArray) -> NDArray[np.float64]:
     """SI-SDR in dB from the energies of estimates and their products with unit references."""
+    return np.maximum(_ratio_db(*_target_and_distortion(energy, match)), _SEARCH_FLOOR_DB)
+
+
+def _target_and_distortion(energy: NDArray, match: NDArray) -> tuple[NDArray, NDArray]:
+    """Split energies into what matches and the rest, which rounding may not make negative."""
     target = match**2
-    distortion = np.maximum(energy - target, 1e-15 * np.abs(energy))
-    return np.maximum(_ratio_db(target, distortion), _SEARCH_FLOOR_DB)
+    return target, np.maximum(energy - target, 1e-15 * np.abs(energy))
 
 
 def _ratio_db(target: ArrayLike, distortion: ArrayLike) -> NDArray[np.float64]:

@@ -146,3 +146,27 @@ def test_oracle_improvement_of_a_stem_without_components(rng: np.random.Generato
     gain_db = metrics.oracle_si_sdr_improvement(stems[:1], stems, stems.sum(axis=0))
     assert gain_db[0] > 200.0
     assert gain_db[1] == -np.inf
+
+
+def test_products_alone_give_the_same_result(rng: np.random.Generator) -> None:
+    components = rng.standard_normal((8, 300, 2))
+    stems = np.einsum("ks,knc->snc", rng.dirichlet(np.full(3, 0.5), size=8), components)
+    mixture = stems.sum(axis=0)
+    flat, flat_stems = components.reshape(8, -1), stems.reshape(3, -1)
+    si_sdr_db = metrics.oracle_si_sdr_of_products(
+        flat @ flat.T, flat @ flat_stems.T, np.sum(flat_stems**2, axis=1)
+    )
+    before_db = [metrics.si_sdr(mixture, stem) for stem in stems]
+    expected = metrics.oracle_si_sdr_improvement(components, stems, mixture)
+    assert si_sdr_db - before_db == pytest.approx(expected, abs=1e-9)
+
+
+def test_products_of_a_stem_without_components(rng: np.random.Generator) -> None:
+    stems = orthogonal_signals(2, rng).reshape(2, -1)
+    si_sdr_db = metrics.oracle_si_sdr_of_products(
+        stems[:1] @ stems[:1].T, stems[:1] @ stems.T, [1, 1]
+    )
+    assert si_sdr_db[0] > 100.0
+    assert si_sdr_db[1] == -np.inf
+    with pytest.raises(ValueError, match="silent"):
+        metrics.oracle_si_sdr_of_products([[1.0]], [[1.0, 0.0]], [1.0, 0.0])

@@ -11,16 +11,12 @@ Guitar and bells answer each other rather than strike together all the time.
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import soundfile
-from numpy.typing import NDArray
 
-from tests.mixtures import instruments, room
-
-Audio = NDArray[np.float64]
-Samples = NDArray[np.int16]
+from tests.mixtures import instruments, room, studio
+from tests.mixtures.studio import Audio, Note, Samples
 
 SAMPLE_RATE = 44100
 STEMS = ("guitar", "bass", "bells", "drums")
@@ -34,7 +30,7 @@ _START_S = 0.06
 _RING_OUT_S = 3.2
 _FADE_S = 0.8
 _GUITAR_NOTE_S = 0.9
-_REVERBERATION_S = 0.8
+REVERBERATION_S = 0.8
 _PEAK_DB = -1.5
 
 # Level of each stem in dB relative to the others, as the root mean square of the whole stem.
@@ -95,14 +91,6 @@ _SNARE_FILL = ((3.5, 0.5), (3.75, 0.75))
 _HAT_BEATS = tuple((beat + 0.5, 0.5) for beat in range(4))
 
 
-class Note(NamedTuple):
-    """One stroke: when, where in the stereo picture, and the mono sound of it."""
-
-    start_s: float
-    position: float
-    sound: Audio
-
-
 def compose(sample_rate: int, seed: int = _SEED) -> dict[str, list[Note]]:
     """Play the piece: the dry notes of every instrument.
 
@@ -145,15 +133,13 @@ def synthesise(sample_rate: int = SAMPLE_RATE, seed: int = _SEED) -> dict[str, S
     """
     n_samples = round((_seconds(_N_BARS, 0.0) + _RING_OUT_S) * sample_rate)
     room_rng = np.random.default_rng([seed, 1])
-    response = room.impulse_response(_REVERBERATION_S, 2, sample_rate, room_rng)
+    response = room.impulse_response(REVERBERATION_S, 2, sample_rate, room_rng)
     stems = {}
     for name, notes in compose(sample_rate, seed).items():
-        stem = room.reverberate(_lay_out(notes, n_samples, sample_rate), response, _WET_DB[name])
-        stem *= 10.0 ** (_LEVEL_DB[name] / 20.0) / np.sqrt(np.mean(stem**2))
-        stems[name] = _fade_out(stem, round(_FADE_S * sample_rate))
-    peak = np.max(np.abs(sum(stems.values())))
-    gain = 32768.0 * 10.0 ** (_PEAK_DB / 20.0) / peak
-    return {name: _quantise(gain * stem, room_rng) for name, stem in stems.items()}
+        dry = studio.lay_out(notes, n_samples, sample_rate)
+        stem = studio.balance(room.reverberate(dry, response, _WET_DB[name]), _LEVEL_DB[name])
+        stems[name] = studio.fade_out(stem, round(_FADE_S * sample_rate))
+    return studio.master(stems, _PEAK_DB, room_rng)
 
 
 def mix(stems: Iterable[Samples]) -> Samples:
@@ -278,28 +264,6 @@ def _play_drums(sample_rate: int, rng: np.random.Generator) -> Iterable[Note]:
             yield hit(instruments.hi_hat, bar, beat, strength, 0.3, decay_s=decay_s)
     yield hit(instruments.kick_drum, _N_BARS, 0.0, 1.0, 0.0)
     yield hit(instruments.hi_hat, _N_BARS, 0.0, 0.5, 0.3, decay_s=0.6)
-
-
-def _lay_out(notes: Iterable[Note], n_samples: int, sample_rate: int) -> Audio:
-    """Add panned notes at their times; what reaches beyond the end is cut."""
-    stereo = np.zeros((n_samples, 2))
-    for start_s, position, sound in notes:
-        start = max(0, round(start_s * sample_rate))
-        length = min(sound.size, n_samples - start)
-        stereo[start : start + length] += room.pan(sound[:length], position)
-    return stereo
-
-
-def _fade_out(audio: Audio, n_fade: int) -> Audio:
-    """Fade the end out with half a cosine."""
-    fade = 0.5 + 0.5 * np.cos(np.pi * np.arange(n_fade) / n_fade)
-    return np.concatenate([audio[:-n_fade], audio[-n_fade:] * fade[:, None]])
-
-
-def _quantise(audio: Audio, rng: np.random.Generator) -> Samples:
-    """Round to 16 bits with triangular dither, which turns rounding errors into even noise."""
-    dither = rng.random(audio.shape) - rng.random(audio.shape)
-    return np.round(audio + dither).astype(np.int16)
 
 
 if __name__ == "__main__":

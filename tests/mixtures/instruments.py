@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from scipy import signal
 
 Audio = NDArray[np.float64]
+#: The demo's notes come from the newer kind; the older kind's stream is frozen for good.
+Random = np.random.Generator | np.random.RandomState
 
 # Modes of a free uniform bar relative to its lowest one: ((2 k + 1) / 3.0112)^2 for k = 1, 2, ...
 # (Fletcher and Rossing, "The Physics of Musical Instruments", section 2.15).
@@ -44,7 +46,7 @@ def plucked_string(
     frequency_hz: float,
     duration_s: float,
     sample_rate: int,
-    rng: np.random.Generator,
+    rng: Random,
     *,
     decay_s: float = 4.0,
     loss: float = 0.1,
@@ -65,7 +67,7 @@ def plucked_string(
         Length of the result in seconds.
     sample_rate : int
         Samples per second.
-    rng : np.random.Generator
+    rng : Random
         Source of the noise in the pluck.
     decay_s : float
         Time in seconds in which the lowest partials fall by 60 dB.
@@ -105,7 +107,7 @@ def guitar_note(
     frequency_hz: float,
     duration_s: float,
     sample_rate: int,
-    rng: np.random.Generator,
+    rng: Random,
     velocity: float = 1.0,
 ) -> Audio:
     """Pluck a steel-string guitar: a bright string heard through the modes of its body.
@@ -136,7 +138,7 @@ def bass_note(
     frequency_hz: float,
     duration_s: float,
     sample_rate: int,
-    rng: np.random.Generator,
+    rng: Random,
     velocity: float = 1.0,
 ) -> Audio:
     """Pluck an electric bass with the fingers: a dark string with a strong fundamental.
@@ -171,7 +173,7 @@ def bell_note(
     frequency_hz: float,
     duration_s: float,
     sample_rate: int,
-    rng: np.random.Generator,
+    rng: Random,
     velocity: float = 1.0,
 ) -> Audio:
     """Strike a metal bar: the inharmonic modes of a free bar, the higher the sooner gone.
@@ -184,7 +186,7 @@ def bell_note(
         Length of the result in seconds; the bar is damped at its end.
     sample_rate : int
         Samples per second.
-    rng : np.random.Generator
+    rng : Random
         Source of the noise of the mallet.
     velocity : float
         Strength of the stroke, 0 to 1; a soft one excites the high modes less.
@@ -208,14 +210,14 @@ def bell_note(
     return velocity * _damp_end(note / np.max(np.abs(note)), 0.2, sample_rate)
 
 
-def kick_drum(sample_rate: int, rng: np.random.Generator, velocity: float = 1.0) -> Audio:
+def kick_drum(sample_rate: int, rng: Random, velocity: float = 1.0) -> Audio:
     """Hit a bass drum: a sine that falls to its resting pitch, and the click of the beater.
 
     Parameters
     ----------
     sample_rate : int
         Samples per second.
-    rng : np.random.Generator
+    rng : Random
         Source of the noise of the beater.
     velocity : float
         Strength of the stroke, 0 to 1.
@@ -233,14 +235,14 @@ def kick_drum(sample_rate: int, rng: np.random.Generator, velocity: float = 1.0)
     return velocity * _damp_end(shell + beater, 0.05, sample_rate)
 
 
-def snare_drum(sample_rate: int, rng: np.random.Generator, velocity: float = 1.0) -> Audio:
+def snare_drum(sample_rate: int, rng: Random, velocity: float = 1.0) -> Audio:
     """Hit a snare drum: two modes of the head and the band of noise of the wires.
 
     Parameters
     ----------
     sample_rate : int
         Samples per second.
-    rng : np.random.Generator
+    rng : Random
         Source of the noise of the wires.
     velocity : float
         Strength of the stroke, 0 to 1.
@@ -257,16 +259,14 @@ def snare_drum(sample_rate: int, rng: np.random.Generator, velocity: float = 1.0
     return velocity * _damp_end(head + wires, 0.05, sample_rate)
 
 
-def hi_hat(
-    sample_rate: int, rng: np.random.Generator, velocity: float = 1.0, decay_s: float = 0.03
-) -> Audio:
+def hi_hat(sample_rate: int, rng: Random, velocity: float = 1.0, decay_s: float = 0.03) -> Audio:
     """Hit a cymbal: high noise that dies away exponentially.
 
     Parameters
     ----------
     sample_rate : int
         Samples per second.
-    rng : np.random.Generator
+    rng : Random
         Source of the noise.
     velocity : float
         Strength of the stroke, 0 to 1.
@@ -285,7 +285,7 @@ def hi_hat(
     return velocity * _damp_end(sound, 0.3 * decay_s, sample_rate)
 
 
-def _pluck(period: float, rng: np.random.Generator, position: float, roughness: float) -> Audio:
+def _pluck(period: float, rng: Random, position: float, roughness: float) -> Audio:
     """Shape one period of the force of a plucked string on its bridge, with some noise.
 
     For an ideal string it is a rectangular wave with the pluck position as its duty cycle: the
@@ -320,7 +320,7 @@ def _noise(
     high_hz: float | None,
     decay_s: float,
     sample_rate: int,
-    rng: np.random.Generator,
+    rng: Random,
 ) -> Audio:
     """Band of noise with an exponential decay and a peak of 1; no upper limit if None."""
     if high_hz is None or high_hz >= 0.48 * sample_rate:

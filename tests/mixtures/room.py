@@ -1,10 +1,9 @@
 """Placing mono notes in a stereo picture and in a synthetic room."""
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import signal
 
-Audio = NDArray[np.float64]
+from tests.mixtures.instruments import Audio, Random
 
 # Upper edges in Hz of the bands of the room and their reverberation times relative to the
 # middle one: walls and air absorb high frequencies, so that these die away sooner.
@@ -35,7 +34,7 @@ def impulse_response(
     reverberation_s: float,
     n_channels: int,
     sample_rate: int,
-    rng: np.random.Generator,
+    rng: Random,
     *,
     pre_delay_s: float = 0.012,
 ) -> Audio:
@@ -52,7 +51,7 @@ def impulse_response(
         Number of channels; they are independent of each other, as in a diffuse field.
     sample_rate : int
         Samples per second.
-    rng : np.random.Generator
+    rng : Random
         Source of the noise.
     pre_delay_s : float
         Silence in seconds before the first reflection.

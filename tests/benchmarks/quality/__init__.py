@@ -1,0 +1,1 @@
+"""How well every way to separate does: trials, records and the page made of them."""
