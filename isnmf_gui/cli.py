@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from tqdm import tqdm
 
 from isnmf_gui import __version__
-from isnmf_gui.errors import IsnmfError
+from isnmf_gui.errors import IsnmfError, SettingsError
 from isnmf_gui.nmf import Progress
 from isnmf_gui.session.export import FORMATS, Exported, check_order, export_components, part_name
 from isnmf_gui.session.fileset import FileSet, write_error
@@ -60,6 +60,12 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         default="wav",
         help="of the audio files (wav: 32-bit float; default: wav)",
     )
+    option(
+        "--threads",
+        type=int,
+        metavar="N",
+        help="threads of the factorization (default: the cores that may be used)",
+    )
     option("--pictures", action="store_true", help="also draw each component's spectrogram")
 
 
@@ -76,6 +82,20 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     option("--rule", choices=CHOICES["rule"], help="how a factor is updated", **unset)
     option("--domain", type=float, metavar="P", help="p of the model, from 1 to 2", **unset)
     option("--iterations", dest="n_iterations", type=int, metavar="N", help="at most", **unset)
+    option(
+        "--tolerance",
+        type=float,
+        metavar="T",
+        help="stop once the loss falls by less than this share of itself per iteration",
+        **unset,
+    )
+    option(
+        "--floor",
+        type=_floor,
+        metavar="F",
+        help='smallest power that counts, relative to the mean; or "absolute", as published',
+        **unset,
+    )
     option("--start", choices=CHOICES["start"], help="where to start from", **unset)
     option("--seed", type=int, metavar="N", help="of the random start", **unset)
     option("--window", dest="window_samples", type=int, metavar="SAMPLES", help="length", **unset)
@@ -97,6 +117,10 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _floor(text: str) -> float | str:
+    return text if text == "absolute" else float(text)
+
+
 def _settings(arguments: argparse.Namespace, sample_rate: int) -> Settings:
     """Return the preset with what was asked for in its place."""
     base = preset(arguments.preset, sample_rate)
@@ -114,6 +138,8 @@ def _check_settings(arguments: argparse.Namespace) -> None:
     if "window_samples" not in given:
         given.pop("hop_samples", None)  # whether it fits depends on the recording's sample rate
     _settings(argparse.Namespace(**given), 44_100)
+    if arguments.threads is not None and arguments.threads < 1:
+        raise SettingsError("There must be at least one thread.")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -186,7 +212,7 @@ def _separate(path: Path, out: Path, arguments: argparse.Namespace) -> None:
     components = range(settings.n_bases)
     with FileSet(out) as files:  # before the work, so that a bad folder is known at once
         check_order(recording, components, out, arguments.format)
-        separation = _with_bar(recording, settings)
+        separation = _with_bar(recording, settings, arguments.threads)
         parts = Parts(separation)
         with _Bar("writing", 100) as bar:
             exported = export_components(parts, components, files, arguments.format, bar.share)
@@ -231,10 +257,10 @@ class _Bar:
         return True
 
 
-def _with_bar(recording: Recording, settings: Settings) -> Separation:
+def _with_bar(recording: Recording, settings: Settings, n_threads: int | None) -> Separation:
     with _Bar(recording.name, settings.n_iterations) as bar:
         step: Callable[[Progress], bool] = bar.iteration
-        return separate(recording, settings, step)
+        return separate(recording, settings, step, n_threads=n_threads)
 
 
 def _summarize(

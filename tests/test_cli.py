@@ -167,6 +167,8 @@ OPTIONS = {
     "--rule": ("mm", ("rule", "mm")),
     "--domain": ("1.3", ("domain", 1.3)),
     "--iterations": ("5", ("n_iterations", 5)),
+    "--tolerance": ("1e-5", ("tolerance", 1e-5)),
+    "--floor": ("1e-6", ("floor", 1e-6)),
     "--start": ("tempered", ("start", "tempered")),
     "--seed": ("77", ("seed", 77)),
     "--window": ("400", ("window_samples", 400)),
@@ -174,6 +176,7 @@ OPTIONS = {
     "--mask": ("ratio", ("mask", "ratio")),
     "--gain": ("peak", ("part_gain", "peak")),
     "--format": ("flac", None),
+    "--threads": ("2", None),
 }
 
 
@@ -229,6 +232,23 @@ def test_the_published_example(name: str, paths: dict[str, Path], tmp_path: Path
     assert (expected["n_bases"], expected["seed"], expected["domain"]) == (6, 111, 2.0)
     assert (expected["rule"], expected["mask"], expected["precision"]) == ("mm", "ratio", "float64")
     assert [part["peak"] for part in report["components"]] == pytest.approx([1.0] * 6)
+
+
+def test_a_tolerance_stops_early(sound: Path, tmp_path: Path) -> None:
+    options = ["--bases=3", "--iterations=3000", "--tolerance=1e-4", "--floor=absolute"]
+    assert main(["separate", str(sound), "--out", str(tmp_path), *options]) == 0
+    report = report_of(tmp_path)
+    assert report["stopped"] == "tolerance"
+    assert 10 < report["n_iterations"] < 3000
+    assert report["settings"]["floor"] == "absolute"
+
+
+def test_threads_do_not_change_what_is_found(sound: Path, tmp_path: Path) -> None:
+    for number in ("1", "3"):
+        options = ["--out", str(tmp_path / number), *QUICK, "--threads", number]
+        assert main(["separate", str(sound), *options]) == 0
+    losses = [report_of(tmp_path / number)["loss"] for number in ("1", "3")]
+    assert losses[0] == pytest.approx(losses[1], rel=1e-4)
 
 
 def test_a_window_alone_brings_its_hop(sound: Path, tmp_path: Path) -> None:
@@ -326,6 +346,9 @@ BAD_VALUES = {
     "--domain": ("0.99", "2.01", "nan", "inf", "p"),
     "--iterations": ("0", "10001", "1e3"),
     "--seed": ("-1", "4294967296", "x"),
+    "--tolerance": ("-1e-9", "0.2", "nan", "never"),
+    "--floor": ("0", "0.2", "-1e-9", "nan", "relative"),
+    "--threads": ("0", "-1", "all"),
     "--window": ("15", "65537", "-1024"),
     "--hop": ("0", "40000", "-1", "x"),
     "--rule": ("em", "MM"),

@@ -163,12 +163,12 @@ class Controller(QObject):
 
     # -- separating ---------------------------------------------------------------------------
 
-    def separate(self, settings: Settings) -> None:
-        """Start a run."""
+    def separate(self, settings: Settings, n_threads: int | None = None) -> None:
+        """Start a run, by default with a thread for every core."""
         recording = self.document.recording
         if recording is None or self.is_busy("run"):
             return
-        job = self._begin("run", partial(separate_watched, recording, settings))
+        job = self._begin("run", partial(separate_watched, recording, settings, n_threads))
         job.succeeded.connect(self._separated)
         self.run_started.emit(settings)
         self._launch(job)

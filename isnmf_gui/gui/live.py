@@ -83,6 +83,9 @@ class Watch:
         return LiveRun(progress.iteration, progress.n_iterations, progress.seconds, separation)
 
 
-def separate_watched(recording: Recording, settings: Settings, report: Report) -> Separation:
+def separate_watched(
+    recording: Recording, settings: Settings, n_threads: int | None, report: Report
+) -> Separation:
     """Separate a recording, reporting snapshots. Worker thread."""
-    return separate(recording, settings, Watch(recording, settings, report))
+    watch = Watch(recording, settings, report)
+    return separate(recording, settings, watch, n_threads=n_threads)

@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
     def separate(self) -> None:
         """Start a run with the settings shown."""
         self.panes.settings.setFocus()  # a number being typed counts
-        self.controller.separate(self.panes.settings.settings())
+        self.controller.separate(self.panes.settings.settings(), self.panes.settings.n_threads())
 
     def cancel(self) -> None:
         """Stop whatever is going on; a run keeps what it has reached."""

@@ -51,7 +51,8 @@ class Panes(QWidget):
         layout.addWidget(self.transport)
 
     def restore(self, preferences: Preferences) -> None:
-        """Take the remembered sizes and volume."""
+        """Take the remembered sizes, volume and number of threads."""
+        self.settings.threads_box.setValue(preferences.threads)
         self.transport.volume.setValue(preferences.volume)
         for name, splitter in (("columns", self._columns), ("middle", self._middle)):
             state = preferences.layout(name)
@@ -59,7 +60,8 @@ class Panes(QWidget):
                 splitter.restoreState(state)
 
     def save(self, preferences: Preferences) -> None:
-        """Remember the sizes and the volume."""
+        """Remember the sizes, the volume and the number of threads."""
+        preferences.threads = self.settings.threads_box.value()
         preferences.volume = self.transport.volume.value()
         preferences.set_layout("columns", self._columns.saveState())
         preferences.set_layout("middle", self._middle.saveState())

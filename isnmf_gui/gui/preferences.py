@@ -48,6 +48,16 @@ class Preferences:
         self._store.setValue("volume", percent)
 
     @property
+    def threads(self) -> int:
+        """Threads of a run; 0: one for every core."""
+        value = str(self._store.value("threads", "0"))
+        return min(int(value), 256) if value.isdecimal() else 0
+
+    @threads.setter
+    def threads(self, number: int) -> None:
+        self._store.setValue("threads", number)
+
+    @property
     def folder(self) -> Path:
         """Folder that a recording was last opened from."""
         value = self._store.value("folder")

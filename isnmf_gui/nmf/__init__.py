@@ -1,5 +1,6 @@
 """Itakura-Saito NMF: the mathematics alone, on numpy and threadpoolctl."""
 
+from isnmf_gui.nmf.blocks import available_cores
 from isnmf_gui.nmf.divergence import itakura_saito
 from isnmf_gui.nmf.factorize import DEFAULT_FLOOR, factorize
 from isnmf_gui.nmf.results import Factorization, Progress
@@ -12,6 +13,7 @@ __all__ = [
     "STARTS",
     "Factorization",
     "Progress",
+    "available_cores",
     "factorize",
     "itakura_saito",
 ]

@@ -62,6 +62,9 @@ def separate(
     recording: Recording,
     settings: Settings,
     on_progress: Callable[[Progress], bool] | None = None,
+    *,
+    n_threads: int | None = None,
+    continue_from: Separation | None = None,
 ) -> Separation:
     """Factorize a recording's power spectrogram.
 
@@ -73,6 +76,11 @@ def separate(
         How.
     on_progress : callable, optional
         Called after each iteration; False stops, and what was reached is kept.
+    n_threads : int, optional
+        By default one for every core the process may use.
+    continue_from : Separation, optional
+        An outcome to go on from, with the same settings but for the number of iterations and the
+        tolerance: `settings.n_iterations` more are done.
     """
     began = time.perf_counter()
     power = stft_of(settings).power(recording.samples, settings.precision)
@@ -87,9 +95,11 @@ def separate(
         seed=settings.seed,
         floor=settings.floor,
         dtype=settings.precision,
+        n_threads=n_threads,
+        continue_from=continue_from.factorization if continue_from else None,
         on_progress=on_progress,
     )
-    seconds = time.perf_counter() - began
+    seconds = time.perf_counter() - began + (continue_from.seconds if continue_from else 0.0)
     factors = _factors(factorization, settings)
     energies = part_energies(factors, power, settings.mask)
     return Separation(recording, settings, factorization, seconds, energies)

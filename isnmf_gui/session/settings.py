@@ -18,6 +18,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "window_samples": (16, 65_536),
     "hop_samples": (1, 32_768),
     "tolerance": (0.0, 0.1),
+    "floor": (1e-12, 0.1),
 }
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -42,7 +43,7 @@ class Settings:
     ----------
     n_bases : int
         Number of components.
-    rule : {"mm", "me"}
+    rule : {"mm", "me", "fast"}
         Update rule.
     domain : float
         p.
@@ -88,7 +89,9 @@ class Settings:
     def __post_init__(self) -> None:
         for name, (least, most) in LIMITS.items():
             value = getattr(self, name)
-            if not least <= value <= most:
+            if name == "floor" and value == "absolute":
+                continue
+            if not isinstance(value, float | int) or not least <= value <= most:
                 raise SettingsError(
                     f"The {LABELS[name]} must lie between {least:g} and {most:.10g}, not {value}."
                 )
@@ -118,6 +121,7 @@ LABELS = {
     "window_samples": "window in samples",
     "hop_samples": "hop in samples",
     "tolerance": "tolerance",
+    "floor": "noise floor",
     "rule": "rule",
     "start": "start",
     "mask": "mask",

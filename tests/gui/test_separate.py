@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QSpinBox
 
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.panels.axes import ScaledAxis
+from isnmf_gui.gui.preferences import Preferences
+from isnmf_gui.nmf import blocks
 from isnmf_gui.session.export import export_components
 from isnmf_gui.session.fileset import FileSet
 from isnmf_gui.session.separation import Parts
@@ -228,8 +230,52 @@ def test_wiener_mask_brings_the_original_level_back(opened) -> None:
 def test_everything_that_matters_is_shown(opened) -> None:
     """Two panels that look the same give the same result."""
     hidden = {field.name for field in fields(Settings)} - set(opened.panes.settings._fields)
-    assert hidden == {"tolerance"}
+    assert hidden == set()
     assert {preset(name, 44_100).tolerance for name in PRESETS} == {0.0}
+
+
+def test_every_preset_can_be_shown_whole(opened) -> None:
+    """No value of a preset is missing from the choices."""
+    panel = opened.panes.settings
+    for name in PRESETS:
+        panel.choose_preset(name)
+        assert panel.settings() == preset(name, 22_050)
+
+
+def test_a_run_stops_once_the_loss_is_flat(opened, wait) -> None:
+    panel = opened.panes.settings
+    panel._fields["n_iterations"].setValue(10_000)
+    stop = panel._fields["tolerance"]
+    stop.setCurrentIndex(stop.findData(1e-3))
+    opened.separate()
+    wait(lambda: opened.controller.document.runs)
+    result = opened.controller.document.runs[0].separation.factorization
+    assert result.stopped == "tolerance"
+    assert result.n_iterations < 10_000
+    assert "settled" in opened.status.text
+
+
+def test_threads_can_be_set_and_are_remembered(opened, wait, monkeypatch) -> None:
+    asked = []
+    made = blocks.Walker.__init__
+
+    def init(self, X, n_bases, n_threads=None, compiled=True) -> None:  # noqa: N803
+        asked.append(n_threads)
+        made(self, X, n_bases, n_threads, compiled)
+
+    monkeypatch.setattr(blocks.Walker, "__init__", init)
+    box = opened.panes.settings.threads_box
+    assert box.text() == f"Automatic ({blocks.available_cores()})"
+    for number, expected in ((0, None), (1, 1)):
+        box.setValue(number)
+        opened.separate()
+        wait(lambda: not opened.controller.is_busy("run"))
+        assert asked.pop() == expected
+    preset_before = opened.panes.settings.preset_box.currentText()
+    box.setValue(3)
+    assert opened.panes.settings.preset_box.currentText() == preset_before
+    opened.panes.save(Preferences())
+    assert Preferences().threads == 3
 
 
 def test_loss_axis_has_numbers_at_every_range() -> None:

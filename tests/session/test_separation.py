@@ -116,6 +116,18 @@ def test_a_separation_can_be_stopped_and_keeps_what_it_has(recording: Recording)
     assert len(rendered(Parts(stopped), 0)) == recording.n_samples
 
 
+def test_a_separation_goes_on_where_it_ended(recording: Recording) -> None:
+    settings = Settings(n_bases=3, n_iterations=12, rule="fast", start="tempered")
+    whole = separate(recording, settings)
+    part = separate(recording, replace(settings, n_iterations=5))
+    rest = separate(recording, replace(settings, n_iterations=7), continue_from=part)
+    np.testing.assert_array_equal(rest.factorization.loss, whole.factorization.loss)
+    np.testing.assert_array_equal(rest.factorization.basis, whole.factorization.basis)
+    assert rest.seconds > part.seconds
+    with pytest.raises(SettingsError, match="continued"):
+        separate(recording, replace(settings, domain=1.0), continue_from=part)
+
+
 # -- settings ---------------------------------------------------------------------------------
 
 

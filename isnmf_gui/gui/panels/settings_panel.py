@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from isnmf_gui.nmf import DEFAULT_FLOOR
+from isnmf_gui.gui.panels.settings_texts import CHOICE_LABELS, CUSTOM, PRESET_LABELS, TIPS
+from isnmf_gui.nmf import available_cores
 from isnmf_gui.session.settings import (
     LIMITS,
     PRESETS,
@@ -28,45 +29,7 @@ from isnmf_gui.session.settings import (
     with_mask,
 )
 
-PRESET_LABELS = {
-    "fast": "Fast – a quick look",
-    "quality": "Quality – better separation",
-    "notebook": "Notebook – the published example",
-}
-CUSTOM = "Custom"
-CHOICE_LABELS: dict[str, dict[Any, str]] = {
-    "rule": {"mm": "MM – majorize-minimize", "me": "ME – majorize-equalize"},
-    "start": {"random": "Random", "tempered": "Tempered"},
-    "mask": {"wiener": "Wiener – parts add up", "ratio": "Ratio – as published"},
-    "floor": {DEFAULT_FLOOR: "−90 dB", 1e-4: "−40 dB", "absolute": "As published"},
-    "precision": {"float32": "Single – faster", "float64": "Double"},
-    "part_gain": {"original": "As in the recording", "peak": "Each at full scale"},
-}
-TIPS = {
-    "preset": "Settings that go well together. Change any of them afterwards.",
-    "n_bases": "How many components to separate into. Each holds one kind of sound: a note, a "
-    "drum, a noise. More bases tell more sounds apart, and leave more pieces to sort.",
-    "rule": "How a step is taken. ME needs about half as many iterations as MM; both end at "
-    "similar sounds. Run both to compare their loss curves.",
-    "domain": "The model is (T V)^(2/p). p = 2 models power, p = 1 amplitude: with p = 1 music "
-    "often separates more cleanly.",
-    "n_iterations": "How long to go on at most. Watch the loss: once it is flat, more iterations "
-    "change little.",
-    "start": "Where to begin. Random takes noise; Tempered first finds rough notes and strokes, "
-    "which often separates better.",
-    "seed": "Number of the random start. Another seed gives other components; the same seed the "
-    "same ones.",
-    "window_samples": "How much sound one column of the spectrogram sees. Longer windows tell "
-    "close notes apart, shorter ones follow drums.",
-    "hop_samples": "Distance from one window to the next. A quarter of the window is usual.",
-    "mask": "How a component is cut out of the recording. Wiener shares every bit of sound out "
-    "among the components, so together they give the recording exactly.",
-    "floor": "How quiet a sound still counts, compared with the recording's mean. Higher ignores "
-    "faint noise, which often separates music better. As published: at an absolute level, so that "
-    "the result depends on the recording's, and the loss of a very quiet one may rise.",
-    "precision": "Numbers with 7 or 16 digits. Single is faster and cannot be heard apart.",
-    "part_gain": "Level of exported files. Files at full scale no longer add up to the recording.",
-}
+MOST_THREADS = 256
 
 
 class SettingsPanel(QWidget):
@@ -83,6 +46,9 @@ class SettingsPanel(QWidget):
         for name, label in PRESET_LABELS.items():
             self.preset_box.addItem(label, name)
         self.preset_box.activated.connect(self._preset_chosen)
+        self.threads_box = QSpinBox()  # no setting of a run: the sounds do not depend on it
+        self.threads_box.setRange(0, MOST_THREADS)
+        self.threads_box.setSpecialValueText(f"Automatic ({available_cores()})")
         self.separate_button = QPushButton("Separate")
         self.separate_button.setObjectName("primary")
         self.separate_button.clicked.connect(self.separate_wanted)
@@ -101,6 +67,7 @@ class SettingsPanel(QWidget):
         self._add_row(form, "rule", "R&ule", self._choice("rule"))
         self._add_row(form, "domain", "&Domain p", self._decimal("domain"))
         self._add_row(form, "n_iterations", "&Iterations", self._number("n_iterations"))
+        self._add_row(form, "tolerance", "Stop", self._choice("tolerance"))
         self._add_row(form, "start", "S&tart", self._choice("start"))
         self._add_row(form, "seed", "&Seed", _LargeSpinBox(self._edited))
         self._add_row(form, "window_samples", "&Window", self._number("window_samples", " samples"))
@@ -112,6 +79,7 @@ class SettingsPanel(QWidget):
         mask.activated.connect(self._mask_chosen)
         self._add_row(form, "mask", "&Mask", mask)
         self._add_row(form, "part_gain", "L&evel of files", self._choice("part_gain"))
+        self._add_row(form, "threads", "T&hreads", self.threads_box)
         layout = QVBoxLayout(content)
         heading = QLabel("Model")
         heading.setProperty("role", "heading")
@@ -137,7 +105,7 @@ class SettingsPanel(QWidget):
         field.setToolTip(TIPS[name])
         field.setAccessibleName(label.replace("&", ""))
         field.setAccessibleDescription(TIPS[name])
-        if name != "preset":
+        if field not in (self.preset_box, self.threads_box):
             assert isinstance(field, QSpinBox | QDoubleSpinBox | QComboBox)
             self._fields[name] = field
         # The wheel scrolls the panel; it changes a value only where a person is at work.
@@ -175,6 +143,10 @@ class SettingsPanel(QWidget):
         """Return what is shown."""
         values = {name: _value(field) for name, field in self._fields.items()}
         return replace(self._base, **values)
+
+    def n_threads(self) -> int | None:
+        """Return the number of threads for runs; None: automatic."""
+        return self.threads_box.value() or None
 
     def show_settings(self, settings: Settings) -> None:
         """Show settings without emitting anything."""

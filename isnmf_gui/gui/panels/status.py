@@ -11,6 +11,7 @@ from isnmf_gui.session.separation import Separation
 WHY = {
     "iterations": "Done",
     "tolerance": "Done: the loss has settled",
+    "settled": "Done: the loss is as low as this precision can tell",
     "cancelled": "Cancelled; what was reached is kept",
 }
 
