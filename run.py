@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Start isnmf-gui, or run its tests, on a machine that has nothing but Python.
+"""Start isnmf-gui, test it or measure it, on a machine that has nothing but Python.
 
     python3 run.py [RECORDING]        the window, on the demo recording if none is named
     python3 run.py test [PYTEST ...]  every check of the project, or pytest with these arguments
+    python3 run.py bench [OPTION ...] how fast it is; --json FILE writes the figures down, --quick
+                                      takes seconds instead of minutes, --help tells of the rest
 
 Only the standard library is used here: this file makes `.venv` and fills it from the lock files.
 """
@@ -21,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+COMPILED = ROOT / "isnmf_gui" / "nmf" / "compiled"
 DEMO = ROOT / "resources" / "demo" / "demo.flac"
 OLDEST_PYTHON = (3, 11)
 
@@ -45,6 +48,9 @@ RUN_PACKAGES = [
     "libxcb-shape0",
     "libxcb-xkb1",
     "fonts-dejavu-core",
+    # For the engine's compiled loop; without them numpy does its work.
+    "gcc|clang",
+    "libc6-dev",
 ]
 TEST_PACKAGES = ["xvfb", "xdotool", "pulseaudio", "pulseaudio-utils"]
 
@@ -63,7 +69,7 @@ def say(text: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Prepare the environment, then start the program or its tests."""
+    """Prepare the environment, then start the program, its tests or its benchmarks."""
     if sys.version_info < OLDEST_PYTHON:
         say(f"isnmf-gui needs Python 3.11 or newer; this is Python {sys.version.split()[0]}.")
         return 2
@@ -79,6 +85,8 @@ def main(arguments: list[str]) -> int:
         return 1
     if testing:
         return run_tests(arguments[1:])
+    if arguments[:1] == ["bench"]:
+        return run_benchmarks(arguments[1:])
     return start(arguments)
 
 
@@ -192,12 +200,12 @@ def interpreter() -> str:
 def fingerprint(lock: str) -> str:
     """Describe an installation: it is redone when any of this has changed."""
     digest = hashlib.sha256(interpreter().encode())
-    for name in (lock, "pyproject.toml"):
-        digest.update((ROOT / name).read_bytes())
+    for path in (ROOT / lock, ROOT / "pyproject.toml", *sorted(COMPILED.glob("*.[ch]"))):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-# -- the program and its tests ----------------------------------------------------------------
+# -- the program, its tests and its benchmarks ------------------------------------------------
 
 
 def start(arguments: list[str]) -> int:
@@ -259,6 +267,14 @@ def run_tests(arguments: list[str]) -> int:
     if failed:
         say("Failed: " + ", ".join(failed))
     return 1 if failed else 0
+
+
+def run_benchmarks(arguments: list[str]) -> int:
+    """Measure; files that are named lie in the current folder, so that must not change."""
+    others = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = str(ROOT) if not others else f"{ROOT}{os.pathsep}{others}"
+    # -P: a package called tests in the current folder is somebody else's.
+    return replace_process([str(SCRIPTS / "python"), "-P", "-m", "tests.benchmarks", *arguments])
 
 
 if __name__ == "__main__":

@@ -123,7 +123,7 @@ def test_the_report(sound: Path, tmp_path: Path) -> None:
     assert settings_of(report) == expected
     assert report["n_iterations"] == len(report["loss"]) == 3
     assert report["loss"] == sorted(report["loss"], reverse=True)
-    assert report["stopped"] == "iterations"
+    assert (report["stopped"], report["restarts"]) == ("iterations", 0)
     assert 0 < report["seconds"] < 60
     assert report["null_test_db"] < -120
     assert [part["file"] for part in report["components"]] == PARTS

@@ -81,6 +81,7 @@ def test_it_explains_itself_to_a_bare_python(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "python3 run.py [RECORDING]" in done.stdout
     assert "python3 run.py test" in done.stdout
+    assert "python3 run.py bench" in done.stdout
     assert os.listdir(tmp_path) == []
 
 
@@ -298,6 +299,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """A checkout of its own whose packages are never really installed."""
     for name in (*LOCKS, "pyproject.toml", "run.py"):
         shutil.copy(ROOT / name, tmp_path)
+    sources = ROOT / "isnmf_gui/nmf/compiled"
+    shutil.copytree(sources, tmp_path / "isnmf_gui/nmf/compiled")
     module = load(tmp_path / "run.py")
     really_run = subprocess.run
 
@@ -343,7 +346,9 @@ def test_the_packages_of_the_tests_include_those_of_the_program(checkout) -> Non
     assert calls_of(checkout) == []
 
 
-@pytest.mark.parametrize("changed", ["requirements.lock", "pyproject.toml"])
+@pytest.mark.parametrize(
+    "changed", ["requirements.lock", "pyproject.toml", "isnmf_gui/nmf/compiled/walk.c"]
+)
 def test_a_change_installs_anew_but_keeps_the_environment(changed: str, checkout) -> None:
     checkout.install_python_packages("requirements.lock")
     calls_of(checkout)
@@ -434,6 +439,39 @@ def test_the_window_opens_on_the_demo_or_on_what_is_named(script, started, monke
     window = [str(ROOT / ".venv" / "bin" / "python"), "-m", "isnmf_gui.gui.app"]
     assert started == [[*window, str(ROOT / "resources/demo/demo.flac")], [*window, "a b.wav"]]
     assert (ROOT / "resources/demo/demo.flac").is_file()
+
+
+@pytest.mark.parametrize("own", [None, "elsewhere"])
+def test_benchmarks_are_run_where_one_is(own, script, started, monkeypatch) -> None:
+    monkeypatch.setattr(script, "install_system_packages", lambda wanted: None)
+    locks: list[str] = []
+    monkeypatch.setattr(script, "install_python_packages", locks.append)
+    if own is None:
+        monkeypatch.delenv("PYTHONPATH", raising=False)
+    else:
+        monkeypatch.setenv("PYTHONPATH", own)
+    before = os.getcwd()
+    assert script.main(["bench", "--quick", "--json", "a b.json"]) == 0
+    python = str(ROOT / ".venv" / "bin" / "python")
+    assert started == [[python, "-P", "-m", "tests.benchmarks", "--quick", "--json", "a b.json"]]
+    assert locks == ["requirements.lock"]
+    assert os.environ["PYTHONPATH"].split(os.pathsep) == [str(ROOT), *([own] if own else [])]
+    assert os.getcwd() == before
+
+
+def test_benchmarks_explain_themselves_from_any_folder(tmp_path: Path) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "__init__.py").touch()  # somebody else's package of this name
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); import run\n"
+        "from pathlib import Path\n"
+        "run.SCRIPTS = Path(sys.executable).parent\n"
+        "run.run_benchmarks(['--help'])"
+    )
+    done = run([sys.executable, "-c", code], tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "--json FILE" in done.stdout
+    assert "--quick" in done.stdout
 
 
 @pytest.fixture

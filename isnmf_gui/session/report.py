@@ -30,6 +30,7 @@ def report(separation: Separation, exported: Exported) -> dict[str, Any]:
         "loss": factorization.loss.tolist(),
         "n_iterations": factorization.n_iterations,
         "stopped": factorization.stopped,
+        "restarts": factorization.restarts,
         "seconds": separation.seconds,
         "components": [
             {
