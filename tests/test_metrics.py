@@ -170,3 +170,15 @@ def test_products_of_a_stem_without_components(rng: np.random.Generator) -> None
     assert si_sdr_db[1] == -np.inf
     with pytest.raises(ValueError, match="silent"):
         metrics.oracle_si_sdr_of_products([[1.0]], [[1.0, 0.0]], [1.0, 0.0])
+
+
+def test_the_search_ends_whatever_the_components_are() -> None:
+    """Components that cancel, repeat or are silent leave groups of mere rounding errors."""
+    random = np.random.default_rng(3)
+    for _ in range(200):
+        few = random.standard_normal((3, 40, 1))
+        mix = random.integers(-1, 2, (9, 3)) * 10.0 ** random.integers(-9, 1, (9, 1))
+        components = np.tensordot(mix, few, 1)
+        stems = random.standard_normal((4, 40, 1)) + 1e-9
+        assignment = metrics.oracle_grouping(components, stems)
+        assert set(assignment) <= {0, 1, 2, 3}

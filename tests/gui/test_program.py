@@ -14,11 +14,13 @@ import soundfile
 from PIL import Image
 
 from isnmf_gui.paths import demo_recording
+from isnmf_gui.session.settings import PRESETS
 from tests.gui.screen import Screen
 from tests.sound_card import SoundCard, wait_until
 
 PROGRAM = Path(sysconfig.get_path("scripts")) / "isnmf-gui"
 PICTURES = Path("test-output")
+N_BASES = PRESETS["quality"].n_bases
 
 
 @pytest.fixture
@@ -89,7 +91,7 @@ def test_separate_listen_and_export_the_demo(
         program.kill()
         program.communicate()
     files = sorted((tmp_path / "out").glob("component-*.wav"))
-    assert len(files) == 16
+    assert len(files) == N_BASES
     demo, _ = soundfile.read(demo_recording())
     total = sum(soundfile.read(file)[0] for file in files)
     assert 20 * np.log10(np.linalg.norm(total - demo) / np.linalg.norm(demo)) < -120
@@ -109,7 +111,7 @@ def export(screen: Screen, folder: Path) -> None:
     screen.type(str(folder))
     screen.grab(PICTURES / "export.png")
     screen.key("Return")
-    wait_until(lambda: len(list(folder.glob("component-*.wav"))) == 16, 60, "no files")
+    wait_until(lambda: len(list(folder.glob("component-*.wav"))) == N_BASES, 60, "no files")
 
 
 def listen(screen: Screen, card: SoundCard) -> None:

@@ -26,7 +26,12 @@ CHOICE_LABELS: dict[str, dict[Any, str]] = {
         1e-4: "Once below 0.01 %",
         1e-3: "Once below 0.1 %",
     },
-    "floor": {DEFAULT_FLOOR: "−90 dB", 1e-4: "−40 dB", "absolute": "As published"},
+    "floor": {
+        DEFAULT_FLOOR: "−90 dB",
+        1e-6: "−60 dB",
+        1e-4: "−40 dB",
+        "absolute": "As published",
+    },
     "precision": {"float32": "Single – faster", "float64": "Double"},
     "part_gain": {"original": "As in the recording", "peak": "Each at full scale"},
 }
@@ -36,8 +41,8 @@ TIPS = {
     "drum, a noise. More bases tell more sounds apart, and leave more pieces to sort.",
     "rule": "How a step is taken. ME needs about half as many iterations as MM, Fast about a "
     "quarter; all end at similar sounds. Run several to compare their loss curves.",
-    "domain": "The model is (T V)^(2/p). p = 2 models power, p = 1 amplitude: with p = 1 music "
-    "often separates more cleanly.",
+    "domain": "The model is (T V)^(2/p). p = 2 models power, p = 1 amplitude. Between them music "
+    "often separates best; with p = 1 or 2 a run takes half the time.",
     "n_iterations": "How long to go on at most. Watch the loss: once it is flat, more iterations "
     "change little.",
     "tolerance": "When to stop: after all iterations, or once the loss falls by less than this "
