@@ -172,13 +172,20 @@ def test_products_of_a_stem_without_components(rng: np.random.Generator) -> None
         metrics.oracle_si_sdr_of_products([[1.0]], [[1.0, 0.0]], [1.0, 0.0])
 
 
-def test_the_search_ends_whatever_the_components_are() -> None:
-    """Components that cancel, repeat or are silent leave groups of mere rounding errors."""
-    random = np.random.default_rng(3)
-    for _ in range(200):
-        few = random.standard_normal((3, 40, 1))
-        mix = random.integers(-1, 2, (9, 3)) * 10.0 ** random.integers(-9, 1, (9, 1))
-        components = np.tensordot(mix, few, 1)
-        stems = random.standard_normal((4, 40, 1)) + 1e-9
-        assignment = metrics.oracle_grouping(components, stems)
-        assert set(assignment) <= {0, 1, 2, 3}
+@pytest.mark.timeout(60)
+def test_the_search_ends_where_groups_empty() -> None:
+    """What is left of a group without components is a rounding error, which can feign a gain."""
+    for seed in range(330):
+        random = np.random.default_rng(seed)
+        n_components, n_stems = random.integers(3, 7), random.integers(2, 5)
+        level = 10.0 ** random.uniform(-9, 0, (n_components, 1, 1))
+        components = random.standard_normal((n_components, 12, 1)) * level
+        stems = random.standard_normal((n_stems, 12, 1))
+        if seed % 3 == 0:
+            stems[0] = 0
+            stems[0, 0] = 1e-3
+            components[:, 0] *= 1e-8
+        elif seed % 3 == 1:
+            components[:, 6:] = 0
+            stems[:, :6] *= 1e-7
+        metrics.oracle_grouping(components, stems)
