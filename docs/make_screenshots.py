@@ -64,7 +64,7 @@ def main() -> None:
     window.open_demo()
     wait(lambda: window.controller.document.recording and not window.controller.is_busy("open"))
     separate(window, "mm")
-    separate(window, "me")
+    separate(window, "fast")
     tile = window.panes.components.tiles[4]
     tile.clicked.emit(tile.index, Qt.KeyboardModifier.NoModifier)
     for choice in (Choice.LIGHT, Choice.DARK):

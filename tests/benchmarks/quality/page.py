@@ -81,7 +81,7 @@ class Page:
             f"in dB, as the mean over the stems, with {_count(len(self.seeds), 'seed')}. "
             "After ± stands the standard deviation over the seeds; overall it is that of the mean "
             "over the recordings. An oracle finds what can be reached by grouping: a person who "
-            "groups by ear may get less.",
+            "groups by ear may get less. −∞ means that a stem was left without any part.",
         ]
         if combinations:
             lines.append(

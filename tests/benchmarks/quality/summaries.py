@@ -17,7 +17,10 @@ Label = TypeVar("Label", bound=Hashable)
 
 @dataclass(frozen=True)
 class Estimate:
-    """A mean, and its standard deviation over the seeds (None for a single seed)."""
+    """A mean, and its standard deviation over the seeds (None for a single seed).
+
+    Minus infinity if a stem was left without any part.
+    """
 
     mean: float
     spread: float | None
@@ -26,10 +29,14 @@ class Estimate:
     def of(cls, by_seed: Iterable[float]) -> Estimate:
         """Take a figure for each seed."""
         figures = np.array(list(by_seed))
+        if not np.isfinite(figures).all():
+            return cls(-np.inf, None)
         spread = float(figures.std(ddof=1)) if figures.size > 1 else None
         return cls(float(figures.mean()), spread)
 
     def __str__(self) -> str:
+        if not np.isfinite(self.mean):
+            return "−∞"
         return f"{self.mean:.1f}" + ("" if self.spread is None else f" ± {self.spread:.1f}")
 
 
