@@ -106,6 +106,14 @@ def opened(window: MainWindow, wait, sound_file: Path) -> MainWindow:
     return window
 
 
+def make_it_long(window: MainWindow) -> None:
+    """Choose settings with which a run takes half a minute or more."""
+    fields = window.panes.settings._fields
+    fields["n_iterations"].setValue(10_000)
+    for name, value in (("rule", "mm"), ("precision", "float64")):
+        fields[name].setCurrentIndex(fields[name].findData(value))
+
+
 @pytest.fixture
 def separated(opened: MainWindow, wait) -> MainWindow:
     opened.separate()

@@ -13,6 +13,7 @@ from scipy.signal import correlate, resample_poly
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.gui.controller import RECORDING
 from isnmf_gui.session.separation import Parts
+from tests.gui.conftest import make_it_long
 
 
 def aligned(heard: np.ndarray, expected: np.ndarray) -> np.ndarray:
@@ -95,7 +96,7 @@ def test_stop_and_pause(separated, sound_card, wait, qtbot) -> None:
 
 def test_hear_a_component_of_a_running_factorization(opened, sound_card, wait) -> None:
     window = opened
-    window.panes.settings._fields["n_iterations"].setValue(10_000)
+    make_it_long(window)
     window.separate()
     wait(lambda: window.controller.live and window.controller.live.iteration > 5)
     with sound_card.record() as recording:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from isnmf_gui.gui.main_window import MainWindow
+from tests.gui.conftest import make_it_long
 
 
 def drop(window: MainWindow, path: Path) -> None:
@@ -128,7 +129,7 @@ def test_shorter_than_a_window(window, wait, tmp_path) -> None:
 
 def test_opening_another_recording_during_a_run(opened, wait, tmp_path) -> None:
     window = opened
-    window.panes.settings._fields["n_iterations"].setValue(10_000)
+    make_it_long(window)
     window.separate()
     wait(lambda: window.controller.live and window.controller.live.iteration > 0)
     soundfile.write(tmp_path / "next.wav", np.full((30_000, 1), 0.1), 16_000)

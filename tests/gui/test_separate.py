@@ -16,10 +16,11 @@ from isnmf_gui.session.export import export_components
 from isnmf_gui.session.fileset import FileSet
 from isnmf_gui.session.separation import Parts
 from isnmf_gui.session.settings import PRESETS, Settings, hop_limits, preset
+from tests.gui.conftest import make_it_long
 
 
 def start_long_run(window: MainWindow, wait) -> None:
-    window.panes.settings._fields["n_iterations"].setValue(10_000)
+    make_it_long(window)
     window.separate()
     wait(lambda: window.controller.live and window.controller.live.iteration > 5)
 

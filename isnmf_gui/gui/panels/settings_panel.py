@@ -79,7 +79,7 @@ class SettingsPanel(QWidget):
         mask.activated.connect(self._mask_chosen)
         self._add_row(form, "mask", "&Mask", mask)
         self._add_row(form, "part_gain", "L&evel of files", self._choice("part_gain"))
-        self._add_row(form, "threads", "T&hreads", self.threads_box)
+        self._add_row(form, "threads", "Threads", self.threads_box)
         layout = QVBoxLayout(content)
         heading = QLabel("Model")
         heading.setProperty("role", "heading")
