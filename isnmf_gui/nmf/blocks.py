@@ -29,8 +29,6 @@ Array = NDArray[np.floating]
 LEAST_WORK = 200_000
 CGROUP_LIMIT = Path("/sys/fs/cgroup/cpu.max")
 
-_blas_is_limited = Lock()
-
 
 def available_cores() -> int:
     """Return the number of cores this process may use, affinity and container limits included."""
@@ -44,22 +42,50 @@ def available_cores() -> int:
         return cores
 
 
+class _BlasLimit:
+    """Keeps BLAS to one thread as long as anybody needs it: the last user gives it back.
+
+    The limit belongs to the process, and from version 3.8 on threadpoolctl takes it back only
+    from the thread that set it. That thread is one of its own here, since of users that overlap
+    the first may leave before the last.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._n_users = 0
+
+    def enter(self) -> None:
+        with self._lock:
+            self._n_users += 1
+            if self._n_users == 1:
+                self._keeper = ThreadPoolExecutor(1, "blas-limit")
+                self._limit = self._keeper.submit(self._set).result()
+
+    def leave(self) -> None:
+        with self._lock:
+            self._n_users -= 1
+            if self._n_users == 0:
+                with self._keeper:
+                    self._keeper.submit(self._limit.close).result()
+
+    @staticmethod
+    def _set() -> ExitStack:
+        limit = ExitStack()
+        limit.enter_context(threadpool_limits(limits=1, user_api="blas"))
+        return limit
+
+
+_blas_limit = _BlasLimit()
+
+
 @contextmanager
 def single_threaded_blas() -> Iterator[None]:
-    """Keep BLAS on one thread; of users that overlap, the first one does it.
-
-    The limit belongs to the process: one user would restore what another had set. It is used as
-    a context manager since threadpoolctl from 3.8 on lets no other thread set a limit until the
-    one before has been left, not only restored.
-    """
-    if not _blas_is_limited.acquire(blocking=False):
-        yield
-        return
+    """Keep BLAS on one thread, for all of the process, as long as any user is inside."""
+    _blas_limit.enter()
     try:
-        with threadpool_limits(limits=1, user_api="blas"):
-            yield
+        yield
     finally:
-        _blas_is_limited.release()
+        _blas_limit.leave()
 
 
 class Walker:

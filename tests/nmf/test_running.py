@@ -9,6 +9,7 @@ from threadpoolctl import threadpool_info
 
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.nmf import RULES, STARTS, factorize, portable
+from isnmf_gui.nmf.blocks import single_threaded_blas
 
 NOISE = np.random.RandomState(7).standard_exponential((9, 14))
 
@@ -306,3 +307,21 @@ def test_given_factors_start_where_a_run_ended(rule, domain, floor, start) -> No
     largest = whole.basis.max()
     np.testing.assert_allclose(rest.basis, whole.basis, rtol=1e-6, atol=1e-12 * largest)
     np.testing.assert_allclose(rest.activation, whole.activation, rtol=1e-6, atol=1e-12)
+
+
+def test_blas_stays_limited_until_its_last_user_leaves(blas_threads_before) -> None:
+    entered, may_leave = threading.Event(), threading.Event()
+
+    def first() -> None:
+        with single_threaded_blas():
+            entered.set()
+            may_leave.wait(10)
+
+    thread = threading.Thread(target=first)
+    thread.start()
+    assert entered.wait(10)
+    with single_threaded_blas():
+        may_leave.set()
+        thread.join()
+        assert set(blas_threads()) == {1}
+    assert blas_threads() == blas_threads_before
