@@ -67,7 +67,8 @@ def factorize(
         V to start from.
     continue_from : Factorization, optional
         A result with the same power, rule, domain, floor and precision to go on from: n iterations
-        and then m more are the same as n + m at once, bit by bit. Start, seed, basis and
+        and then m more are the same as n + m at once, bit by bit with as many threads on the same
+        machine. Start, seed, basis and
         activation have no meaning then.
     floor : float or "absolute"
         Smallest power, relative to the mean. "absolute": no scaling; model and denominators are

@@ -15,7 +15,7 @@ Array = NDArray[np.floating]
 Ending = Literal["iterations", "tolerance", "settled", "cancelled"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Checkpoint:
     """Where a run ended, in the engine's own units, so that it can go on bit by bit.
 
@@ -28,7 +28,8 @@ class Checkpoint:
     memory : Memory or None
         What the rule remembers.
     settings : tuple
-        What must be the same for the run to go on: rule, q, floor, scale of the power.
+        What must be the same for the run to go on: rule, q, floor, the power's scale and
+        fingerprint, sizes, precision.
     """
 
     T: Array
@@ -37,7 +38,7 @@ class Checkpoint:
     settings: tuple[object, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Factorization:
     """A finished (or cancelled) factorization.
 
@@ -63,7 +64,7 @@ class Factorization:
     loss: NDArray[np.float64]
     stopped: Ending
     restarts: int = 0
-    checkpoint: Checkpoint | None = field(default=None, repr=False, compare=False)
+    checkpoint: Checkpoint | None = field(default=None, repr=False)
 
     @property
     def n_iterations(self) -> int:

@@ -30,6 +30,8 @@ RELAXATION_CUT = 0.9
 CAUTIOUS_ITERATIONS = 2
 # So many refused iterations in a row mean that the loss is as low as the precision tells.
 MOST_REFUSALS = 5
+# A rise of the loss by less than this share is rounding.
+TOLERANCES = {np.dtype(np.float32): 1e-6, np.dtype(np.float64): 1e-12}
 
 
 @dataclass
@@ -86,10 +88,17 @@ class Rule(ABC):
     def iterate(self, state: State) -> None:
         """Do one iteration: T, then V, then the sums at both."""
 
-    @property
-    def is_exhausted(self) -> bool:
-        """Whether further iterations cannot lower the loss."""
+    def is_exhausted(self, state: State) -> bool:
+        """Tell whether further iterations cannot lower the loss."""
         return False
+
+    def lowest(self, state: State) -> float:
+        """Return the loss of `best`."""
+        return state.sums.loss
+
+    def best(self, state: State) -> tuple[Array, Array]:
+        """Return T and V with the lowest loss so far."""
+        return state.T, state.V
 
 
 class Plain(Rule):
@@ -132,6 +141,8 @@ class Memory:
         Iterations refused in a row.
     restarts : int
         Iterations refused in all.
+    best : tuple of (ndarray, ndarray, float), or None
+        T, V and loss from before the loss rose by rounding; None while the last is the lowest.
     """
 
     T_plain: Array
@@ -142,6 +153,7 @@ class Memory:
     cautious: int = CAUTIOUS_ITERATIONS
     refusals: int = 0
     restarts: int = 0
+    best: tuple[Array, Array, float] | None = None
 
     def copy(self) -> Memory:
         """Return a copy that shares no array."""
@@ -153,8 +165,9 @@ class Fast(Rule):
 
     The multiplier is c^(ω/q), beyond ME's for p = 2, and before each update a factor goes on by a
     share of its last rise, after Nesterov's sequence. Neither is proven for this divergence, so
-    an iteration that does not lower the loss is refused: the factors before it come back with
-    their sums, the extrapolation begins anew, ω shrinks, and ME takes the next step.
+    an iteration that raises the loss by more than rounding does is refused: the factors before it
+    come back with their sums, the extrapolation begins anew, ω shrinks, and ME takes the next
+    step, MM if that was refused too. What is returned is the pair with the lowest loss.
 
     Parameters
     ----------
@@ -172,7 +185,8 @@ class Fast(Rule):
 
     def __init__(self, state: State, memory: Memory | None = None) -> None:
         q = state.divergence.q
-        self.q, self.equalization = q, equalization(q)
+        self.q, self.equalization, self.minimization = q, equalization(q), minimization(q)
+        self.tolerance = TOLERANCES[state.T.dtype]
         self.memory = memory or Memory(state.T.copy(), state.V.copy())
         self._relaxed = power(self.memory.relaxation / q)
         self._candidate = state.new_sums()
@@ -182,13 +196,14 @@ class Fast(Rule):
         """Iterations that had to be taken back."""
         return self.memory.restarts
 
-    @property
-    def is_exhausted(self) -> bool:  # noqa: D102
-        return self.memory.refusals >= MOST_REFUSALS
+    def is_exhausted(self, state: State) -> bool:  # noqa: D102
+        n_elements = len(state.V) * state.T.shape[1]
+        is_perfect = self.lowest(state) <= np.finfo(state.T.dtype).eps * n_elements
+        return bool(is_perfect) or self.memory.refusals >= MOST_REFUSALS
 
     def iterate(self, state: State) -> None:  # noqa: D102
         memory = self.memory
-        multiplier = self.equalization if memory.cautious else self._relaxed
+        multiplier = self._multiplier()
         age = 1.0 if memory.cautious else (1 + (1 + 4 * memory.age**2) ** 0.5) / 2
         extrapolation = min((memory.age - 1) / age, 1.0)
         T = state.T.copy()
@@ -197,14 +212,30 @@ class Fast(Rule):
         T_ahead = extrapolate(T, memory.T_plain, extrapolation) if extrapolation else T
         step = replace(step, V_before=memory.V_before, extrapolation=memory.extrapolation)
         state.walker.walk(state.divergence, T_ahead, state.V, self._candidate, step)
-        if not self._candidate.loss <= state.sums.loss:  # so that NaN is refused, too
+        lowest = self.lowest(state)
+        if not self._candidate.loss <= lowest + self.tolerance * abs(lowest):  # nor if it is NaN
             self._refuse(state)
             return
+        if self._candidate.loss < lowest:
+            memory.best = None
+        elif memory.best is None and self._candidate.loss > lowest:
+            memory.best = (state.T, memory.V_before.copy(), lowest)
         state.T, memory.T_plain = T_ahead, T
         state.sums, self._candidate = self._candidate, state.sums
         memory.age, memory.extrapolation = age, extrapolation
         memory.cautious = max(memory.cautious - 1, 0)
         memory.refusals = 0
+
+    def lowest(self, state: State) -> float:  # noqa: D102
+        return self.memory.best[2] if self.memory.best else state.sums.loss
+
+    def best(self, state: State) -> tuple[Array, Array]:  # noqa: D102
+        return self.memory.best[:2] if self.memory.best else (state.T, state.V)
+
+    def _multiplier(self) -> Multiplier:
+        if not self.memory.cautious:
+            return self._relaxed
+        return self.minimization if self.memory.refusals > 1 else self.equalization
 
     def _refuse(self, state: State) -> None:
         memory = self.memory

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import zlib
 from collections.abc import Callable
 from typing import Literal
 
@@ -14,7 +15,7 @@ from isnmf_gui.nmf.blocks import Walker
 from isnmf_gui.nmf.divergence import Divergence, ItakuraSaito, OffsetItakuraSaito
 from isnmf_gui.nmf.matrices import checked_matrix, engine_power, mean_level
 from isnmf_gui.nmf.results import Checkpoint, Ending, Factorization, OnProgress, Progress
-from isnmf_gui.nmf.rules import Fast, Memory, State, rule_named
+from isnmf_gui.nmf.rules import Fast, Memory, Rule, State, rule_named
 from isnmf_gui.nmf.starts import random_start, temper
 
 Array = NDArray[np.floating]
@@ -29,6 +30,8 @@ FACTOR_FLOOR = 1e-15
 MODEL_FLOORS = {np.dtype(np.float32): 1e-13, np.dtype(np.float64): 1e-100}
 #: The relative change of the loss is judged over this many iterations.
 TOLERANCE_WINDOW = 10
+#: So many frames, or twice as many, tell recordings apart.
+FINGERPRINT_FRAMES = 64
 
 
 class Run:
@@ -75,8 +78,18 @@ class Run:
             self.X = engine_power(power, self.scale, floor, dtype)
             self.divergence = ItakuraSaito(q, MODEL_FLOORS[dtype] ** (1 / q))
         self.walker = Walker(self.X, n_bases, n_threads, self.divergence.is_compiled)
-        self.settings = (rule, q, floor, self.scale, self.X.shape, n_bases, dtype)
+        self.settings = (
+            rule,
+            q,
+            floor,
+            self.scale,
+            self.X.shape,
+            n_bases,
+            dtype,
+            _fingerprint(self.X),
+        )
         self.memory: Memory | None = None
+        self.rule: Rule | None = None
         self.loss: list[float] = []
 
     @property
@@ -134,13 +147,15 @@ class Run:
             rule = self.rule = rule_named(self.rule_name, self.state, self.memory)
             while len(self.loss) < target:
                 rule.iterate(self.state)
-                self.loss.append(max(self.state.sums.loss, 0.0))  # a perfect fit may round to less
+                self.loss.append(
+                    max(rule.lowest(self.state), 0.0)
+                )  # a perfect fit may round to less
                 # Cancelled while it was tempered, it still got one iteration: a result has a loss.
                 if cancelled or not keep_on():
                     return "cancelled"
                 if _has_settled(self.loss, tolerance):
                     return "tolerance"
-                if rule.is_exhausted:
+                if rule.is_exhausted(self.state):
                     return "settled"
         return "iterations"
 
@@ -152,22 +167,29 @@ class Run:
 
     def factors(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return copies of basis and activation in the units of the recording."""
-        basis = self.state.T.T.astype(np.float64, order="C") * self.basis_scale
-        return basis, self.state.V.T.astype(np.float64, order="C")
+        T, V = self.rule.best(self.state) if self.rule else (self.state.T, self.state.V)
+        basis = T.T.astype(np.float64, order="C") * self.basis_scale
+        return basis, V.T.astype(np.float64, order="C")
 
     def result(self, stopped: Ending) -> Factorization:
         """Return what was reached."""
         memory = self.rule.memory if isinstance(self.rule, Fast) else None
         checkpoint = Checkpoint(self.state.T, self.state.V, memory, self.settings)
         loss = np.array(self.loss, np.float64)
-        return Factorization(*self.factors(), loss, stopped, self.rule.restarts, checkpoint)
+        restarts = self.rule.restarts if self.rule else 0
+        return Factorization(*self.factors(), loss, stopped, restarts, checkpoint)
+
+
+def _fingerprint(X: Array) -> int:
+    """Return a number that tells recordings apart, from some of the frames."""
+    return zlib.crc32(np.ascontiguousarray(X[:: max(1, len(X) // FINGERPRINT_FRAMES)]).data)
 
 
 def _has_settled(loss: list[float], tolerance: float) -> bool:
     if tolerance <= 0 or len(loss) <= TOLERANCE_WINDOW:
         return False
     before, now = loss[-1 - TOLERANCE_WINDOW], loss[-1]
-    return before - now < tolerance * TOLERANCE_WINDOW * abs(before)
+    return before - now <= tolerance * TOLERANCE_WINDOW * abs(before)
 
 
 def _given(values: ArrayLike, name: str, shape: tuple[int, ...]) -> NDArray[np.float64]:

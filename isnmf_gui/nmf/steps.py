@@ -80,5 +80,7 @@ class Step:
 
 def extrapolate(now: Array, before: Array, share: float) -> Array:
     """Return a factor, gone on by a share of its last rise; where it fell it stays."""
+    if share == 0:
+        return now.copy()
     result: Array = now + now.dtype.type(share) * np.maximum(now - before, 0)
     return result

@@ -137,6 +137,13 @@ def test_a_rule_of_ones_own_needs_no_compiled_code(width) -> None:
     assert_walks_agree(X, T, V, ItakuraSaito(1.0, FLOOR), Step(T, rule, 1e-15), relative=4e-6)
 
 
+def test_long_recordings_lose_no_digits() -> None:
+    """Sums over very many frames."""
+    X, T, V = matrices((24, 200_000, 2))
+    divergence = ItakuraSaito(1.0, FLOOR)
+    assert_walks_agree(X, T, V, divergence, Step(T, minimization(1.0), 1e-15), relative=5e-6)
+
+
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("start", STARTS)
 @pytest.mark.parametrize("domain", [1.0, 1.5, 2.0])
@@ -205,6 +212,20 @@ def test_a_compiler_that_fails_is_an_error_that_says_so(compiler, monkeypatch, t
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_cannot_be_written_is_an_error_that_says_so(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("CC", "true")
+    with pytest.raises(build.BuildError):
+        build.build(tmp_path / "missing")
+
+
+def test_a_build_that_fails_leaves_no_older_library(monkeypatch, tmp_path) -> None:
+    (tmp_path / build.LIBRARY_NAME).write_bytes(b"of other sources")
+    monkeypatch.setenv("CC", "false")
+    with pytest.raises(build.BuildError):
+        build.build(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("content", [b"", b"not a library", None])
 def test_a_library_that_cannot_be_loaded_is_done_without(content, monkeypatch, tmp_path) -> None:
     path = tmp_path / build.LIBRARY_NAME
@@ -215,7 +236,7 @@ def test_a_library_that_cannot_be_loaded_is_done_without(content, monkeypatch, t
 
 
 def test_an_outdated_library_is_done_without(monkeypatch) -> None:
-    monkeypatch.setattr("isnmf_gui.nmf.compiled.loading.INTERFACE", -1)
+    monkeypatch.setattr("isnmf_gui.nmf.compiled.loading.interface", lambda: -1)
     assert library.__wrapped__() is None
 
 

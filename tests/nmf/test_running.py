@@ -281,6 +281,7 @@ def test_a_cancelled_run_continues() -> None:
         {"n_bases": 3},
         {"power": NOISE * 2},
         {"power": NOISE[:, :7]},
+        {"power": NOISE[::-1, ::-1]},
     ],
     ids=lambda other: next(iter(other)),
 )

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -50,8 +51,15 @@ def compiler() -> list[str]:
 
 def instruction_sets() -> dict[str, tuple[str, ...]]:
     """Return the instruction sets to compile for, with the compiler's options."""
-    is_x86 = platform.machine().lower() in ("x86_64", "amd64")
+    # GCC aligns the stack too little for wide vectors on Windows (its bug 54412).
+    is_x86 = os.name != "nt" and platform.machine().lower() in ("x86_64", "amd64")
     return {"plain": (), **(X86_SETS if is_x86 else {})}
+
+
+def interface() -> int:
+    """Return a number of the sources, which the library is asked for when it is loaded."""
+    sources = sorted((*FOLDER.glob("*.c"), *FOLDER.glob("*.h")))
+    return zlib.crc32(b"".join(path.read_bytes() for path in sources))
 
 
 def build(folder: Path = FOLDER) -> Path:
@@ -72,6 +80,14 @@ def build(folder: Path = FOLDER) -> Path:
     BuildError
         If that did not work.
     """
+    try:
+        return _build(folder)
+    except (OSError, ValueError) as error:  # a folder that is read-only, a CC with odd quotes
+        raise BuildError(str(error)) from error
+
+
+def _build(folder: Path) -> Path:
+    (folder / LIBRARY_NAME).unlink(missing_ok=True)  # better none than one of other sources
     cc = compiler()
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
@@ -82,7 +98,18 @@ def build(folder: Path = FOLDER) -> Path:
         def compile_one(job: str) -> str:
             source, *options = jobs[job]
             target = str(scratch / f"{job}.o")
-            _run([*cc, *FLAGS, *options, "-c", str(FOLDER / source), "-o", target])
+            _run(
+                [
+                    *cc,
+                    *FLAGS,
+                    f"-DINTERFACE={interface()}",
+                    *options,
+                    "-c",
+                    str(FOLDER / source),
+                    "-o",
+                    target,
+                ]
+            )
             return target
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -97,7 +124,7 @@ def build(folder: Path = FOLDER) -> Path:
 
 def _run(command: list[str]) -> None:
     try:
-        subprocess.run(command, check=True, capture_output=True, text=True)
+        subprocess.run(command, check=True, capture_output=True, text=True, errors="replace")
     except OSError as error:
         raise BuildError(f"{command[0]}: {error}") from error
     except subprocess.CalledProcessError as error:

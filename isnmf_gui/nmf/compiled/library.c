@@ -39,6 +39,7 @@ static int64_t instructions(void) {
  * while a walk goes on: their workspaces differ. */
 PUBLIC void isnmf_limit_instructions(int64_t limit) { most = limit; }
 
+/* The checksum of the sources: a library built from others is refused. */
 PUBLIC int64_t isnmf_interface(void) { return INTERFACE; }
 
 /* 0: plain, 1: AVX2, 2: AVX-512. */

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.nmf.compiled.build import LIBRARY_NAME
+from isnmf_gui.nmf.compiled.build import LIBRARY_NAME, interface
 from isnmf_gui.nmf.divergence import Divergence, ItakuraSaito
 from isnmf_gui.nmf.steps import Step, Sums
 
@@ -24,7 +24,9 @@ Array = NDArray[np.floating]
 
 #: Set to anything, this variable keeps to numpy: to compare the two, or should the library fail.
 PORTABLE_VARIABLE = "ISNMF_PORTABLE"
-INTERFACE = 1
+# Sums in single precision are begun anew after so many frames: a long row of additions would
+# lose digits, 6e-4 of them after an hour of sound.
+PIECE_FRAMES = 2048
 LIBRARY = Path(__file__).with_name(LIBRARY_NAME)
 INSTRUCTIONS = ("plain", "AVX2", "AVX-512")
 # The order of the names in walk.h.
@@ -53,7 +55,7 @@ def library() -> ctypes.CDLL | None:
     try:
         loaded = ctypes.CDLL(str(LIBRARY))
         loaded.isnmf_interface.restype = c_int64
-        if loaded.isnmf_interface() != INTERFACE:
+        if loaded.isnmf_interface() != interface():
             return None
     except (OSError, AttributeError):
         return None
@@ -89,23 +91,46 @@ class CompiledWorker:
         loaded = library()
         assert loaded is not None
         self._library = loaded
-        self._X = X[frames.start : frames.stop]
-        self._frames = slice(frames.start, frames.stop)
-        self._sum_of_logs = loaded.isnmf_sum_of_logs(self._X.ctypes.data, self._X.size)
+        self._X = X
+        self._pieces = [
+            slice(start, min(start + PIECE_FRAMES, frames.stop))
+            for start in range(frames.start, frames.stop, PIECE_FRAMES)
+        ]
+        own = X[frames.start : frames.stop]
+        self._constant = loaded.isnmf_sum_of_logs(own.ctypes.data, own.size) + own.size
         n_bins = X.shape[1]
         self._workspace = np.empty(loaded.isnmf_workspace_floats(n_bins, n_bases), np.float32)
         self._loss = (c_double * 2)()
-        self._job = Job(len(frames), n_bins, n_bases, self._X.ctypes.data)
+        self._job = Job(0, n_bins, n_bases)
         self._job.workspace = self._workspace.ctypes.data
         self._job.loss = self._loss
+        several = len(self._pieces) > 1
+        self._part = Sums.like(np.empty((n_bases, n_bins), np.float32)) if several else None
 
     def walk(
         self, divergence: Divergence, T: Array, V: Array, step: Step | None, sums: Sums
     ) -> None:
         """Update V over the worker's frames (if there is a step), and sum up for T."""
+        self._walk_piece(self._pieces[0], divergence, T, V, step, sums)
+        for piece in self._pieces[1:]:
+            assert self._part is not None
+            self._walk_piece(piece, divergence, T, V, step, self._part)
+            sums.add(self._part)
+        sums.loss -= self._constant
+
+    def _walk_piece(
+        self,
+        piece: slice,
+        divergence: Divergence,
+        T: Array,
+        V: Array,
+        step: Step | None,
+        sums: Sums,
+    ) -> None:
         job, q = self._job, divergence.q
+        job.n_frames, job.X = piece.stop - piece.start, self._X[piece].ctypes.data
         job.divergence, job.q, job.model_floor = _kind(divergence), q, divergence.model_floor
-        job.T_after, job.V = T.ctypes.data, V[self._frames].ctypes.data
+        job.T_after, job.V = T.ctypes.data, V[piece].ctypes.data
         job.numerator, job.denominator = sums.numerator.ctypes.data, sums.denominator.ctypes.data
         job.T_before = job.V_before = job.table = None
         table = None
@@ -117,11 +142,11 @@ class CompiledWorker:
             else:
                 job.exponent = step.multiplier.exponent
             if step.V_before is not None:
-                job.V_before = step.V_before[self._frames].ctypes.data
+                job.V_before = step.V_before[piece].ctypes.data
                 job.extrapolation = step.extrapolation
         self._library.isnmf_walk(byref(job))  # other Python threads run meanwhile
         ratios, logs = self._loss
-        sums.loss = ratios + q * logs - self._sum_of_logs - self._X.size
+        sums.loss = ratios + q * logs
 
 
 def _kind(divergence: Divergence) -> int:

@@ -1,8 +1,8 @@
 /* Vectors as wide as the machine's, and the few functions of them that the walk needs.
  *
  * GCC's and Clang's vector types are used, so that one text serves every processor; it is
- * compiled once for each instruction set. Only the larger-of
- * and the square root have no operator of their own.
+ * compiled once for each instruction set. Only the
+ * larger-of, the square root and the sum over lanes have no operator of their own.
  */
 #ifndef ISNMF_VECTORS_H
 #define ISNMF_VECTORS_H

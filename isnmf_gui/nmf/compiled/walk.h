@@ -1,11 +1,8 @@
-/* What the walk over frames is given: the same structure as `Job` in kernel.py. */
+/* What the walk over frames is given: the same structure as `Job` in loading.py. */
 #ifndef ISNMF_WALK_H
 #define ISNMF_WALK_H
 
 #include <stdint.h>
-
-/* Increased with every change of the structure: a library built from older text is refused. */
-enum { INTERFACE = 1 };
 
 /* The divergence: with q = 1, with q = 2, with any q, and Kullback-Leibler. */
 enum { IS_POWER, IS_AMPLITUDE, IS_ANY, KULLBACK_LEIBLER };
@@ -27,6 +24,6 @@ struct job {
 };
 
 /* The table: from -TABLE_OCTAVES to TABLE_OCTAVES, and a point more at each end. */
-enum { TABLE_OCTAVES = 100, TABLE_STEPS = 16, TABLE_POINTS = 2 * 100 * 16 + 3 };
+enum { TABLE_OCTAVES = 100, TABLE_STEPS = 16 };
 
 #endif
