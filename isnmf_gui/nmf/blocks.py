@@ -133,6 +133,10 @@ class Walker:
     def __exit__(self, *error: object) -> None:
         self._opened.close()
 
+    def release(self) -> None:
+        """Let go of the power and all buffers; the walker is of no use afterwards."""
+        self._workers, self._sums = [], []
+
     def walk(
         self, divergence: Divergence, T: Array, V: Array, sums: Sums, step: Step | None = None
     ) -> None:

@@ -10,7 +10,7 @@ from isnmf_gui.errors import MatrixError
 Array = NDArray[np.floating]
 
 # Frames are converted in portions: a large matrix is not copied as a whole on the way.
-PORTION_ELEMENTS = 1 << 20
+PORTION_ELEMENTS = 1 << 17
 
 
 def checked_matrix(values: ArrayLike, name: str) -> NDArray[np.generic]:

@@ -100,7 +100,7 @@ class Run:
     def draw(self, seed: int, basis: ArrayLike | None, activation: ArrayLike | None) -> None:
         """Draw the start, and put given factors in its place."""
         n_frames, n_bins = self.X.shape
-        T, V = random_start(n_bins, n_frames, self.n_bases, seed)
+        T, V = random_start(n_bins, n_frames, self.n_bases, seed, self.X.dtype)
         if basis is not None:
             T = _given(basis, "basis", T.shape) / self.basis_scale
         if activation is not None:
@@ -176,6 +176,8 @@ class Run:
         memory = self.rule.memory if isinstance(self.rule, Fast) else None
         checkpoint = Checkpoint(self.state.T, self.state.V, memory, self.settings)
         loss = np.array(self.loss, np.float64)
+        self.walker.release()  # before copies of the factors need room
+        del self.X
         restarts = self.rule.restarts if self.rule else 0
         return Factorization(*self.factors(), loss, stopped, restarts, checkpoint)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from isnmf_gui.nmf.blocks import Walker
 from isnmf_gui.nmf.divergence import KullbackLeibler
@@ -20,7 +20,9 @@ STARTS = ("random", "tempered")
 TEMPERING_ITERATIONS = 20
 
 
-def random_start(n_bins: int, n_frames: int, n_bases: int, seed: int) -> tuple[Array, Array]:
+def random_start(
+    n_bins: int, n_frames: int, n_bases: int, seed: int, dtype: DTypeLike = np.float64
+) -> tuple[Array, Array]:
     """Draw both factors uniformly from [0, 1).
 
     numpy's legacy generator is used since its stream is frozen: a seed gives the same start in
@@ -32,17 +34,22 @@ def random_start(n_bins: int, n_frames: int, n_bases: int, seed: int) -> tuple[A
         Sizes.
     seed : int
         From 0 to 2^32 − 1.
+    dtype : {float64, float32}
+        Drawn in float64, and rounded row by row, which takes less memory.
 
     Returns
     -------
-    basis : ndarray of float64, shape (n_bins, n_bases)
+    basis : ndarray, shape (n_bins, n_bases)
         Drawn first.
-    activation : ndarray of float64, shape (n_bases, n_frames)
+    activation : ndarray, shape (n_bases, n_frames)
         Drawn second.
     """
     generator = np.random.RandomState(seed)
-    basis = generator.rand(n_bins, n_bases)
-    return basis, generator.rand(n_bases, n_frames)
+    basis, activation = np.empty((n_bins, n_bases), dtype), np.empty((n_bases, n_frames), dtype)
+    for factor in (basis, activation):
+        for row in factor:
+            row[:] = generator.rand(len(row))
+    return basis, activation
 
 
 def temper(
