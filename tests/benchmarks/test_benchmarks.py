@@ -1,8 +1,8 @@
 """That the benchmarks measure what they say; how fast anything is, no test asks."""
 
 import json
-import time
 import os
+import time
 from pathlib import Path
 
 import numpy as np
