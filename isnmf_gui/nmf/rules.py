@@ -28,8 +28,8 @@ LEAST_RELAXATION = 1.0
 RELAXATION_CUT = 0.9
 # Iterations of plain ME before the first extrapolation: the first steps are wild enough.
 CAUTIOUS_ITERATIONS = 2
-# So many refused iterations in a row mean that the loss is as low as the precision tells.
-MOST_REFUSALS = 5
+# So many iterations in a row without a lower loss mean that it is as low as the precision tells.
+MOST_FRUITLESS = 30
 # A rise of the loss by less than this share is rounding.
 TOLERANCES = {np.dtype(np.float32): 1e-6, np.dtype(np.float64): 1e-12}
 
@@ -88,8 +88,9 @@ class Rule(ABC):
     def iterate(self, state: State) -> None:
         """Do one iteration: T, then V, then the sums at both."""
 
-    def is_exhausted(self, state: State) -> bool:
-        """Tell whether further iterations cannot lower the loss."""
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether further iterations cannot lower the loss."""
         return False
 
     def lowest(self, state: State) -> float:
@@ -137,8 +138,8 @@ class Memory:
         ω.
     cautious : int
         Iterations of plain ME still to do.
-    refusals : int
-        Iterations refused in a row.
+    fruitless : int
+        Iterations in a row that did not lower the loss.
     restarts : int
         Iterations refused in all.
     best : tuple of (ndarray, ndarray, float), or None
@@ -151,7 +152,7 @@ class Memory:
     extrapolation: float = 0.0
     relaxation: float = RELAXATION
     cautious: int = CAUTIOUS_ITERATIONS
-    refusals: int = 0
+    fruitless: int = 0
     restarts: int = 0
     best: tuple[Array, Array, float] | None = None
 
@@ -196,10 +197,9 @@ class Fast(Rule):
         """Iterations that had to be taken back."""
         return self.memory.restarts
 
-    def is_exhausted(self, state: State) -> bool:  # noqa: D102
-        n_elements = len(state.V) * state.T.shape[1]
-        is_perfect = self.lowest(state) <= np.finfo(state.T.dtype).eps * n_elements
-        return bool(is_perfect) or self.memory.refusals >= MOST_REFUSALS
+    @property
+    def is_exhausted(self) -> bool:  # noqa: D102
+        return self.memory.fruitless >= MOST_FRUITLESS
 
     def iterate(self, state: State) -> None:  # noqa: D102
         memory = self.memory
@@ -213,6 +213,7 @@ class Fast(Rule):
         step = replace(step, V_before=memory.V_before, extrapolation=memory.extrapolation)
         state.walker.walk(state.divergence, T_ahead, state.V, self._candidate, step)
         lowest = self.lowest(state)
+        memory.fruitless = 0 if self._candidate.loss < lowest else memory.fruitless + 1
         if not self._candidate.loss <= lowest + self.tolerance * abs(lowest):  # nor if it is NaN
             self._refuse(state)
             return
@@ -224,7 +225,6 @@ class Fast(Rule):
         state.sums, self._candidate = self._candidate, state.sums
         memory.age, memory.extrapolation = age, extrapolation
         memory.cautious = max(memory.cautious - 1, 0)
-        memory.refusals = 0
 
     def lowest(self, state: State) -> float:  # noqa: D102
         return self.memory.best[2] if self.memory.best else state.sums.loss
@@ -235,7 +235,7 @@ class Fast(Rule):
     def _multiplier(self) -> Multiplier:
         if not self.memory.cautious:
             return self._relaxed
-        return self.minimization if self.memory.refusals > 1 else self.equalization
+        return self.minimization if self.memory.fruitless > 1 else self.equalization
 
     def _refuse(self, state: State) -> None:
         memory = self.memory
@@ -244,7 +244,6 @@ class Fast(Rule):
         memory.age, memory.extrapolation, memory.cautious = 1.0, 0.0, 1
         memory.relaxation = max(LEAST_RELAXATION, memory.relaxation * RELAXATION_CUT)
         self._relaxed = power(memory.relaxation / self.q)
-        memory.refusals += 1
         memory.restarts += 1
 
 

@@ -155,7 +155,7 @@ class Run:
                     return "cancelled"
                 if _has_settled(self.loss, tolerance):
                     return "tolerance"
-                if rule.is_exhausted(self.state):
+                if rule.is_exhausted:
                     return "settled"
         return "iterations"
 

@@ -97,7 +97,7 @@ def test_steps_that_go_too_far_are_taken_back(dtype, domain, relaxation, monkeyp
 def test_a_restart_brings_back_what_was_there(monkeypatch) -> None:
     """Refused in every iteration: the result is the start."""
     start = factorize(NOISE, 3, rule="me", n_iterations=5)
-    monkeypatch.setattr(rules, "MOST_REFUSALS", 100)
+    monkeypatch.setattr(rules, "MOST_FRUITLESS", 100)
     worse = factorize(
         NOISE,
         3,
