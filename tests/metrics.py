@@ -161,9 +161,8 @@ def oracle_si_sdr_of_products(
     """
     gram = np.asarray(gram, dtype=np.float64)
     to_stems = _to_unit_stems(np.asarray(to_stems), np.asarray(stem_energies))
-    member = np.eye(to_stems.shape[1])[_search(gram, to_stems)]
-    energy = np.sum(member * (gram @ member), axis=0)
-    return _ratio_db(*_target_and_distortion(energy, np.sum(member * to_stems, axis=0)))
+    energy, match = _energy_and_match(_search(gram, to_stems), gram, to_stems)
+    return _ratio_db(*_target_and_distortion(energy, match))
 
 
 def _to_unit_stems(to_stems: NDArray, stem_energies: NDArray) -> NDArray[np.float64]:
@@ -187,9 +186,15 @@ def _search(gram: NDArray, to_stems: NDArray) -> NDArray[np.intp]:
 
 def _mean_si_sdr(assignment: NDArray, gram: NDArray, to_stems: NDArray) -> float:
     """Mean SI-SDR of the groups in dB, made afresh."""
+    return float(_group_si_sdr(*_energy_and_match(assignment, gram, to_stems)).mean())
+
+
+def _energy_and_match(
+    assignment: NDArray, gram: NDArray, to_stems: NDArray
+) -> tuple[NDArray, NDArray]:
+    """Energies of the groups, and their products with the unit stems."""
     member = np.eye(to_stems.shape[1])[assignment]
-    energy = np.sum(member * (gram @ member), axis=0)
-    return float(_group_si_sdr(energy, np.sum(member * to_stems, axis=0)).mean())
+    return np.sum(member * (gram @ member), axis=0), np.sum(member * to_stems, axis=0)
 
 
 def _improve_once(assignment: NDArray, gram: NDArray, to_stems: NDArray) -> bool:

@@ -9,6 +9,9 @@ from PySide6.QtCore import QByteArray, QSettings
 from isnmf_gui.gui.theme import Choice
 from isnmf_gui.session.export import FORMATS
 
+#: More threads than this help no run.
+MOST_THREADS = 256
+
 
 class Preferences:
     """Typed access to the stored preferences; wrong values fall back to the defaults."""
@@ -40,8 +43,7 @@ class Preferences:
     @property
     def volume(self) -> int:
         """Volume in percent."""
-        value = str(self._store.value("volume", "80"))
-        return min(int(value), 100) if value.isdecimal() else 80
+        return self._number("volume", 80, 100)
 
     @volume.setter
     def volume(self, percent: int) -> None:
@@ -50,8 +52,7 @@ class Preferences:
     @property
     def threads(self) -> int:
         """Threads of a run; 0: one for every core."""
-        value = str(self._store.value("threads", "0"))
-        return min(int(value), 256) if value.isdecimal() else 0
+        return self._number("threads", 0, MOST_THREADS)
 
     @threads.setter
     def threads(self, number: int) -> None:
@@ -67,6 +68,10 @@ class Preferences:
     @folder.setter
     def folder(self, folder: Path) -> None:
         self._store.setValue("folder", str(folder))
+
+    def _number(self, key: str, otherwise: int, most: int) -> int:
+        value = str(self._store.value(key, otherwise))
+        return min(int(value), most) if value.isdecimal() else otherwise
 
     def layout(self, name: str) -> QByteArray | None:
         """Return the stored geometry or state of a window or splitter."""

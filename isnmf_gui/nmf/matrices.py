@@ -26,7 +26,7 @@ def checked_matrix(values: ArrayLike, name: str) -> NDArray[np.generic]:
     Returns
     -------
     ndarray
-        The same values; object and boolean input excepted.
+        The same values.
 
     Raises
     ------

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.nmf.divergence import Divergence
-from isnmf_gui.nmf.steps import Step, Sums, extrapolate
+from isnmf_gui.nmf.steps import Step, Sums, cut, extrapolate
 
 Array = NDArray[np.floating]
 
@@ -43,10 +43,7 @@ class PortableWorker:
         n_bins = X.shape[1]
         rows = min(block_frames(X), len(frames))
         self.X = X
-        self.blocks = [
-            slice(start, min(start + rows, frames.stop))
-            for start in range(frames.start, frames.stop, rows)
-        ]
+        self.blocks = cut(frames, rows)
         self.Z, self.A, self.scratch = (np.empty((rows, n_bins), X.dtype) for _ in range(3))
         self.product = np.empty((n_bases, n_bins), X.dtype)
 

@@ -28,8 +28,8 @@ class Checkpoint:
     memory : Memory or None
         What the rule remembers.
     settings : tuple
-        What must be the same for the run to go on: rule, q, floor, the power's scale and
-        fingerprint, sizes, precision.
+        What must be the same for the run to go on: the power, by its shape, scale and
+        fingerprint; rule, q, number of bases, floor, precision.
     """
 
     T: Array

@@ -78,48 +78,6 @@ class State:
         return Step(T, multiplier, self.factor_floor, self.denominator_floor)
 
 
-class Rule(ABC):
-    """Does iterations on a state; what it remembers between them lives as long as it does."""
-
-    #: Iterations that had to be taken back.
-    restarts = 0
-
-    @abstractmethod
-    def iterate(self, state: State) -> None:
-        """Do one iteration: T, then V, then the sums at both."""
-
-    @property
-    def is_exhausted(self) -> bool:
-        """Whether further iterations cannot lower the loss."""
-        return False
-
-    def lowest(self, state: State) -> float:
-        """Return the loss of `best`."""
-        return state.sums.loss
-
-    def best(self, state: State) -> tuple[Array, Array]:
-        """Return T and V with the lowest loss so far."""
-        return state.T, state.V
-
-
-class Plain(Rule):
-    """MM or ME: the same multiplier in every iteration, and no memory.
-
-    Parameters
-    ----------
-    multiplier : Multiplier
-        Of MM or ME.
-    """
-
-    def __init__(self, multiplier: Multiplier) -> None:
-        self.multiplier = multiplier
-
-    def iterate(self, state: State) -> None:  # noqa: D102
-        step = state.step(state.T, self.multiplier)
-        step.update(state.T, state.sums.numerator, state.sums.denominator)
-        state.walker.walk(state.divergence, state.T, state.V, state.sums, step)
-
-
 @dataclass
 class Memory:
     """What the fast rule remembers.
@@ -157,8 +115,50 @@ class Memory:
     best: tuple[Array, Array, float] | None = None
 
     def copy(self) -> Memory:
-        """Return a copy that shares no array."""
+        """Return a copy that iterations on this one leave alone; those of `best` never change."""
         return replace(self, T_plain=self.T_plain.copy(), V_before=self.V_before.copy())
+
+
+class Rule(ABC):
+    """Does iterations on a state; what it remembers between them lives as long as it does."""
+
+    #: What it remembers, if anything.
+    memory: Memory | None = None
+
+    @abstractmethod
+    def iterate(self, state: State) -> None:
+        """Do one iteration: T, then V, then the sums at both."""
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether further iterations cannot lower the loss."""
+        return False
+
+    def lowest(self, state: State) -> float:
+        """Return the loss of `best`."""
+        return state.sums.loss
+
+    def best(self, state: State) -> tuple[Array, Array]:
+        """Return T and V with the lowest loss so far."""
+        return state.T, state.V
+
+
+class Plain(Rule):
+    """MM or ME: the same multiplier in every iteration, and no memory.
+
+    Parameters
+    ----------
+    multiplier : Multiplier
+        Of MM or ME.
+    """
+
+    def __init__(self, multiplier: Multiplier) -> None:
+        self.multiplier = multiplier
+
+    def iterate(self, state: State) -> None:  # noqa: D102
+        step = state.step(state.T, self.multiplier)
+        step.update(state.T, state.sums.numerator, state.sums.denominator)
+        state.walker.walk(state.divergence, state.T, state.V, state.sums, step)
 
 
 class Fast(Rule):
@@ -188,14 +188,8 @@ class Fast(Rule):
         q = state.divergence.q
         self.q, self.equalization, self.minimization = q, equalization(q), minimization(q)
         self.tolerance = TOLERANCES[state.T.dtype]
-        self.memory = memory or Memory(state.T.copy(), state.V.copy())
-        self._relaxed = power(self.memory.relaxation / q)
+        self.memory: Memory = memory or Memory(state.T.copy(), state.V.copy())
         self._candidate = state.new_sums()
-
-    @property
-    def restarts(self) -> int:  # type: ignore[override]
-        """Iterations that had to be taken back."""
-        return self.memory.restarts
 
     @property
     def is_exhausted(self) -> bool:  # noqa: D102
@@ -209,7 +203,7 @@ class Fast(Rule):
         T = state.T.copy()
         step = state.step(T, multiplier)
         step.update(T, state.sums.numerator.copy(), state.sums.denominator.copy())
-        T_ahead = extrapolate(T, memory.T_plain, extrapolation) if extrapolation else T
+        T_ahead = extrapolate(T, memory.T_plain, extrapolation)
         step = replace(step, V_before=memory.V_before, extrapolation=memory.extrapolation)
         state.walker.walk(state.divergence, T_ahead, state.V, self._candidate, step)
         lowest = self.lowest(state)
@@ -234,7 +228,7 @@ class Fast(Rule):
 
     def _multiplier(self) -> Multiplier:
         if not self.memory.cautious:
-            return self._relaxed
+            return power(self.memory.relaxation / self.q)
         return self.minimization if self.memory.fruitless > 1 else self.equalization
 
     def _refuse(self, state: State) -> None:
@@ -243,7 +237,6 @@ class Fast(Rule):
         memory.T_plain = state.T
         memory.age, memory.extrapolation, memory.cautious = 1.0, 0.0, 1
         memory.relaxation = max(LEAST_RELAXATION, memory.relaxation * RELAXATION_CUT)
-        self._relaxed = power(memory.relaxation / self.q)
         memory.restarts += 1
 
 

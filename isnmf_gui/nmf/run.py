@@ -15,7 +15,7 @@ from isnmf_gui.nmf.blocks import Walker
 from isnmf_gui.nmf.divergence import Divergence, ItakuraSaito, OffsetItakuraSaito
 from isnmf_gui.nmf.matrices import checked_matrix, engine_power, mean_level
 from isnmf_gui.nmf.results import Checkpoint, Ending, Factorization, OnProgress, Progress
-from isnmf_gui.nmf.rules import Fast, Memory, Rule, State, rule_named
+from isnmf_gui.nmf.rules import Memory, Rule, State, rule_named
 from isnmf_gui.nmf.starts import random_start, temper
 
 Array = NDArray[np.floating]
@@ -78,16 +78,8 @@ class Run:
             self.X = engine_power(power, self.scale, floor, dtype)
             self.divergence = ItakuraSaito(q, MODEL_FLOORS[dtype] ** (1 / q))
         self.walker = Walker(self.X, n_bases, n_threads, self.divergence.is_compiled)
-        self.settings = (
-            rule,
-            q,
-            floor,
-            self.scale,
-            self.X.shape,
-            n_bases,
-            dtype,
-            _fingerprint(self.X),
-        )
+        recording = (self.X.shape, self.scale, _fingerprint(self.X))
+        self.settings = (*recording, rule, q, n_bases, floor, dtype)
         self.memory: Memory | None = None
         self.rule: Rule | None = None
         self.loss: list[float] = []
@@ -136,10 +128,12 @@ class Run:
         began, target = time.perf_counter(), len(self.loss) + n_iterations
 
         def keep_on() -> bool:
+            if on_progress is None:
+                return True
             seconds = time.perf_counter() - began
             done = len(self.loss)
             progress = Progress(done, target, tuple(self.loss), seconds, self.factors)
-            return on_progress is None or bool(on_progress(progress))
+            return bool(on_progress(progress))
 
         with self.walker:
             cancelled = tempered and not self._temper(keep_on)
@@ -147,9 +141,8 @@ class Run:
             rule = self.rule = rule_named(self.rule_name, self.state, self.memory)
             while len(self.loss) < target:
                 rule.iterate(self.state)
-                self.loss.append(
-                    max(rule.lowest(self.state), 0.0)
-                )  # a perfect fit may round to less
+                # A perfect fit may round to less than nothing.
+                self.loss.append(max(rule.lowest(self.state), 0.0))
                 # Cancelled while it was tempered, it still got one iteration: a result has a loss.
                 if cancelled or not keep_on():
                     return "cancelled"
@@ -173,12 +166,13 @@ class Run:
 
     def result(self, stopped: Ending) -> Factorization:
         """Return what was reached."""
-        memory = self.rule.memory if isinstance(self.rule, Fast) else None
+        assert self.rule is not None  # a result has at least one iteration
+        memory = self.rule.memory
         checkpoint = Checkpoint(self.state.T, self.state.V, memory, self.settings)
         loss = np.array(self.loss, np.float64)
         self.walker.release()  # before copies of the factors need room
         del self.X
-        restarts = self.rule.restarts if self.rule else 0
+        restarts = memory.restarts if memory else 0
         return Factorization(*self.factors(), loss, stopped, restarts, checkpoint)
 
 

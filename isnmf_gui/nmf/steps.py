@@ -78,6 +78,12 @@ class Step:
         np.maximum(factor, self.floor, out=factor)
 
 
+def cut(frames: range, size: int) -> list[slice]:
+    """Cut a range of frames into slices of a size; the last may be shorter."""
+    starts = range(frames.start, frames.stop, size)
+    return [slice(start, min(start + size, frames.stop)) for start in starts]
+
+
 def extrapolate(now: Array, before: Array, share: float) -> Array:
     """Return a factor, gone on by a share of its last rise; where it fell it stays."""
     if share == 0:

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from functools import partial
 from statistics import median
 
+from isnmf_gui.nmf import available_cores
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.problems import Effort, make_problem
-from tests.benchmarks.stretches import n_cores, our_iteration_s, stretch_length
+from tests.benchmarks.stretches import our_iteration_s, stretch_length
 
 # They end by themselves, should nobody be left to end them.
 SPIN = "import time\nend = time.monotonic() + 60\nwhile time.monotonic() < end: pass"
@@ -42,7 +43,7 @@ def figures(effort: Effort) -> Iterator[Figure]:
 @contextmanager
 def every_core_spinning() -> Iterator[list[subprocess.Popen[bytes]]]:
     """Let as many processes as there are cores do nothing, busily."""
-    others = [subprocess.Popen([sys.executable, "-c", SPIN]) for _ in range(n_cores())]
+    others = [subprocess.Popen([sys.executable, "-c", SPIN]) for _ in range(available_cores())]
     try:
         time.sleep(START_S)
         yield others

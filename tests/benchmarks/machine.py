@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_info
 
-from tests.benchmarks.stretches import n_cores
+from isnmf_gui.nmf import available_cores
 
 CPU_INFO = Path("/proc/cpuinfo")
 CPU_TIMES = Path("/proc/stat")
@@ -25,7 +25,7 @@ def describe() -> dict[str, Any]:
     blas = [library for library in threadpool_info() if library["user_api"] == "blas"]
     return {
         "cpu": _cpu_model(),
-        "cores": n_cores(),
+        "cores": available_cores(),
         "system": platform.platform(),
         "python": platform.python_version(),
         "numpy": np.__version__,

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from isnmf_gui.nmf.blocks import available_cores
+from isnmf_gui.nmf import available_cores
 from tests.benchmarks.quality import designs
 from tests.benchmarks.quality.page import Page
 from tests.benchmarks.quality.records import Store, carry_out

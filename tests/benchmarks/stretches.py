@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 
 import numpy as np
 
-from isnmf_gui.nmf import RULES, factorize
+from isnmf_gui.nmf import factorize
 from tests.benchmarks.problems import Problem
 
 #: The quickest rule there is.
-BEST_RULE = "fast" if "fast" in RULES else "me"
+BEST_RULE = "fast"
 
 FEWEST_ITERATIONS, MOST_ITERATIONS = 3, 400
 # BLAS threads go on spinning for a while after a large product, and take the cores from others.
@@ -25,13 +24,6 @@ PRODUCTS_IN_A_STRETCH = 5
 def calm_down() -> None:
     """Wait until no thread of a stretch before spins any more."""
     time.sleep(CALM_S)
-
-
-def n_cores() -> int:
-    """Return the number of cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def our_iteration_s(problem: Problem, n_iterations: int, n_threads: int | None = None) -> float:

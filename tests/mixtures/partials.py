@@ -76,7 +76,7 @@ def piano_note(
     thump = _filtered_noise(60.0, 900.0, time_s.size, sample_rate, rng) * np.exp(-time_s / 0.015)
     note = note / np.max(np.abs(note)) + 0.2 * thump / np.max(np.abs(thump))
     note *= -np.expm1(-time_s / 0.002)
-    return velocity * _shape_ends(note / np.max(np.abs(note)), 0.0, 0.08, sample_rate)
+    return _finished(note, velocity, 0.0, 0.08, sample_rate)
 
 
 def flute_note(
@@ -103,7 +103,7 @@ def flute_note(
     breath = _filtered_noise(0.7 * frequency_hz, 4.0 * frequency_hz, time_s.size, sample_rate, rng)
     note = tone / np.max(np.abs(tone)) * (1.0 + 0.12 * vibrato)
     note += 0.03 * breath / np.std(breath)
-    return velocity * _shape_ends(note / np.max(np.abs(note)), 0.05, 0.07, sample_rate)
+    return _finished(note, velocity, 0.05, 0.07, sample_rate)
 
 
 def bowed_note(
@@ -136,7 +136,7 @@ def bowed_note(
     tone = _harmonics(pitch_hz, sample_rate, lambda hz: resonances(hz) / hz)
     scrape = _filtered_noise(500.0, 5000.0, time_s.size, sample_rate, rng)
     note = tone / np.max(np.abs(tone)) + 0.006 * scrape / np.std(scrape)
-    return velocity * _shape_ends(note / np.max(np.abs(note)), 0.09, 0.1, sample_rate)
+    return _finished(note, velocity, 0.09, 0.1, sample_rate)
 
 
 def sung_note(
@@ -174,7 +174,7 @@ def sung_note(
     )
     breath = _filtered_noise(1500.0, 7000.0, time_s.size, sample_rate, rng)
     note = tone / np.max(np.abs(tone)) + 0.004 * breath / np.std(breath)
-    return velocity * _shape_ends(note / np.max(np.abs(note)), 0.06, 0.12, sample_rate)
+    return _finished(note, velocity, 0.06, 0.12, sample_rate)
 
 
 def _harmonics(pitch_hz: Audio, sample_rate: int, strength: Curve) -> Audio:
@@ -216,6 +216,13 @@ def _filtered_noise(
     band = (low_hz, min(high_hz, 0.45 * sample_rate))
     sections = signal.butter(2, band, "bandpass", fs=sample_rate, output="sos")
     return signal.sosfilt(sections, rng.standard_normal(n_samples))
+
+
+def _finished(
+    note: Audio, velocity: float, attack_s: float, release_s: float, sample_rate: int
+) -> Audio:
+    """Bring a note to its strength, and fade both ends."""
+    return velocity * _shape_ends(note / np.max(np.abs(note)), attack_s, release_s, sample_rate)
 
 
 def _shape_ends(audio: Audio, attack_s: float, release_s: float, sample_rate: int) -> Audio:

@@ -97,29 +97,14 @@ def test_steps_that_go_too_far_are_taken_back(dtype, domain, relaxation, monkeyp
 def test_a_restart_brings_back_what_was_there(monkeypatch) -> None:
     """Refused in every iteration: the result is the start."""
     start = factorize(NOISE, 3, rule="me", n_iterations=5)
-    monkeypatch.setattr(rules, "MOST_FRUITLESS", 100)
-    worse = factorize(
-        NOISE,
-        3,
-        rule="fast",
-        n_iterations=1,
-        basis=start.basis,
-        activation=start.activation,
-    )
-    assert worse.restarts == 0
-    monkeypatch.setattr(
-        rules, "equalization", lambda q: rules.power(9.0)
-    )  # every step goes far too far
-    monkeypatch.setattr(rules, "minimization", lambda q: rules.power(9.0))
+    settings = {"rule": "fast", "basis": start.basis, "activation": start.activation}
+    assert factorize(NOISE, 3, n_iterations=1, **settings).restarts == 0
+    # From here on every step goes far too far.
+    for name in ("equalization", "minimization"):
+        monkeypatch.setattr(rules, name, lambda q: rules.power(9.0))
     monkeypatch.setattr(rules, "power", lambda exponent: rules.Multiplier(lambda c: 5 + c, None))
-    refused = factorize(
-        NOISE,
-        3,
-        rule="fast",
-        n_iterations=7,
-        basis=start.basis,
-        activation=start.activation,
-    )
+    monkeypatch.setattr(rules, "MOST_FRUITLESS", 100)
+    refused = factorize(NOISE, 3, n_iterations=7, **settings)
     assert refused.restarts == 7
     np.testing.assert_allclose(refused.basis, start.basis, rtol=1e-12)
     np.testing.assert_allclose(refused.activation, start.activation, rtol=1e-12)

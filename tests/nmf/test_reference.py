@@ -10,9 +10,9 @@ from isnmf_gui.nmf import DEFAULT_FLOOR, Factorization, blocks, factorize, porta
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Parts, Separation, separate
 from isnmf_gui.session.settings import preset
+from tests.benchmarks.published import FLOOR, iterate
 
 RATE = 8000
-FLOOR = 1e-12
 N_ITERATIONS = 30
 CASES = {
     "mm_p2": ("mm", 2.0),
@@ -116,16 +116,7 @@ class PublishedExample:
         random = np.random.RandomState(111)
         basis = random.rand(power.shape[0], n_bases)
         activation = random.rand(n_bases, power.shape[1])
-        self.loss = []
-        for _ in range(N_ITERATIONS):
-            model = np.maximum(basis @ activation, FLOOR)
-            denominator = np.maximum((1 / model) @ activation.T, FLOOR)
-            basis = basis * np.sqrt((power / model**2) @ activation.T / denominator)
-            model = np.maximum(basis @ activation, FLOOR)
-            denominator = np.maximum(basis.T @ (1 / model), FLOOR)
-            activation = activation * np.sqrt(basis.T @ (power / model**2) / denominator)
-            ratio = (power + FLOOR) / (basis @ activation + FLOOR)
-            self.loss.append(np.sum(ratio - np.log(ratio) - 1))
+        basis, activation, self.loss = iterate(power, basis, activation, N_ITERATIONS)
         self.basis, self.activation, self.parts = basis, activation, []
         for k in range(n_bases):
             mask = np.sqrt(np.outer(basis[:, k], activation[k])) / np.maximum(amplitude, FLOOR)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from isnmf_gui.gui.panels.settings_texts import CHOICE_LABELS, CUSTOM, PRESET_LABELS, TIPS
+from isnmf_gui.gui.preferences import MOST_THREADS
 from isnmf_gui.nmf import available_cores
 from isnmf_gui.session.settings import (
     LIMITS,
@@ -28,8 +29,6 @@ from isnmf_gui.session.settings import (
     preset,
     with_mask,
 )
-
-MOST_THREADS = 256
 
 
 class SettingsPanel(QWidget):

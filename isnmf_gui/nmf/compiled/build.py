@@ -98,18 +98,8 @@ def _build(folder: Path) -> Path:
         def compile_one(job: str) -> str:
             source, *options = jobs[job]
             target = str(scratch / f"{job}.o")
-            _run(
-                [
-                    *cc,
-                    *FLAGS,
-                    f"-DINTERFACE={interface()}",
-                    *options,
-                    "-c",
-                    str(FOLDER / source),
-                    "-o",
-                    target,
-                ]
-            )
+            files = ("-c", str(FOLDER / source), "-o", target)
+            _run([*cc, *FLAGS, f"-DINTERFACE={interface()}", *options, *files])
             return target
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:

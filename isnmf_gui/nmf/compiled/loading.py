@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from isnmf_gui.nmf.compiled.build import LIBRARY_NAME, interface
 from isnmf_gui.nmf.divergence import Divergence, ItakuraSaito
-from isnmf_gui.nmf.steps import Step, Sums
+from isnmf_gui.nmf.steps import Step, Sums, cut
+from isnmf_gui.nmf.updates import TABLE_OCTAVES, TABLE_STEPS
 
 Array = NDArray[np.floating]
 
@@ -44,6 +45,7 @@ class Job(ctypes.Structure):
         ("divergence", c_int64),
         *((name, c_float) for name in ("q", "exponent", "extrapolation")),
         *((name, c_float) for name in ("model_floor", "factor_floor")),
+        *((name, c_float) for name in ("table_octaves", "table_steps")),
     )
 
 
@@ -92,10 +94,7 @@ class CompiledWorker:
         assert loaded is not None
         self._library = loaded
         self._X = X
-        self._pieces = [
-            slice(start, min(start + PIECE_FRAMES, frames.stop))
-            for start in range(frames.start, frames.stop, PIECE_FRAMES)
-        ]
+        self._pieces = cut(frames, PIECE_FRAMES)
         own = X[frames.start : frames.stop]
         self._constant = loaded.isnmf_sum_of_logs(own.ctypes.data, own.size) + own.size
         n_bins = X.shape[1]
@@ -104,8 +103,8 @@ class CompiledWorker:
         self._job = Job(0, n_bins, n_bases)
         self._job.workspace = self._workspace.ctypes.data
         self._job.loss = self._loss
-        several = len(self._pieces) > 1
-        self._part = Sums.like(np.empty((n_bases, n_bins), np.float32)) if several else None
+        self._job.table_octaves, self._job.table_steps = TABLE_OCTAVES, TABLE_STEPS
+        self._part = Sums.like(np.empty((n_bases, n_bins), np.float32))  # untouched memory is free
 
     def walk(
         self, divergence: Divergence, T: Array, V: Array, step: Step | None, sums: Sums
@@ -113,7 +112,6 @@ class CompiledWorker:
         """Update V over the worker's frames (if there is a step), and sum up for T."""
         self._walk_piece(self._pieces[0], divergence, T, V, step, sums)
         for piece in self._pieces[1:]:
-            assert self._part is not None
             self._walk_piece(piece, divergence, T, V, step, self._part)
             sums.add(self._part)
         sums.loss -= self._constant
@@ -133,12 +131,10 @@ class CompiledWorker:
         job.T_after, job.V = T.ctypes.data, V[piece].ctypes.data
         job.numerator, job.denominator = sums.numerator.ctypes.data, sums.denominator.ctypes.data
         job.T_before = job.V_before = job.table = None
-        table = None
         if step is not None:
             job.T_before, job.factor_floor = step.T.ctypes.data, step.floor
             if step.multiplier.exponent is None:
-                table = step.multiplier.table
-                job.table = table.ctypes.data
+                job.table = step.multiplier.table.ctypes.data
             else:
                 job.exponent = step.multiplier.exponent
             if step.V_before is not None:

@@ -7,10 +7,9 @@
  * Four frames by one tile of Z, and four frames or bases by three bases or vectors in the
  * products, keep twelve sums in registers, which is what sixteen registers allow.
  */
+#include "loss.h"
 #include "vectors.h"
 #include "walk.h"
-
-#include <math.h>
 
 enum { ROWS = 4, VECTORS = 3, TILE = VECTORS * LANES, BLOCK = 48, CHUNK_BYTES = 20 * 1024 };
 enum { CHUNK = CHUNK_BYTES / (2 * ROWS * TILE * 4) }; /* tiles of A and B in the first cache */
@@ -18,13 +17,6 @@ enum { CHUNK = CHUNK_BYTES / (2 * ROWS * TILE * 4) }; /* tiles of A and B in the
 #define PASTE(a, b) a##b
 #define NAMED(a, b) PASTE(a, b)
 #define UNROLL _Pragma("GCC unroll 12")
-
-/* Sum of X/Y and of log Z; log Z as a product of mantissas and a sum of exponents. */
-struct loss {
-    floats ratio, product;
-    ints exponents;
-    double ratio_sum, log_sum;
-};
 
 struct work {
     int64_t tiles, last; /* number of tiles, and bins in the last one */
@@ -109,25 +101,8 @@ INLINE void weigh(floats X, floats Z, floats *A, floats *B, int kind, float q, s
     *B = R;
     if (loss) {
         loss->ratio += ratio;
-        loss->product *= mantissa(Z);
-        loss->exponents += exponent(Z);
+        multiply(loss, Z);
     }
-}
-
-/* Bring the product back below 2: at most 100 mantissas may be multiplied between two calls. */
-INLINE void normalize(struct loss *loss) {
-    loss->exponents += exponent(loss->product);
-    loss->product = mantissa(loss->product);
-}
-
-/* Move what single precision has gathered to double precision. */
-static void settle(struct loss *loss) {
-    for (int lane = 0; lane < LANES; lane++) {
-        loss->ratio_sum += loss->ratio[lane];
-        loss->log_sum += loss->exponents[lane] * 0.693147180559945309;
-    }
-    loss->ratio = all(0.0f);
-    loss->exponents = (ints){0};
 }
 
 /* A and B of N frames in one tile. In the last tile (`edge`) X and Z are made 1 where there are
@@ -211,14 +186,15 @@ INLINE void gather_for_V(const struct job *job, const struct work *w, const floa
 }
 
 /* log2 of the multiplier by cubic interpolation (Catmull-Rom) in the table. */
-INLINE floats look_up(const float *table, floats log_c) {
-    floats x = smaller(larger(log_c, all(-TABLE_OCTAVES)), all(TABLE_OCTAVES - 0.01f));
-    x = (x + TABLE_OCTAVES) * TABLE_STEPS;
+INLINE floats look_up(const struct job *job, floats log_c) {
+    float most = job->table_octaves;
+    floats x = smaller(larger(log_c, all(-most)), all(most - 0.01f));
+    x = (x + most) * job->table_steps;
     ints place = __builtin_convertvector(x, ints);
     floats f = x - __builtin_convertvector(place, floats), p[4];
     for (int i = 0; i < 4; i++) {
         float values[LANES];
-        for (int lane = 0; lane < LANES; lane++) values[lane] = table[place[lane] + i];
+        for (int lane = 0; lane < LANES; lane++) values[lane] = job->table[place[lane] + i];
         p[i] = load(values);
     }
     floats bend = p[3] - p[0] + 3.0f * (p[1] - p[2]);
@@ -233,7 +209,7 @@ static void multipliers(const struct job *job, const struct work *w, int64_t n) 
         c = smaller(larger(c, all(1e-30f)), all(1e30f));
         floats r = c;
         if (job->table)
-            r = exp2_of(clamp_exponent(look_up(job->table, log2_of(c))));
+            r = exp2_of(clamp_exponent(look_up(job, log2_of(c))));
         else if (job->exponent != 1.0f)
             r = power_of(c, job->exponent);
         store(w->top + i, r);
@@ -371,13 +347,12 @@ static void finish(const struct job *job, const struct work *w, struct loss *los
         unpack(w->denominator, job->denominator, job, w);
     double beyond = (double)(w->tiles * TILE - job->n_bins) * (double)job->n_frames;
     job->loss[0] = loss->ratio_sum - beyond;
-    job->loss[1] = loss->log_sum;
-    for (int lane = 0; lane < LANES; lane++) job->loss[1] += log(loss->product[lane]);
+    job->loss[1] = sum_of_logs(loss);
 }
 
 void NAMED(walk_, ISA)(const struct job *job) {
     struct work w = arrange(job);
-    struct loss loss = {.product = all(1.0f)};
+    struct loss loss = no_loss();
     prepare(job, &w);
     switch (job->divergence) {
     case IS_POWER: walk(job, &w, IS_POWER, &loss); break;
@@ -388,22 +363,4 @@ void NAMED(walk_, ISA)(const struct job *job) {
     finish(job, &w, &loss);
 }
 
-double NAMED(sum_of_logs_, ISA)(const float *x, int64_t n) {
-    struct loss loss = {.product = all(1.0f)};
-    int64_t i = 0, since = 0;
-    for (; i + LANES <= n; i += LANES) {
-        floats values = load(x + i);
-        loss.exponents += exponent(values);
-        loss.product *= mantissa(values);
-        if (++since == 64) {
-            normalize(&loss);
-            settle(&loss);
-            since = 0;
-        }
-    }
-    settle(&loss);
-    double total = loss.log_sum;
-    for (int lane = 0; lane < LANES; lane++) total += log(loss.product[lane]);
-    for (; i < n; i++) total += log(x[i]);
-    return total;
-}
+double NAMED(sum_of_logs_, ISA)(const float *x, int64_t n) { return sum_of_logs_of(x, n); }

@@ -17,13 +17,12 @@ struct job {
     float *numerator;      /* (n_bases, n_bins), filled */
     float *denominator;    /* (n_bases, n_bins), filled */
     float *workspace;      /* of workspace_floats() */
-    const float *table;    /* log2 of the multiplier over log2 of c; null: exponent log2 c */
+    const float *table;    /* log2 of the multiplier over log2 of c; null: exponent log2 c.
+                              From -table_octaves on, with a point more at each end */
     double *loss;          /* gets the sum of X/Y, and that of log Z */
     int64_t divergence;
     float q, exponent, extrapolation, model_floor, factor_floor;
+    float table_octaves, table_steps;
 };
-
-/* The table: from -TABLE_OCTAVES to TABLE_OCTAVES, and a point more at each end. */
-enum { TABLE_OCTAVES = 100, TABLE_STEPS = 16 };
 
 #endif
