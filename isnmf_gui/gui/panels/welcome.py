@@ -27,6 +27,7 @@ class Welcome(QWidget):
         title.setProperty("role", "title")
         text = QLabel(TEXT)
         text.setProperty("role", "dim")
+        text.setWordWrap(True)  # a small window cuts nothing off
         self.open_button = QPushButton("Open a recording…")
         self.open_button.setObjectName("primary")
         self.open_button.clicked.connect(self.open_wanted)
