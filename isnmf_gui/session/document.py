@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation
+from isnmf_gui.session.settings import RULE_NAMES
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Run:
     def name(self) -> str:
         """Short description: rule, p, number of bases, seed."""
         settings = self.separation.settings
-        rule = settings.rule.upper()
+        rule = RULE_NAMES[settings.rule]
         model = f"p = {settings.domain:g}, {settings.n_bases} bases, seed {settings.seed}"
         return f"{self.id}: {rule}, {model}"
 

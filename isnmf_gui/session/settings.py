@@ -29,6 +29,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "part_gain": ("original", "peak"),
 }
 
+#: The rules as people read them.
+RULE_NAMES = {"mm": "MM", "me": "ME", "fast": "Fast"}
+
 # What most instruments need: long enough to tell neighbouring notes apart, short enough for drums.
 WINDOW_S = 0.046
 # A hop of more than half a window, or a window of more than 64 hops, helps nobody.

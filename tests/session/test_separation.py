@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from isnmf_gui.errors import SettingsError
-from isnmf_gui.nmf import Progress
+from isnmf_gui.nmf import RULES, Progress
 from isnmf_gui.session.document import Document, add_run, choose_run, open_recording
 from isnmf_gui.session.recording import LARGEST_SAMPLE, Recording, load_recording
 from isnmf_gui.session.separation import Parts, Separation, separate, stft_of
@@ -16,6 +16,7 @@ from isnmf_gui.session.settings import (
     LABELS,
     LIMITS,
     PRESETS,
+    RULE_NAMES,
     Settings,
     hop_limits,
     preset,
@@ -238,6 +239,10 @@ def test_component_ids_are_never_used_again(recording: Recording, separation: Se
         assert document.runs == ()
         assert document.current_run is None
     assert seen == list(range(1, 19))
+
+
+def test_every_rule_has_a_name() -> None:
+    assert set(RULE_NAMES) == set(RULES)
 
 
 def test_names_count_from_one(recording: Recording, separation: Separation) -> None:
