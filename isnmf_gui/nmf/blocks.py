@@ -91,8 +91,8 @@ def single_threaded_blas() -> Iterator[None]:
 class Walker:
     """Walks over all frames with several threads; use it as a context manager.
 
-    Inside, BLAS runs on one thread: the walker's own threads share the work, and BLAS threads
-    that spin while they wait would take the cores from them.
+    Where numpy does the work, BLAS runs on one thread inside: the walker's own threads share the
+    work, and BLAS threads that spin while they wait would take the cores from them.
 
     Parameters
     ----------
@@ -125,7 +125,8 @@ class Walker:
 
     def __enter__(self) -> Walker:
         self._opened = ExitStack()
-        self._opened.enter_context(single_threaded_blas())
+        if not self.is_compiled:
+            self._opened.enter_context(single_threaded_blas())
         self._pool = ThreadPoolExecutor(max(self.n_threads - 1, 1), "nmf")  # starts none yet
         self._opened.enter_context(self._pool)
         return self

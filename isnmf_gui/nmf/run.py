@@ -92,11 +92,12 @@ class Run:
     def draw(self, seed: int, basis: ArrayLike | None, activation: ArrayLike | None) -> None:
         """Draw the start, and put given factors in its place."""
         n_frames, n_bins = self.X.shape
-        T, V = random_start(n_bins, n_frames, self.n_bases, seed, self.X.dtype)
+        if basis is None or activation is None:
+            T, V = random_start(n_bins, n_frames, self.n_bases, seed, self.X.dtype)
         if basis is not None:
-            T = _given(basis, "basis", T.shape) / self.basis_scale
+            T = _given(basis, "basis", (n_bins, self.n_bases)) / self.basis_scale
         if activation is not None:
-            V = _given(activation, "activation", V.shape)
+            V = _given(activation, "activation", (self.n_bases, n_frames))
         rows = [np.ascontiguousarray(factor.T, self.X.dtype) for factor in (T, V)]
         self._set_state(*(np.maximum(factor, self.factor_floor, out=factor) for factor in rows))
 
