@@ -211,7 +211,9 @@ def _separate(path: Path, out: Path, arguments: argparse.Namespace) -> None:
         print(f"{path.name} is silent: its components will be silent too.")
     components = range(settings.n_bases)
     with FileSet(out) as files:  # before the work, so that a bad folder is known at once
-        check_order(recording, components, out, arguments.format)
+        suffix = FORMATS[arguments.format].suffix
+        names = [part_name(index + 1) + suffix for index in components]
+        check_order(recording, names, out, arguments.format)
         separation = _with_bar(recording, settings, arguments.threads)
         parts = Parts(separation)
         with _Bar("writing", 100) as bar:
@@ -220,7 +222,7 @@ def _separate(path: Path, out: Path, arguments: argparse.Namespace) -> None:
             write_report(files.new(REPORT_NAME), separation, exported)
             if arguments.pictures:
                 for index in components:
-                    picture = files.new(part_name(index) + ".png")
+                    picture = files.new(part_name(index + 1) + ".png")
                     write_component_picture(picture, separation, index)
         except OSError as error:
             raise write_error(out, error) from error
@@ -287,7 +289,7 @@ def _summarize(
 
 def _written(exported: Exported, pictures: bool) -> set[str]:
     """Return the names of the audio files and of the pictures that belong to them."""
-    drawn = {f"{part_name(part.component)}.png" for part in exported.parts if pictures}
+    drawn = {f"{part_name(part.component + 1)}.png" for part in exported.parts if pictures}
     return drawn | {part.file for part in exported.parts}
 
 

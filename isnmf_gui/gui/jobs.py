@@ -12,11 +12,13 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from isnmf_gui.errors import IsnmfError, Stopped
 
 log = logging.getLogger(__name__)
+
+MAILBOX_MS = 50
 
 #: Puts a message into the mailbox; returns whether to go on.
 Report = Callable[[Any], bool]
@@ -84,3 +86,97 @@ class Job(QThread):
         """Ask the work to stop and wait until it has. GUI thread, when the window closes."""
         self.requestInterruption()
         self.wait()
+
+
+class Jobs(QObject):
+    """The jobs that go on, at most one of each kind ("open", "run", "export"). GUI thread only."""
+
+    #: A job begins or ends.
+    busy_changed = Signal()
+    #: A job reports: its kind, and the newest message.
+    reported = Signal(str, object)
+    #: A job ended in an error: an `IsnmfError`.
+    failed = Signal(object)
+    #: A job was stopped and left nothing: its kind.
+    stopped = Signal(str)
+    #: A job of this kind goes on no more, whatever came of it.
+    ended = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs: dict[str, Job] = {}
+        self._mailbox = QTimer(self)
+        self._mailbox.setInterval(MAILBOX_MS)
+        self._mailbox.timeout.connect(self._read_mailboxes)
+
+    def is_busy(self, kind: str) -> bool:
+        """Tell whether a job of a kind goes on."""
+        return kind in self._jobs
+
+    def start(self, kind: str, work: Work, succeeded: Callable[[Any], None]) -> None:
+        """Start a job.
+
+        Parameters
+        ----------
+        kind : str
+            None of this kind may be going on.
+        work : callable
+            See `Job`.
+        succeeded : callable
+            A slot of an object of the GUI thread; takes the outcome.
+        """
+        job = Job(work, self)
+        self._jobs[kind] = job
+        for ended in (job.succeeded, job.failed, job.stopped):
+            ended.connect(self._forget_message)  # before what the outcome does
+        job.succeeded.connect(succeeded)
+        job.failed.connect(self.failed)
+        job.stopped.connect(self._job_stopped)
+        job.finished.connect(self._job_finished)
+        job.start()
+        self._mailbox.start()
+        self.busy_changed.emit()
+
+    def cancel(self, kind: str) -> None:
+        """Stop a job; a run keeps what it has reached."""
+        if kind in self._jobs:
+            self._jobs[kind].cancel()
+
+    def close(self) -> None:
+        """Stop all and wait until they have."""
+        self._mailbox.stop()
+        for job in self._jobs.values():
+            job.cancel()
+        for job in self._jobs.values():
+            job.end()
+
+    @Slot()
+    def _forget_message(self) -> None:
+        """Drop the last progress, which would overwrite the outcome if it was read after it."""
+        job = self.sender()
+        assert isinstance(job, Job)
+        job.take_message()
+
+    @Slot()
+    def _job_stopped(self) -> None:
+        self.stopped.emit(self._kind_of(self.sender()))
+
+    @Slot()
+    def _job_finished(self) -> None:
+        # Only the sender's: another job may have finished too, with its outcome still on the way.
+        kind = self._kind_of(self.sender())
+        self._jobs.pop(kind).deleteLater()
+        if not self._jobs:
+            self._mailbox.stop()
+        self.ended.emit(kind)
+        self.busy_changed.emit()
+
+    def _kind_of(self, sender: QObject) -> str:
+        return next(kind for kind, job in self._jobs.items() if job is sender)
+
+    @Slot()
+    def _read_mailboxes(self) -> None:
+        for kind, job in list(self._jobs.items()):
+            message = job.take_message()
+            if message is not None:
+                self.reported.emit(kind, message)

@@ -80,6 +80,7 @@ class Watch:
         loss = np.array(progress.loss, np.float64)
         factors = Factorization(basis, activation, loss, "cancelled")
         separation = Separation(self._recording, self._settings, factors, progress.seconds)
+        _ = separation.factors  # made here, so that the window need not wait for it
         return LiveRun(progress.iteration, progress.n_iterations, progress.seconds, separation)
 
 
@@ -88,4 +89,6 @@ def separate_watched(
 ) -> Separation:
     """Separate a recording, reporting snapshots. Worker thread."""
     watch = Watch(recording, settings, report)
-    return separate(recording, settings, watch, n_threads=n_threads)
+    separation = separate(recording, settings, watch, n_threads=n_threads)
+    _ = separation.factors  # as above
+    return separation

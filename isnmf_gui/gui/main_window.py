@@ -103,15 +103,15 @@ class MainWindow(QMainWindow):
         controller.recording_opened.connect(self._recording_opened)
         controller.document_changed.connect(self._document_changed)
         controller.opening_progressed.connect(self.status.show_opening)
-        controller.run_started.connect(self._run_started)
-        controller.run_progressed.connect(self._run_progressed)
-        controller.separated.connect(self.status.show_finished)
-        controller.run_ended.connect(self._run_ended)
-        controller.stopped.connect(self._stopped)
+        controller.running.started.connect(self._run_started)
+        controller.running.progressed.connect(self._run_progressed)
+        controller.running.separated.connect(self.status.show_finished)
+        controller.running.ended.connect(self._run_ended)
+        controller.jobs.stopped.connect(self._stopped)
         controller.export_progressed.connect(self.status.show_export)
         controller.export_ended.connect(self._export_ended)
-        controller.busy_changed.connect(self._refresh_actions)
-        controller.failed.connect(self._failed)
+        controller.jobs.busy_changed.connect(self._refresh_actions)
+        controller.jobs.failed.connect(self._failed)
         player.failed.connect(self._failed)
         panes.welcome.open_wanted.connect(self.ask_for_recording)
         panes.welcome.demo_wanted.connect(self.open_demo)
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
             return
         folder = self._folder_chosen or self._export_folder(recording)
         dialog = ExportDialog(
-            run.separation.settings,
+            run,
             self.panes.components.selected(),
             folder,
             self._preferences.export_format,

@@ -6,8 +6,8 @@ import contextlib
 import errno
 import math
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -113,9 +113,9 @@ class Exported:
     null_test_db: float | None
 
 
-def part_name(component: int) -> str:
-    """Return the file name of a component without its ending, counted from 1."""
-    return f"component-{component + 1:02d}"
+def part_name(number: int) -> str:
+    """Return the file name of a component without its ending; components count from 1."""
+    return f"component-{number:02d}"
 
 
 def decibel_ratio(energy: float, reference: float) -> float:
@@ -131,6 +131,7 @@ def export_components(
     files: FileSet,
     format_name: str = "wav",
     on_progress: OnProgress | None = None,
+    numbers: Mapping[int, int] | None = None,
 ) -> Exported:
     """Write components as audio files, as long as the recording.
 
@@ -148,6 +149,8 @@ def export_components(
         A key of `FORMATS`.
     on_progress : callable, optional
         Called with the share done; False stops.
+    numbers : mapping of int to int, optional
+        For each component the number that it is called by; by default its index plus one.
 
     Raises
     ------
@@ -157,14 +160,16 @@ def export_components(
         If `on_progress` said so.
     """
     form = FORMATS[format_name]
-    check_order(parts.recording, components, files.folder, format_name)
+    names = {it: part_name(numbers[it] if numbers else it + 1) + form.suffix for it in components}
+    check_order(parts.recording, names.values(), files.folder, format_name)
     total = _energy(parts.recording.samples)
     meter = _Meter(on_progress, n_steps=len(components) + 1)
     paths, written = [], []
     for component in components:
-        path = files.new(part_name(component) + form.suffix)
+        path = files.new(names[component])
         try:
-            written.append(_write_part(parts, component, path, form, total, meter))
+            part = _write_part(parts, component, path, form, total, meter)
+            written.append(replace(part, file=names[component]))
         except (soundfile.LibsndfileError, AssertionError, OSError) as error:
             raise _write_failure(files.folder, error) from error
         paths.append(path)
@@ -175,17 +180,19 @@ def export_components(
     return Exported(tuple(written), null_test_db)
 
 
-def check_order(
-    recording: Recording, components: Sequence[int], folder: Path, format_name: str
-) -> None:
+def check_order(recording: Recording, names: Iterable[str], folder: Path, format_name: str) -> None:
     """Refuse what cannot be written, or would overwrite the recording that it comes from.
 
     Parameters
     ----------
     recording : Recording
         What the components come from.
-    components, folder, format_name
-        As for `export_components`.
+    names : iterable of str
+        Of the files.
+    folder : Path
+        Where they are to be.
+    format_name : str
+        A key of `FORMATS`.
 
     Raises
     ------
@@ -198,8 +205,7 @@ def check_order(
             f"{form.container} holds at most {form.most_channels} channels and the recording has "
             f"{recording.n_channels}. Choose WAV."
         )
-    for component in components:
-        path = folder / (part_name(component) + form.suffix)
+    for path in (folder / name for name in names):
         with contextlib.suppress(OSError):  # one of them does not exist
             if path.samefile(recording.path):
                 raise ExportError(
@@ -243,8 +249,7 @@ def _write_part(
             done += len(block)
             meter(done / recording.n_samples)
     level = decibel_ratio(energy, total)
-    file = part_name(component) + form.suffix
-    return ExportedPart(component, file, level, peak, form.clips and peak > 1 + ROUNDING)
+    return ExportedPart(component, path.name, level, peak, form.clips and peak > 1 + ROUNDING)
 
 
 def _highest(parts: Parts, mask: Mask, meter: _Meter) -> float:

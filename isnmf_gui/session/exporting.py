@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from isnmf_gui.session.document import Run
 from isnmf_gui.session.export import Exported, export_components
 from isnmf_gui.session.fileset import FileSet
-from isnmf_gui.session.separation import Parts, Separation
+from isnmf_gui.session.separation import Parts
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,8 +18,10 @@ class ExportOrder:
 
     Attributes
     ----------
-    separation : Separation
-        The run.
+    run : Run
+        What it comes from.
+    mask : {"wiener", "ratio"}
+        How parts are cut out of the recording.
     folder : Path
         Where to; made if missing.
     format_name : str
@@ -27,7 +30,8 @@ class ExportOrder:
         Indices of the components.
     """
 
-    separation: Separation
+    run: Run
+    mask: str
     folder: Path
     format_name: str
     components: tuple[int, ...]
@@ -65,6 +69,11 @@ def carry_out(order: ExportOrder, on_progress: Callable[[float], bool]) -> Outco
     """
     with FileSet(order.folder) as files:
         exported = export_components(
-            Parts(order.separation), order.components, files, order.format_name, on_progress
+            Parts(order.run.separation, order.mask),
+            order.components,
+            files,
+            order.format_name,
+            on_progress,
+            {part.index: part.number for part in order.run.components},
         )
     return Outcome(order, exported)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,15 @@ from numpy.typing import NDArray
 from isnmf_gui.nmf import Factorization, Progress, factorize
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.settings import Settings
-from isnmf_gui.spectral import Factors, Mask, Resynthesis, Stft, part_energies, part_mask
+from isnmf_gui.spectral import (
+    MASKS,
+    Factors,
+    Mask,
+    Resynthesis,
+    Stft,
+    part_energies,
+    part_mask,
+)
 from isnmf_gui.spectral.pictures import SILENT_REFERENCE
 
 
@@ -30,15 +39,21 @@ class Separation:
         Factors, loss, and why it ended.
     seconds : float
         How long it took, STFT included.
-    energies : ndarray of float64, shape (n_bases,), or None
-        Each part's energy as a share of the recording's; None while the run goes on.
+    energies : dict of str to ndarray of float64, shape (n_bases,), or None
+        For each kind of mask, each part's energy as a share of the recording's; None while the
+        run goes on.
     """
 
     recording: Recording
     settings: Settings
     factorization: Factorization
     seconds: float
-    energies: NDArray[np.float64] | None = None
+    energies: dict[str, NDArray[np.float64]] | None = None
+
+    @cached_property
+    def factors(self) -> Factors:
+        """Basis and activation as masks need them; the first access copies them."""
+        return _factors(self.factorization, self.settings)
 
     def loudest(self, component: int) -> float:
         """Return the power of a component's loudest point: 0 dB in pictures of it.
@@ -101,7 +116,7 @@ def separate(
     )
     seconds = time.perf_counter() - began + (continue_from.seconds if continue_from else 0.0)
     factors = _factors(factorization, settings)
-    energies = part_energies(factors, power, settings.mask)
+    energies = {kind: part_energies(factors, power, kind) for kind in MASKS}
     return Separation(recording, settings, factorization, seconds, energies)
 
 
@@ -118,16 +133,19 @@ class Parts:
     ----------
     separation : Separation
         The recording and its factors.
+    mask : {"wiener", "ratio"}, optional
+        How they are cut out of the recording; by default as the settings say.
     """
 
-    def __init__(self, separation: Separation) -> None:
+    def __init__(self, separation: Separation, mask: str | None = None) -> None:
         self.recording = separation.recording
         self.settings = separation.settings
-        self.factors = _factors(separation.factorization, self.settings)
+        self.factors = separation.factors
+        self.mask_kind = mask or separation.settings.mask
         self.resynthesis = Resynthesis(
             self.recording.samples, stft_of(self.settings), self.settings.precision
         )
 
     def mask(self, components: Sequence[int]) -> Mask:
         """Return the mask of some components together."""
-        return part_mask(self.factors, components, self.settings.mask)
+        return part_mask(self.factors, components, self.mask_kind)

@@ -101,7 +101,7 @@ def test_cancelled_export_leaves_nothing(separated, wait, tmp_path, monkeypatch)
 
 def test_dialog_by_keyboard(separated, qtbot, tmp_path) -> None:
     run = separated.controller.document.current_run
-    dialog = ExportDialog(run.separation.settings, [], tmp_path, "flac", separated)
+    dialog = ExportDialog(run, [], tmp_path, "flac", separated)
     dialog.show()
     assert not dialog.selected_button.isEnabled()
     assert dialog.format_name == "flac"

@@ -146,7 +146,7 @@ def listen():
     print(window.findChildren(QMessageBox)[0].text())
     print(len(window.controller.document.runs))
     window.close()
-window.controller.run_ended.connect(listen)
+window.controller.running.ended.connect(listen)
 window.panes.settings.choose_preset("fast")
 window.open(Path(sys.argv[1]))
 sys.exit(app.exec())

@@ -160,7 +160,7 @@ def test_values_out_of_range_cannot_be_entered(opened, qtbot) -> None:
 def test_close_during_a_run_leaves_nothing(opened, wait) -> None:
     start_long_run(opened, wait)
     opened.close()
-    assert not any(job.isRunning() for job in opened.controller._jobs.values())
+    assert not any(job.isRunning() for job in opened.controller.jobs._jobs.values())
 
 
 def test_notebook_preset_runs(opened, wait) -> None:

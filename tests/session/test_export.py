@@ -13,6 +13,7 @@ import pytest
 import soundfile
 
 from isnmf_gui.errors import ExportError, Stopped
+from isnmf_gui.session.document import Document, make_run
 from isnmf_gui.session.export import FORMATS, SILENCE_DB, Exported, export_components
 from isnmf_gui.session.exporting import ExportOrder, carry_out
 from isnmf_gui.session.fileset import FileSet, write_error
@@ -35,6 +36,13 @@ def export(separation: Separation, folder: Path, format_name: str = "wav") -> Ex
     components = range(separation.settings.n_bases)
     with FileSet(folder) as files:
         return export_components(Parts(separation), components, files, format_name)
+
+
+def order_for(
+    separation: Separation, folder: Path, format_name: str, components: tuple[int, ...]
+) -> ExportOrder:
+    run = make_run(Document(), separation)
+    return ExportOrder(run, separation.settings.mask, folder, format_name, components)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -114,7 +122,7 @@ def test_silence_is_exported_with_finite_figures(paths: dict, tmp_path: Path) ->
 
 
 def test_some_components_alone_keep_their_numbers(separation: Separation, tmp_path: Path) -> None:
-    outcome = carry_out(ExportOrder(separation, tmp_path, "wav", (2, 0)), lambda share: True)
+    outcome = carry_out(order_for(separation, tmp_path, "wav", (2, 0)), lambda share: True)
     assert outcome is not None
     assert [part.component for part in outcome.exported.parts] == [2, 0]
     assert sorted(contents(tmp_path)) == ["component-01.wav", "component-03.wav"]
@@ -174,7 +182,7 @@ def test_names_appear_together_at_the_end(separation: Separation, tmp_path: Path
         seen.append(set(os.listdir(tmp_path)))
         return True
 
-    order = ExportOrder(separation, tmp_path, "wav", (0, 1, 2))
+    order = order_for(separation, tmp_path, "wav", (0, 1, 2))
     assert carry_out(order, look) is not None
     assert all(name.startswith(".") for names in seen for name in names)
     assert max(map(len, seen)) == 3
@@ -185,7 +193,7 @@ def test_names_appear_together_at_the_end(separation: Separation, tmp_path: Path
 
 @pytest.mark.parametrize("after", [0.0, 0.3, 0.6, 0.99])
 def test_a_cancel_leaves_nothing(after: float, separation: Separation, tmp_path: Path) -> None:
-    order = ExportOrder(separation, tmp_path / "new" / "newer", "flac", (0, 1, 2))
+    order = order_for(separation, tmp_path / "new" / "newer", "flac", (0, 1, 2))
     with pytest.raises(Stopped):
         carry_out(order, refuse_to_go_on(after))
     assert contents(tmp_path) == {}
@@ -206,7 +214,7 @@ def test_folders_made_stay_if_somebody_else_uses_them(
         (tmp_path / "new" / "notes.txt").write_text("mine")
         return False
 
-    order = ExportOrder(separation, tmp_path / "new", "wav", (0, 1, 2))
+    order = order_for(separation, tmp_path / "new", "wav", (0, 1, 2))
     with pytest.raises(Stopped):
         carry_out(order, stop_after_another)
     assert contents(tmp_path / "new") == {"notes.txt": b"mine"}
@@ -257,7 +265,7 @@ def test_a_file_that_lost_its_end_is_noticed(separation: Separation, tmp_path: P
             os.truncate(first, min(first.stat().st_size, 10_000))
         return True
 
-    order = ExportOrder(separation, tmp_path / "out", "wav", (0, 1, 2))
+    order = order_for(separation, tmp_path / "out", "wav", (0, 1, 2))
     with pytest.raises(ExportError, match=r"not enough space in .*Nothing was written"):
         carry_out(order, cut)
     assert contents(tmp_path) == {}
@@ -269,16 +277,19 @@ EXPORT = """
 import json, os, sys
 from pathlib import Path
 from isnmf_gui.errors import ExportError
+from isnmf_gui.session.document import Document, make_run
 from isnmf_gui.session.exporting import ExportOrder, carry_out
 from isnmf_gui.session.recording import load_recording
 from isnmf_gui.session.separation import separate
 from isnmf_gui.session.settings import Settings
 separation = separate(load_recording("sound.wav"), Settings(n_bases=3, n_iterations=2))
+run = make_run(Document(), separation)
 {conditions}
 answers = []
 for folder, format_name in json.loads(sys.argv[1]):
     try:
-        carry_out(ExportOrder(separation, Path(folder), format_name, (0, 1, 2)), lambda share: True)
+        order = ExportOrder(run, "wiener", Path(folder), format_name, (0, 1, 2))
+        carry_out(order, lambda share: True)
         answers.append("done")
     except ExportError as error:
         answers.append(error.message)
@@ -410,7 +421,7 @@ def test_no_descriptor_is_left_open(separation: Separation, paths: dict, tmp_pat
     for format_name in FORMATS:
         export(separation, tmp_path / "out", format_name)
         for after in (0.0, 0.5, 0.95):
-            order = ExportOrder(separation, tmp_path, format_name, (0, 1, 2))
+            order = order_for(separation, tmp_path, format_name, (0, 1, 2))
             with pytest.raises(Stopped):
                 carry_out(order, refuse_to_go_on(after))
     with pytest.raises(ExportError):

@@ -8,7 +8,7 @@ import pytest
 
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.nmf import RULES, Progress
-from isnmf_gui.session.document import Document, add_run, choose_run, open_recording
+from isnmf_gui.session.document import Document, add_run, choose_run, make_run, open_recording
 from isnmf_gui.session.recording import LARGEST_SAMPLE, Recording, load_recording
 from isnmf_gui.session.separation import Parts, Separation, separate, stft_of
 from isnmf_gui.session.settings import (
@@ -205,13 +205,17 @@ def snapshot(document: Document) -> tuple:
     return tuple(getattr(document, field.name) for field in fields(Document))
 
 
+def with_run(document: Document, separation: Separation) -> Document:
+    return add_run(document, make_run(document, separation))
+
+
 def test_edits_leave_the_old_snapshot_as_it_was(
     recording: Recording, separation: Separation
 ) -> None:
     empty = Document()
     opened = open_recording(empty, recording)
-    first = add_run(opened, separation)
-    second = add_run(first, separation)
+    first = with_run(opened, separation)
+    second = with_run(first, separation)
     before = [snapshot(document) for document in (empty, opened, first, second)]
     back = choose_run(second, 1)
     open_recording(second, recording)
@@ -230,7 +234,7 @@ def test_component_ids_are_never_used_again(recording: Recording, separation: Se
     seen: list[int] = []
     for _ in range(3):
         for _ in range(2):
-            document = add_run(document, separation)
+            document = with_run(document, separation)
             run = document.current_run
             assert run is not None
             assert [component.index for component in run.components] == [0, 1, 2]
@@ -246,7 +250,7 @@ def test_every_rule_has_a_name() -> None:
 
 
 def test_names_count_from_one(recording: Recording, separation: Separation) -> None:
-    document = add_run(add_run(open_recording(Document(), recording), separation), separation)
+    document = with_run(with_run(open_recording(Document(), recording), separation), separation)
     assert [run.name for run in document.runs] == [
         "1: ME, p = 2, 3 bases, seed 1",
         "2: ME, p = 2, 3 bases, seed 1",
@@ -262,6 +266,6 @@ def test_names_count_from_one(recording: Recording, separation: Separation) -> N
 def test_only_runs_that_exist_can_be_chosen(
     run_id: int, recording: Recording, separation: Separation
 ) -> None:
-    document = add_run(open_recording(Document(), recording), separation)
+    document = with_run(open_recording(Document(), recording), separation)
     with pytest.raises(ValueError, match=f"has no run {run_id}"):
         choose_run(document, run_id)

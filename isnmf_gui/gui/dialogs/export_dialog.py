@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from isnmf_gui.session.document import Run
 from isnmf_gui.session.export import FORMATS, part_name
 from isnmf_gui.session.settings import Settings
 
@@ -32,8 +33,8 @@ class ExportDialog(QDialog):
 
     Parameters
     ----------
-    settings : Settings
-        Of the run to export.
+    run : Run
+        What to export from.
     selected : list of int
         Selected components.
     folder : Path
@@ -44,7 +45,7 @@ class ExportDialog(QDialog):
 
     def __init__(
         self,
-        settings: Settings,
+        run: Run,
         selected: list[int],
         folder: Path,
         format_name: str,
@@ -52,9 +53,10 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export components")
-        self._all = list(range(settings.n_bases))
+        self._numbers = {part.index: part.number for part in run.components}
+        self._all = sorted(self._numbers)
         self._selected = selected
-        self.all_button = QRadioButton(f"&All {settings.n_bases} components")
+        self.all_button = QRadioButton(f"&All {len(self._all)} components")
         chosen = len(selected) or "none"
         self.selected_button = QRadioButton(f"Only the &selected ones ({chosen})")
         self.selected_button.setEnabled(bool(selected))
@@ -76,7 +78,7 @@ class ExportDialog(QDialog):
         self._note = QLabel()
         self._note.setWordWrap(True)
         self._note.setProperty("role", "dim")
-        self._build(settings)
+        self._build(run.separation.settings)
         self._describe()
 
     def _build(self, settings: Settings) -> None:
@@ -134,7 +136,8 @@ class ExportDialog(QDialog):
         if not text:
             self._note.setText("Choose a folder to write to.")
             return
-        names = [part_name(i) + FORMATS[self.format_name].suffix for i in self.components]
+        numbers = sorted(self._numbers[index] for index in self.components)
+        names = [part_name(number) + FORMATS[self.format_name].suffix for number in numbers]
         folder = self.folder
         present = sum((folder / name).exists() for name in names)
         listed = ", ".join(names) if len(names) <= MOST_NAMES else f"{names[0]} … {names[-1]}"

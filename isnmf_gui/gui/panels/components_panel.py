@@ -104,7 +104,8 @@ class ComponentsPanel(QWidget):
     def _show_energies(self, separation: Separation) -> None:
         for tile in self.tiles:
             shares = separation.energies
-            tile.set_energy(None if shares is None else float(shares[tile.index]))
+            kind = separation.settings.mask
+            tile.set_energy(None if shares is None else float(shares[kind][tile.index]))
 
     # -- arranging and drawing ----------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
 from isnmf_gui.gui.live import LiveRun
-from isnmf_gui.session.separation import Separation
+from isnmf_gui.session.document import Run
 
 WHY = {
     "iterations": "Done",
@@ -88,9 +88,9 @@ class Status(QStatusBar):
             f"{live.iterations_per_s:.3g} iterations/s, {time_left(live.left_s)}"
         )
 
-    def show_finished(self, separation: Separation) -> None:
+    def show_finished(self, run: Run) -> None:
         """Show how a run ended."""
-        result = separation.factorization
+        separation, result = run.separation, run.separation.factorization
         self.show_message(
             f"{WHY[result.stopped]}: {result.n_iterations} iterations in "
             f"{separation.seconds:.1f} s, loss {shown_loss(result.loss[-1])}."
