@@ -29,7 +29,7 @@ from isnmf_gui.session.document import (
 from isnmf_gui.session.exporting import ExportOrder, Outcome, carry_out
 from isnmf_gui.session.separation import Parts, Separation
 from isnmf_gui.session.settings import Settings
-from isnmf_gui.spectral.pictures import PowerPictures
+from isnmf_gui.spectral.power_pictures import PowerPictures
 
 #: Key of the recording for the player; a component's is (number of the run, index).
 RECORDING = "recording"

@@ -9,7 +9,7 @@ from isnmf_gui.gui.jobs import Report
 from isnmf_gui.session.recording import Recording, load_recording
 from isnmf_gui.session.settings import window_for
 from isnmf_gui.spectral import Stft
-from isnmf_gui.spectral.pictures import PowerPictures
+from isnmf_gui.spectral.power_pictures import PowerPictures
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +31,10 @@ def open_file(path: Path, report: Report) -> Opened | None:
     recording = load_recording(path, lambda share: report(share / 2))
     if recording is None:
         return None
-    stft = view_stft(recording.sample_rate)
-    power = stft.power(recording.samples, on_progress=lambda share: report(0.5 + share / 2))
-    return Opened(recording, PowerPictures(power))
+    pictures = PowerPictures.of(
+        recording.samples,
+        recording.sample_rate,
+        view_stft(recording.sample_rate),
+        lambda share: report(0.5 + share / 2),
+    )
+    return Opened(recording, pictures)

@@ -16,7 +16,7 @@ from isnmf_gui.gui.scenes import ComponentScene, RecordingScene
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation
-from isnmf_gui.spectral.pictures import PowerPictures
+from isnmf_gui.spectral.power_pictures import PowerPictures
 
 
 class Panes(QWidget):

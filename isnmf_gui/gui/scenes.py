@@ -11,12 +11,8 @@ from numpy.typing import NDArray
 from isnmf_gui.gui.opening import view_stft
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation
-from isnmf_gui.spectral.pictures import (
-    Grid,
-    PowerPictures,
-    Span,
-    component_picture,
-)
+from isnmf_gui.spectral.pictures import Grid, Span, component_picture
+from isnmf_gui.spectral.power_pictures import PowerPictures
 
 #: Darkest level that is told from silence, below the loudest.
 RANGE_DB = 80.0

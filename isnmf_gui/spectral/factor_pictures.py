@@ -1,0 +1,175 @@
+"""Pictures of what is made of several components: the model, and the recording under a mask.
+
+Their largest value under a pixel cannot be had from pooled factors. So one frame stands for all
+that a pixel covers, the loudest by the model, and that one is shown exactly: a picture costs what
+is on the screen, however long the recording is. Where pixels are finer than frames every frame is
+there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui.spectral.masks import Factors, Mask
+from isnmf_gui.spectral.pictures import NEPERS_TO_DB, Array, Grid, Span, decibels, pool
+from isnmf_gui.spectral.power_pictures import PowerPictures
+
+Indices = NDArray[np.intp]
+# Few enough to stay in the processor's cache.
+FRAMES_AT_ONCE = 64
+#: Makes the mask of the frames and bins that factors are given for.
+MaskOf = Callable[[Factors], Mask]
+
+
+class LoudestFrames:
+    """Names for every pixel the loudest frame under it.
+
+    Parameters
+    ----------
+    factors : Factors
+        Of all components.
+    weights : ndarray, shape (n_bases,)
+        How much each component counts.
+    """
+
+    def __init__(self, factors: Factors, weights: Array) -> None:
+        by_basis = factors.basis.sum(axis=1, dtype=np.float64) * weights
+        loudness = (factors.activation @ by_basis.astype(factors.basis.dtype)).astype(np.float32)
+        # The bits of floats that are not negative are in order as integers too. With the number
+        # of the frame behind them, the largest key names the loudest frame.
+        bits = np.maximum(loudness, 0).view(np.uint32).astype(np.uint64)
+        self._keys = bits << np.uint64(32) | np.arange(len(bits), dtype=np.uint64)
+
+    def under(self, time: Span) -> Indices:
+        """Return the frame for each pixel; frames repeat where pixels are finer."""
+        return (pool(self._keys, time, 0) & np.uint64(0xFFFFFFFF)).astype(np.intp)
+
+
+class ModelPictures:
+    """Pictures of the whole model, (T V)^(2/p).
+
+    Parameters
+    ----------
+    factors : Factors
+        Of all components.
+    """
+
+    def __init__(self, factors: Factors) -> None:
+        self._factors = factors
+        self._frames = LoudestFrames(factors, np.ones(factors.n_bases))
+
+    def render(self, time: Span, frequency: Span, reference_db: float) -> Array:
+        """Return the picture in dB, shape (frequency pixels, time pixels).
+
+        Parameters
+        ----------
+        time, frequency : Span
+            In frames and bins of the factors.
+        reference_db : float
+            Power that counts as 0 dB.
+        """
+        bins = frequency.items(self._factors.basis.shape[1])
+        frames, columns = _distinct(self._frames.under(time))
+        product = self._factors.basis[:, bins].T @ self._factors.activation[frames].T
+        picture = decibels(pool(product, frequency.moved(-bins.start), 0), 1.0)
+        picture *= 2 / self._factors.domain  # the power is taken of what is left to be drawn
+        picture -= reference_db
+        return _spread(picture, columns)
+
+
+class MaskedPictures:
+    """Pictures of the recording under a mask: m² X.
+
+    Where the factors are of another transform than the recording's picture, the mask of a point
+    is that of the nearest frame and bin.
+
+    Parameters
+    ----------
+    pictures : PowerPictures
+        X.
+    factors : Factors
+        Of all components.
+    grid : Grid
+        Where their frames and bins lie.
+    mask_of : callable
+        The mask, of any choice of frames and bins.
+    weights : ndarray, shape (n_bases,)
+        How much each component counts when the frame to be shown is chosen.
+    """
+
+    def __init__(
+        self,
+        pictures: PowerPictures,
+        factors: Factors,
+        grid: Grid,
+        mask_of: MaskOf,
+        weights: Array,
+    ) -> None:
+        self._pictures, self._factors, self._mask_of = pictures, factors, mask_of
+        self._grid = grid
+        self._frames = LoudestFrames(factors, weights)
+
+    def render(self, time: Span, frequency: Span, reference_db: float | None = None) -> Array:
+        """Return the picture in dB, shape (frequency pixels, time pixels).
+
+        Parameters
+        ----------
+        time : Span
+            In frames of the factors.
+        frequency : Span
+            In bins of the recording's picture.
+        reference_db : float, optional
+            Power that counts as 0 dB; by default the recording's largest.
+        """
+        bins = frequency.items(self._pictures.n_bins)
+        frames, columns = _distinct(self._frames.under(time))
+        power = self._power(frames, bins)
+        picture = decibels(pool(power, frequency.moved(-bins.start), 0), 1.0)
+        if reference_db is not None:
+            picture += self._pictures.largest_db - reference_db
+        return _spread(picture, columns)
+
+    def _power(self, frames: Indices, bins: slice) -> Array:
+        """Return m² X, shape (bins, frames), in units of the recording's largest power."""
+        shown = self._pictures.grid
+        basis = self._factors.basis[
+            :, _nearest(bins, shown.bin_hz / self._grid.bin_hz, self._factors)
+        ]
+        seen = np.rint(frames * (self._grid.frame_s / shown.frame_s)).astype(np.intp)
+        seen = np.minimum(seen, self._pictures.n_frames - 1)
+        # Ratio masks compare the recording with the model: both in the model's unit.
+        unit = np.float32(np.exp(self._pictures.largest_db / NEPERS_TO_DB))
+        result = np.empty((bins.stop - bins.start, len(frames)), np.float32)
+        for first in range(0, len(frames), FRAMES_AT_ONCE):
+            chosen = slice(first, first + FRAMES_AT_ONCE)
+            power = self._pictures.power(seen[chosen], bins)
+            activation = self._factors.activation[frames[chosen]]
+            part = replace(self._factors, basis=basis, activation=activation)
+            mask = self._mask_of(part)(0, len(activation), power * unit)
+            mask *= mask
+            result[:, chosen] = (mask * power).T
+        return result
+
+
+def _nearest(bins: slice, ratio: float, factors: Factors) -> slice | Indices:
+    """Return the factors' bins nearest to those of a picture."""
+    if ratio == 1:
+        return bins
+    nearest = np.rint(np.arange(bins.start, bins.stop) * ratio).astype(np.intp)
+    return np.minimum(nearest, factors.basis.shape[1] - 1)
+
+
+def _distinct(frames: Indices) -> tuple[Indices, Indices | None]:
+    """Return the frames without repetitions, and for each pixel its place among them."""
+    begins = np.append(True, frames[1:] != frames[:-1])
+    if begins.all():
+        return frames, None
+    return frames[begins], np.cumsum(begins) - 1
+
+
+def _spread(picture: Array, columns: Indices | None) -> Array:
+    return picture if columns is None else picture[:, columns]

@@ -1,0 +1,159 @@
+"""A recording's spectrogram kept for the screen: any stretch of it at a bounded cost.
+
+Powers are kept as 16-bit steps of a hundredth of a decibel: half the memory of float32, nothing
+that an eye could see is lost, and no logarithm is taken when a picture is drawn. A pyramid of
+them, each level with the largest of every four frames of the one below, makes an hour as quick
+to draw as a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui.errors import Stopped
+from isnmf_gui.spectral.pictures import NEPERS_TO_DB, Array, Grid, Span, pool
+from isnmf_gui.spectral.stft import Samples, Stft, power_of
+
+Codes = NDArray[np.uint16]
+
+STEP_DB = 0.01
+# Code 0, for silence and what is below. Full scale of the loudest recording allowed is +218 dB.
+LOWEST_DB = -340.0
+LEAST_POWER, MOST_POWER = 10 ** (LOWEST_DB / 10), 1e31
+# Factor between the levels of the pyramid.
+LEVEL_FRAMES = 4
+N_THREADS = 2
+
+
+def encode(power: Array) -> Codes:
+    """Return powers as steps of `STEP_DB` above `LOWEST_DB`."""
+    levels = np.clip(power, LEAST_POWER, MOST_POWER)
+    np.log(levels, out=levels)
+    levels *= NEPERS_TO_DB / STEP_DB
+    levels += 0.5 - LOWEST_DB / STEP_DB  # truncated below
+    codes: Codes = levels.astype(np.uint16)
+    return codes
+
+
+def decode_db(codes: Codes) -> Array:
+    """Return the decibels that codes stand for, in float32."""
+    result: Array = codes * np.float32(STEP_DB)
+    result += np.float32(LOWEST_DB)
+    return result
+
+
+class PowerPictures:
+    """Pictures of a recording's power spectrogram.
+
+    Parameters
+    ----------
+    codes : ndarray of uint16, shape (n_frames, n_bins)
+        The spectrogram as `encode` makes it, a frame per row.
+    grid : Grid
+        Where its frames and bins lie.
+    """
+
+    def __init__(self, codes: Codes, grid: Grid) -> None:
+        self.grid = grid
+        self.levels = [codes]
+        while len(self.levels[-1]) > 4 * LEVEL_FRAMES**2:
+            self.levels.append(_coarser(self.levels[-1]))
+
+    @classmethod
+    def of(
+        cls,
+        samples: Samples,
+        sample_rate: int,
+        stft: Stft,
+        on_progress: Callable[[float], bool] | None = None,
+    ) -> PowerPictures:
+        """Transform a recording.
+
+        Parameters
+        ----------
+        samples : ndarray of float32, shape (n_samples, n_channels)
+            The recording.
+        sample_rate : int
+            In Hz.
+        stft : Stft
+            How.
+        on_progress : callable, optional
+            Called with the share done (0 to 1); returns whether to go on.
+
+        Raises
+        ------
+        Stopped
+            If `on_progress` said so.
+        """
+        n_frames = stft.n_frames(len(samples))
+        codes = np.empty((n_frames, stft.n_bins), np.uint16)
+
+        def transform(batch: tuple[int, int]) -> int:
+            codes[slice(*batch)] = encode(power_of(stft.forward(samples, *batch)))
+            return batch[1]
+
+        with ThreadPoolExecutor(N_THREADS) as pool_of_threads:
+            done = pool_of_threads.map(transform, stft.batches(0, n_frames))
+            for last in done:
+                if on_progress is not None and not on_progress(last / n_frames):
+                    pool_of_threads.shutdown(cancel_futures=True)
+                    raise Stopped
+        grid = Grid(stft.hop_samples / sample_rate, sample_rate / stft.window_samples)
+        return cls(codes, grid)
+
+    @property
+    def n_frames(self) -> int:
+        """Number of frames."""
+        return len(self.levels[0])
+
+    @property
+    def n_bins(self) -> int:
+        """Number of bins."""
+        return self.levels[0].shape[1]
+
+    @cached_property
+    def largest_db(self) -> float:
+        """The largest power in dB: 0 dB in pictures. 0 for a silent recording."""
+        code = int(self.levels[-1].max())
+        return LOWEST_DB + STEP_DB * code if code else 0.0
+
+    def render(self, time: Span, frequency: Span) -> Array:
+        """Return the picture in dB below the largest power, shape (frequency, time pixels)."""
+        frames_per_pixel = (time.stop - time.start) / time.pixels
+        level, scale = 0, 1
+        while scale * LEVEL_FRAMES <= frames_per_pixel and level + 1 < len(self.levels):
+            level, scale = level + 1, scale * LEVEL_FRAMES
+        bins = frequency.items(self.n_bins)
+        by_time = pool(self.levels[level][:, bins], time, 0, scale)
+        by_both = pool(np.ascontiguousarray(by_time.T), frequency.moved(-bins.start), 0)
+        picture = decode_db(by_both)
+        picture -= np.float32(self.largest_db)
+        return picture
+
+    def power(self, frames: NDArray[np.intp], bins: slice) -> Array:
+        """Return the power of chosen frames and bins, in units of the largest, float32."""
+        return self._powers.take(self.levels[0][frames, bins])
+
+    @cached_property
+    def _powers(self) -> Array:
+        """The power of every code, in units of the largest."""
+        levels = decode_db(np.arange(1 << 16, dtype=np.uint16)).astype(np.float64)
+        powers = np.exp(np.clip((levels - self.largest_db) / NEPERS_TO_DB, -85, 85))
+        powers[0] = 0
+        return powers.astype(np.float32)
+
+
+def _coarser(finer: Codes) -> Codes:
+    """Return the largest of every `LEVEL_FRAMES` frames."""
+    n_whole = len(finer) // LEVEL_FRAMES * LEVEL_FRAMES
+    coarser = finer[:n_whole:LEVEL_FRAMES].copy()
+    for step in range(1, LEVEL_FRAMES):
+        np.maximum(coarser, finer[step:n_whole:LEVEL_FRAMES], out=coarser)
+    if n_whole == len(finer):
+        return coarser
+    return np.concatenate([coarser, finer[n_whole:].max(axis=0, keepdims=True)])
