@@ -29,6 +29,7 @@ from isnmf_gui.session.document import (
 from isnmf_gui.session.exporting import ExportOrder, Outcome, carry_out
 from isnmf_gui.session.separation import Parts, Separation
 from isnmf_gui.session.settings import Settings
+from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
 
 #: Key of the recording for the player; a component's is (number of the run, index).
@@ -50,6 +51,7 @@ class Controller(QObject):
         super().__init__(parent)
         self.document = Document()
         self.pictures: PowerPictures | None = None
+        self.envelope: Envelope | None = None
         self.jobs = Jobs(self)
         self.running = Running(self.jobs, lambda: self.document, self)
         self.player = Player(self)
@@ -98,7 +100,7 @@ class Controller(QObject):
     def _opened(self, opened: Opened) -> None:
         self.cancel("run")
         self.player.stop()
-        self.pictures = opened.pictures
+        self.pictures, self.envelope = opened.pictures, opened.envelope
         self.document = open_recording(self.document, opened.recording)
         self._parts = None
         self.recording_opened.emit(opened.recording)

@@ -29,6 +29,7 @@ class Listening(QObject):
         panes.transport.volume_changed.connect(self._player.set_volume)
         panes.components.play_wanted.connect(self._toggle_component)
         panes.spectrogram.seek_wanted.connect(self._seek)
+        panes.overview.seek_wanted.connect(self._seek)
         self._player.set_volume(panes.transport.volume.value() / 100)
 
     @Slot()
@@ -90,9 +91,11 @@ class Listening(QObject):
         else:
             name = "Recording"
         self._panes.transport.set_playing(key is not None, name)
+        self._panes.spectrogram.set_playing(key is not None)
         self.show_playing()
 
     @Slot(float)
     def _moved(self, position_s: float) -> None:
         self._panes.transport.set_position(position_s)
         self._panes.spectrogram.set_playhead(position_s, position_s > 0)
+        self._panes.overview.set_playhead(position_s, position_s > 0)

@@ -116,7 +116,6 @@ class MainWindow(QMainWindow):
         panes.welcome.open_wanted.connect(self.ask_for_recording)
         panes.welcome.demo_wanted.connect(self.open_demo)
         panes.settings.separate_wanted.connect(self.separate)
-        panes.spectrogram.recording_wanted.connect(self.show_recording)
         panes.components.selection_changed.connect(self._selection_changed)
         panes.loss.run_chosen.connect(controller.choose_run)
 
@@ -200,6 +199,7 @@ class MainWindow(QMainWindow):
     def show_recording(self) -> None:
         """Show the recording in the large spectrogram."""
         self.panes.components.select([], None)
+        self.panes.viewing.choose("recording")
 
     def fit(self) -> None:
         """Show the whole recording."""
@@ -215,6 +215,10 @@ class MainWindow(QMainWindow):
     def _recording_opened(self, recording: Recording) -> None:
         self._folder_chosen = None
         self.panes.show_recording_view()
+        assert self.controller.pictures is not None
+        assert self.controller.envelope is not None
+        self.panes.viewing.set_recording(recording, self.controller.pictures)
+        self.panes.overview.set_recording(recording, self.controller.envelope)
         self.setWindowTitle(f"{recording.name} – isnmf-gui")
         self.panes.settings.set_sample_rate(recording.sample_rate)
         self.panes.transport.set_duration(recording.duration_s)
@@ -243,8 +247,7 @@ class MainWindow(QMainWindow):
         self.status.show_run(live)
         self.panes.loss.show_live(live.separation.factorization.loss)
         self.panes.components.show_separation(live.separation)
-        if self.listening.shown is not None:
-            self._show_large()
+        self._show_large()
 
     @Slot()
     def _run_ended(self) -> None:
@@ -263,12 +266,7 @@ class MainWindow(QMainWindow):
         self._show_large()
 
     def _show_large(self) -> None:
-        self.panes.show_large(
-            self.controller.document.recording,
-            self.controller.pictures,
-            self.controller.separation(),
-            self.listening.shown,
-        )
+        self.panes.viewing.set_separation(self.controller.separation())
 
     @Slot(object)
     def _export_ended(self, outcome: Outcome) -> None:
@@ -323,7 +321,7 @@ class MainWindow(QMainWindow):
     @Slot(object, object)
     def _selection_changed(self, selected: list[int], show: int | None) -> None:
         self.listening.shown = show
-        self._show_large()
+        self.panes.viewing.set_shown(show)
 
     @Slot(object)
     def _theme_chosen(self, action: QAction) -> None:

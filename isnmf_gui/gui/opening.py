@@ -9,15 +9,17 @@ from isnmf_gui.gui.jobs import Report
 from isnmf_gui.session.recording import Recording, load_recording
 from isnmf_gui.session.settings import window_for
 from isnmf_gui.spectral import Stft
+from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
 
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """A recording and its spectrogram for the screen."""
+    """A recording, and its spectrogram and outline for the screen."""
 
     recording: Recording
     pictures: PowerPictures
+    envelope: Envelope
 
 
 def view_stft(sample_rate: int) -> Stft:
@@ -37,4 +39,4 @@ def open_file(path: Path, report: Report) -> Opened | None:
         view_stft(recording.sample_rate),
         lambda share: report(0.5 + share / 2),
     )
-    return Opened(recording, pictures)
+    return Opened(recording, pictures, Envelope(recording.samples))

@@ -7,16 +7,15 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.panels.components_panel import ComponentsPanel
 from isnmf_gui.gui.panels.loss_panel import LossPanel
+from isnmf_gui.gui.panels.overview import Overview
 from isnmf_gui.gui.panels.settings_panel import SettingsPanel
 from isnmf_gui.gui.panels.spectrogram_panel import SpectrogramPanel
 from isnmf_gui.gui.panels.transport_bar import TransportBar
 from isnmf_gui.gui.panels.welcome import Welcome
 from isnmf_gui.gui.preferences import Preferences
-from isnmf_gui.gui.scenes import ComponentScene, RecordingScene
+from isnmf_gui.gui.region import RegionModel
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.separation import Separation
-from isnmf_gui.spectral.power_pictures import PowerPictures
+from isnmf_gui.gui.viewing import Viewing
 
 
 class Panes(QWidget):
@@ -26,13 +25,23 @@ class Panes(QWidget):
         super().__init__()
         self.settings = SettingsPanel()
         self.welcome = Welcome()
-        self.spectrogram = SpectrogramPanel(theme)
+        self.region = RegionModel(self)
+        self.overview = Overview(theme, self.region)
+        self.spectrogram = SpectrogramPanel(theme, self.region)
+        self.spectrogram.stretch_changed.connect(self.overview.set_stretch)
+        self.viewing = Viewing(self.spectrogram)
         self.components = ComponentsPanel(theme)
         self.loss = LossPanel(theme)
         self.transport = TransportBar(theme)
         self._upper = QStackedWidget()
         self._upper.addWidget(self.welcome)
-        self._upper.addWidget(self.spectrogram)
+        self._pictures = QWidget()
+        pictures = QVBoxLayout(self._pictures)
+        pictures.setContentsMargins(0, 0, 0, 0)
+        pictures.setSpacing(0)
+        pictures.addWidget(self.overview)
+        pictures.addWidget(self.spectrogram, 1)
+        self._upper.addWidget(self._pictures)
         self._middle = QSplitter(Qt.Orientation.Vertical)
         self._middle.addWidget(self._upper)
         self._middle.addWidget(self.components)
@@ -54,6 +63,7 @@ class Panes(QWidget):
         """Take the remembered sizes, volume and number of threads."""
         self.settings.threads_box.setValue(preferences.threads)
         self.transport.volume.setValue(preferences.volume)
+        self.spectrogram.restore(preferences)
         for name, splitter in (("columns", self._columns), ("middle", self._middle)):
             state = preferences.layout(name)
             if state is not None:
@@ -63,26 +73,10 @@ class Panes(QWidget):
         """Remember the sizes, the volume and the number of threads."""
         preferences.threads = self.settings.threads_box.value()
         preferences.volume = self.transport.volume.value()
+        self.spectrogram.save(preferences)
         preferences.set_layout("columns", self._columns.saveState())
         preferences.set_layout("middle", self._middle.saveState())
 
     def show_recording_view(self) -> None:
         """Replace the welcome by the spectrogram."""
-        self._upper.setCurrentWidget(self.spectrogram)
-
-    def show_large(
-        self,
-        recording: Recording | None,
-        pictures: PowerPictures | None,
-        separation: Separation | None,
-        component: int | None,
-    ) -> None:
-        """Show a component, or the recording, in the large spectrogram."""
-        if recording is None or pictures is None:
-            return
-        if component is not None and separation is not None:
-            scene = ComponentScene(separation, component)
-            self.spectrogram.show_scene(scene, f"Component {component + 1}", False)
-        else:
-            recording_scene = RecordingScene(recording, pictures)
-            self.spectrogram.show_scene(recording_scene, f"Recording: {recording.name}", True)
+        self._upper.setCurrentWidget(self._pictures)

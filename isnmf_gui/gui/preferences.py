@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from isnmf_gui.gui.theme import Choice
 from isnmf_gui.session.export import FORMATS
+from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 
 #: More threads than this help no run.
 MOST_THREADS = 256
@@ -68,6 +69,38 @@ class Preferences:
     @folder.setter
     def folder(self, folder: Path) -> None:
         self._store.setValue("folder", str(folder))
+
+    @property
+    def color_map(self) -> str:
+        """Colours of the large spectrogram."""
+        value = self._store.value("color_map")
+        return value if value in MAPS else DEFAULT_MAP
+
+    @color_map.setter
+    def color_map(self, name: str) -> None:
+        self._store.setValue("color_map", name)
+
+    @property
+    def range_db(self) -> tuple[float, float] | None:
+        """Levels that the large spectrogram's colours span, if they were ever chosen."""
+        try:
+            low, high = (float(part) for part in str(self._store.value("range_db")).split())
+        except ValueError:
+            return None
+        return (low, high) if low < high else None
+
+    @range_db.setter
+    def range_db(self, range_db: tuple[float, float]) -> None:
+        self._store.setValue("range_db", f"{range_db[0]:.1f} {range_db[1]:.1f}")
+
+    def flag(self, name: str, otherwise: bool) -> bool:
+        """Return whether something is switched on."""
+        value = str(self._store.value(name, otherwise)).lower()
+        return value == "true" if value in ("true", "false") else otherwise
+
+    def set_flag(self, name: str, on: bool) -> None:
+        """Remember whether something is switched on."""
+        self._store.setValue(name, on)
 
     def _number(self, key: str, otherwise: int, most: int) -> int:
         value = str(self._store.value(key, otherwise))

@@ -8,16 +8,19 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.gui.opening import view_stft
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation
-from isnmf_gui.spectral.pictures import Grid, Span, component_picture
+from isnmf_gui.spectral.factor_pictures import MaskedPictures, ModelPictures
+from isnmf_gui.spectral.masks import Factors, Mask
+from isnmf_gui.spectral.mixing_masks import gain_mask, residual_mask
+from isnmf_gui.spectral.pictures import SILENT_REFERENCE, Grid, Span, component_picture
 from isnmf_gui.spectral.power_pictures import PowerPictures
 
 #: Darkest level that is told from silence, below the loudest.
 RANGE_DB = 80.0
 #: A logarithmic axis begins here.
 LOWEST_HZ = 30.0
+SILENT_DB = 10 * float(np.log10(SILENT_REFERENCE))
 
 
 @dataclass(frozen=True)
@@ -44,52 +47,132 @@ class Scene(Protocol):
     def highest_hz(self) -> float:
         """Upper end of the frequency axis."""
 
+    @property
+    def zero(self) -> str:
+        """What 0 dB is."""
+
     def render(self, region: Region) -> NDArray[np.floating]:
         """Return levels in dB, shape (height, width), low frequencies first."""
         ...
 
 
+OF_RECORDING = "the loudest point of the recording"
+OF_ITSELF = "its own loudest point"
+
+
 class RecordingScene:
     """The recording's own spectrogram."""
+
+    zero = OF_RECORDING
 
     def __init__(self, recording: Recording, pictures: PowerPictures) -> None:
         self.duration_s = recording.duration_s
         self.highest_hz = recording.sample_rate / 2
-        stft = view_stft(recording.sample_rate)
-        self._grid = _grid(recording.sample_rate, stft.window_samples, stft.hop_samples)
         self._pictures = pictures
 
     def render(self, region: Region) -> NDArray[np.floating]:
         """Return levels in dB below the loudest point."""
-        return self._pictures.render(*_spans(self._grid, region))
+        grid = self._pictures.grid
+        return self._pictures.render(_time(grid, region), _frequency(grid, region))
 
 
 class ComponentScene:
     """A component of a run, or of a snapshot of one."""
 
+    zero = OF_ITSELF
+
     def __init__(self, separation: Separation, index: int) -> None:
-        recording, settings = separation.recording, separation.settings
-        self.duration_s = recording.duration_s
-        self.highest_hz = recording.sample_rate / 2
-        self._grid = _grid(recording.sample_rate, settings.window_samples, settings.hop_samples)
-        self._domain = settings.domain
+        self.duration_s, self.highest_hz, self._grid = _extent(separation)
+        self._domain = separation.settings.domain
         self._basis = separation.factorization.basis[:, index]
         self._activation = separation.factorization.activation[index]
         self._reference = separation.loudest(index)
 
     def render(self, region: Region) -> NDArray[np.floating]:
         """Return levels in dB below its loudest point."""
-        time, frequency = _spans(self._grid, region)
+        time, frequency = _time(self._grid, region), _frequency(self._grid, region)
         return component_picture(
             self._basis, self._activation, self._domain, time, frequency, self._reference
         )
 
 
-def _grid(sample_rate: int, window_samples: int, hop_samples: int) -> Grid:
-    return Grid(hop_samples / sample_rate, sample_rate / window_samples)
+class ModelScene:
+    """The whole model, (T V)^(2/p)."""
+
+    zero = OF_RECORDING
+
+    def __init__(self, separation: Separation, pictures: PowerPictures) -> None:
+        self.duration_s, self.highest_hz, self._grid = _extent(separation)
+        self._model = ModelPictures(separation.factors)
+        silent = separation.recording.is_silent  # there are only floors, and they stay dark
+        self._zero_db = SILENT_DB if silent else pictures.largest_db
+
+    def render(self, region: Region) -> NDArray[np.floating]:
+        """Return levels in dB below the loudest point of the recording."""
+        time, frequency = _time(self._grid, region), _frequency(self._grid, region)
+        return self._model.render(time, frequency, self._zero_db)
 
 
-def _spans(grid: Grid, region: Region) -> tuple[Span, Span]:
-    time = grid.time(region.start_s, region.stop_s, region.width)
-    low, high = region.low_hz, region.high_hz
-    return time, grid.frequency(low, high, region.height, region.logarithmic)
+class MaskedScene:
+    """The recording under a mask: the mix that is heard, what it leaves out, or a component.
+
+    Parameters
+    ----------
+    separation : Separation
+        With the factors.
+    pictures : PowerPictures
+        The recording's.
+    gains : ndarray, shape (n_bases,)
+        Linear gain of each component.
+    kind : {"wiener", "ratio"}
+        The mask.
+    residual : bool
+        Show what is left out instead.
+    component : int, optional
+        Show levels below this component's loudest point, not the recording's.
+    """
+
+    def __init__(
+        self,
+        separation: Separation,
+        pictures: PowerPictures,
+        gains: NDArray[np.floating],
+        kind: str,
+        residual: bool = False,
+        component: int | None = None,
+    ) -> None:
+        self.duration_s, self.highest_hz, self._grid = _extent(separation)
+        self._pictures = pictures
+        self._zero_db: float | None = None
+        self.zero = OF_RECORDING
+        if component is not None:
+            self.zero = OF_ITSELF
+            self._zero_db = 10 * float(np.log10(separation.loudest(component)))
+        weights = np.abs(1 - gains) if residual else gains
+
+        def mask_of(factors: Factors) -> Mask:
+            mask = gain_mask(factors, gains, kind)
+            return residual_mask(mask) if residual else mask
+
+        self._masked = MaskedPictures(pictures, separation.factors, self._grid, mask_of, weights)
+
+    def render(self, region: Region) -> NDArray[np.floating]:
+        """Return levels in dB."""
+        time = _time(self._grid, region)
+        frequency = _frequency(self._pictures.grid, region)
+        return self._masked.render(time, frequency, self._zero_db)
+
+
+def _extent(separation: Separation) -> tuple[float, float, Grid]:
+    recording, settings = separation.recording, separation.settings
+    rate = recording.sample_rate
+    grid = Grid(settings.hop_samples / rate, rate / settings.window_samples)
+    return recording.duration_s, rate / 2, grid
+
+
+def _time(grid: Grid, region: Region) -> Span:
+    return grid.time(region.start_s, region.stop_s, region.width)
+
+
+def _frequency(grid: Grid, region: Region) -> Span:
+    return grid.frequency(region.low_hz, region.high_hz, region.height, region.logarithmic)

@@ -1,26 +1,65 @@
-"""The colour map: perceptually uniform, readable without colour, made from a few anchors."""
+"""The colour maps: perceptually uniform, readable without colour, made from a few anchors."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-# Lightness rises evenly from black to a warm white, so equal steps in dB look equal and the
-# picture keeps its meaning for colour-blind eyes and on grey paper. The hue (in degrees) and the
-# chroma only add contrast. Columns: position, chroma, hue.
-ANCHORS = np.array(
-    [
-        [0.00, 0.02, 280.0],
-        [0.20, 0.12, 288.0],
-        [0.45, 0.20, 350.0],
-        [0.70, 0.17, 405.0],
-        [0.90, 0.13, 450.0],
-        [1.00, 0.05, 465.0],
-    ]
-)
-DARKEST, LIGHTEST = 0.10, 0.98
+
+@dataclass(frozen=True)
+class ColorMap:
+    """A colour map.
+
+    Attributes
+    ----------
+    label : str
+        As shown to people.
+    anchors : tuple of (float, float, float)
+        Position, chroma and hue in degrees; between them it is interpolated.
+    quietest, loudest : float
+        Oklab lightness of the ends.
+    """
+
+    label: str
+    anchors: tuple[tuple[float, float, float], ...]
+    quietest: float = 0.10
+    loudest: float = 0.98
+
+
+# Lightness changes evenly from end to end, so equal steps in dB look equal and the picture keeps
+# its meaning for colour-blind eyes and on grey paper. The hue and the chroma only add contrast.
+MAPS = {
+    "ember": ColorMap(
+        "Ember",
+        (
+            (0.00, 0.02, 280.0),
+            (0.20, 0.12, 288.0),
+            (0.45, 0.20, 350.0),
+            (0.70, 0.17, 405.0),
+            (0.90, 0.13, 450.0),
+            (1.00, 0.05, 465.0),
+        ),
+    ),
+    "ocean": ColorMap(
+        "Ocean", ((0.0, 0.02, 265.0), (0.35, 0.13, 258.0), (0.7, 0.10, 215.0), (1.0, 0.03, 170.0))
+    ),
+    "meadow": ColorMap(
+        "Meadow",
+        (
+            (0.0, 0.03, 305.0),
+            (0.25, 0.10, 285.0),
+            (0.5, 0.09, 205.0),
+            (0.75, 0.15, 145.0),
+            (1.0, 0.13, 105.0),
+        ),
+    ),
+    "grey": ColorMap("Grey", ((0.0, 0.0, 0.0), (1.0, 0.0, 0.0))),
+    "ink": ColorMap("Ink on paper", ((0.0, 0.01, 90.0), (1.0, 0.02, 270.0)), 0.98, 0.12),
+}
+DEFAULT_MAP = "ember"
 
 # Oklab to linear sRGB: Björn Ottosson, "A perceptual color space for image processing", 2020.
 LAB_TO_LMS = np.array(
@@ -52,8 +91,10 @@ def oklch_to_srgb(
 
 
 @cache
-def color_table() -> NDArray[np.uint8]:
-    """Return the spectrograms' colours, shape (256, 3): quiet is dark, loud is light."""
+def color_table(name: str = DEFAULT_MAP) -> NDArray[np.uint8]:
+    """Return the colours of one of `MAPS`, from quiet to loud, shape (256, 3)."""
+    chosen = MAPS[name]
     at = np.linspace(0, 1, 256)
-    chroma, hue = (np.interp(at, ANCHORS[:, 0], ANCHORS[:, i]) for i in (1, 2))
-    return oklch_to_srgb(DARKEST + (LIGHTEST - DARKEST) * at, chroma, hue)
+    position, chroma, hue = np.array(chosen.anchors).T
+    lightness = chosen.quietest + (chosen.loudest - chosen.quietest) * at
+    return oklch_to_srgb(lightness, np.interp(at, position, chroma), np.interp(at, position, hue))

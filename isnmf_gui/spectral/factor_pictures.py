@@ -46,7 +46,9 @@ class LoudestFrames:
 
     def under(self, time: Span) -> Indices:
         """Return the frame for each pixel; frames repeat where pixels are finer."""
-        return (pool(self._keys, time, 0) & np.uint64(0xFFFFFFFF)).astype(np.intp)
+        keys = pool(self._keys, time, 0)
+        frames: Indices = (keys & np.uint64(0xFFFFFFFF)).astype(np.intp)
+        return frames
 
 
 class ModelPictures:
@@ -159,8 +161,9 @@ def _nearest(bins: slice, ratio: float, factors: Factors) -> slice | Indices:
     """Return the factors' bins nearest to those of a picture."""
     if ratio == 1:
         return bins
-    nearest = np.rint(np.arange(bins.start, bins.stop) * ratio).astype(np.intp)
-    return np.minimum(nearest, factors.basis.shape[1] - 1)
+    nearest: Indices = np.rint(np.arange(bins.start, bins.stop) * ratio).astype(np.intp)
+    nearest[nearest >= factors.basis.shape[1]] = factors.basis.shape[1] - 1
+    return nearest
 
 
 def _distinct(frames: Indices) -> tuple[Indices, Indices | None]:

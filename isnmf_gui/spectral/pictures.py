@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.floating]
+Values = TypeVar("Values", bound=NDArray[Any])
 
 # Below this share of the reference nothing is drawn; it keeps logarithms finite.
 LEAST_POWER = 1e-30
@@ -89,7 +91,7 @@ class Grid:
         return Span(start_hz / self.bin_hz, stop_hz / self.bin_hz, pixels, logarithmic)
 
 
-def pool(values: Array, span: Span, axis: int, scale: int = 1) -> Array:
+def pool(values: Values, span: Span, axis: int, scale: int = 1) -> Values:
     """Return the largest value under each pixel along an axis.
 
     The largest, not the mean: a click stays visible when an hour is shown. Where there are more
@@ -111,11 +113,12 @@ def pool(values: Array, span: Span, axis: int, scale: int = 1) -> Array:
     stop = min(math.ceil((span.stop + 0.5 + span.origin) / scale), values.shape[axis])
     stops = np.append(edges[1:], max(stop, int(edges[-1]) + 1))
     largest = _largest(np.moveaxis(values, axis, 0), edges, np.maximum(stops, edges + 1))
-    result: Array = np.moveaxis(largest, 0, axis)
-    return result
+    return np.moveaxis(largest, 0, axis)  # type: ignore[return-value]
 
 
-def _largest(values: Array, starts: NDArray[np.intp], stops: NDArray[np.intp]) -> Array:
+def _largest(
+    values: NDArray[Any], starts: NDArray[np.intp], stops: NDArray[np.intp]
+) -> NDArray[Any]:
     """Return the largest of values[starts[i]:stops[i]] for each i; none is empty.
 
     For rows `np.maximum.reduceat` would be ten times slower.

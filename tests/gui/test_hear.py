@@ -50,7 +50,7 @@ def test_tile_button_plays_its_component(separated, sound_card, wait, qtbot) -> 
         assert tile.play_button.accessibleName() == "Stop component 2"
         assert window.panes.transport._what.text() == "Component 2 of run 1"
         wait(lambda: window.controller.player.position_s > 1)
-        assert window.panes.spectrogram._playhead.isVisible()
+        assert window.panes.spectrogram.plot.playhead.isVisible()
         wait(lambda: window.controller.player.key is None)
         recording.wait(0.5)
         heard = recording.samples

@@ -67,10 +67,10 @@ def test_formats_show_their_spectrogram(
     window.open(tmp_path / name)
     wait(lambda: window.controller.document.recording)
     spectrogram = window.panes.spectrogram
-    wait(lambda: spectrogram._levels.size > 1)
-    assert spectrogram._scene.highest_hz == rate / 2
-    assert np.isfinite(spectrogram._levels).all()
-    assert spectrogram._levels.max() > -20
+    wait(lambda: spectrogram.plot.levels.size > 1)
+    assert spectrogram.plot.scene_shown.highest_hz == rate / 2
+    assert np.isfinite(spectrogram.plot.levels).all()
+    assert spectrogram.plot.levels.max() > -20
 
 
 def bad_files(folder: Path) -> dict[str, str]:

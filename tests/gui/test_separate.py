@@ -89,11 +89,15 @@ def test_click_shows_a_component_large_and_back(separated, wait, qtbot) -> None:
     tile = window.panes.components.tiles[1]
     qtbot.mouseClick(tile.picture, Qt.MouseButton.LeftButton)
     assert window.listening.shown == 1
-    assert window.panes.spectrogram._title.text() == "Component 2"
+    assert window.panes.spectrogram.title.text() == "Component 2"
     assert tile.is_selected
-    qtbot.mouseClick(window.panes.spectrogram.recording_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.panes.spectrogram.view_buttons["recording"], Qt.MouseButton.LeftButton)
+    assert "Recording" in window.panes.spectrogram.title.text()
+    qtbot.mouseClick(window.panes.spectrogram.view_buttons["component"], Qt.MouseButton.LeftButton)
+    assert window.panes.spectrogram.title.text() == "Component 2"
+    window.actions_["recording"].trigger()
     assert window.listening.shown is None
-    assert "Recording" in window.panes.spectrogram._title.text()
+    assert "Recording" in window.panes.spectrogram.title.text()
     assert not tile.is_selected
 
 
@@ -111,16 +115,16 @@ def test_tiles_by_keyboard(separated, qtbot) -> None:
 
 def test_spectrogram_redraws_what_is_visible(opened, wait) -> None:
     panel = opened.panes.spectrogram
-    wait(lambda: panel._region and panel._region.stop_s == pytest.approx(3, abs=0.01))
-    panel._view.setXRange(1, 1.5, padding=0)
-    wait(lambda: panel._region.start_s == pytest.approx(1, abs=0.01))
-    assert panel._image.image.shape == (panel._region.height, panel._region.width)
+    wait(lambda: panel.plot.visible and panel.plot.visible.stop_s == pytest.approx(3, abs=0.01))
+    panel.plot.view.setXRange(1, 1.5, padding=0)
+    wait(lambda: panel.plot.visible.start_s == pytest.approx(1, abs=0.01))
+    assert panel.plot.image.image.shape == (panel.plot.visible.height, panel.plot.visible.width)
     panel.scale_button.click()
-    wait(lambda: not panel._region.logarithmic)
-    assert panel._region.high_hz == pytest.approx(11_025, rel=0.01)
-    assert panel._region.stop_s == pytest.approx(1.5, abs=0.01)  # the zoom in time stays
+    wait(lambda: not panel.plot.visible.logarithmic)
+    assert panel.plot.visible.high_hz == pytest.approx(11_025, rel=0.01)
+    assert panel.plot.visible.stop_s == pytest.approx(1.5, abs=0.01)  # the zoom in time stays
     panel.fit_button.click()
-    wait(lambda: panel._region and panel._region.stop_s == pytest.approx(3, abs=0.01))
+    wait(lambda: panel.plot.visible and panel.plot.visible.stop_s == pytest.approx(3, abs=0.01))
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -199,7 +203,7 @@ def test_a_new_run_begins_with_nothing_selected(separated, wait) -> None:
     window.panes.components.select([1], 1)
     start_long_run(window, wait)
     assert window.panes.components.selected() == []
-    assert "Recording" in window.panes.spectrogram._title.text()
+    assert "Recording" in window.panes.spectrogram.title.text()
     window.cancel()
     wait(lambda: not window.controller.is_busy("run"))
 
@@ -290,11 +294,11 @@ def test_loss_axis_has_numbers_at_every_range() -> None:
 
 def test_the_readout_goes_with_what_it_was_read_from(opened, wait) -> None:
     panel = opened.panes.spectrogram
-    wait(lambda: panel._region)
-    panel._hover(panel._view.sceneBoundingRect().center())
-    assert "Hz" in panel._readout.text()
-    panel.show_scene(panel._scene, "the same again", True)
-    assert panel._readout.text() == ""
+    wait(lambda: panel.plot.visible)
+    panel.plot.hover(panel.plot.view.sceneBoundingRect().center())
+    assert "Hz" in panel.readout.text()
+    panel.show_scene(panel.plot.scene_shown, "the same again")
+    assert panel.readout.text() == ""
 
 
 def test_silence_has_dark_pictures(window, wait, tmp_path) -> None:

@@ -14,10 +14,8 @@ from isnmf_gui.spectral.pictures import (
 )
 from isnmf_gui.spectral.power_pictures import (
     LEVEL_FRAMES,
-    LOWEST_DB,
     STEP_DB,
     PowerPictures,
-    decode_db,
     encode,
 )
 

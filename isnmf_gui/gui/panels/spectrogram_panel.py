@@ -1,216 +1,259 @@
-"""The large spectrogram: the recording, or the component that was clicked."""
+"""The large spectrogram: what is to be seen, how, and what is under the pointer."""
 
 from __future__ import annotations
 
-import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from isnmf_gui.gui.panels.axes import ScaledAxis
+from isnmf_gui.gui.panels.color_bar import ColorBar
 from isnmf_gui.gui.panels.elided import ElidedLabel
-from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
+from isnmf_gui.gui.panels.spectrogram_plot import TOP_MARGIN, Point, SpectrogramPlot
+from isnmf_gui.gui.preferences import Preferences
+from isnmf_gui.gui.region import RegionModel
+from isnmf_gui.gui.scenes import Scene
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.spectral.colormap import color_table
-from isnmf_gui.spectral.pictures import to_levels
+from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
+from isnmf_gui.spectral.notes import note_name
 
-# More pixels than this along an axis are not to be told apart.
-MOST_PIXELS = 4096
+VIEWS = {
+    "recording": ("Recording", "The recording's own spectrogram"),
+    "model": ("Model", "What all components together stand for: what was factorized"),
+    "component": ("Component", "The component that was clicked last"),
+    "heard": ("What I hear", "The recording as the faders leave it: what the play button plays"),
+}
 
 
 class SpectrogramPanel(QWidget):
-    """Draws what is visible of a scene, at the resolution of the screen."""
+    """Shows a scene large, with everything to look into it.
+
+    Parameters
+    ----------
+    theme : Theme
+        Colours.
+    region : RegionModel, optional
+        What is outside it is dimmed.
+    """
 
     seek_wanted = Signal(float)
-    recording_wanted = Signal()
+    #: A view was picked: "recording", "model", "component" or "heard".
+    view_wanted = Signal(str)
+    #: A component is to be shown as it lies in the recording, or as the model has it.
+    masked_changed = Signal(bool)
+    #: Start and end of what is seen, in seconds.
+    stretch_changed = Signal(float, float)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, region: RegionModel | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._scene: Scene | None = None
-        self._logarithmic = True
-        self._levels = np.zeros((1, 1), np.float32)
-        self._region: Region | None = None
-        self._redraw = QTimer(self)  # several changes of one moment are drawn once
-        self._redraw.setSingleShot(True)
-        self._redraw.timeout.connect(self._draw)
-        self._build_header()
-        self._build_plot()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 6, 8, 4)
-        layout.addLayout(self._header)
-        layout.addWidget(self.plot, 1)
-        theme.changed.connect(self._apply_theme)
-        self._apply_theme()
+        self._playing = False
+        self._color_map = DEFAULT_MAP
+        self.plot = SpectrogramPlot(theme)
+        self.color_bar = ColorBar(theme)
+        self.color_bar.range_changed.connect(self.plot.set_range)
+        self._build_choices()
+        self._build_title()
+        self._build_layout()
+        self.plot.seek_wanted.connect(self.seek_wanted)
+        self.plot.pointed.connect(self._read_out)
+        self.plot.stretch_changed.connect(self.stretch_changed)
+        self.region = region or RegionModel(self)
+        self.region.changed.connect(self.plot.set_region)
 
-    def _build_header(self) -> None:
-        self._title = ElidedLabel()
-        self._title.setProperty("role", "heading")
-        self._readout = QLabel()
-        self._readout.setProperty("role", "dim")
-        self.recording_button = QPushButton("Show recording")
-        self.recording_button.setToolTip("Show the recording's own spectrogram again")
-        self.recording_button.clicked.connect(self.recording_wanted)
-        self.scale_button = QPushButton("Log frequency")
-        self.scale_button.setCheckable(True)
-        self.scale_button.setChecked(True)
+    def _build_choices(self) -> None:
+        self.view_buttons: dict[str, QPushButton] = {}
+        self._views = QButtonGroup(self)
+        for name, (label, tip) in VIEWS.items():
+            button = QPushButton(label)
+            button.setCheckable(True)
+            button.setToolTip(tip)
+            button.setProperty("view", name)
+            self._views.addButton(button)
+            self.view_buttons[name] = button
+        self.view_buttons["recording"].setChecked(True)
+        self._views.buttonClicked.connect(self._view_clicked)
+        self.masked_box = QComboBox()
+        self.masked_box.addItem("by itself", False)
+        self.masked_box.addItem("in the recording", True)
+        self.masked_box.setAccessibleName("How a component is shown")
+        self.masked_box.setToolTip(
+            "By itself: the component as the model has it. In the recording: what its mask cuts "
+            "out of the recording, which is what you hear of it."
+        )
+        self.masked_box.currentIndexChanged.connect(self._masked_chosen)
+        self.scale_button = _switch("Log frequency", on=True)
         self.scale_button.setToolTip(
             "Logarithmic frequency axis: octaves are equally high, as on a keyboard"
         )
-        self.scale_button.toggled.connect(self._set_logarithmic)
+        self.scale_button.toggled.connect(self.plot.set_logarithmic)
+        self.follow_button = _switch("Follow", on=True)
+        self.follow_button.setToolTip("Turn the page when the playhead leaves what is seen")
         self.fit_button = QPushButton("Fit")
-        self.fit_button.setToolTip("Show the whole recording again after zooming with the wheel")
-        self.fit_button.clicked.connect(self.fit)
-        self._header = QHBoxLayout()
-        self._header.addWidget(self._title, 1)
-        self._header.addWidget(self._readout)
-        for button in (self.recording_button, self.scale_button, self.fit_button):
-            self._header.addWidget(button)
+        self.fit_button.setToolTip("Show the whole recording again after zooming")
+        self.fit_button.clicked.connect(self.plot.fit)
+        self.colors_button = QPushButton("Colours")
+        self.colors_button.setToolTip("Choose the colours of the spectrogram")
+        self.colors_button.setMenu(self._color_menu())
 
-    def _build_plot(self) -> None:
-        self._frequency_axis = ScaledAxis("Frequency (Hz)")
-        self.plot = pg.PlotWidget(axisItems={"left": self._frequency_axis})
-        self.plot.setAccessibleName("Spectrogram")
-        self.plot.setToolTip("Click: play from here. Wheel: zoom. Drag: move.")
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        item = self.plot.getPlotItem()
-        item.setLabel("bottom", "Time (s)")
-        item.getAxis("bottom").enableAutoSIPrefix(False)
-        item.layout.setContentsMargins(0, 8, 0, 0)  # the topmost label needs room
-        self._image = pg.ImageItem(axisOrder="row-major")
-        self._image.setLookupTable(color_table())
-        item.addItem(self._image)
-        # Cyan is the one colour that spectrograms do not have.
-        self._playhead = pg.InfiniteLine(pos=0, angle=90, pen=pg.mkPen("#00e5ff", width=1))
-        self._playhead.setVisible(False)
-        item.addItem(self._playhead)
-        colors = pg.ColorMap(np.linspace(0, 1, 256), color_table())
-        bar = pg.ColorBarItem(
-            values=(-RANGE_DB, 0),
-            colorMap=colors,
-            interactive=False,
-            width=12,
-            label="dB below the loudest point",
-        )
-        item.layout.addItem(bar, 2, 5)
-        self._bar = bar
-        self._view = item.getViewBox()
-        self._view.sigRangeChanged.connect(self._view_changed)
-        self._view.sigResized.connect(self._view_changed)
-        self.plot.scene().sigMouseMoved.connect(self._hover)
-        self.plot.scene().sigMouseClicked.connect(self._clicked)
+    def _color_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._maps = QActionGroup(self)
+        for name, chosen in MAPS.items():
+            action = menu.addAction(chosen.label)
+            action.setCheckable(True)
+            action.setChecked(name == self._color_map)
+            action.setData(name)
+            self._maps.addAction(action)
+        self._maps.triggered.connect(self._map_chosen)
+        menu.addSeparator()
+        menu.addAction("Reset the range of levels", self.color_bar.reset)
+        return menu
+
+    def _build_title(self) -> None:
+        self.title = ElidedLabel()
+        self.title.setProperty("role", "heading")
+        self.readout = QLabel()
+        self.readout.setProperty("role", "dim")
+
+    def _build_layout(self) -> None:
+        choices, below, picture = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        choices.setSpacing(4)
+        for button in self.view_buttons.values():
+            choices.addWidget(button)
+        choices.addWidget(self.masked_box)
+        choices.addStretch(1)
+        for button in (self.scale_button, self.follow_button, self.colors_button, self.fit_button):
+            choices.addWidget(button)
+        below.addWidget(self.title, 1)
+        below.addWidget(self.readout)
+        picture.setSpacing(4)
+        picture.addWidget(self.plot, 1)
+        picture.addWidget(self.color_bar)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 4)
+        layout.setSpacing(4)
+        layout.addLayout(choices)
+        layout.addLayout(below)
+        layout.addLayout(picture, 1)
 
     # -- what is shown ------------------------------------------------------------------------
 
-    def show_scene(self, scene: Scene | None, title: str, is_recording: bool) -> None:
-        """Show something else; the visible stretch stays if the length does."""
-        old, self._scene = self._scene, scene
-        self._region = None  # what the pointer reads is of the scene before
-        self._readout.clear()
-        self._title.setText(title)
-        self.recording_button.setEnabled(scene is not None and not is_recording)
-        shape = (scene.duration_s, scene.highest_hz) if scene else None
-        if shape != ((old.duration_s, old.highest_hz) if old else None):
-            self.fit()
-        self._redraw.start(0)
+    def show_scene(
+        self, scene: Scene | None, title: str, view: str = "recording", has_run: bool = False
+    ) -> None:
+        """Show something else; the visible stretch stays if the length does.
+
+        Parameters
+        ----------
+        scene : Scene or None
+            What to show.
+        title : str
+            What it is.
+        view : str
+            Which of `VIEWS` it is.
+        has_run : bool
+            Whether there is a model to be shown.
+        """
+        self.title.setText(title)
+        self.view_buttons[view].setChecked(True)
+        for name in ("model", "component"):
+            self.view_buttons[name].setEnabled(has_run)
+        self.masked_box.setVisible(view == "component")
+        self.plot.show_scene(scene)
+        self.plot.set_region(self.region.region_s)
+        axis = self.plot.getAxis("bottom")
+        self.color_bar.margins = (TOP_MARGIN, int(axis.height()) or 30)
+        if scene is not None:
+            self.color_bar.set_zero(scene.zero)
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether components are to be shown as they lie in the recording."""
+        return bool(self.masked_box.currentData())
 
     def set_playhead(self, position_s: float, visible: bool) -> None:
         """Move the line that shows what is being heard."""
-        self._playhead.setVisible(visible)
-        self._playhead.setPos(position_s)
+        self.plot.playhead.setVisible(visible)
+        self.plot.playhead.setPos(position_s)
+        if visible and self._playing and self.follow_button.isChecked():
+            self.plot.turn_to(position_s)
+
+    def set_playing(self, playing: bool) -> None:
+        """Say whether the playhead moves by itself: only then pages are turned."""
+        self._playing = playing
 
     @Slot()
     def fit(self) -> None:
         """Show everything."""
-        if self._scene is None:
-            return
-        top = self._scene.highest_hz
-        low, high = self._to_axis(0.0), self._to_axis(top)
-        self._view.setLimits(
-            xMin=0, xMax=self._scene.duration_s, yMin=low, yMax=high, minXRange=0.01,
-            minYRange=(high - low) / 200,
-        )  # fmt: skip
-        rectangle = QRectF(0, low, self._scene.duration_s, high - low)
-        self._view.setRange(rectangle, padding=0, disableAutoRange=True)
+        self.plot.fit()
 
-    @Slot(bool)
-    def _set_logarithmic(self, on: bool) -> None:
-        self._logarithmic = on
-        self._frequency_axis.logarithmic = on
-        (start_s, stop_s), _ = self._view.viewRange()
-        self._view.setLimits(yMin=None, yMax=None, minYRange=None)
-        self.fit()
-        if self._scene is not None:  # the frequencies change; the stretch of time stays
-            self._view.setXRange(start_s, stop_s, padding=0)
-
-    def _to_axis(self, hertz: float) -> float:
-        return float(np.log10(max(hertz, LOWEST_HZ))) if self._logarithmic else hertz
-
-    def _from_axis(self, value: float) -> float:
-        return float(10.0**value) if self._logarithmic else value
-
-    # -- drawing ------------------------------------------------------------------------------
+    @Slot(QAbstractButton)
+    def _view_clicked(self, button: QAbstractButton) -> None:
+        self.view_wanted.emit(button.property("view"))
 
     @Slot()
-    def _view_changed(self) -> None:
-        if not self._redraw.isActive():
-            self._redraw.start(0)
+    def _masked_chosen(self) -> None:
+        self.masked_changed.emit(self.is_masked)
 
-    @Slot()
-    def _draw(self) -> None:
-        if self._scene is None:
-            self._image.clear()
+    @Slot(QAction)
+    def _map_chosen(self, action: QAction) -> None:
+        self._set_map(action.data())
+
+    def _set_map(self, name: str) -> None:
+        self._color_map = name
+        self.plot.set_colors(name)
+        self.color_bar.set_colors(name)
+        for action in self._maps.actions():
+            action.setChecked(action.data() == name)
+
+    @Slot(object)
+    def _read_out(self, point: Point | None) -> None:
+        if point is None:
+            self.readout.clear()
             return
-        (start_s, stop_s), (low, high) = self._view.viewRange()
-        ratio = self.devicePixelRatioF()
-        width, height = (
-            int(np.clip(side * ratio, 1, MOST_PIXELS))
-            for side in (self._view.width(), self._view.height())
+        lowest = self.color_bar.range_db[0]
+        level, low = f"{point.level_db:.0f} dB", f"below {lowest:.0f} dB"
+        level = level if point.level_db > lowest else low
+        parts = (
+            f"{point.time_s:.3f} s",
+            f"{point.frequency_hz:.0f} Hz",
+            note_name(point.frequency_hz),
+            level.replace("-", "−"),
         )
-        if stop_s <= start_s or high <= low:
-            return
-        hertz = self._from_axis(low), self._from_axis(high)
-        self._region = Region(start_s, stop_s, *hertz, width, height, self._logarithmic)
-        self._levels = self._scene.render(self._region)
-        pixels = to_levels(self._levels, -RANGE_DB, 0)
-        self._image.setImage(pixels, autoLevels=False, levels=(0, 255))
-        self._image.setRect(QRectF(start_s, low, stop_s - start_s, high - low))
+        self.readout.setText("   ".join(part for part in parts if part))
 
-    @Slot(object)
-    def _hover(self, position: QPointF) -> None:
-        """Say what is under the pointer."""
-        region = self._region
-        if region is None or not self._view.sceneBoundingRect().contains(position):
-            self._readout.clear()
-            return
-        point = self._view.mapSceneToView(position)
-        (start_s, stop_s), (low, high) = self._view.viewRange()
-        column = int((point.x() - start_s) / (stop_s - start_s) * region.width)
-        row = int((point.y() - low) / (high - low) * region.height)
-        height, width = self._levels.shape
-        if 0 <= column < width and 0 <= row < height:
-            level = self._levels[row, column]
-            shown = f"{level:.0f} dB" if level > -RANGE_DB else f"below −{RANGE_DB:.0f} dB"
-            hertz = self._from_axis(point.y())
-            self._readout.setText(f"{point.x():.2f} s   {hertz:.0f} Hz   {shown}".replace("-", "−"))
+    # -- remembering --------------------------------------------------------------------------
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Read nothing once the pointer has left."""
-        self._readout.clear()
-        super().leaveEvent(event)
+    def restore(self, preferences: Preferences) -> None:
+        """Take the remembered colours, range and switches."""
+        self._set_map(preferences.color_map)
+        range_db = preferences.range_db
+        if range_db is not None:
+            self.color_bar.set_range(*range_db)
+        self.scale_button.setChecked(preferences.flag("log_frequency", True))
+        self.follow_button.setChecked(preferences.flag("follow_playhead", True))
 
-    @Slot(object)
-    def _clicked(self, event: object) -> None:
-        position = event.scenePos()  # type: ignore[attr-defined]
-        left = event.button() == Qt.MouseButton.LeftButton  # type: ignore[attr-defined]
-        if left and self._scene and self._view.sceneBoundingRect().contains(position):
-            self.seek_wanted.emit(max(0.0, self._view.mapSceneToView(position).x()))
+    def save(self, preferences: Preferences) -> None:
+        """Remember them."""
+        preferences.color_map = self._color_map
+        preferences.range_db = self.color_bar.range_db
+        preferences.set_flag("log_frequency", self.scale_button.isChecked())
+        preferences.set_flag("follow_playhead", self.follow_button.isChecked())
 
-    @Slot()
-    def _apply_theme(self) -> None:
-        scheme = self._theme.scheme
-        self.plot.setBackground(scheme.window)
-        for axis in (self.plot.getAxis("bottom"), self.plot.getAxis("left"), self._bar.axis):
-            axis.setPen(scheme.line)
-            axis.setTextPen(scheme.text)
+
+def _switch(label: str, on: bool) -> QPushButton:
+    button = QPushButton(label)
+    button.setCheckable(True)
+    button.setChecked(on)
+    return button

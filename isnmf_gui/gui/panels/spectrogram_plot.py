@@ -1,0 +1,237 @@
+"""The picture of a scene with its axes: draws what is visible at the resolution of the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from isnmf_gui.gui.panels.axes import ScaledAxis
+from isnmf_gui.gui.panels.spectrogram_view import HELP, TimeFrequencyBox
+from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
+from isnmf_gui.gui.theme import Theme
+from isnmf_gui.spectral.colormap import color_table
+from isnmf_gui.spectral.pictures import to_levels
+
+# More pixels than this along an axis are not to be told apart.
+MOST_PIXELS = 4096
+TOP_MARGIN = 8  # the topmost label needs room
+# Cyan is the one colour that dark spectrograms do not have; on paper its complement shows.
+PLAYHEAD, PLAYHEAD_ON_PAPER = "#00e5ff", "#d4145a"
+DIMMED = (128, 128, 128, 110)
+
+
+@dataclass(frozen=True)
+class Point:
+    """What is under the pointer."""
+
+    time_s: float
+    frequency_hz: float
+    level_db: float
+
+
+class SpectrogramPlot(pg.PlotWidget):
+    """Draws a scene."""
+
+    seek_wanted = Signal(float)
+    #: The `Point` under the pointer, or None.
+    pointed = Signal(object)
+    #: Start and end of what is seen, in seconds.
+    stretch_changed = Signal(float, float)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self.frequency_axis = ScaledAxis("Frequency (Hz)")
+        self.view = TimeFrequencyBox()
+        super().__init__(parent, viewBox=self.view, axisItems={"left": self.frequency_axis})
+        self._theme = theme
+        self.scene_shown: Scene | None = None
+        self.visible: Region | None = None
+        self.levels = np.zeros((1, 1), np.float32)
+        self.logarithmic = True
+        self.range_db = (-RANGE_DB, 0.0)
+        self._redraw = QTimer(self)  # several changes of one moment are drawn once
+        self._redraw.setSingleShot(True)
+        self._redraw.timeout.connect(self.draw)
+        self._build()
+        theme.changed.connect(self._apply_theme)
+        self._apply_theme()
+
+    def _build(self) -> None:
+        self.setAccessibleName("Spectrogram")
+        self.setToolTip(HELP)
+        self.hideButtons()
+        item = self.getPlotItem()
+        item.setLabel("bottom", "Time (s)")
+        item.getAxis("bottom").enableAutoSIPrefix(False)
+        item.layout.setContentsMargins(0, TOP_MARGIN, 0, 0)
+        self.image = pg.ImageItem(axisOrder="row-major")
+        item.addItem(self.image)
+        self._outside = [
+            pg.LinearRegionItem((0, 0), movable=False, brush=DIMMED, pen=None) for _ in range(2)
+        ]
+        for rectangle in self._outside:
+            for line in rectangle.lines:
+                line.setPen(None)
+            rectangle.setVisible(False)
+            item.addItem(rectangle)
+        self.playhead = pg.InfiniteLine(pos=0, angle=90)
+        self.playhead.setVisible(False)
+        item.addItem(self.playhead)
+        self.set_colors("ember")
+        self.view.sigRangeChanged.connect(self._view_changed)
+        self.view.sigResized.connect(self._view_changed)
+        self.view.seek_wanted.connect(self._seek)
+        self.view.fit_wanted.connect(self.fit)
+        self.scene().sigMouseMoved.connect(self.hover)
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def show_scene(self, scene: Scene | None) -> None:
+        """Show something else; the visible stretch stays if the length does."""
+        old, self.scene_shown = self.scene_shown, scene
+        self.visible = None  # what the pointer reads is of the scene before
+        self.pointed.emit(None)
+        shape = (scene.duration_s, scene.highest_hz) if scene else None
+        if shape != ((old.duration_s, old.highest_hz) if old else None):
+            self.fit()
+        self._redraw.start(0)
+
+    def set_colors(self, name: str) -> None:
+        """Draw in other colours."""
+        table = color_table(name)
+        self.image.setLookupTable(table)
+        on_paper = int(table[0].sum()) > int(table[-1].sum())
+        color = PLAYHEAD_ON_PAPER if on_paper else PLAYHEAD
+        self.playhead.setPen(pg.mkPen(color, width=1))
+
+    def set_range(self, low_db: float, high_db: float) -> None:
+        """Spread the colours over other levels."""
+        self.range_db = (low_db, high_db)
+        self._paint()
+
+    def set_region(self, region_s: tuple[float, float] | None) -> None:
+        """Dim what is outside a stretch of time."""
+        end = self.scene_shown.duration_s if self.scene_shown else 0.0
+        before, after = self._outside
+        if region_s is not None:
+            before.setRegion((0, region_s[0]))
+            after.setRegion((region_s[1], max(end, region_s[1])))
+        for rectangle in self._outside:
+            rectangle.setVisible(region_s is not None)
+
+    @Slot()
+    def fit(self) -> None:
+        """Show everything."""
+        scene = self.scene_shown
+        if scene is None:
+            return
+        low, high = self._to_axis(0.0), self._to_axis(scene.highest_hz)
+        self.view.setLimits(
+            xMin=0, xMax=scene.duration_s, yMin=low, yMax=high,
+            minXRange=min(0.01, scene.duration_s), minYRange=(high - low) / 200,
+        )  # fmt: skip
+        rectangle = QRectF(0, low, scene.duration_s, high - low)
+        self.view.setRange(rectangle, padding=0, disableAutoRange=True)
+
+    @Slot(bool)
+    def set_logarithmic(self, on: bool) -> None:
+        """Choose the axis of frequency; the stretch of time stays."""
+        self.logarithmic = self.frequency_axis.logarithmic = on
+        (start_s, stop_s), _ = self.view.viewRange()
+        self.view.setLimits(yMin=None, yMax=None, minYRange=None)
+        self.fit()
+        if self.scene_shown is not None:
+            self.view.setXRange(start_s, stop_s, padding=0)
+
+    def turn_to(self, position_s: float) -> None:
+        """Turn the page if a moment is not to be seen."""
+        (start_s, stop_s), _ = self.view.viewRange()
+        if not start_s <= position_s <= stop_s and self.scene_shown is not None:
+            length = stop_s - start_s
+            start_s = min(position_s, self.scene_shown.duration_s - length)
+            self.view.setXRange(start_s, start_s + length, padding=0)
+
+    def _to_axis(self, hertz: float) -> float:
+        return float(np.log10(max(hertz, LOWEST_HZ))) if self.logarithmic else hertz
+
+    def _from_axis(self, value: float) -> float:
+        return float(10.0**value) if self.logarithmic else value
+
+    # -- drawing ------------------------------------------------------------------------------
+
+    @Slot()
+    def _view_changed(self) -> None:
+        if not self._redraw.isActive():
+            self._redraw.start(0)
+        self.stretch_changed.emit(*self.view.viewRange()[0])
+
+    @Slot()
+    def draw(self) -> None:
+        """Render what is visible and paint it."""
+        if self.scene_shown is None:
+            self.image.clear()
+            return
+        (start_s, stop_s), (low, high) = self.view.viewRange()
+        ratio = self.devicePixelRatioF()
+        width, height = (
+            int(np.clip(round(side * ratio), 1, MOST_PIXELS))
+            for side in (self.view.width(), self.view.height())
+        )
+        if stop_s <= start_s or high <= low:
+            return
+        hertz = self._from_axis(low), self._from_axis(high)
+        self.visible = Region(start_s, stop_s, *hertz, width, height, self.logarithmic)
+        self.levels = self.scene_shown.render(self.visible)
+        self._paint()
+        self.image.setRect(QRectF(start_s, low, stop_s - start_s, high - low))
+
+    def _paint(self) -> None:
+        if self.visible is not None:
+            pixels = to_levels(self.levels, *self.range_db)
+            self.image.setImage(pixels, autoLevels=False, levels=(0, 255))
+
+    # -- pointing -----------------------------------------------------------------------------
+
+    @Slot(object)
+    def hover(self, position: QPointF) -> None:
+        """Say what is under the pointer."""
+        inside = self.view.sceneBoundingRect().contains(position)
+        if self.visible is None or not inside:
+            self.pointed.emit(None)
+            return
+        place = self.view.mapSceneToView(position)
+        (start_s, stop_s), (low, high) = self.view.viewRange()
+        height, width = self.levels.shape
+        column = min(max(int((place.x() - start_s) / (stop_s - start_s) * width), 0), width - 1)
+        row = min(max(int((place.y() - low) / (high - low) * height), 0), height - 1)
+        level = float(self.levels[row, column])
+        self.pointed.emit(Point(place.x(), self._from_axis(place.y()), level))
+
+    @Slot(float)
+    def _seek(self, position_s: float) -> None:
+        if self.scene_shown is not None:
+            self.seek_wanted.emit(min(max(position_s, 0.0), self.scene_shown.duration_s))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Read nothing once the pointer has left."""
+        self.pointed.emit(None)
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move and zoom by keyboard."""
+        if self.scene_shown is not None and self.view.press(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _apply_theme(self) -> None:
+        scheme = self._theme.scheme
+        self.setBackground(scheme.window)
+        for name in ("bottom", "left"):
+            self.getAxis(name).setPen(scheme.line)
+            self.getAxis(name).setTextPen(scheme.text)
