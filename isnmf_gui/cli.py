@@ -66,6 +66,12 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="threads of the factorization (default: the cores that may be used)",
     )
+    option(
+        "--region",
+        type=_region,
+        metavar="START-END",
+        help="separate only this stretch, in seconds (such as 1.5-4); outside it parts are silent",
+    )
     option("--pictures", action="store_true", help="also draw each component's spectrogram")
 
 
@@ -119,6 +125,14 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 
 def _floor(text: str) -> float | str:
     return text if text == "absolute" else float(text)
+
+
+def _region(text: str) -> tuple[float, float]:
+    start, _, end = text.partition("-")
+    region = float(start), float(end)
+    if not 0 <= region[0] < region[1] < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} does not end after it begins")
+    return region
 
 
 def _settings(arguments: argparse.Namespace, sample_rate: int) -> Settings:
@@ -214,7 +228,7 @@ def _separate(path: Path, out: Path, arguments: argparse.Namespace) -> None:
         suffix = FORMATS[arguments.format].suffix
         names = [part_name(index + 1) + suffix for index in components]
         check_order(recording, names, out, arguments.format)
-        separation = _with_bar(recording, settings, arguments.threads)
+        separation = _with_bar(recording, settings, arguments.threads, arguments.region)
         parts = Parts(separation)
         with _Bar("writing", 100) as bar:
             exported = export_components(parts, components, files, arguments.format, bar.share)
@@ -259,10 +273,15 @@ class _Bar:
         return True
 
 
-def _with_bar(recording: Recording, settings: Settings, n_threads: int | None) -> Separation:
+def _with_bar(
+    recording: Recording,
+    settings: Settings,
+    n_threads: int | None,
+    region_s: tuple[float, float] | None,
+) -> Separation:
     with _Bar(recording.name, settings.n_iterations) as bar:
         step: Callable[[Progress], bool] = bar.iteration
-        return separate(recording, settings, step, n_threads=n_threads)
+        return separate(recording, settings, step, n_threads=n_threads, region_s=region_s)
 
 
 def _summarize(

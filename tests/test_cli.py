@@ -177,6 +177,7 @@ OPTIONS = {
     "--gain": ("peak", ("part_gain", "peak")),
     "--format": ("flac", None),
     "--threads": ("2", None),
+    "--region": ("0.1-0.3", None),
 }
 
 

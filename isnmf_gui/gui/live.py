@@ -55,14 +55,21 @@ class Watch:
 
     Parameters
     ----------
-    recording, settings
+    recording, settings, region_s
         What is separated, and how.
     report : callable
         Takes a `LiveRun`.
     """
 
-    def __init__(self, recording: Recording, settings: Settings, report: Report) -> None:
+    def __init__(
+        self,
+        recording: Recording,
+        settings: Settings,
+        report: Report,
+        region_s: tuple[float, float] | None = None,
+    ) -> None:
         self._recording, self._settings, self._report = recording, settings, report
+        self._region_s = region_s
         self._next_s = 0.0
         self._latest: LiveRun | None = None
 
@@ -79,16 +86,22 @@ class Watch:
         basis, activation = progress.snapshot()
         loss = np.array(progress.loss, np.float64)
         factors = Factorization(basis, activation, loss, "cancelled")
-        separation = Separation(self._recording, self._settings, factors, progress.seconds)
+        separation = Separation(
+            self._recording, self._settings, factors, progress.seconds, region_s=self._region_s
+        )
         _ = separation.factors  # made here, so that the window need not wait for it
         return LiveRun(progress.iteration, progress.n_iterations, progress.seconds, separation)
 
 
 def separate_watched(
-    recording: Recording, settings: Settings, n_threads: int | None, report: Report
+    recording: Recording,
+    settings: Settings,
+    n_threads: int | None,
+    report: Report,
+    region_s: tuple[float, float] | None = None,
 ) -> Separation:
-    """Separate a recording, reporting snapshots. Worker thread."""
-    watch = Watch(recording, settings, report)
-    separation = separate(recording, settings, watch, n_threads=n_threads)
+    """Separate a recording or a region of it, reporting snapshots. Worker thread."""
+    watch = Watch(recording, settings, report, region_s)
+    separation = separate(recording, settings, watch, n_threads=n_threads, region_s=region_s)
     _ = separation.factors  # as above
     return separation

@@ -105,8 +105,8 @@ class Exported:
     parts : tuple of ExportedPart
         In the order of the components.
     null_test_db : float or None
-        Energy of (sum of the files, read back, minus the recording) relative to the recording's;
-        None if not every component was exported.
+        Energy of (sum of the files, read back, minus the recording) relative to the recording's,
+        within the region that was separated; None if not every component was exported.
     """
 
     parts: tuple[ExportedPart, ...]
@@ -176,7 +176,8 @@ def export_components(
         meter.next_step()
     residual = _check_files(parts, paths, files.folder, meter)
     complete = sorted(components) == list(range(parts.factors.n_bases))
-    null_test_db = decibel_ratio(residual, total) if complete else None
+    separated = _energy(parts.recording.samples[slice(*parts.samples)])
+    null_test_db = decibel_ratio(residual, separated) if complete else None
     return Exported(tuple(written), null_test_db)
 
 
@@ -281,13 +282,18 @@ def _write_failure(folder: Path, error: Exception) -> ExportError:
 
 
 def _check_files(parts: Parts, paths: list[Path], folder: Path, meter: _Meter) -> float:
-    """Read all files back; return the energy of their sum minus the recording."""
+    """Read all files back; return the energy of their sum minus what they are to add up to.
+
+    That is the recording within the region that was separated, all of it without one.
+    """
     samples = parts.recording.samples
+    start, stop = parts.samples
     residual = 0.0
     done = 0
     try:
         for total in _summed(paths, len(samples)):
-            residual += _energy(samples[done : done + len(total)] - total)
+            inside = slice(max(start - done, 0), max(stop - done, 0))
+            residual += _energy(samples[done : done + len(total)][inside] - total[inside])
             done += len(total)
             meter(done / len(samples))
     except (soundfile.LibsndfileError, OSError) as error:

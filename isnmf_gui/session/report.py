@@ -26,6 +26,7 @@ def report(separation: Separation, exported: Exported) -> dict[str, Any]:
             "duration_s": recording.duration_s,
             "is_silent": recording.is_silent,
         },
+        "region_s": list(separation.region_s) if separation.region_s else None,
         "settings": separation.settings.as_dict(),
         "loss": factorization.loss.tolist(),
         "n_iterations": factorization.n_iterations,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from isnmf_gui.errors import SettingsError
 from isnmf_gui.nmf import Factorization, Progress, factorize
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.settings import Settings
@@ -40,8 +41,12 @@ class Separation:
     seconds : float
         How long it took, STFT included.
     energies : dict of str to ndarray of float64, shape (n_bases,), or None
-        For each kind of mask, each part's energy as a share of the recording's; None while the
-        run goes on.
+        For each kind of mask, each part's energy as a share of the recording's (within the
+        region, if there is one); None while the run goes on.
+    region_s : (float, float) or None
+        Start and end of what was separated, if not all of the recording. Activations are those
+        of the whole recording, zero outside; there every part is silent and all of the recording
+        is left to the residual. Inside, parts add up to the recording.
     """
 
     recording: Recording
@@ -49,11 +54,13 @@ class Separation:
     factorization: Factorization
     seconds: float
     energies: dict[str, NDArray[np.float64]] | None = None
+    region_s: tuple[float, float] | None = None
 
     @cached_property
     def factors(self) -> Factors:
         """Basis and activation as masks need them; the first access copies them."""
-        return _factors(self.factorization, self.settings)
+        frames = region_frames(self.recording, self.settings, self.region_s)
+        return _factors(self.factorization, self.settings, frames if self.region_s else None)
 
     def loudest(self, component: int) -> float:
         """Return the power of a component's loudest point: 0 dB in pictures of it.
@@ -73,6 +80,36 @@ def stft_of(settings: Settings) -> Stft:
     return Stft(settings.window_samples, settings.hop_samples)
 
 
+def region_samples(recording: Recording, region_s: tuple[float, float] | None) -> tuple[int, int]:
+    """Return the first and one past the last sample of a region; None is all of the recording.
+
+    Raises
+    ------
+    SettingsError
+        If the region holds nothing of the recording.
+    """
+    if region_s is None:
+        return 0, recording.n_samples
+    start, stop = (round(moment * recording.sample_rate) for moment in region_s)
+    start, stop = max(start, 0), min(stop, recording.n_samples)
+    if start >= stop:
+        raise SettingsError(
+            f"The region from {region_s[0]:g} to {region_s[1]:g} s holds nothing of the recording, "
+            f"which is {recording.duration_s:.3f} s long."
+        )
+    return start, stop
+
+
+def region_frames(
+    recording: Recording, settings: Settings, region_s: tuple[float, float] | None
+) -> tuple[int, int]:
+    """Return the first and one past the last frame that touch a region."""
+    stft = stft_of(settings)
+    if region_s is None:
+        return 0, stft.n_frames(recording.n_samples)
+    return stft.frames_over(*region_samples(recording, region_s), recording.n_samples)
+
+
 def separate(
     recording: Recording,
     settings: Settings,
@@ -80,8 +117,9 @@ def separate(
     *,
     n_threads: int | None = None,
     continue_from: Separation | None = None,
+    region_s: tuple[float, float] | None = None,
 ) -> Separation:
-    """Factorize a recording's power spectrogram.
+    """Factorize a recording's power spectrogram, or that of a stretch of it.
 
     Parameters
     ----------
@@ -95,10 +133,22 @@ def separate(
         By default one for every core the process may use.
     continue_from : Separation, optional
         An outcome to go on from, with the same settings but for the number of iterations and the
-        tolerance: `settings.n_iterations` more are done.
+        tolerance: `settings.n_iterations` more are done, in the same region.
+    region_s : (float, float), optional
+        Start and end of the stretch to separate alone.
+
+    Raises
+    ------
+    SettingsError
+        If the region holds nothing of the recording.
     """
     began = time.perf_counter()
-    power = stft_of(settings).power(recording.samples, settings.precision)
+    if continue_from is not None:
+        region_s = continue_from.region_s
+    stft = stft_of(settings)
+    frames = region_frames(recording, settings, region_s)
+    power = stft.power(recording.samples, settings.precision, frames=frames)
+    whole = partial(_whole, frames=frames, n_frames=stft.n_frames(recording.n_samples))
     factorization = factorize(
         power.T,
         settings.n_bases,
@@ -112,18 +162,48 @@ def separate(
         dtype=settings.precision,
         n_threads=n_threads,
         continue_from=continue_from.factorization if continue_from else None,
-        on_progress=on_progress,
+        on_progress=_of_whole(on_progress, whole) if on_progress and region_s else on_progress,
     )
     seconds = time.perf_counter() - began + (continue_from.seconds if continue_from else 0.0)
     factors = _factors(factorization, settings)
     energies = {kind: part_energies(factors, power, kind) for kind in MASKS}
-    return Separation(recording, settings, factorization, seconds, energies)
+    factorization = replace(factorization, activation=whole(factorization.activation))
+    return Separation(recording, settings, factorization, seconds, energies, region_s)
 
 
-def _factors(factorization: Factorization, settings: Settings) -> Factors:
-    return Factors.of(
-        factorization.basis, factorization.activation, settings.domain, settings.precision
-    )
+def _whole(
+    activation: NDArray[np.float64], frames: tuple[int, int], n_frames: int
+) -> NDArray[np.float64]:
+    """Return the activation of the whole recording: zero outside the region's frames."""
+    first, last = frames
+    if last - first == n_frames:
+        return activation
+    result = np.zeros((len(activation), n_frames), activation.dtype)
+    result[:, first:last] = activation
+    return result
+
+
+def _of_whole(
+    on_progress: Callable[[Progress], bool],
+    whole: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+) -> Callable[[Progress], bool]:
+    """Let snapshots have the activation of the whole recording."""
+
+    def watched(progress: Progress) -> bool:
+        def snapshot() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+            basis, activation = progress.snapshot()
+            return basis, whole(activation)
+
+        return on_progress(replace(progress, snapshot=snapshot))
+
+    return watched
+
+
+def _factors(
+    factorization: Factorization, settings: Settings, frames: tuple[int, int] | None = None
+) -> Factors:
+    basis, activation = factorization.basis, factorization.activation
+    return Factors.of(basis, activation, settings.domain, settings.precision, frames)
 
 
 class Parts:
@@ -141,6 +221,8 @@ class Parts:
         self.recording = separation.recording
         self.settings = separation.settings
         self.factors = separation.factors
+        #: First and one past the last sample that the parts add up to.
+        self.samples = region_samples(self.recording, separation.region_s)
         self.mask_kind = mask or separation.settings.mask
         self.resynthesis = Resynthesis(
             self.recording.samples, stft_of(self.settings), self.settings.precision

@@ -9,18 +9,20 @@ there.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.spectral.masks import Factors, Mask
-from isnmf_gui.spectral.pictures import NEPERS_TO_DB, Array, Grid, Span, decibels, pool
+from isnmf_gui.spectral.pictures import Array, Grid, Span, decibels, pool
 from isnmf_gui.spectral.power_pictures import PowerPictures
 
 Indices = NDArray[np.intp]
 # Few enough to stay in the processor's cache.
-FRAMES_AT_ONCE = 64
+FRAMES_AT_ONCE = 128
+N_THREADS = 2
 #: Makes the mask of the frames and bins that factors are given for.
 MaskOf = Callable[[Factors], Mask]
 
@@ -131,29 +133,31 @@ class MaskedPictures:
         frames, columns = _distinct(self._frames.under(time))
         power = self._power(frames, bins)
         picture = decibels(pool(power, frequency.moved(-bins.start), 0), 1.0)
-        if reference_db is not None:
-            picture += self._pictures.largest_db - reference_db
+        picture -= self._pictures.largest_db if reference_db is None else reference_db
         return _spread(picture, columns)
 
     def _power(self, frames: Indices, bins: slice) -> Array:
-        """Return m² X, shape (bins, frames), in units of the recording's largest power."""
-        shown = self._pictures.grid
-        basis = self._factors.basis[
-            :, _nearest(bins, shown.bin_hz / self._grid.bin_hz, self._factors)
-        ]
+        """Return m² X, shape (bins, frames)."""
+        shown, factors = self._pictures.grid, self._factors
+        basis = factors.basis[:, _nearest(bins, shown.bin_hz / self._grid.bin_hz, factors)]
         seen = np.rint(frames * (self._grid.frame_s / shown.frame_s)).astype(np.intp)
         seen = np.minimum(seen, self._pictures.n_frames - 1)
-        # Ratio masks compare the recording with the model: both in the model's unit.
-        unit = np.float32(np.exp(self._pictures.largest_db / NEPERS_TO_DB))
         result = np.empty((bins.stop - bins.start, len(frames)), np.float32)
-        for first in range(0, len(frames), FRAMES_AT_ONCE):
+
+        def fill(first: int) -> None:
             chosen = slice(first, first + FRAMES_AT_ONCE)
+            activation = factors.activation[frames[chosen]]
+            within = _among(frames[chosen], factors.frames)
+            part = replace(factors, basis=basis, activation=activation, frames=within)
             power = self._pictures.power(seen[chosen], bins)
-            activation = self._factors.activation[frames[chosen]]
-            part = replace(self._factors, basis=basis, activation=activation)
-            mask = self._mask_of(part)(0, len(activation), power * unit)
+            mask = self._mask_of(part)(0, len(activation), power)
             mask *= mask
-            result[:, chosen] = (mask * power).T
+            mask *= power
+            result[:, chosen] = mask.T
+
+        with ThreadPoolExecutor(N_THREADS) as threads:
+            for _ in threads.map(fill, range(0, len(frames), FRAMES_AT_ONCE)):
+                pass  # errors are raised here
         return result
 
 
@@ -164,6 +168,14 @@ def _nearest(bins: slice, ratio: float, factors: Factors) -> slice | Indices:
     nearest: Indices = np.rint(np.arange(bins.start, bins.stop) * ratio).astype(np.intp)
     nearest[nearest >= factors.basis.shape[1]] = factors.basis.shape[1] - 1
     return nearest
+
+
+def _among(frames: Indices, stretch: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return which of the frames, in ascending order, lie within a stretch."""
+    if stretch is None:
+        return None
+    first, last = np.searchsorted(frames, stretch)
+    return int(first), int(last)
 
 
 def _distinct(frames: Indices) -> tuple[Indices, Indices | None]:

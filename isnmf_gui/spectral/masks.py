@@ -40,23 +40,47 @@ class Factors:
         V, a frame per row.
     domain : float
         p.
+    frames : (int, int), optional
+        First and one past the last of the frames that were factorized, if not all were: outside
+        them every part is silent.
     """
 
     basis: Array
     activation: Array
     domain: float
+    frames: tuple[int, int] | None = None
 
     @classmethod
-    def of(cls, basis: Array, activation: Array, domain: float, dtype: DTypeLike) -> Factors:
+    def of(
+        cls,
+        basis: Array,
+        activation: Array,
+        domain: float,
+        dtype: DTypeLike,
+        frames: tuple[int, int] | None = None,
+    ) -> Factors:
         """Take T (n_bins, n_bases) and V (n_bases, n_frames) as a factorization gives them."""
-        return cls(
-            np.ascontiguousarray(basis.T, dtype), np.ascontiguousarray(activation.T, dtype), domain
-        )
+        t, v = (np.ascontiguousarray(factor.T, dtype) for factor in (basis, activation))
+        return cls(t, v, domain, frames)
 
     @property
     def n_bases(self) -> int:
         """Number of components."""
         return len(self.basis)
+
+    def within(self, mask: Mask) -> Mask:
+        """Return a mask that is zero outside the frames that were factorized."""
+        if self.frames is None:
+            return mask
+        begin, end = self.frames
+
+        def inside(first: int, last: int, power: Array) -> Array:
+            result = mask(first, last, power)
+            result[: max(0, begin - first)] = 0
+            result[max(0, end - first) :] = 0
+            return result
+
+        return inside
 
     def model_energies(self) -> NDArray[np.float64]:
         """Return Σ (t_k v_k)^q over bins and frames, shape (n_bases,): power in the model.
@@ -143,7 +167,7 @@ def part_mask(factors: Factors, components: Sequence[int], kind: str) -> Mask:
         result: Array = np.sqrt(model) / amplitude
         return result
 
-    return wiener if kind == "wiener" else ratio
+    return factors.within(wiener if kind == "wiener" else ratio)
 
 
 def _normal_range(factors: Factors) -> tuple[Array, Array]:

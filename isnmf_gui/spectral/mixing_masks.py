@@ -14,9 +14,11 @@ def gain_mask(factors: Factors, gains: NDArray[np.floating], kind: str) -> Mask:
 
     def wiener(first: int, last: int, power: Array) -> Array:
         v = factors.activation[first:last]
-        total = v @ factors.basis + LEAST_SHARE * factors.n_bases
-        result: Array = ((v * weights) @ factors.basis + LEAST_SHARE * weights.sum()) / total
-        return result
+        both = np.concatenate([v * weights, v]) @ factors.basis
+        share, total = both[: last - first], both[last - first :]
+        share += LEAST_SHARE * weights.sum()
+        total += LEAST_SHARE * factors.n_bases
+        return np.divide(share, total, out=share)
 
     def ratio(first: int, last: int, power: Array) -> Array:
         root = 1 / factors.domain
@@ -24,7 +26,7 @@ def gain_mask(factors: Factors, gains: NDArray[np.floating], kind: str) -> Mask:
         result: Array = amplitude / np.maximum(np.sqrt(power), LEAST_AMPLITUDE)
         return result
 
-    return wiener if kind == "wiener" else ratio
+    return factors.within(wiener if kind == "wiener" else ratio)
 
 
 def residual_mask(mask: Mask) -> Mask:

@@ -47,6 +47,17 @@ def decode_db(codes: Codes) -> Array:
     return result
 
 
+def _powers() -> Array:
+    """Return the power that each code stands for, shape (65536,)."""
+    levels = LOWEST_DB + STEP_DB * np.arange(1 << 16)
+    levels[0] = -np.inf
+    powers: Array = np.exp(levels / NEPERS_TO_DB).astype(np.float32)
+    return powers
+
+
+POWERS = _powers()
+
+
 class PowerPictures:
     """Pictures of a recording's power spectrogram.
 
@@ -140,16 +151,8 @@ class PowerPictures:
         return picture
 
     def power(self, frames: NDArray[np.intp], bins: slice) -> Array:
-        """Return the power of chosen frames and bins, in units of the largest, float32."""
-        return self._powers.take(self.levels[0][frames][:, bins])
-
-    @cached_property
-    def _powers(self) -> Array:
-        """The power of every code, in units of the largest."""
-        levels = decode_db(np.arange(1 << 16, dtype=np.uint16)).astype(np.float64)
-        powers = np.exp(np.clip((levels - self.largest_db) / NEPERS_TO_DB, -85, 85))
-        powers[0] = 0
-        return powers.astype(np.float32)
+        """Return the power of chosen frames and bins, float32."""
+        return POWERS.take(self.levels[0][frames][:, bins])
 
 
 def _coarser(finer: Codes) -> Codes:

@@ -163,6 +163,7 @@ class Stft:
         samples: Samples,
         dtype: DTypeLike = np.float32,
         on_progress: Callable[[float], bool] | None = None,
+        frames: tuple[int, int] | None = None,
     ) -> NDArray[np.floating]:
         """Return the power spectrogram, summed over the channels.
 
@@ -174,6 +175,8 @@ class Stft:
             Precision.
         on_progress : callable, optional
             Called with the share done (0 to 1); returns whether to go on.
+        frames : (int, int), optional
+            First and one past the last frame, if not all are wanted.
 
         Returns
         -------
@@ -185,11 +188,12 @@ class Stft:
         Stopped
             If `on_progress` said so.
         """
-        n_frames = self.n_frames(len(samples))
-        result = np.empty((n_frames, self.n_bins), dtype)
-        for first, last in self.batches(0, n_frames):
-            result[first:last] = power_of(self.forward(samples, first, last, dtype))
-            if on_progress is not None and not on_progress(last / n_frames):
+        begin, end = frames or (0, self.n_frames(len(samples)))
+        result = np.empty((end - begin, self.n_bins), dtype)
+        for first, last in self.batches(begin, end):
+            spectrum = self.forward(samples, first, last, dtype)
+            result[first - begin : last - begin] = power_of(spectrum)
+            if on_progress is not None and not on_progress((last - begin) / (end - begin)):
                 raise Stopped
         return result
 

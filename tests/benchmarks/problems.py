@@ -48,6 +48,8 @@ class Effort:
         How often everything is repeated; medians are reported.
     stretch_s : float
         About how long one stretch of iterations lasts.
+    zoom_s, open_s : float
+        Length of the recording that is zoomed into, and of the one that is opened.
     """
 
     sizes: tuple[Size, ...]
@@ -55,6 +57,8 @@ class Effort:
     busy_size: Size
     n_rounds: int
     stretch_s: float
+    zoom_s: float = 600.0
+    open_s: float = 180.0
 
 
 FULL = Effort(

@@ -91,6 +91,9 @@ class SpectrogramPanel(QWidget):
             "By itself: the component as the model has it. In the recording: what its mask cuts "
             "out of the recording, which is what you hear of it."
         )
+        policy = self.masked_box.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing moves when it comes
+        self.masked_box.setSizePolicy(policy)
         self.masked_box.currentIndexChanged.connect(self._masked_chosen)
         self.scale_button = _switch("Log frequency", on=True)
         self.scale_button.setToolTip(
@@ -131,11 +134,11 @@ class SpectrogramPanel(QWidget):
         choices.setSpacing(4)
         for button in self.view_buttons.values():
             choices.addWidget(button)
-        choices.addWidget(self.masked_box)
         choices.addStretch(1)
         for button in (self.scale_button, self.follow_button, self.colors_button, self.fit_button):
             choices.addWidget(button)
         below.addWidget(self.title, 1)
+        below.addWidget(self.masked_box)
         below.addWidget(self.readout)
         picture.setSpacing(4)
         picture.addWidget(self.plot, 1)

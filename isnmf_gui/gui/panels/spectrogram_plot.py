@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.panels.axes import ScaledAxis
+from isnmf_gui.gui.panels.picture_item import PictureItem
 from isnmf_gui.gui.panels.spectrogram_view import HELP, TimeFrequencyBox
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
 from isnmf_gui.gui.theme import Theme
@@ -53,6 +54,7 @@ class SpectrogramPlot(pg.PlotWidget):
         self.levels = np.zeros((1, 1), np.float32)
         self.logarithmic = True
         self.range_db = (-RANGE_DB, 0.0)
+        self._pointer: QPointF | None = None
         self._redraw = QTimer(self)  # several changes of one moment are drawn once
         self._redraw.setSingleShot(True)
         self._redraw.timeout.connect(self.draw)
@@ -68,7 +70,7 @@ class SpectrogramPlot(pg.PlotWidget):
         item.setLabel("bottom", "Time (s)")
         item.getAxis("bottom").enableAutoSIPrefix(False)
         item.layout.setContentsMargins(0, TOP_MARGIN, 0, 0)
-        self.image = pg.ImageItem(axisOrder="row-major")
+        self.image = PictureItem()
         item.addItem(self.image)
         self._outside = [
             pg.LinearRegionItem((0, 0), movable=False, brush=DIMMED, pen=None) for _ in range(2)
@@ -103,7 +105,8 @@ class SpectrogramPlot(pg.PlotWidget):
     def set_colors(self, name: str) -> None:
         """Draw in other colours."""
         table = color_table(name)
-        self.image.setLookupTable(table)
+        self.image.set_colors(table)
+        self._paint()
         on_paper = int(table[0].sum()) > int(table[-1].sum())
         color = PLAYHEAD_ON_PAPER if on_paper else PLAYHEAD
         self.playhead.setPen(pg.mkPen(color, width=1))
@@ -187,12 +190,15 @@ class SpectrogramPlot(pg.PlotWidget):
         self.visible = Region(start_s, stop_s, *hertz, width, height, self.logarithmic)
         self.levels = self.scene_shown.render(self.visible)
         self._paint()
-        self.image.setRect(QRectF(start_s, low, stop_s - start_s, high - low))
+        if self._pointer is not None:  # the picture under it is another
+            self.hover(self._pointer)
 
     def _paint(self) -> None:
-        if self.visible is not None:
-            pixels = to_levels(self.levels, *self.range_db)
-            self.image.setImage(pixels, autoLevels=False, levels=(0, 255))
+        seen = self.visible
+        if seen is not None:
+            low, high = self._to_axis(seen.low_hz), self._to_axis(seen.high_hz)
+            rectangle = QRectF(seen.start_s, low, seen.stop_s - seen.start_s, high - low)
+            self.image.set_picture(to_levels(self.levels, *self.range_db), rectangle)
 
     # -- pointing -----------------------------------------------------------------------------
 
@@ -200,6 +206,7 @@ class SpectrogramPlot(pg.PlotWidget):
     def hover(self, position: QPointF) -> None:
         """Say what is under the pointer."""
         inside = self.view.sceneBoundingRect().contains(position)
+        self._pointer = position if inside else None
         if self.visible is None or not inside:
             self.pointed.emit(None)
             return
@@ -218,6 +225,7 @@ class SpectrogramPlot(pg.PlotWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Read nothing once the pointer has left."""
+        self._pointer = None
         self.pointed.emit(None)
         super().leaveEvent(event)
 
