@@ -143,7 +143,8 @@ def _largest(
 def decibels(power: Array, reference: float) -> Array:
     """Return 10 log10(power / reference), finite also for zeros."""
     # The natural logarithm of float32 is four times as fast as the decadic one.
-    result: Array = np.log(np.maximum(power / reference, LEAST_POWER))
+    result: Array = np.maximum(power if reference == 1 else power / reference, LEAST_POWER)
+    np.log(result, out=result)
     result *= NEPERS_TO_DB
     return result
 
@@ -175,6 +176,7 @@ def component_picture(
 
 def to_levels(picture: Array, lowest_db: float, highest_db: float) -> NDArray[np.uint8]:
     """Map decibels to 0..255, for a colour table of 256 entries."""
-    scaled = (picture - lowest_db) * (255 / (highest_db - lowest_db))
-    levels: NDArray[np.uint8] = np.clip(scaled, 0, 255).astype(np.uint8)
+    scaled = picture - lowest_db
+    scaled *= 255 / (highest_db - lowest_db)
+    levels: NDArray[np.uint8] = np.clip(scaled, 0, 255, out=scaled).astype(np.uint8)
     return levels

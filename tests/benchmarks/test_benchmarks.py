@@ -31,7 +31,9 @@ SPEED_KEYS = {"iteration_ratio", "time_to_loss_ratio", "limit_ratio", "threads_r
 @pytest.fixture
 def tiny(monkeypatch: pytest.MonkeyPatch) -> Effort:
     """Hardly any effort at all, in place of that of --quick."""
-    effort = Effort((TINY, OTHER_TINY), (TINY,), TINY, n_rounds=1, stretch_s=0.001)
+    effort = Effort(
+        (TINY, OTHER_TINY), (TINY,), TINY, n_rounds=1, stretch_s=0.001, zoom_s=3.0, open_s=1.0
+    )
     monkeypatch.setattr(problems, "QUICK", effort)
     monkeypatch.setattr(stretches, "CALM_S", 0)
     monkeypatch.setattr(stretches, "PRODUCT_SIDE", 50)
@@ -183,6 +185,16 @@ def test_the_system_tells_of_work_for_others(monkeypatch, tmp_path) -> None:
     path.write_text(f"cpu  {10**6 * ticks} 0 0 {10**9} {10**9} 0 0 0 {10**9} 0\ncpu0 0\n")
     neighbours._began = (neighbours._began[0] - 1e6, neighbours._began[1])
     assert neighbours.cores() == pytest.approx(1, abs=0.01)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_pictures_are_measured(tiny, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("isnmf_gui.gui.app.keep_blas_to_one_thread", lambda: None)
+    path = tmp_path / "figures.json"
+    assert runner.main(["--quick", "--only", "pictures", "--json", str(path)]) == 0
+    found = json.loads(path.read_text())
+    assert 0 < found["zoom_frame_ms"] < 1000
+    assert 0 < found["open_180s_stereo_s"] < 30
 
 
 # -- table, file, arguments -------------------------------------------------------------------

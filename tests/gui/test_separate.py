@@ -118,7 +118,7 @@ def test_spectrogram_redraws_what_is_visible(opened, wait) -> None:
     wait(lambda: panel.plot.visible and panel.plot.visible.stop_s == pytest.approx(3, abs=0.01))
     panel.plot.view.setXRange(1, 1.5, padding=0)
     wait(lambda: panel.plot.visible.start_s == pytest.approx(1, abs=0.01))
-    assert panel.plot.image.shape == (panel.plot.visible.height, panel.plot.visible.width)
+    assert panel.plot.image.size_pixels == (panel.plot.visible.height, panel.plot.visible.width)
     panel.scale_button.click()
     wait(lambda: not panel.plot.visible.logarithmic)
     assert panel.plot.visible.high_hz == pytest.approx(11_025, rel=0.01)

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isnmf_gui.spectral.colormap import color_table
+from isnmf_gui.spectral.colormap import MAPS, color_table
 from isnmf_gui.spectral.pictures import (
     Grid,
     Span,
@@ -217,3 +217,13 @@ def test_equal_steps_in_level_look_about_equal() -> None:
     # The measures of lightness disagree about what is nearly black.
     steps = np.diff(lightness(color_table())[32::16])
     assert steps.max() < 1.5 * steps.min()
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_every_map_is_even_and_readable_without_colour(name: str) -> None:
+    steps = np.diff(lightness(color_table(name))[::16])
+    assert np.all(steps > 0) or np.all(steps < 0)
+    assert abs(steps.sum()) > 70
+    even = np.abs(steps[3:-3])
+    assert even.max() < 1.8 * even.min()
+    assert MAPS[name].label

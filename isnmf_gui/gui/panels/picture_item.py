@@ -24,7 +24,7 @@ class PictureItem(pg.GraphicsObject):
         self._rectangle = QRectF()
 
     @property
-    def shape(self) -> tuple[int, int]:
+    def size_pixels(self) -> tuple[int, int]:
         """Height and width in pixels."""
         height, width = self._pixels.shape
         return height, width

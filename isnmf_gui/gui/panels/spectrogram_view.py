@@ -37,6 +37,7 @@ class TimeFrequencyBox(pg.ViewBox):
 
     def __init__(self) -> None:
         super().__init__(enableMenu=False)
+        self._is_boxing = False
 
     # -- mouse --------------------------------------------------------------------------------
 
@@ -55,11 +56,13 @@ class TimeFrequencyBox(pg.ViewBox):
 
     def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
         """Scrub, draw a box to zoom into, or move."""
-        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         button = event.button()
+        if event.isStart():  # Shift may be let go of before the button is
+            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._is_boxing = bool(shift) or button == Qt.MouseButton.RightButton
         if axis is not None or button == Qt.MouseButton.MiddleButton:
             self._drag_along(event, axis)
-        elif button == Qt.MouseButton.RightButton or shift:
+        elif self._is_boxing:
             self._drag_box(event)
         else:
             self.seek_wanted.emit(self.mapToView(event.pos()).x())
