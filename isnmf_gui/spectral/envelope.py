@@ -43,7 +43,10 @@ class Envelope:
 
 
 def _extremes(samples: Samples) -> tuple[Array, Array]:
-    """Return the extremes of every block of samples."""
-    lowest, highest = samples.min(axis=1), samples.max(axis=1)
-    starts = np.arange(0, len(samples), BLOCK_SAMPLES)
-    return np.minimum.reduceat(lowest, starts), np.maximum.reduceat(highest, starts)
+    """Return the extremes of every block of samples, the last of which may be shorter."""
+    n_whole = len(samples) // BLOCK_SAMPLES
+    blocks = samples[: n_whole * BLOCK_SAMPLES].reshape(n_whole, BLOCK_SAMPLES * samples.shape[1])
+    rest = samples[n_whole * BLOCK_SAMPLES :].reshape(1, -1)
+    parts = [part for part in (blocks, rest) if part.size]
+    lowest = np.concatenate([part.min(axis=1) for part in parts])
+    return lowest, np.concatenate([part.max(axis=1) for part in parts])

@@ -9,6 +9,7 @@ there.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +22,7 @@ from isnmf_gui.spectral.power_pictures import PowerPictures
 Indices = NDArray[np.intp]
 # Few enough to stay in the processor's cache.
 FRAMES_AT_ONCE = 128
+N_THREADS = 2
 #: Makes the mask of the frames and bins that factors are given for.
 MaskOf = Callable[[Factors], Mask]
 
@@ -142,7 +144,7 @@ class MaskedPictures:
         seen = np.minimum(seen, self._pictures.n_frames - 1)
         result = np.empty((bins.stop - bins.start, len(frames)), np.float32)
 
-        for first in range(0, len(frames), FRAMES_AT_ONCE):
+        def fill(first: int) -> None:
             chosen = slice(first, first + FRAMES_AT_ONCE)
             activation = factors.activation[frames[chosen]]
             within = _among(frames[chosen], factors.frames)
@@ -152,6 +154,10 @@ class MaskedPictures:
             mask *= mask
             mask *= power
             result[:, chosen] = mask.T
+
+        with ThreadPoolExecutor(N_THREADS) as threads:
+            for _ in threads.map(fill, range(0, len(frames), FRAMES_AT_ONCE)):
+                pass  # errors are raised here
         return result
 
 
