@@ -191,6 +191,7 @@ def test_every_option(sound: Path, tmp_path: Path) -> None:
     stems = [f"component-{number:02d}" for number in range(1, 5)]
     files = sorted(f"{stem}{suffix}" for stem in stems for suffix in (".flac", ".png"))
     assert names_in(tmp_path / "out") == [*files, "report.json"]
+    assert report["region_s"] == [0.1, 0.3]
     assert report["null_test_db"] > -60  # the ratio mask's parts do not add up
 
 
@@ -358,6 +359,7 @@ BAD_VALUES = {
     "--gain": ("loud",),
     "--format": ("mp3",),
     "--preset": ("best",),
+    "--region": ["4-2", "1", "x-y", "1-inf", "90-99"],
 }
 
 

@@ -77,9 +77,9 @@ class Viewing(QObject):
 
     def set_separation(self, separation: Separation | None) -> None:
         """Follow a run, or a snapshot of one."""
-        self._separation = separation
-        if separation is not None and self._component >= separation.settings.n_bases:
-            self._component, self._component_name = 0, ""
+        had_run, self._separation = self._separation is not None, separation
+        if self.view == "recording" and had_run == (separation is not None):
+            return  # nothing that is seen has changed
         self.refresh()
 
     def set_shown(self, component: int | None, name: str = "") -> None:
@@ -138,6 +138,8 @@ class Viewing(QObject):
     def _component_scene(
         self, separation: Separation, pictures: PowerPictures
     ) -> tuple[Scene, str]:
+        if self._component >= separation.settings.n_bases:  # it was one of another run
+            self._component, self._component_name = 0, ""
         index = self._component
         title = self._component_name or f"Component {index + 1}"
         if not self._panel.is_masked:

@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from isnmf_gui.gui.live import separate_watched
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.scenes import Region
 from isnmf_gui.gui.viewing import Heard
-from isnmf_gui.session.separation import Parts
+from isnmf_gui.session.separation import Parts, region_frames
 from isnmf_gui.spectral.colormap import MAPS, color_table
 from isnmf_gui.spectral.masks import part_mask
 from isnmf_gui.spectral.stft import power_of
@@ -336,3 +337,24 @@ def test_a_live_run_is_followed_in_every_view(opened, wait) -> None:
         window.panes.viewing.choose(view)
         window.panes.viewing.set_separation(snapshot)
         assert np.isfinite(whole(window.panes.spectrogram.plot.scene_shown, snapshot)).all()
+
+
+def test_snapshots_of_a_region_are_silent_around_it(opened) -> None:
+    recording = opened.controller.document.recording
+    settings = replace(opened.panes.settings.settings(), n_iterations=3)
+    snapshots = []
+    region_s = (1.0, 2.0)
+
+    def report(live) -> bool:
+        snapshots.append(live.separation)
+        return True
+
+    separate_watched(recording, settings, 1, report, region_s)
+    panel, viewing = opened.panes.spectrogram, opened.panes.viewing
+    viewing.set_separation(snapshots[-1])
+    for view in ("model", "component", "heard"):
+        viewing.choose(view)
+        picture = whole(panel.plot.scene_shown, snapshots[-1])
+        first, last = region_frames(recording, settings, region_s)
+        assert picture[:, first:last].max() > -20
+        assert max(picture[:, :first].max(), picture[:, last:].max()) < -150
