@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -51,6 +52,10 @@ class Scene(Protocol):
     def zero(self) -> str:
         """What 0 dB is."""
 
+    @property
+    def slow_pixel_s(self) -> float:
+        """Pixels that stand for more seconds than this take long to draw."""
+
     def render(self, region: Region) -> NDArray[np.floating]:
         """Return levels in dB, shape (height, width), low frequencies first."""
         ...
@@ -64,6 +69,7 @@ class RecordingScene:
     """The recording's own spectrogram."""
 
     zero = OF_RECORDING
+    slow_pixel_s = math.inf
 
     def __init__(self, recording: Recording, pictures: PowerPictures) -> None:
         self.duration_s = recording.duration_s
@@ -80,6 +86,7 @@ class ComponentScene:
     """A component of a run, or of a snapshot of one."""
 
     zero = OF_ITSELF
+    slow_pixel_s = math.inf
 
     def __init__(self, separation: Separation, index: int) -> None:
         self.duration_s, self.highest_hz, self._grid = _extent(separation)
@@ -100,6 +107,7 @@ class ModelScene:
     """The whole model, (T V)^(2/p)."""
 
     zero = OF_RECORDING
+    slow_pixel_s = math.inf
 
     def __init__(self, separation: Separation, pictures: PowerPictures) -> None:
         self.duration_s, self.highest_hz, self._grid = _extent(separation)
@@ -143,6 +151,7 @@ class MaskedScene:
     ) -> None:
         self.duration_s, self.highest_hz, self._grid = _extent(separation)
         self._pictures = pictures
+        self.slow_pixel_s = self._grid.frame_s / 2
         self._zero_db: float | None = None
         self.zero = OF_RECORDING
         if component is not None:

@@ -233,6 +233,19 @@ def test_frames_and_bins_lie_where_the_axes_say(panel, wait) -> None:
         assert np.abs(changes - np.flatnonzero(np.diff(items))).max() <= 1
 
 
+def test_what_is_slow_to_draw_is_sharp_once_it_rests(separated, wait) -> None:
+    plot = separated.panes.spectrogram.plot
+    separated.panes.viewing.choose("heard")
+    width = round(plot.view.width())
+    plot.scene_shown.slow_pixel_s = 0.0
+    plot.view.setXRange(1, 2, padding=0)
+    plot.draw()
+    assert plot.visible.width == width // 2
+    assert plot.levels.shape[1] == width // 2
+    wait(lambda: plot.visible.width == width)
+    assert plot.levels.shape[1] == width
+
+
 # -- playhead, readout, colours ---------------------------------------------------------------
 
 

@@ -20,6 +20,9 @@ from isnmf_gui.spectral.pictures import to_levels
 
 # More pixels than this along an axis are not to be told apart.
 MOST_PIXELS = 4096
+# What is slow to draw has pixels this wide while it moves, and sharp ones once it has rested.
+MOVING_PIXELS = 2
+REST_MS = 120
 TOP_MARGIN = 8  # the topmost label needs room
 # Cyan is the one colour that dark spectrograms do not have; on paper its complement shows.
 PLAYHEAD, PLAYHEAD_ON_PAPER = "#00e5ff", "#d4145a"
@@ -58,6 +61,10 @@ class SpectrogramPlot(pg.PlotWidget):
         self._redraw = QTimer(self)  # several changes of one moment are drawn once
         self._redraw.setSingleShot(True)
         self._redraw.timeout.connect(self.draw)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.draw)
         self._build()
         theme.changed.connect(self._apply_theme)
         self._apply_theme()
@@ -69,6 +76,7 @@ class SpectrogramPlot(pg.PlotWidget):
         item = self.getPlotItem()
         item.setLabel("bottom", "Time (s)")
         item.getAxis("bottom").enableAutoSIPrefix(False)
+        item.getAxis("bottom").setStyle(maxTickLevel=1)  # more ticks take longer than the picture
         item.layout.setContentsMargins(0, TOP_MARGIN, 0, 0)
         self.image = PictureItem()
         item.addItem(self.image)
@@ -170,6 +178,7 @@ class SpectrogramPlot(pg.PlotWidget):
     def _view_changed(self) -> None:
         if not self._redraw.isActive():
             self._redraw.start(0)
+        self._rest.start()
         self.stretch_changed.emit(*self.view.viewRange()[0])
 
     @Slot()
@@ -186,6 +195,11 @@ class SpectrogramPlot(pg.PlotWidget):
         )
         if stop_s <= start_s or high <= low:
             return
+        is_slow = (stop_s - start_s) / width > self.scene_shown.slow_pixel_s
+        if is_slow and self._rest.isActive():
+            width = max(1, width // MOVING_PIXELS)
+        elif not is_slow:
+            self._rest.stop()  # it is sharp already
         hertz = self._from_axis(low), self._from_axis(high)
         self.visible = Region(start_s, stop_s, *hertz, width, height, self.logarithmic)
         self.levels = self.scene_shown.render(self.visible)
