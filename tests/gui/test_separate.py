@@ -81,7 +81,7 @@ def test_runs_stay_for_comparison(opened, wait) -> None:
     assert not {c.id for c in mm.components} & {c.id for c in me.components}
     window.panes.loss.runs.setCurrentRow(0)
     assert window.controller.document.current_run is mm
-    assert window.panes.components._separation is mm.separation
+    assert window.panes.components._run is mm
 
 
 def test_click_shows_a_component_large_and_back(separated, wait, qtbot) -> None:
@@ -179,7 +179,7 @@ def test_tiles_out_of_sight_are_drawn_when_they_come_into_sight(opened, wait) ->
     wait(lambda: not window.controller.is_busy("run"))
     last = window.panes.components.tiles[-1]
     assert last.picture._image.isNull()
-    bar = window.panes.components._scroll.verticalScrollBar()
+    bar = window.panes.components.grid.verticalScrollBar()
     bar.setValue(bar.maximum())
     wait(lambda: not last.picture._image.isNull())
 
@@ -188,7 +188,7 @@ def test_tile_shows_the_energy_that_the_report_gives(separated, tmp_path) -> Non
     separation = separated.controller.document.current_run.separation
     with FileSet(tmp_path) as files:
         exported = export_components(Parts(separation), range(3), files)
-    shown = [tile._energy.text() for tile in separated.panes.components.tiles]
+    shown = [tile.energy_text for tile in separated.panes.components.tiles]
     for text, part in zip(shown, exported.parts, strict=True):
         value = float(text.removesuffix(" dB").replace("−", "-"))
         assert value == pytest.approx(part.energy_db, abs=0.7)
@@ -305,5 +305,5 @@ def test_silence_has_dark_pictures(window, wait, tmp_path) -> None:
     wait(lambda: window.controller.document.runs)
     tile = window.panes.components.tiles[0]
     wait(lambda: not tile.picture._image.isNull())
-    assert tile._energy.text() == "silent"
+    assert tile.energy_text == "silent"
     assert max(tile.picture._bytes) == 0

@@ -1,179 +1,421 @@
-"""A tile per component: picture, name, energy, and a button to hear it."""
+"""A tile per component: picture, name, level, energy, source, and what is done to its sound."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
 )
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from isnmf_gui.gui.panels.tile_controls import Fader, NameField, TileButton
+from isnmf_gui.gui.panels.tile_picture import Meter, Picture
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.spectral.colormap import color_table
+from isnmf_gui.session.document import Component
 
-COLORS = [0xFF000000 | int(r) << 16 | int(g) << 8 | int(b) for r, g, b in color_table()]
 #: What has less of the recording's energy counts as silent.
 LEAST_SHARE = 1e-12
-#: Smallest size; tiles share the width there is.
-TILE = QSize(204, 146)
+PICTURE_HEIGHT, METER_HEIGHT = 46, 4
+EDGE, STRIPE, GAP = 5, 4, 4
+# Keys + and − change the gain by this much.
+GAIN_STEP_DB = 1.0
+STEPS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-TIP = (
-    "Click to see it large, double-click to hear it. Ctrl+click (or Ctrl+Enter) selects several "
-    "for export."
-)
+def tile_size(metrics: QFontMetrics) -> QSize:
+    """Return the smallest size of a tile in a font."""
+    line = metrics.height()
+    height = 2 * EDGE + 3 * GAP + 2 * (line + 4) + line + PICTURE_HEIGHT + METER_HEIGHT
+    return QSize(max(168, 11 * line), height)
 
 
-class Picture(QWidget):
-    """Paints a small spectrogram."""
+class Tile(QWidget):
+    """One component. It shows state and emits what the person wants.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._image = QImage()
-        self._bytes = b""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(60)
-
-    def pixels(self) -> tuple[int, int]:
-        """Return width and height in pixels of the screen."""
-        ratio = self.devicePixelRatioF()
-        return max(1, int(self.width() * ratio)), max(1, int(self.height() * ratio))
-
-    def show_levels(self, levels: NDArray[np.uint8]) -> None:
-        """Show levels 0..255, shape (height, width), low frequencies first."""
-        flipped = np.ascontiguousarray(levels[::-1])
-        height, width = flipped.shape
-        self._bytes = flipped.tobytes()  # the image does not own its data
-        self._image = QImage(self._bytes, width, height, width, QImage.Format.Format_Indexed8)
-        self._image.setColorTable(COLORS)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the picture over the whole widget."""
-        painter = QPainter(self)
-        if not self._image.isNull():
-            painter.drawImage(self.rect(), self._image)
-        painter.end()
-
-
-class Tile(QFrame):
-    """One component. It shows state and emits what the person wants."""
+    Parameters
+    ----------
+    index : int
+        Column of the basis.
+    theme : Theme
+        Colours.
+    describe : callable
+        Takes the index and returns what the tooltip says of the sound.
+    parent : QWidget
+        Where it lies.
+    """
 
     clicked = Signal(int, object)
     play_wanted = Signal(int)
+    mute_clicked = Signal(int)
+    solo_clicked = Signal(int)
+    gain_grabbed = Signal(int)
+    gain_moved = Signal(int, float)
+    gain_reset = Signal(int)
+    renamed = Signal(int, str)
     arrow_pressed = Signal(int, int, object)
+    menu_wanted = Signal(int, QPoint)
+    #: The pointer is dragged over tiles: where it began and where it is, on the screen.
+    dragged = Signal(QPoint, QPoint)
+    drag_ended = Signal()
+    focused = Signal(int)
 
-    def __init__(self, index: int, theme: Theme) -> None:
-        super().__init__()
+    def __init__(
+        self, index: int, theme: Theme, describe: Callable[[int], str], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self.index = index
-        self._theme = theme
-        self._playing = False
-        self.setObjectName("tile")
-        self.setMinimumWidth(TILE.width())
-        self.setFixedHeight(TILE.height())
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("selected", False)
-        self.picture = Picture()
-        self._name = QLabel(f"Component {index + 1}")
-        self._energy = QLabel()
-        self._energy.setProperty("role", "dim")
-        self._energy.setToolTip("Energy of this component compared with the whole recording")
-        self.play_button = QToolButton()
-        self.play_button.setAutoRaise(True)
+        self.component = Component(0, index, index + 1, index)
+        self.energy_text = self.share_text = self.source = ""
+        self.is_selected = self.is_playing = False
+        self.is_heard = True
+        self._theme, self._describe_sound = theme, describe
+        self._pressed: QPoint | None = None
+        self._dragging = False
+        self.picture = Picture(self, theme)
+        self.meter = Meter(self, theme)
+        self.play_button = TileButton(self, theme)
+        self.solo_button = TileButton(self, theme, "S")
+        self.mute_button = TileButton(self, theme, "M")
+        self.fader = Fader(self, theme)
         self.play_button.clicked.connect(self._play)
-        bottom = QHBoxLayout()
-        bottom.setContentsMargins(6, 0, 2, 2)
-        bottom.addWidget(self._name)
-        bottom.addStretch(1)
-        bottom.addWidget(self._energy)
-        bottom.addWidget(self.play_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3, 3, 3, 1)
-        layout.setSpacing(2)
-        layout.addWidget(self.picture, 1)
-        layout.addLayout(bottom)
-        self.setToolTip(
-            "Click to see it large, double-click to hear it. Ctrl+click (or Ctrl+Enter) selects "
-            "several for export."
-        )
-        self._show_button()
+        self.solo_button.clicked.connect(self._solo)
+        self.mute_button.clicked.connect(self._mute)
+        self.fader.grabbed.connect(self._grab)
+        self.fader.moved.connect(self._move_gain)
+        self.fader.reset_wanted.connect(self._reset_gain)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._show_all()
 
     @property
-    def is_selected(self) -> bool:
-        """Whether it is part of the selection."""
-        return bool(self.property("selected"))
+    def controls(self) -> tuple[QWidget, ...]:
+        """What the keyboard reaches after the tile itself."""
+        return self.play_button, self.solo_button, self.mute_button, self.fader
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def show_component(self, component: Component, source: str, is_heard: bool) -> None:
+        """Show a component's name and place in the mix; free of cost if nothing differs."""
+        before = self.component, self.source, self.is_heard
+        if before == (component, source, is_heard):
+            return
+        self.component, self.source, self.is_heard = component, source, is_heard
+        self._show_all()
+
+    def show_energy(self, share: float | None, is_estimate: bool = False) -> None:
+        """Show the component's energy as a share of the recording's; None: not known yet."""
+        energy, percent = "", ""
+        if share is not None:
+            energy = _energy_text(share)
+            about = "≈ " if is_estimate else ""
+            percent = f"{about}{_percent(share)}" if share >= LEAST_SHARE else ""
+        if (energy, percent) != (self.energy_text, self.share_text):
+            self.energy_text, self.share_text = energy, percent
+            self._describe()
+            self.update()
 
     def set_selected(self, selected: bool) -> None:
         """Show whether it is part of the selection."""
-        if selected == self.is_selected:
-            return
-        self.setProperty("selected", selected)
-        self.style().unpolish(self)  # style sheets look at properties only when told to
-        self.style().polish(self)
-        self._describe()
+        if selected != self.is_selected:
+            self.is_selected = selected
+            self._describe()
+            self.update()
 
     def set_playing(self, playing: bool) -> None:
-        """Show whether this component is being heard."""
-        if playing != self._playing:
-            self._playing = playing
-            self._show_button()
+        """Show whether this component is being heard alone."""
+        if playing != self.is_playing:
+            self.is_playing = playing
+            self._show_buttons()
 
-    def _show_button(self) -> None:
-        playing = self._playing
-        what = "Stop" if playing else "Hear"
-        self.play_button.setIcon(self._theme.icon("stop" if playing else "play"))
-        self.play_button.setAccessibleName(f"{what} component {self.index + 1}")
-        self.play_button.setToolTip(f"{what} this component alone")
+    def set_level(self, level_db: float) -> None:
+        """Show how loud it is at this moment, in dB below full scale; −inf: not at all."""
+        self.meter.set_level(level_db)
 
-    def set_energy(self, share: float | None) -> None:
-        """Show the component's energy as a share of the recording's; None: not known yet."""
-        if share is None:
-            self._energy.setText("")
-        elif share < LEAST_SHARE:
-            self._energy.setText("silent")
-        else:
-            level = round(10 * float(np.log10(share)), 1) + 0.0  # no minus before zero
-            self._energy.setText(f"{level:.1f} dB".replace("-", "−"))
+    def set_current(self, current: bool) -> None:
+        """Be the one tile that Tab comes to, or not."""
+        policy = Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus
+        for widget in (self, *self.controls):
+            widget.setFocusPolicy(policy)
+
+    def refresh_colors(self) -> None:
+        """Take the colours of another theme."""
+        self._show_all()
+        self.picture.update()
+
+    def _show_all(self) -> None:
+        color = self._theme.curve(self.component.color)
+        self.meter.set_color(color)
+        self.picture.set_dimmed(not self.is_heard)
+        self.fader.show_gain(self.component.gain_db, self._spoken, color)
+        self._show_buttons()
         self._describe()
+        self.update()
 
-    def refresh_icons(self) -> None:
-        """Take the icons of another theme."""
-        self._show_button()
+    def _show_buttons(self) -> None:
+        name, component = self._spoken, self.component
+        what, icon = ("Stop", "stop") if self.is_playing else ("Hear", "play")
+        self.play_button.show_state(
+            self.is_playing, f"{what} {name}", f"{what} this component alone", icon
+        )
+        on = component.is_soloed
+        tip = "No longer solo" if on else "Solo: of the mix, hear only what is soloed"
+        self.solo_button.show_state(on, f"{'End solo of' if on else 'Solo'} {name}", f"{tip} (S)")
+        on = component.is_muted
+        tip = "Let it be heard in the mix again" if on else "Mute: leave it out of the mix"
+        self.mute_button.show_state(on, f"{'Unmute' if on else 'Mute'} {name}", f"{tip} (M)")
+
+    @property
+    def _spoken(self) -> str:
+        return self.component.title or f"component {self.component.number}"
 
     def _describe(self) -> None:
-        state = ", selected" if self.is_selected else ""
-        self.setAccessibleName(f"Component {self.index + 1}, {self._energy.text()}{state}")
+        component = self.component
+        states = [component.name, self.energy_text]
+        states += ["selected"] * self.is_selected
+        states += ["soloed"] * component.is_soloed
+        states += ["muted"] * component.is_muted
+        states += [f"in {self.source}"] * bool(self.source)
+        self.setAccessibleName(", ".join(filter(None, states)))
+
+    # -- laying out and painting --------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put everything in its place."""
+        line = self.fontMetrics().height()
+        left, width, row = EDGE + STRIPE, self.width() - 2 * EDGE - STRIPE, line + 4
+        top, right = EDGE, left + width
+        self.play_button.setGeometry(right - row - 6, top, row + 6, row)
+        top += row + GAP
+        self.picture.setGeometry(left, top, width, PICTURE_HEIGHT)
+        top += PICTURE_HEIGHT
+        self.meter.setGeometry(left, top, width, METER_HEIGHT)
+        top += METER_HEIGHT + GAP
+        self.solo_button.setGeometry(left, top, row, row)
+        self.mute_button.setGeometry(left + row + 2, top, row, row)
+        self.fader.setGeometry(left + 2 * row + 8, top, width - 2 * row - 8, row)
+
+    def _name_box(self) -> QRect:
+        """Return where the name stands: beside the number, before the button."""
+        left = EDGE + STRIPE + self.fontMetrics().horizontalAdvance("88") + 8 + GAP
+        top, height = self.play_button.y(), self.play_button.height()
+        return QRect(left, top, self.play_button.x() - GAP - left, height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame and the writing; the children paint themselves."""
+        painter = QPainter(self)
+        self._paint_frame(painter)
+        self._paint_head(painter)
+        self._paint_foot(painter)
+        painter.end()
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        scheme = self._theme.scheme
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = QColor(scheme.accent if self.is_selected else scheme.line)
+        painter.setPen(QPen(edge, 2 if self.is_selected else 1))
+        painter.setBrush(_ground(scheme.raised, scheme.accent, self.is_selected))
+        painter.drawRoundedRect(box, 5, 5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.curve(self.component.color))
+        painter.drawRoundedRect(QRectF(4, EDGE, STRIPE - 1, self.height() - 2 * EDGE), 1.5, 1.5)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(scheme.text), 1, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 3, 3)
+
+    def _paint_head(self, painter: QPainter) -> None:
+        scheme, box = self._theme.scheme, self._name_box()
+        badge = QRect(EDGE + STRIPE + 1, box.y() + 1, box.x() - GAP - EDGE - STRIPE - 1, 0)
+        badge.setHeight(box.height() - 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.curve(self.component.color))
+        painter.drawRoundedRect(badge, 3, 3)
+        painter.setPen(QColor(scheme.base))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(self.component.number))
+        painter.setPen(QColor(scheme.text if self.is_heard else scheme.dim))
+        painter.drawText(box, LEFT, self._elided(self.component.name, box.width()))
+
+    def _paint_foot(self, painter: QPainter) -> None:
+        scheme, metrics = self._theme.scheme, self.fontMetrics()
+        line = metrics.height()
+        box = QRect(EDGE + STRIPE, self.height() - EDGE - line, 0, line)
+        box.setRight(self.width() - EDGE - 1)
+        painter.setPen(QColor(scheme.dim))
+        text = "  ".join(filter(None, (self.energy_text, self.share_text)))
+        if self.source:  # it has room for the energy in dB alone
+            text = self.energy_text
+            room = box.width() - metrics.horizontalAdvance(text) - 8
+            name = self._elided(self.source, room - 12)
+            chip = QRect(box)
+            chip.setLeft(box.right() - metrics.horizontalAdvance(name) - 11)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(chip).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
+            painter.setPen(QColor(scheme.text))
+            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, name)
+            painter.setPen(QColor(scheme.dim))
+        painter.drawText(box, LEFT, text)
+
+    def _elided(self, text: str, width: int) -> str:
+        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+    # -- what the person wants ----------------------------------------------------------------
 
     @Slot()
     def _play(self) -> None:
         self.play_wanted.emit(self.index)
 
+    @Slot()
+    def _solo(self) -> None:
+        self.solo_clicked.emit(self.index)
+
+    @Slot()
+    def _mute(self) -> None:
+        self.mute_clicked.emit(self.index)
+
+    @Slot()
+    def _grab(self) -> None:
+        self.gain_grabbed.emit(self.index)
+
+    @Slot(float)
+    def _move_gain(self, gain_db: float) -> None:
+        self.gain_moved.emit(self.index, gain_db)
+
+    @Slot()
+    def _reset_gain(self) -> None:
+        self.gain_reset.emit(self.index)
+
+    @Slot(str)
+    def _rename(self, title: str) -> None:
+        if title.strip() != self.component.title:
+            self.renamed.emit(self.index, title.strip())
+
+    def begin_renaming(self) -> None:
+        """Let the person write another name."""
+        hint = f"Component {self.component.number}"
+        field = NameField(self, self.component.title, hint)
+        field.named.connect(self._rename)
+        field.setGeometry(self._name_box().adjusted(-3, -1, 1, 1))
+        field.show()
+        field.setFocus()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select with the left button."""
         if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.globalPosition().toPoint()
             self.clicked.emit(self.index, event.modifiers())
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw a box over tiles once the pointer has gone some way."""
+        if self._pressed is None:
+            return
+        at = event.globalPosition().toPoint()
+        far = (at - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        self._dragging = self._dragging or far
+        if self._dragging:
+            self.dragged.emit(self._pressed, at)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the box."""
+        self._pressed = None
+        if self._dragging:
+            self._dragging = False
+            self.drag_ended.emit()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Hear it."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        """Rename it by its name, hear it anywhere else."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self._name_box().contains(event.position().toPoint()):
+            self.begin_renaming()
+        else:
             self.play_wanted.emit(self.index)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu, by mouse or key."""
+        self.menu_wanted.emit(self.index, event.globalPos())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter shows it, arrows go to the neighbours."""
-        steps = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0)}
-        steps |= {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+        """Enter shows it, arrows go to the neighbours, F2 renames, + and − change the gain."""
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.clicked.emit(self.index, event.modifiers())
-        elif key in steps:
-            self.arrow_pressed.emit(*steps[key], event.modifiers())
+        elif key in STEPS:
+            self.arrow_pressed.emit(*STEPS[key], event.modifiers())
+        elif key == Qt.Key.Key_F2:
+            self.begin_renaming()
+        elif event.text() in ("+", "-"):
+            step = GAIN_STEP_DB if event.text() == "+" else -GAIN_STEP_DB
+            self.gain_moved.emit(self.index, self.component.gain_db + step)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus, and become the tile that Tab comes to."""
+        self.focused.emit(self.index)
+        super().focusInEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Make the tooltip when it is asked for: it takes a look at the whole sound."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.tooltip(), self)
+            return True
+        return super().event(event)
+
+    def tooltip(self) -> str:
+        """Return what the tooltip says: name, sound, and what can be done."""
+        lines = [self.component.name, self._describe_sound(self.index)]
+        if self.share_text:
+            lines.append(f"{self.energy_text}, {self.share_text} of the recording's energy")
+        if self.source:
+            lines.append(f"Part of {self.source}")
+        lines.append("Click: see it large. Double-click: hear it. Right-click: more.")
+        return "\n".join(filter(None, lines))
+
+
+def _energy_text(share: float) -> str:
+    if share < LEAST_SHARE:
+        return "silent"
+    level = round(10 * float(np.log10(share)), 1) + 0.0  # no minus before zero
+    return f"{level:.1f} dB".replace("-", "−")
+
+
+def _percent(share: float) -> str:
+    percent = 100 * share
+    return (
+        f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %" if percent >= 0.05 else "<0.1 %"
+    )
+
+
+def _ground(raised: str, accent: str, selected: bool) -> QColor:
+    """Return the tile's background: a selected one has a tenth of the accent in it."""
+    ground, tint = QColor(raised), QColor(accent)
+    if not selected:
+        return ground
+    red, green, blue = (
+        round(0.88 * a + 0.12 * b)
+        for a, b in (
+            (ground.red(), tint.red()),
+            (ground.green(), tint.green()),
+            (ground.blue(), tint.blue()),
+        )
+    )
+    return QColor(red, green, blue)

@@ -1,0 +1,57 @@
+"""In what order components are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui.session.document import Component, Run
+from isnmf_gui.spectral.descriptors import Descriptors
+
+ORDERS = {
+    "number": "Number",
+    "energy": "Energy: loudest first",
+    "pitch": "Pitch: lowest first",
+    "brightness": "Brightness: darkest first",
+    "onsets": "Onset rate: fastest first",
+    "source": "Source",
+}
+
+
+def ordered(
+    run: Run, order: str, energies: NDArray[np.float64], descriptors: Callable[[], Descriptors]
+) -> list[int]:
+    """Return the indices of a run's components in an order; equals by their number.
+
+    Parameters
+    ----------
+    run : Run
+        Whose components.
+    order : str
+        A key of `ORDERS`. What lacks a pitch or a source comes last.
+    energies : ndarray, shape (n_bases,)
+        Of the components.
+    descriptors : callable
+        Returns what their sounds are like; called only where the order asks for it.
+    """
+    components = sorted(run.components, key=lambda component: component.number)
+    places = {source.id: place for place, source in enumerate(run.sources)}
+
+    def key(component: Component) -> float:
+        index = component.index
+        if order == "energy":
+            return -float(energies[index])
+        if order == "pitch":
+            pitch = float(descriptors().pitch_hz[index])
+            return pitch if np.isfinite(pitch) else np.inf
+        if order == "brightness":
+            return float(descriptors().brightness_hz[index])
+        if order == "onsets":
+            return -float(descriptors().onsets_per_s[index])
+        if order == "source" and component.source_id is not None:
+            return places[component.source_id]
+        return len(places)  # by number alone: all are equal
+
+    return [component.index for component in sorted(components, key=key)]
