@@ -29,6 +29,7 @@ class Listening(QObject):
         panes.transport.volume_changed.connect(self._player.set_volume)
         panes.components.play_wanted.connect(self._toggle_component)
         panes.spectrogram.seek_wanted.connect(self._seek)
+        panes.parts.seek_wanted.connect(self._seek)
         self._player.set_volume(panes.transport.volume.value() / 100)
 
     @Slot()
@@ -96,3 +97,4 @@ class Listening(QObject):
     def _moved(self, position_s: float) -> None:
         self._panes.transport.set_position(position_s)
         self._panes.spectrogram.set_playhead(position_s, position_s > 0)
+        self._panes.parts.set_playhead(position_s, position_s > 0)

@@ -267,8 +267,9 @@ class MainWindow(QMainWindow):
         self._show_large()
 
     def _show_components(self) -> None:
-        document = self.controller.document
-        self.panes.components.show_run(self.controller.shown_run(), document.mask)
+        run = self.controller.shown_run()
+        self.panes.components.show_run(run, self.controller.document.mask)
+        self.panes.parts.show_parts(run, self.panes.components.selected())
 
     def _show_large(self) -> None:
         self.panes.show_large(
@@ -331,6 +332,7 @@ class MainWindow(QMainWindow):
     @Slot(object, object)
     def _selection_changed(self, selected: list[int], show: int | None) -> None:
         self.listening.shown = show
+        self.panes.parts.show_parts(self.controller.shown_run(), selected)
         self._show_large()
 
     @Slot(object)

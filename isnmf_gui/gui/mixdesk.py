@@ -29,6 +29,7 @@ class MixDesk(QObject):
     @Slot(object)
     def _show(self, run: Run) -> None:
         self._panes.components.show_run(run, self._controller.document.mask)
+        self._panes.parts.show_parts(run, self._panes.components.selected())
 
     @Slot(object, bool)
     def _mute(self, indices: list[int], on: bool) -> None:

@@ -86,7 +86,9 @@ class Sounds:
             return ""
         found = self.descriptors()
         pitch_hz = float(found.pitch_hz[index])
-        pitch = f"{note_name(pitch_hz)} {pitch_hz:.0f} Hz" if np.isfinite(pitch_hz) else "no pitch"
+        pitch = "no pitch"
+        if np.isfinite(pitch_hz):
+            pitch = f"{note_name(pitch_hz).split()[0]} {pitch_hz:.0f} Hz"
         brightness = _hertz(float(found.brightness_hz[index]))
         return f"{pitch}, brightness {brightness}, {found.onsets_per_s[index]:.1f} onsets/s"
 

@@ -1,14 +1,23 @@
-"""Names of notes."""
+"""Frequencies as people who play read them."""
 
 from __future__ import annotations
 
 import math
 
-NAMES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
-A4_HZ, A4 = 440.0, 57  # semitones above C0
+NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
+A4_HZ, A4_NUMBER = 440.0, 69
 
 
 def note_name(frequency_hz: float) -> str:
-    """Return the name of the nearest note of equal temperament: A4 for 440 Hz."""
-    semitones = round(A4 + 12 * math.log2(frequency_hz / A4_HZ))
-    return f"{NAMES[semitones % 12]}{semitones // 12}"
+    """Return the nearest note and the distance to it, such as "A4 +12 cents"; A4 is 440 Hz.
+
+    "" for what is below any note (0 Hz).
+    """
+    if frequency_hz <= 0:
+        return ""
+    exact = A4_NUMBER + 12 * math.log2(frequency_hz / A4_HZ)
+    number = round(exact)
+    octave, step = divmod(number, 12)
+    cents = round(100 * (exact - number))
+    name = f"{NAMES[step]}{octave - 1}".replace("-", "−")
+    return name if cents == 0 else f"{name} {cents:+d} cents".replace("-", "−")

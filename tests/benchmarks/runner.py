@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.benchmarks import busy, engine, machine, memory, others, problems
+from tests.benchmarks import busy, engine, machine, memory, others, problems, tiles
 from tests.benchmarks.figures import HEADER, Benchmark, Figure, as_json
 
 BENCHMARKS: dict[str, Benchmark] = {
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "libraries": others.figures,
     "memory": memory.figures,
     "busy": busy.figures,
+    "tiles": tiles.figures,
 }
 
 # Cores that may be busy for others without spoiling the figures.

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from isnmf_gui.session.document import Component, Run
 from isnmf_gui.spectral.descriptors import Descriptors
 
+#: Name and explanation by key.
 ORDERS = {
-    "number": "Number",
-    "energy": "Energy: loudest first",
-    "pitch": "Pitch: lowest first",
-    "brightness": "Brightness: darkest first",
-    "onsets": "Onset rate: fastest first",
-    "source": "Source",
+    "number": ("By number", "By number"),
+    "energy": ("By energy", "Loudest first"),
+    "pitch": ("By pitch", "Lowest first; those without a pitch come last"),
+    "brightness": ("By brightness", "Darkest first"),
+    "onsets": ("By onset rate", "Those that set in most often first"),
+    "source": ("By source", "Sources together; what belongs to none comes last"),
 }
 
 

@@ -84,22 +84,19 @@ class ComponentsPanel(QWidget):
         self.reset_button.setToolTip("All gains to 0 dB, nothing muted, nothing soloed")
         self.reset_button.clicked.connect(self.reset_wanted)
         self.order_box = QComboBox()
-        for key, text in ORDERS.items():
-            self.order_box.addItem(text.split(":")[0], key)
-            self.order_box.setItemData(
-                self.order_box.count() - 1, text, Qt.ItemDataRole.ToolTipRole
-            )
+        for place, (key, (name, tip)) in enumerate(ORDERS.items()):
+            self.order_box.addItem(name, key)
+            self.order_box.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
         self.order_box.setAccessibleName("Order of the components")
         self.order_box.setToolTip(
             "Order of the components. While a run goes on they keep their places; "
             "choose the order again to sort anew."
         )
         self.order_box.activated.connect(self._sort)
-        self._order_label = QLabel("Order")
         header = QHBoxLayout()
         header.addWidget(self._heading)
         header.addWidget(self._heard, 1)
-        for widget in (self.reset_button, self._order_label, self.order_box):
+        for widget in (self.reset_button, self.order_box):
             header.addWidget(widget)
             widget.hide()
         return header
@@ -116,7 +113,7 @@ class ComponentsPanel(QWidget):
         before, self._run = self._run, run
         self._sounds.take(run.separation if run else None, mask_kind)
         n_bases = run.separation.settings.n_bases if run else 0
-        for widget in (self.grid, self.reset_button, self._order_label, self.order_box):
+        for widget in (self.grid, self.reset_button, self.order_box):
             widget.setVisible(n_bases > 0)
         self._empty.setVisible(n_bases == 0)
         self._heading.setText(f"Components ({n_bases})" if n_bases else "Components")

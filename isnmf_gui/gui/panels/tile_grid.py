@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QRubberBand, QScrollArea, QWidget
 
-from isnmf_gui.gui.panels.tiles import Tile, tile_size
+from isnmf_gui.gui.panels.tile_painting import tile_size
+from isnmf_gui.gui.panels.tiles import Tile
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB
 from isnmf_gui.session.separation import Separation
 from isnmf_gui.spectral.component_pictures import component_levels
@@ -91,6 +92,11 @@ class TileGrid(QScrollArea):
             self._drawn.clear()
         if not self._redraw.isActive():
             self._redraw.start(0)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether tiles are to be drawn soon."""
+        return self._redraw.isActive()
 
     @Slot()
     def _scrolled(self) -> None:

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from isnmf_gui.gui.panels.tile_controls import Fader, NameField, TileButton
+from isnmf_gui.gui.panels.tile_painting import (
+    EDGE,
+    GAP,
+    METER_HEIGHT,
+    PICTURE_HEIGHT,
+    STRIPE,
+    Look,
+    energy_text,
+    paint_tile,
+    percent_text,
+)
 from isnmf_gui.gui.panels.tile_picture import Meter, Picture
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Component
 
-#: What has less of the recording's energy counts as silent.
-LEAST_SHARE = 1e-12
-PICTURE_HEIGHT, METER_HEIGHT = 46, 4
-EDGE, STRIPE, GAP = 5, 4, 4
 # Keys + and − change the gain by this much.
 GAIN_STEP_DB = 1.0
 STEPS = {
@@ -38,14 +41,6 @@ STEPS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-def tile_size(metrics: QFontMetrics) -> QSize:
-    """Return the smallest size of a tile in a font."""
-    line = metrics.height()
-    height = 2 * EDGE + 3 * GAP + 2 * (line + 4) + line + PICTURE_HEIGHT + METER_HEIGHT
-    return QSize(max(168, 11 * line), height)
 
 
 class Tile(QWidget):
@@ -124,9 +119,8 @@ class Tile(QWidget):
         """Show the component's energy as a share of the recording's; None: not known yet."""
         energy, percent = "", ""
         if share is not None:
-            energy = _energy_text(share)
-            about = "≈ " if is_estimate else ""
-            percent = f"{about}{_percent(share)}" if share >= LEAST_SHARE else ""
+            energy, percent = energy_text(share), percent_text(share)
+            percent = f"≈ {percent}" if percent and is_estimate else percent
         if (energy, percent) != (self.energy_text, self.share_text):
             self.energy_text, self.share_text = energy, percent
             self._describe()
@@ -221,61 +215,19 @@ class Tile(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame and the writing; the children paint themselves."""
         painter = QPainter(self)
-        self._paint_frame(painter)
-        self._paint_head(painter)
-        self._paint_foot(painter)
+        look = Look(
+            color=self._theme.curve(self.component.color),
+            number=str(self.component.number),
+            name=self.component.name,
+            energy=self.energy_text,
+            share=self.share_text,
+            source=self.source,
+            is_heard=self.is_heard,
+            is_selected=self.is_selected,
+            has_focus=self.hasFocus(),
+        )
+        paint_tile(painter, self.rect(), self._name_box(), look, self._theme.scheme)
         painter.end()
-
-    def _paint_frame(self, painter: QPainter) -> None:
-        scheme = self._theme.scheme
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = QColor(scheme.accent if self.is_selected else scheme.line)
-        painter.setPen(QPen(edge, 2 if self.is_selected else 1))
-        painter.setBrush(_ground(scheme.raised, scheme.accent, self.is_selected))
-        painter.drawRoundedRect(box, 5, 5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.curve(self.component.color))
-        painter.drawRoundedRect(QRectF(4, EDGE, STRIPE - 1, self.height() - 2 * EDGE), 1.5, 1.5)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(scheme.text), 1, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 3, 3)
-
-    def _paint_head(self, painter: QPainter) -> None:
-        scheme, box = self._theme.scheme, self._name_box()
-        badge = QRect(EDGE + STRIPE + 1, box.y() + 1, box.x() - GAP - EDGE - STRIPE - 1, 0)
-        badge.setHeight(box.height() - 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.curve(self.component.color))
-        painter.drawRoundedRect(badge, 3, 3)
-        painter.setPen(QColor(scheme.base))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(self.component.number))
-        painter.setPen(QColor(scheme.text if self.is_heard else scheme.dim))
-        painter.drawText(box, LEFT, self._elided(self.component.name, box.width()))
-
-    def _paint_foot(self, painter: QPainter) -> None:
-        scheme, metrics = self._theme.scheme, self.fontMetrics()
-        line = metrics.height()
-        box = QRect(EDGE + STRIPE, self.height() - EDGE - line, 0, line)
-        box.setRight(self.width() - EDGE - 1)
-        painter.setPen(QColor(scheme.dim))
-        text = "  ".join(filter(None, (self.energy_text, self.share_text)))
-        if self.source:  # it has room for the energy in dB alone
-            text = self.energy_text
-            room = box.width() - metrics.horizontalAdvance(text) - 8
-            name = self._elided(self.source, room - 12)
-            chip = QRect(box)
-            chip.setLeft(box.right() - metrics.horizontalAdvance(name) - 11)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(chip).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
-            painter.setPen(QColor(scheme.text))
-            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, name)
-            painter.setPen(QColor(scheme.dim))
-        painter.drawText(box, LEFT, text)
-
-    def _elided(self, text: str, width: int) -> str:
-        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     # -- what the person wants ----------------------------------------------------------------
 
@@ -389,33 +341,3 @@ class Tile(QWidget):
             lines.append(f"Part of {self.source}")
         lines.append("Click: see it large. Double-click: hear it. Right-click: more.")
         return "\n".join(filter(None, lines))
-
-
-def _energy_text(share: float) -> str:
-    if share < LEAST_SHARE:
-        return "silent"
-    level = round(10 * float(np.log10(share)), 1) + 0.0  # no minus before zero
-    return f"{level:.1f} dB".replace("-", "−")
-
-
-def _percent(share: float) -> str:
-    percent = 100 * share
-    return (
-        f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %" if percent >= 0.05 else "<0.1 %"
-    )
-
-
-def _ground(raised: str, accent: str, selected: bool) -> QColor:
-    """Return the tile's background: a selected one has a tenth of the accent in it."""
-    ground, tint = QColor(raised), QColor(accent)
-    if not selected:
-        return ground
-    red, green, blue = (
-        round(0.88 * a + 0.12 * b)
-        for a, b in (
-            (ground.red(), tint.red()),
-            (ground.green(), tint.green()),
-            (ground.blue(), tint.blue()),
-        )
-    )
-    return QColor(red, green, blue)
