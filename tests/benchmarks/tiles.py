@@ -91,13 +91,13 @@ class Redraw:
         self._app.processEvents()
 
 
-def snapshot(seed: int, n_frames: int = N_FRAMES) -> Run:
+def snapshot(seed: int) -> Run:
     """Return a run as it is while it goes on, with factors that look like none in particular."""
     generator = np.random.default_rng(seed)
     basis = generator.gamma(0.3, size=(N_BINS, N_TILES))
-    activation = generator.gamma(0.3, size=(N_TILES, n_frames))
+    activation = generator.gamma(0.3, size=(N_TILES, N_FRAMES))
     settings = Settings(n_bases=N_TILES, window_samples=2 * (N_BINS - 1), hop_samples=512)
-    samples = np.full(((n_frames - 1) * settings.hop_samples, 1), 0.1, np.float32)
+    samples = np.full(((N_FRAMES - 1) * settings.hop_samples, 1), 0.1, np.float32)
     factors = Factorization(basis, activation, np.array([2.0, 1.0]), "cancelled")
     separation = Separation(Recording(samples, SAMPLE_RATE, Path("a.wav")), settings, factors, 0.0)
     _ = separation.factors  # the worker has made them before the window sees a snapshot

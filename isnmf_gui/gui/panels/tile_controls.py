@@ -154,9 +154,9 @@ class Fader(QAbstractSlider):
         fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         x, place = self._from
         way = (event.position().x() - x) / max(1, self._track().width() - HANDLE_WIDTH)
-        place = min(max(place + way * (FINE if fine else 1.0), 0.0), 1.0)
-        self._from = event.position().x(), place
-        gain_db = _gain(place)
+        place += way * (FINE if fine else 1.0)
+        self._from = event.position().x(), place  # past an end too, so that the way back is as long
+        gain_db = _gain(min(max(place, 0.0), 1.0))
         if abs(gain_db) < CATCH_DB and not fine:
             gain_db = 0.0
         self.setValue(round(gain_db * STEPS_PER_DB))
