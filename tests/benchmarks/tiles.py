@@ -52,15 +52,19 @@ class Redraw:
         from PySide6.QtWidgets import QApplication
 
         from isnmf_gui.gui.panels.components_panel import ComponentsPanel
+        from isnmf_gui.gui.panels.tile_grid import TileGrid
         from isnmf_gui.gui.theme import Theme
 
         class Painted(QObject):
-            """Counts how often the window is painted."""
+            """Sees a picture being painted after it was drawn anew."""
 
-            n_times = 0
+            def __init__(self, grid: TileGrid) -> None:
+                super().__init__()
+                self.grid, self.seen = grid, False
 
             def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-                self.n_times += event.type() == QEvent.Type.UpdateRequest
+                drawn = not self.grid.is_waiting
+                self.seen = self.seen or (drawn and event.type() == QEvent.Type.Paint)
                 return False
 
         self._app = QApplication.instance() or QApplication([])
@@ -69,18 +73,18 @@ class Redraw:
         self.snapshots = [snapshot(seed) for seed in (0, 1)]
         self.panel.show_run(self.snapshots[0])
         self.panel.show()
-        self._painted = Painted()
-        self.panel.installEventFilter(self._painted)
         for _ in range(20):
             self._app.processEvents()
+        self._painted = Painted(self.panel.grid)
+        self.panel.tiles[-1].parts.picture.installEventFilter(self._painted)
 
     def measure_s(self) -> float:
         """Return how long it takes to show the other snapshot."""
         self.snapshots.reverse()
-        n_times = self._painted.n_times
+        self._painted.seen = False
         began = time.perf_counter()
         self.panel.show_run(self.snapshots[0])
-        while self._painted.n_times == n_times or self.panel.grid.is_waiting:
+        while not self._painted.seen:
             self._app.processEvents()
         return time.perf_counter() - began
 

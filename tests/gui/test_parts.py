@@ -204,8 +204,8 @@ def test_theme_reaches_the_plots(panel, theme, known) -> None:
 
 def test_the_selection_in_the_window_is_drawn(separated, qtbot) -> None:
     tiles = separated.panes.components.tiles
-    qtbot.mouseClick(tiles[0].picture, LEFT)
-    qtbot.mouseClick(tiles[2].picture, LEFT, Qt.KeyboardModifier.ControlModifier)
+    qtbot.mouseClick(tiles[0].parts.picture, LEFT)
+    qtbot.mouseClick(tiles[2].parts.picture, LEFT, Qt.KeyboardModifier.ControlModifier)
     assert len(curves(separated.panes.parts.basis)) == 2
     separated.show_recording()
     assert separated.panes.parts._empty.isVisible()

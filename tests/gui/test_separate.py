@@ -46,10 +46,13 @@ def test_everything_follows_the_run(opened, wait) -> None:
     assert "iterations/s" in window.status.text
     assert "left" in window.status.text
     tile = window.panes.components.tiles[0]
-    wait(lambda: not tile.picture._image.isNull())
-    first, n_points = tile.picture._bytes, window.panes.loss._live.getOriginalDataset()[1].size
+    wait(lambda: not tile.parts.picture._image.isNull())
+    first, n_points = (
+        tile.parts.picture._bytes,
+        window.panes.loss._live.getOriginalDataset()[1].size,
+    )
     wait(lambda: window.panes.loss._live.getOriginalDataset()[1].size > n_points)
-    wait(lambda: tile.picture._bytes != first)
+    wait(lambda: tile.parts.picture._bytes != first)
     window.cancel()
     wait(lambda: not window.controller.is_busy("run"))
 
@@ -87,7 +90,7 @@ def test_runs_stay_for_comparison(opened, wait) -> None:
 def test_click_shows_a_component_large_and_back(separated, wait, qtbot) -> None:
     window = separated
     tile = window.panes.components.tiles[1]
-    qtbot.mouseClick(tile.picture, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tile.parts.picture, Qt.MouseButton.LeftButton)
     assert window.listening.shown == 1
     assert window.panes.spectrogram._title.text() == "Component 2"
     assert tile.is_selected
@@ -178,10 +181,10 @@ def test_tiles_out_of_sight_are_drawn_when_they_come_into_sight(opened, wait) ->
     window.separate()
     wait(lambda: not window.controller.is_busy("run"))
     last = window.panes.components.tiles[-1]
-    assert last.picture._image.isNull()
+    assert not last.is_furnished
     bar = window.panes.components.grid.verticalScrollBar()
     bar.setValue(bar.maximum())
-    wait(lambda: not last.picture._image.isNull())
+    wait(lambda: last.is_furnished and not last.parts.picture._image.isNull())
 
 
 def test_tile_shows_the_energy_that_the_report_gives(separated, tmp_path) -> None:
@@ -304,6 +307,6 @@ def test_silence_has_dark_pictures(window, wait, tmp_path) -> None:
     window.separate()
     wait(lambda: window.controller.document.runs)
     tile = window.panes.components.tiles[0]
-    wait(lambda: not tile.picture._image.isNull())
+    wait(lambda: not tile.parts.picture._image.isNull())
     assert tile.energy_text == "silent"
-    assert max(tile.picture._bytes) == 0
+    assert max(tile.parts.picture._bytes) == 0

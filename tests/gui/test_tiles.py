@@ -85,7 +85,7 @@ def desk(qtbot, theme) -> Iterator[Desk]:
 
 
 def click(desk: Desk, index: int, modifier=Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.mouseClick(desk.tile(index).picture, LEFT, modifier)
+    QTest.mouseClick(desk.tile(index).parts.picture, LEFT, modifier)
 
 
 def drag(widget, start: QPoint, *stops: QPoint) -> None:
@@ -151,11 +151,11 @@ def test_a_box_drawn_over_tiles_selects_them(desk) -> None:
     first, fifth = desk.tile(0), desk.tile(5)
     start = QPoint(20, 40)
     inside = fifth.geometry().topLeft() + QPoint(20, 20) - first.pos()
-    QTest.mousePress(first.picture, LEFT, pos=first.picture.mapFrom(first, start))
-    QTest.mouseMove(first.picture, first.picture.mapFrom(first, inside))
+    QTest.mousePress(first.parts.picture, LEFT, pos=first.parts.picture.mapFrom(first, start))
+    QTest.mouseMove(first.parts.picture, first.parts.picture.mapFrom(first, inside))
     assert desk.panel.grid._band.isVisible()
     assert desk.panel.selected() == [0, 1, 4, 5]
-    QTest.mouseRelease(first.picture, LEFT, pos=first.picture.mapFrom(first, inside))
+    QTest.mouseRelease(first.parts.picture, LEFT, pos=first.parts.picture.mapFrom(first, inside))
     assert not desk.panel.grid._band.isVisible()
     assert desk.panel.selected() == [0, 1, 4, 5]
     content = desk.panel.grid.content
@@ -174,19 +174,19 @@ def test_a_click_between_tiles_selects_none(desk) -> None:
 
 
 def test_solo_and_mute_act_on_one_tile_or_on_the_selection(desk) -> None:
-    QTest.mouseClick(desk.tile(1).mute_button, LEFT)
+    QTest.mouseClick(desk.tile(1).parts.mute_button, LEFT)
     assert desk.muted() == [1]
-    assert desk.tile(1).mute_button.isChecked()
-    assert desk.tile(1).mute_button.accessibleName() == "Unmute component 2"
+    assert desk.tile(1).parts.mute_button.isChecked()
+    assert desk.tile(1).parts.mute_button.accessibleName() == "Unmute component 2"
     assert not desk.tile(1).is_heard
     assert desk.panel._heard.text() == "11 of 12 heard"
     desk.panel.select([1, 2, 3], 1)
-    QTest.mouseClick(desk.tile(2).solo_button, LEFT)
+    QTest.mouseClick(desk.tile(2).parts.solo_button, LEFT)
     assert desk.soloed() == [1, 2, 3]
     assert desk.panel._heard.text() == "2 of 12 heard"  # one of them is still muted
-    QTest.mouseClick(desk.tile(7).solo_button, LEFT)  # not one of the selected
+    QTest.mouseClick(desk.tile(7).parts.solo_button, LEFT)  # not one of the selected
     assert desk.soloed() == [1, 2, 3, 7]
-    QTest.keyClick(desk.tile(7).solo_button, Qt.Key.Key_Space)
+    QTest.keyClick(desk.tile(7).parts.solo_button, Qt.Key.Key_Space)
     assert desk.soloed() == [1, 2, 3]
     QTest.mouseClick(desk.panel.reset_button, LEFT)
     assert desk.muted() == desk.soloed() == []
@@ -218,7 +218,7 @@ def test_methods_for_the_windows_keys(desk) -> None:
 
 
 def test_a_drag_moves_a_fader_and_a_double_click_resets_it(desk) -> None:
-    fader = desk.tile(4).fader
+    fader = desk.tile(4).parts.fader
     start = QPoint(fader.width() // 3, fader.height() // 2)
     QTest.mousePress(fader, LEFT, pos=start)
     assert desk.gains()[4] == 0  # it is taken where it is, and does not jump
@@ -239,7 +239,7 @@ def test_a_drag_moves_a_fader_and_a_double_click_resets_it(desk) -> None:
 def test_faders_of_a_selection_move_together_and_keep_their_distance(desk) -> None:
     desk.set_gains({1: -6.0, 2: 3.0, 3: -20.0})
     desk.panel.select([1, 2, 3], 1)
-    fader = desk.tile(1).fader
+    fader = desk.tile(1).parts.fader
     start = QPoint(30, fader.height() // 2)
     QTest.mousePress(fader, LEFT, pos=start)
     QTest.mouseMove(fader, start + QPoint(100, 0))  # the loudest meets the end
@@ -254,7 +254,7 @@ def test_faders_of_a_selection_move_together_and_keep_their_distance(desk) -> No
 
 
 def test_faders_by_keyboard(desk) -> None:
-    fader = desk.tile(3).fader
+    fader = desk.tile(3).parts.fader
     fader.setFocus()
     QTest.keyClick(fader, Qt.Key.Key_Left)
     assert desk.gains()[3] == -0.5
@@ -282,7 +282,7 @@ def turn_wheel(widget, steps: int) -> None:
 
 
 def test_the_wheel_moves_a_fader_only_with_the_focus(desk) -> None:
-    fader = desk.tile(0).fader
+    fader = desk.tile(0).parts.fader
     turn_wheel(fader, 1)
     assert desk.gains()[0] == 0
     fader.setFocus()
@@ -327,7 +327,7 @@ def test_rename_in_place(desk, qtbot) -> None:
 
 
 def test_a_double_click_on_the_picture_plays(desk) -> None:
-    QTest.mouseDClick(desk.tile(6).picture, LEFT)
+    QTest.mouseDClick(desk.tile(6).parts.picture, LEFT)
     assert desk.played == [6]
 
 
@@ -421,14 +421,14 @@ def test_tiles_keep_their_places_while_a_run_goes_on(desk) -> None:
 
 def test_pictures_follow_the_factors_and_the_axis(desk, qtbot) -> None:
     tile = desk.tile(0)
-    qtbot.waitUntil(lambda: not tile.picture._image.isNull())
-    first = tile.picture._bytes
+    qtbot.waitUntil(lambda: not tile.parts.picture._image.isNull())
+    first = tile.parts.picture._bytes
     desk.panel.set_logarithmic(False)
-    qtbot.waitUntil(lambda: tile.picture._bytes != first)
-    linear = tile.picture._bytes
+    qtbot.waitUntil(lambda: tile.parts.picture._bytes != first)
+    linear = tile.parts.picture._bytes
     desk.take(some_run(N, seed=3, live=True))
-    qtbot.waitUntil(lambda: tile.picture._bytes != linear)
-    assert tile.picture._image.size() == QSize(*tile.picture.pixels())
+    qtbot.waitUntil(lambda: tile.parts.picture._bytes != linear)
+    assert tile.parts.picture._image.size() == QSize(*tile.parts.picture.pixels())
 
 
 def test_an_edit_of_the_mix_draws_no_picture_and_moves_no_tile(desk, qtbot, monkeypatch) -> None:
@@ -436,19 +436,19 @@ def test_an_edit_of_the_mix_draws_no_picture_and_moves_no_tile(desk, qtbot, monk
     monkeypatch.setattr(desk.panel.grid, "arrange", lambda *_: pytest.fail("laid out anew"))
     desk.set_gains({2: -7.0})
     assert not desk.panel.grid.is_waiting
-    assert desk.tile(2).fader.gain_db == -7
+    assert desk.tile(2).parts.fader.gain_db == -7
 
 
 def test_levels(desk) -> None:
-    width = desk.tile(0).meter.width()
+    width = desk.tile(0).parts.meter.width()
     desk.panel.set_levels({0: 1.0, 1: 10 ** (-30 / 20)})
-    filled = [desk.tile(i).meter._filled for i in range(3)]
+    filled = [desk.tile(i).parts.meter._filled for i in range(3)]
     assert filled == [width, pytest.approx(width / 2, abs=1), 0]
     desk.panel.set_levels(np.full(N, 1e-4))
-    assert desk.tile(0).meter._filled == 0
+    assert desk.tile(0).parts.meter._filled == 0
     desk.panel.set_levels(np.ones(N))
     desk.panel.set_levels(None)
-    assert {desk.tile(i).meter._filled for i in range(N)} == {0}
+    assert {desk.tile(i).parts.meter._filled for i in range(N)} == {0}
 
 
 def test_states_are_painted(desk, theme) -> None:
@@ -482,11 +482,11 @@ def test_tab_passes_the_tiles_quickly(desk) -> None:
     tabbed = [
         widget
         for tile in desk.panel.tiles
-        for widget in (tile, *tile.controls)
+        for widget in (tile, *tile.parts.controls)
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
-    assert tabbed == [desk.tile(4), *desk.tile(4).controls]
-    for control in desk.tile(4).controls:
+    assert tabbed == [desk.tile(4), *desk.tile(4).parts.controls]
+    for control in desk.tile(4).parts.controls:
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert control.hasFocus()
 
@@ -510,11 +510,11 @@ def test_sixty_four_tiles(desk, qtbot) -> None:
     qtbot.wait(20)
     assert len(desk.panel.tiles) == 64
     last = desk.tile(63)
-    assert last.picture._image.isNull()  # nobody sees it yet
+    assert not last.is_furnished  # nobody sees it yet
     desk.panel.select([63], 63)
     desk.tile(62).setFocus()
     QTest.keyClick(desk.tile(62), Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: not last.picture._image.isNull())
+    qtbot.waitUntil(lambda: last.is_furnished and not last.parts.picture._image.isNull())
     desk.take(some_run(5))
     assert desk.shown() == list(range(5))
     assert desk.panel.selected() == []
@@ -525,8 +525,8 @@ def test_sixty_four_tiles(desk, qtbot) -> None:
 
 def test_the_mix_is_edited_in_the_document(separated, qtbot) -> None:
     tiles = separated.panes.components.tiles
-    qtbot.mouseClick(tiles[1].mute_button, LEFT)
-    qtbot.mouseClick(tiles[0].solo_button, LEFT)
+    qtbot.mouseClick(tiles[1].parts.mute_button, LEFT)
+    qtbot.mouseClick(tiles[0].parts.solo_button, LEFT)
     run = separated.controller.document.current_run
     assert [mixing.linear_gains(run)[i] for i in range(3)] == [1, 0, 0]
     assert not tiles[2].is_heard
@@ -544,7 +544,7 @@ def test_the_mix_is_edited_in_the_document(separated, qtbot) -> None:
 
 def test_tiles_follow_the_frequency_axis_of_the_large_view(separated, wait) -> None:
     tile = separated.panes.components.tiles[0]
-    wait(lambda: not tile.picture._image.isNull())
-    before = tile.picture._bytes
+    wait(lambda: not tile.parts.picture._image.isNull())
+    before = tile.parts.picture._bytes
     separated.panes.spectrogram.scale_button.click()
-    wait(lambda: tile.picture._bytes != before)
+    wait(lambda: tile.parts.picture._bytes != before)

@@ -344,7 +344,7 @@ class ComponentsPanel(QWidget):
     @Slot(int, float)
     def _gain_moved(self, index: int, gain_db: float) -> None:
         """Move all that are meant by as much, from where they were when the drag began."""
-        dragging = self._by_index[index].fader.isSliderDown() and index in self._grabbed
+        dragging = self._by_index[index].parts.fader.isSliderDown() and index in self._grabbed
         gains = self._grabbed if dragging else self._gains(self._meant(index))
         by_db = gain_db - gains[index]
         limited = {

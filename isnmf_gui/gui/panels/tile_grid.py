@@ -117,7 +117,7 @@ class TileGrid(QScrollArea):
         recording, settings = separation.recording, separation.settings
         rate = recording.sample_rate
         grid = Grid(settings.hop_samples / rate, rate / settings.window_samples)
-        width, height = tiles[0].picture.pixels()
+        width, height = tiles[0].parts.picture.pixels()
         low_hz = LOWEST_HZ if self._logarithmic else 0.0
         levels = component_levels(
             separation.factorization.basis,
@@ -130,7 +130,7 @@ class TileGrid(QScrollArea):
             recording.is_silent,
         )
         for tile, picture in zip(tiles, levels, strict=True):
-            tile.picture.show_levels(picture)
+            tile.parts.picture.show_levels(picture)
         self._drawn.update(tile.index for tile in tiles)
 
     # -- the box that selects -----------------------------------------------------------------

@@ -44,9 +44,8 @@ class Picture(QWidget):
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Show whether the component is left out of the mix."""
-        if dimmed != self._dimmed:
-            self._dimmed = dimmed
-            self.update()
+        self._dimmed = dimmed
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture over the whole widget."""

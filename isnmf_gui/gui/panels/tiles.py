@@ -17,19 +17,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from isnmf_gui.gui.panels.tile_controls import Fader, NameField, TileButton
+from isnmf_gui.gui.panels.tile_controls import NameField
 from isnmf_gui.gui.panels.tile_painting import (
     EDGE,
     GAP,
-    METER_HEIGHT,
-    PICTURE_HEIGHT,
     STRIPE,
     Look,
     energy_text,
     paint_tile,
     percent_text,
 )
-from isnmf_gui.gui.panels.tile_picture import Meter, Picture
+from isnmf_gui.gui.panels.tile_parts import TileParts, name_place
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Component
 
@@ -85,25 +83,28 @@ class Tile(QWidget):
         self._theme, self._describe_sound = theme, describe
         self._pressed: QPoint | None = None
         self._dragging = False
-        self.picture = Picture(self, theme)
-        self.meter = Meter(self, theme)
-        self.play_button = TileButton(self, theme)
-        self.solo_button = TileButton(self, theme, "S")
-        self.mute_button = TileButton(self, theme, "M")
-        self.fader = Fader(self, theme)
-        self.play_button.clicked.connect(self._play)
-        self.solo_button.clicked.connect(self._solo)
-        self.mute_button.clicked.connect(self._mute)
-        self.fader.grabbed.connect(self._grab)
-        self.fader.moved.connect(self._move_gain)
-        self.fader.reset_wanted.connect(self._reset_gain)
+        self._parts: TileParts | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._show_all()
+        self._describe()
 
     @property
-    def controls(self) -> tuple[QWidget, ...]:
-        """What the keyboard reaches after the tile itself."""
-        return self.play_button, self.solo_button, self.mute_button, self.fader
+    def parts(self) -> TileParts:
+        """The widgets on it, made when they are first asked for."""
+        if self._parts is None:
+            self._parts = parts = TileParts(self, self._theme)
+            parts.play_button.clicked.connect(self._play)
+            parts.solo_button.clicked.connect(self._solo)
+            parts.mute_button.clicked.connect(self._mute)
+            parts.fader.grabbed.connect(self._grab)
+            parts.fader.moved.connect(self._move_gain)
+            parts.fader.reset_wanted.connect(self._reset_gain)
+            self._show_parts()
+        return self._parts
+
+    @property
+    def is_furnished(self) -> bool:
+        """Whether its widgets were made."""
+        return self._parts is not None
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -113,7 +114,9 @@ class Tile(QWidget):
         if before == (component, source, is_heard):
             return
         self.component, self.source, self.is_heard = component, source, is_heard
-        self._show_all()
+        self._show_parts()
+        self._describe()
+        self.update()
 
     def show_energy(self, share: float | None, is_estimate: bool = False) -> None:
         """Show the component's energy as a share of the recording's; None: not known yet."""
@@ -137,48 +140,29 @@ class Tile(QWidget):
         """Show whether this component is being heard alone."""
         if playing != self.is_playing:
             self.is_playing = playing
-            self._show_buttons()
+            self._show_parts()
 
     def set_level(self, level_db: float) -> None:
         """Show how loud it is at this moment, in dB below full scale; −inf: not at all."""
-        self.meter.set_level(level_db)
+        if self._parts is not None:
+            self._parts.meter.set_level(level_db)
 
     def set_current(self, current: bool) -> None:
         """Be the one tile that Tab comes to, or not."""
         policy = Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus
-        for widget in (self, *self.controls):
-            widget.setFocusPolicy(policy)
+        if policy != self.focusPolicy():
+            self.setFocusPolicy(policy)
+            if self._parts is not None:
+                self._parts.set_focus_policy(policy)
 
     def refresh_colors(self) -> None:
         """Take the colours of another theme."""
-        self._show_all()
-        self.picture.update()
-
-    def _show_all(self) -> None:
-        color = self._theme.curve(self.component.color)
-        self.meter.set_color(color)
-        self.picture.set_dimmed(not self.is_heard)
-        self.fader.show_gain(self.component.gain_db, self._spoken, color)
-        self._show_buttons()
-        self._describe()
+        self._show_parts()
         self.update()
 
-    def _show_buttons(self) -> None:
-        name, component = self._spoken, self.component
-        what, icon = ("Stop", "stop") if self.is_playing else ("Hear", "play")
-        self.play_button.show_state(
-            self.is_playing, f"{what} {name}", f"{what} this component alone", icon
-        )
-        on = component.is_soloed
-        tip = "No longer solo" if on else "Solo: of the mix, hear only what is soloed"
-        self.solo_button.show_state(on, f"{'End solo of' if on else 'Solo'} {name}", f"{tip} (S)")
-        on = component.is_muted
-        tip = "Let it be heard in the mix again" if on else "Mute: leave it out of the mix"
-        self.mute_button.show_state(on, f"{'Unmute' if on else 'Mute'} {name}", f"{tip} (M)")
-
-    @property
-    def _spoken(self) -> str:
-        return self.component.title or f"component {self.component.number}"
+    def _show_parts(self) -> None:
+        if self._parts is not None:
+            self._parts.show_component(self.component, self.is_heard, self.is_playing)
 
     def _describe(self) -> None:
         component = self.component
@@ -193,24 +177,14 @@ class Tile(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put everything in its place."""
-        line = self.fontMetrics().height()
-        left, width, row = EDGE + STRIPE, self.width() - 2 * EDGE - STRIPE, line + 4
-        top, right = EDGE, left + width
-        self.play_button.setGeometry(right - row - 6, top, row + 6, row)
-        top += row + GAP
-        self.picture.setGeometry(left, top, width, PICTURE_HEIGHT)
-        top += PICTURE_HEIGHT
-        self.meter.setGeometry(left, top, width, METER_HEIGHT)
-        top += METER_HEIGHT + GAP
-        self.solo_button.setGeometry(left, top, row, row)
-        self.mute_button.setGeometry(left + row + 2, top, row, row)
-        self.fader.setGeometry(left + 2 * row + 8, top, width - 2 * row - 8, row)
+        if self._parts is not None:
+            self._parts.place(self.size(), self.fontMetrics().height())
 
     def _name_box(self) -> QRect:
         """Return where the name stands: beside the number, before the button."""
-        left = EDGE + STRIPE + self.fontMetrics().horizontalAdvance("88") + 8 + GAP
-        top, height = self.play_button.y(), self.play_button.height()
-        return QRect(left, top, self.play_button.x() - GAP - left, height)
+        metrics = self.fontMetrics()
+        left = EDGE + STRIPE + metrics.horizontalAdvance("88") + 8 + GAP
+        return name_place(self.size(), metrics.height()).adjusted(left - EDGE - STRIPE, 0, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame and the writing; the children paint themselves."""
