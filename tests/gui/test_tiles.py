@@ -512,8 +512,10 @@ def test_sixty_four_tiles(desk, qtbot) -> None:
     last = desk.tile(63)
     assert not last.is_furnished  # nobody sees it yet
     desk.panel.select([63], 63)
+    desk.panel.grid.reveal(desk.tile(62))
     desk.tile(62).setFocus()
     QTest.keyClick(desk.tile(62), Qt.Key.Key_Right)
+    assert last.hasFocus()
     qtbot.waitUntil(lambda: last.is_furnished and not last.parts.picture._image.isNull())
     desk.take(some_run(5))
     assert desk.shown() == list(range(5))

@@ -158,7 +158,6 @@ class ComponentsPanel(QWidget):
             tile.focused.connect(self._set_current)
             tile.dragged.connect(self.grid.drag)
             tile.drag_ended.connect(self.grid.end_drag)
-            tile.show()
             self._by_index.append(tile)
         self.grid.arrange(self._by_index)
         self._set_current(0)
@@ -282,8 +281,8 @@ class ComponentsPanel(QWidget):
         if not 0 <= place < len(self.tiles):
             return
         tile = self.tiles[place]
+        self.grid.reveal(tile)
         tile.setFocus()
-        self.grid.ensureWidgetVisible(tile)
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
             self._extend(tile.index)
         elif not modifiers & Qt.KeyboardModifier.ControlModifier:

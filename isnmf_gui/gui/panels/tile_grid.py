@@ -73,6 +73,11 @@ class TileGrid(QScrollArea):
             tile.setGeometry(QRect(QPoint(x, y), size))
         self.ask_for_drawing(everything=resized)
 
+    def reveal(self, tile: Tile) -> None:
+        """Scroll to a tile."""
+        tile.show()
+        self.ensureWidgetVisible(tile)
+
     # -- drawing ------------------------------------------------------------------------------
 
     def show_separation(self, separation: Separation | None) -> None:
@@ -104,7 +109,7 @@ class TileGrid(QScrollArea):
 
     @Slot()
     def draw(self) -> None:
-        """Draw the pictures of the tiles in sight, all with one pooling of the factors."""
+        """Draw the tiles in sight, all with one pooling of the factors; the others stay hidden."""
         separation = self._separation
         seen = QRect(QPoint(0, self.verticalScrollBar().value()), self.viewport().size())
         tiles = [
@@ -131,6 +136,7 @@ class TileGrid(QScrollArea):
         )
         for tile, picture in zip(tiles, levels, strict=True):
             tile.parts.picture.show_levels(picture)
+            tile.show()
         self._drawn.update(tile.index for tile in tiles)
 
     # -- the box that selects -----------------------------------------------------------------
