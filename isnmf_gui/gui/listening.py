@@ -30,6 +30,7 @@ class Listening(QObject):
         panes.components.play_wanted.connect(self._toggle_component)
         panes.spectrogram.seek_wanted.connect(self._seek)
         panes.overview.seek_wanted.connect(self._seek)
+        panes.parts.seek_wanted.connect(self._seek)
         self._player.set_volume(panes.transport.volume.value() / 100)
 
     @Slot()
@@ -99,3 +100,4 @@ class Listening(QObject):
         self._panes.transport.set_position(position_s)
         self._panes.spectrogram.set_playhead(position_s, position_s > 0)
         self._panes.overview.set_playhead(position_s, position_s > 0)
+        self._panes.parts.set_playhead(position_s, position_s > 0)

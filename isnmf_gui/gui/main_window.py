@@ -20,6 +20,7 @@ from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
 from isnmf_gui.gui.dialogs.message import show_error, show_information
 from isnmf_gui.gui.listening import Listening
 from isnmf_gui.gui.live import LiveRun
+from isnmf_gui.gui.mixdesk import MixDesk
 from isnmf_gui.gui.panels.status import Status, length
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.gui.preferences import Preferences
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.status = Status()
         self.setStatusBar(self.status)
         self.listening = Listening(self.controller, self.panes)
+        self.mix_desk = MixDesk(self.controller, self.panes)
         self.actions_ = Actions(self, theme, self._handlers())
         self._add_theme_menu()
         self._connect()
@@ -117,6 +119,8 @@ class MainWindow(QMainWindow):
         panes.welcome.demo_wanted.connect(self.open_demo)
         panes.settings.separate_wanted.connect(self.separate)
         panes.components.selection_changed.connect(self._selection_changed)
+        panes.components.export_wanted.connect(self.ask_for_export)
+        panes.spectrogram.scale_button.toggled.connect(panes.components.set_logarithmic)
         panes.loss.run_chosen.connect(controller.choose_run)
 
     def _restore(self) -> None:
@@ -246,7 +250,7 @@ class MainWindow(QMainWindow):
     def _run_progressed(self, live: LiveRun) -> None:
         self.status.show_run(live)
         self.panes.loss.show_live(live.separation.factorization.loss)
-        self.panes.components.show_separation(live.separation)
+        self._show_components()
         self._show_large()
 
     @Slot()
@@ -261,9 +265,14 @@ class MainWindow(QMainWindow):
         self.status.show_message(f"Cancelled; nothing was {what}.")
 
     def _show_separation(self) -> None:
-        self.panes.components.show_separation(self.controller.separation())
+        self._show_components()
         self.listening.show_playing()
         self._show_large()
+
+    def _show_components(self) -> None:
+        run = self.controller.shown_run()
+        self.panes.components.show_run(run, self.controller.document.mask)
+        self.panes.parts.show_parts(run, self.panes.components.selected())
 
     def _show_large(self) -> None:
         self.panes.viewing.set_separation(self.controller.separation())
@@ -322,6 +331,7 @@ class MainWindow(QMainWindow):
     def _selection_changed(self, selected: list[int], show: int | None) -> None:
         self.listening.shown = show
         self.panes.viewing.set_shown(show)
+        self.panes.parts.show_parts(self.controller.shown_run(), selected)
 
     @Slot(object)
     def _theme_chosen(self, action: QAction) -> None:

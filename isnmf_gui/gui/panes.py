@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from isnmf_gui.gui.panels.components_panel import ComponentsPanel
 from isnmf_gui.gui.panels.loss_panel import LossPanel
 from isnmf_gui.gui.panels.overview import Overview
+from isnmf_gui.gui.panels.parts_panel import PartsPanel
 from isnmf_gui.gui.panels.settings_panel import SettingsPanel
 from isnmf_gui.gui.panels.spectrogram_panel import SpectrogramPanel
 from isnmf_gui.gui.panels.transport_bar import TransportBar
@@ -19,7 +20,7 @@ from isnmf_gui.gui.viewing import Viewing
 
 
 class Panes(QWidget):
-    """Settings on the left, pictures in the middle, losses on the right, transport below."""
+    """Settings left, pictures in the middle, losses and factors right, transport below."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -32,6 +33,7 @@ class Panes(QWidget):
         self.viewing = Viewing(self.spectrogram)
         self.components = ComponentsPanel(theme)
         self.loss = LossPanel(theme)
+        self.parts = PartsPanel(theme)
         self.transport = TransportBar(theme)
         self._upper = QStackedWidget()
         self._upper.addWidget(self.welcome)
@@ -46,12 +48,16 @@ class Panes(QWidget):
         self._middle.addWidget(self._upper)
         self._middle.addWidget(self.components)
         self._middle.setSizes([430, 330])
+        self._right = QSplitter(Qt.Orientation.Vertical)
+        self._right.addWidget(self.loss)
+        self._right.addWidget(self.parts)
+        self._right.setSizes([400, 360])
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for panel, stretch in ((self.settings, 0), (self._middle, 1), (self.loss, 0)):
+        for panel, stretch in ((self.settings, 0), (self._middle, 1), (self._right, 0)):
             self._columns.addWidget(panel)
             self._columns.setStretchFactor(self._columns.indexOf(panel), stretch)
         self._columns.setSizes([250, 800, 310])
-        for splitter in (self._middle, self._columns):
+        for splitter in (self._middle, self._right, self._columns):
             splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +70,7 @@ class Panes(QWidget):
         self.settings.threads_box.setValue(preferences.threads)
         self.transport.volume.setValue(preferences.volume)
         self.spectrogram.restore(preferences)
-        for name, splitter in (("columns", self._columns), ("middle", self._middle)):
+        for name, splitter in self._splitters():
             state = preferences.layout(name)
             if state is not None:
                 splitter.restoreState(state)
@@ -74,8 +80,12 @@ class Panes(QWidget):
         preferences.threads = self.settings.threads_box.value()
         preferences.volume = self.transport.volume.value()
         self.spectrogram.save(preferences)
-        preferences.set_layout("columns", self._columns.saveState())
-        preferences.set_layout("middle", self._middle.saveState())
+        for name, splitter in self._splitters():
+            preferences.set_layout(name, splitter.saveState())
+
+    def _splitters(self) -> list[tuple[str, QSplitter]]:
+        """Return what can be dragged, by the name under which it is remembered."""
+        return [("columns", self._columns), ("middle", self._middle), ("right", self._right)]
 
     def show_recording_view(self) -> None:
         """Replace the welcome by the spectrogram."""

@@ -195,12 +195,6 @@ def _style_sheet(scheme: Scheme) -> str:
                     height: 7px; background: {scheme.on_accent}; }}
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QStatusBar QLabel {{ padding-left: 6px; }}
-        QFrame#tile {{ background: {scheme.raised}; border: 2px solid {scheme.line};
-                    border-radius: 6px; }}
-        QFrame#tile[selected="true"] {{ border-color: {scheme.accent}; }}
-        QFrame#tile:focus {{ border-color: {scheme.text}; }}
-        QFrame#tile[selected="true"]:focus {{ border-color: {scheme.accent};
-                    border-style: dashed; }}
         QToolBar {{ border: none; border-bottom: 1px solid {scheme.line}; spacing: 4px;
                     padding: 3px; }}
         QSplitter::handle {{ background: {scheme.line}; }}

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.benchmarks import busy, engine, machine, memory, others, pictures, problems
+from tests.benchmarks import busy, engine, machine, memory, others, pictures, problems, tiles
 from tests.benchmarks.figures import HEADER, Benchmark, Figure, as_json
 
 BENCHMARKS: dict[str, Benchmark] = {
@@ -21,6 +21,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "memory": memory.figures,
     "busy": busy.figures,
     "pictures": pictures.figures,
+    "tiles": tiles.figures,
 }
 
 # Cores that may be busy for others without spoiling the figures.

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from isnmf_gui.gui.panels.tile_picture import Picture
 from isnmf_gui.nmf import DEFAULT_FLOOR
 from tests.benchmarks import (
     busy,
@@ -19,6 +20,7 @@ from tests.benchmarks import (
     published,
     runner,
     stretches,
+    tiles,
 )
 from tests.benchmarks.figures import Bound, Figure, as_json
 from tests.benchmarks.problems import Effort, Size, make_problem
@@ -167,6 +169,21 @@ def test_a_busy_machine_is_left_as_it_was(tiny, monkeypatch) -> None:
     assert all(process.poll() is not None for process in spinning)
     (figure,) = busy.figures(tiny)
     assert figure.key == "busy_ratio"
+
+
+def test_tiles_are_measured_until_the_last_is_painted(qtbot, monkeypatch) -> None:
+    painted = []
+    paint = Picture.paintEvent
+    monkeypatch.setattr(Picture, "paintEvent", lambda it, ev: (painted.append(it), paint(it, ev)))
+    monkeypatch.setattr(tiles, "N_FRAMES", 300)
+    redraw = tiles.Redraw()
+    painted.clear()
+    pictures = [tile.parts.picture for tile in redraw.panel.tiles]
+    before = [picture._bytes for picture in pictures]
+    assert redraw.measure_s() > 0
+    redraw.close()
+    assert len(set(painted)) == tiles.N_TILES
+    assert not set(before) & {picture._bytes for picture in pictures}
 
 
 def test_work_for_others_is_told_from_own_work(monkeypatch) -> None:

@@ -56,8 +56,8 @@ def test_selected_components_in_a_format(
 ) -> None:
     control = Qt.KeyboardModifier.ControlModifier
     tiles = separated.panes.components.tiles
-    qtbot.mouseClick(tiles[0].picture, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(tiles[2].picture, Qt.MouseButton.LeftButton, control)
+    qtbot.mouseClick(tiles[0].parts.picture, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tiles[2].parts.picture, Qt.MouseButton.LeftButton, control)
     answer(monkeypatch, tmp_path / "out", format_name=name, selected=True)
     export(separated, wait)
     files = sorted((tmp_path / "out").iterdir())

@@ -45,9 +45,9 @@ def test_tile_button_plays_its_component(separated, sound_card, wait, qtbot) -> 
     window.panes.transport.volume.setValue(100)
     tile = window.panes.components.tiles[1]
     with sound_card.record() as recording:
-        qtbot.mouseClick(tile.play_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(tile.parts.play_button, Qt.MouseButton.LeftButton)
         wait(lambda: window.controller.player.is_playing)
-        assert tile.play_button.accessibleName() == "Stop component 2"
+        assert tile.parts.play_button.accessibleName() == "Stop component 2"
         assert window.panes.transport._what.text() == "Component 2 of run 1"
         wait(lambda: window.controller.player.position_s > 1)
         assert window.panes.spectrogram.plot.playhead.isVisible()
@@ -56,7 +56,7 @@ def test_tile_button_plays_its_component(separated, sound_card, wait, qtbot) -> 
         heard = recording.samples
     assert window.controller.player.transport.underruns == 0
     assert_heard(heard, rendered(window, 1, sound_card.sample_rate))
-    assert tile.play_button.accessibleName() == "Hear component 2"
+    assert tile.parts.play_button.accessibleName() == "Hear component 2"
 
 
 def test_space_plays_what_is_shown_and_volume_is_heard(separated, sound_card, wait, qtbot) -> None:
@@ -77,7 +77,7 @@ def test_space_plays_what_is_shown_and_volume_is_heard(separated, sound_card, wa
 def test_stop_and_pause(separated, sound_card, wait, qtbot) -> None:
     window, player = separated, separated.controller.player
     tile = window.panes.components.tiles[0]
-    qtbot.mouseClick(tile.play_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tile.parts.play_button, Qt.MouseButton.LeftButton)
     wait(lambda: player.position_s > 0.3)
     window.listening.play_or_pause()
     assert player.is_paused
@@ -100,7 +100,7 @@ def test_hear_a_component_of_a_running_factorization(opened, sound_card, wait) -
     window.separate()
     wait(lambda: window.controller.live and window.controller.live.iteration > 5)
     with sound_card.record() as recording:
-        window.panes.components.tiles[0].play_button.click()
+        window.panes.components.tiles[0].parts.play_button.click()
         wait(lambda: window.controller.player.position_s > 0.4)
         assert window.controller.is_busy("run")
         assert np.abs(recording.samples).max() > 1e-3
@@ -117,7 +117,7 @@ def test_without_sound_everything_else_works(separated, wait, monkeypatch) -> No
 
     window = separated
     monkeypatch.setattr(window.controller.player.transport, "_open_output", refuse)
-    window.panes.components.tiles[0].play_button.click()
+    window.panes.components.tiles[0].parts.play_button.click()
     wait(lambda: window.findChildren(QMessageBox))
     assert window.findChildren(QMessageBox)[0].text() == sentence
     assert sentence in window.status.text
@@ -142,7 +142,7 @@ window = MainWindow(Theme(app), Preferences())
 window.show()
 window.controller.recording_opened.connect(lambda _: window.separate())
 def listen():
-    window.panes.components.tiles[0].play_button.click()
+    window.panes.components.tiles[0].parts.play_button.click()
     print(window.findChildren(QMessageBox)[0].text())
     print(len(window.controller.document.runs))
     window.close()

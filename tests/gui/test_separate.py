@@ -46,10 +46,13 @@ def test_everything_follows_the_run(opened, wait) -> None:
     assert "iterations/s" in window.status.text
     assert "left" in window.status.text
     tile = window.panes.components.tiles[0]
-    wait(lambda: not tile.picture._image.isNull())
-    first, n_points = tile.picture._bytes, window.panes.loss._live.getOriginalDataset()[1].size
+    wait(lambda: not tile.parts.picture._image.isNull())
+    first, n_points = (
+        tile.parts.picture._bytes,
+        window.panes.loss._live.getOriginalDataset()[1].size,
+    )
     wait(lambda: window.panes.loss._live.getOriginalDataset()[1].size > n_points)
-    wait(lambda: tile.picture._bytes != first)
+    wait(lambda: tile.parts.picture._bytes != first)
     window.cancel()
     wait(lambda: not window.controller.is_busy("run"))
 
@@ -81,13 +84,13 @@ def test_runs_stay_for_comparison(opened, wait) -> None:
     assert not {c.id for c in mm.components} & {c.id for c in me.components}
     window.panes.loss.runs.setCurrentRow(0)
     assert window.controller.document.current_run is mm
-    assert window.panes.components._separation is mm.separation
+    assert window.panes.components._run is mm
 
 
 def test_click_shows_a_component_large_and_back(separated, wait, qtbot) -> None:
     window = separated
     tile = window.panes.components.tiles[1]
-    qtbot.mouseClick(tile.picture, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tile.parts.picture, Qt.MouseButton.LeftButton)
     assert window.listening.shown == 1
     assert window.panes.spectrogram.title.text() == "Component 2"
     assert tile.is_selected
@@ -182,17 +185,17 @@ def test_tiles_out_of_sight_are_drawn_when_they_come_into_sight(opened, wait) ->
     window.separate()
     wait(lambda: not window.controller.is_busy("run"))
     last = window.panes.components.tiles[-1]
-    assert last.picture._image.isNull()
-    bar = window.panes.components._scroll.verticalScrollBar()
+    assert not last.is_furnished
+    bar = window.panes.components.grid.verticalScrollBar()
     bar.setValue(bar.maximum())
-    wait(lambda: not last.picture._image.isNull())
+    wait(lambda: last.is_furnished and not last.parts.picture._image.isNull())
 
 
 def test_tile_shows_the_energy_that_the_report_gives(separated, tmp_path) -> None:
     separation = separated.controller.document.current_run.separation
     with FileSet(tmp_path) as files:
         exported = export_components(Parts(separation), range(3), files)
-    shown = [tile._energy.text() for tile in separated.panes.components.tiles]
+    shown = [tile.energy_text for tile in separated.panes.components.tiles]
     for text, part in zip(shown, exported.parts, strict=True):
         value = float(text.removesuffix(" dB").replace("−", "-"))
         assert value == pytest.approx(part.energy_db, abs=0.7)
@@ -308,6 +311,6 @@ def test_silence_has_dark_pictures(window, wait, tmp_path) -> None:
     window.separate()
     wait(lambda: window.controller.document.runs)
     tile = window.panes.components.tiles[0]
-    wait(lambda: not tile.picture._image.isNull())
-    assert tile._energy.text() == "silent"
-    assert max(tile.picture._bytes) == 0
+    wait(lambda: not tile.parts.picture._image.isNull())
+    assert tile.energy_text == "silent"
+    assert max(tile.parts.picture._bytes) == 0

@@ -11,19 +11,23 @@ import pyqtgraph as pg
 DECADE_STEPS: tuple[tuple[float, ...], ...] = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 8))
 LEAST_GAP_PIXELS = 26
 FEWEST_TICKS = 3
+# Labels are wider than high.
+UPRIGHT = 0.6
 
 
 class ScaledAxis(pg.AxisItem):
-    """A vertical axis, linear, or logarithmic to the base 10, labelled with k and M.
+    """An axis, linear, or logarithmic to the base 10, labelled with k and M.
 
     Parameters
     ----------
     label : str
         What the axis shows.
+    side : {"left", "bottom"}, optional
+        Where it stands.
     """
 
-    def __init__(self, label: str) -> None:
-        super().__init__("left")
+    def __init__(self, label: str, side: str = "left") -> None:
+        super().__init__(side)
         self.logarithmic = True
         self.enableAutoSIPrefix(False)
         self.setLabel(label)
@@ -41,7 +45,8 @@ class ScaledAxis(pg.AxisItem):
         if not self.logarithmic:
             ticks: list[tuple[float, Sequence[float]]] = super().tickValues(minVal, maxVal, size)
             return ticks
-        values = _decade_ticks(minVal, maxVal, size)
+        room = size if self.orientation == "left" else size * UPRIGHT
+        values = _decade_ticks(minVal, maxVal, room)
         if len(values) < FEWEST_TICKS:  # less than a decade is seen: evenly spaced numbers fit
             levels = super().tickValues(10.0**minVal, 10.0**maxVal, size)
             values = [float(np.log10(v)) for v in levels[0][1] if v > 0]

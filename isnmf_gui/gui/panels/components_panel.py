@@ -1,150 +1,238 @@
-"""All components of the run that is shown, as tiles in a grid."""
+"""All components of the run that is shown: their tiles, and which of them are selected."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from isnmf_gui.gui.panels.tiles import TILE, Tile
-from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB, ComponentScene, Region
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from isnmf_gui.gui.panels.component_order import ORDERS, ordered
+from isnmf_gui.gui.panels.elided import ElidedLabel
+from isnmf_gui.gui.panels.tile_grid import TileGrid
+from isnmf_gui.gui.panels.tile_menu import MenuEntry, make_menu
+from isnmf_gui.gui.panels.tiles import Tile
+from isnmf_gui.gui.sounds import Sounds
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.separation import Separation
-from isnmf_gui.spectral.pictures import to_levels
+from isnmf_gui.session.document import Run
+from isnmf_gui.session.mixing import LEAST_GAIN_DB, MOST_GAIN_DB
 
 EMPTY = "Press Separate: every component appears here as a picture you can click and hear."
-GAP = 6
 
 
 class ComponentsPanel(QWidget):
-    """Shows the components and which of them are selected."""
+    """Shows the components; what the person wants of them it emits, and changes nothing itself.
+
+    All signals name components by the columns of the basis.
+    """
 
     #: The selection changed: sorted indices, and the one to show large (or None).
     selection_changed = Signal(object, object)
     play_wanted = Signal(int)
+    mute_wanted = Signal(object, bool)
+    solo_wanted = Signal(object, bool)
+    #: Gains in dB by index.
+    gain_wanted = Signal(object)
+    rename_wanted = Signal(int, str)
+    group_wanted = Signal(object)
+    ungroup_wanted = Signal(object)
+    reset_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._separation: Separation | None = None
-        self.tiles: list[Tile] = []
-        self._columns = 1
-        self._heading = QLabel("Components")
-        self._heading.setProperty("role", "heading")
+        self._run: Run | None = None
+        self._sounds = Sounds()
+        self._by_index: list[Tile] = []
+        self._anchor: int | None = None
+        self._boxed_from: list[int] = []
+        self._grabbed: dict[int, float] = {}
+        self.grid = TileGrid(self)
+        self.grid.hide()
+        self.grid.boxed.connect(self._box)
+        self.grid.box_began.connect(self._box_began)
+        self.grid.background_clicked.connect(self._select_none)
         self._empty = QLabel(EMPTY)
         self._empty.setProperty("role", "dim")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        self._content = QWidget()
-        self._grid = QGridLayout(self._content)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(GAP)
-        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(self._content)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().installEventFilter(self)
-        self._scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self._redraw = QTimer(self)
-        self._redraw.setSingleShot(True)
-        self._redraw.timeout.connect(self._draw)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 6, 8, 4)
-        layout.addWidget(self._heading)
+        layout.setContentsMargins(8, 6, 4, 4)
+        layout.addLayout(self._make_header())
         layout.addWidget(self._empty, 1)
-        layout.addWidget(self._scroll, 1)
-        self._scroll.hide()
+        layout.addWidget(self.grid, 1)
         theme.changed.connect(self._apply_theme)
+
+    def _make_header(self) -> QHBoxLayout:
+        self._heading = QLabel("Components")
+        self._heading.setProperty("role", "heading")
+        self._heard = ElidedLabel()
+        self._heard.setProperty("role", "dim")
+        self._heard.setMinimumWidth(1)
+        self.reset_button = QPushButton("Reset mix")
+        self.reset_button.setToolTip("All gains to 0 dB, nothing muted, nothing soloed")
+        self.reset_button.clicked.connect(self.reset_wanted)
+        self.order_box = QComboBox()
+        for place, (key, (name, tip)) in enumerate(ORDERS.items()):
+            self.order_box.addItem(name, key)
+            self.order_box.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
+        self.order_box.setAccessibleName("Order of the components")
+        self.order_box.setToolTip(
+            "Order of the components. While a run goes on they keep their places; "
+            "choose the order again to sort anew."
+        )
+        self.order_box.activated.connect(self._sort)
+        header = QHBoxLayout()
+        header.addWidget(self._heading)
+        header.addWidget(self._heard, 1)
+        for widget in (self.reset_button, self.order_box):
+            header.addWidget(widget)
+            widget.hide()
+        return header
 
     # -- what is shown ------------------------------------------------------------------------
 
-    def show_separation(self, separation: Separation | None) -> None:
-        """Show the components of a run, or of a snapshot of one."""
-        self._separation = separation
-        n_bases = separation.settings.n_bases if separation else 0
-        if n_bases != len(self.tiles):
-            self._make_tiles(n_bases)
+    @property
+    def tiles(self) -> list[Tile]:
+        """The tiles in the order they are shown."""
+        return self.grid.tiles
+
+    def show_run(self, run: Run | None, mask_kind: str = "wiener") -> None:
+        """Show the components of a run, also of one that goes on or whose mix was edited."""
+        before, self._run = self._run, run
+        self._sounds.take(run.separation if run else None, mask_kind)
+        n_bases = run.separation.settings.n_bases if run else 0
+        for widget in (self.grid, self.reset_button, self.order_box):
+            widget.setVisible(n_bases > 0)
         self._empty.setVisible(n_bases == 0)
-        self._scroll.setVisible(n_bases > 0)
         self._heading.setText(f"Components ({n_bases})" if n_bases else "Components")
-        if separation is not None:
-            self._show_energies(separation)
-        self._redraw.start(0)
+        self._make_tiles(n_bases)
+        if run is not None:
+            self._show_components(run)
+            if self._sorts_anew(before, run):
+                self._sort()
+        self._count_heard()
+        self.grid.show_separation(run.separation if run else None)
 
-    def set_playing(self, index: int | None) -> None:
-        """Show which component is being heard."""
-        for tile in self.tiles:
-            tile.set_playing(tile.index == index)
-
-    def selected(self) -> list[int]:
-        """Return the indices of the selected components, in order."""
-        return [tile.index for tile in self.tiles if tile.is_selected]
-
-    def select(self, indices: list[int], show: int | None) -> None:
-        """Select components; `show` is the one to see large."""
-        for tile in self.tiles:
-            tile.set_selected(tile.index in indices)
-        self.selection_changed.emit(self.selected(), show)
+    def _sorts_anew(self, before: Run | None, run: Run) -> bool:
+        """Tell whether tiles may move: not for each snapshot, and not under a fader."""
+        if before is None or len(self.tiles) != len(before.components):
+            return True
+        if self.order_box.currentData() == "source":
+            groups = [[it.source_id for it in these.components] for these in (before, run)]
+            if groups[0] != groups[1]:
+                return True
+        finished = run.separation.energies is not None
+        return finished and before.separation is not run.separation
 
     def _make_tiles(self, n_bases: int) -> None:
-        for tile in self.tiles:
-            self._grid.removeWidget(tile)
+        if n_bases == len(self._by_index):
+            return
+        for tile in self._by_index[n_bases:]:
             tile.hide()
             tile.deleteLater()
-        self.tiles = [Tile(index, self._theme) for index in range(n_bases)]
-        for tile in self.tiles:
+        del self._by_index[n_bases:]
+        for index in range(len(self._by_index), n_bases):
+            tile = Tile(index, self._theme, self._sounds.text, self.grid.content)
             tile.clicked.connect(self._tile_clicked)
             tile.play_wanted.connect(self.play_wanted)
+            tile.solo_clicked.connect(self._solo_clicked)
+            tile.mute_clicked.connect(self._mute_clicked)
+            tile.gain_grabbed.connect(self._gain_grabbed)
+            tile.gain_moved.connect(self._gain_moved)
+            tile.gain_reset.connect(self._gain_reset)
+            tile.renamed.connect(self.rename_wanted)
             tile.arrow_pressed.connect(self._go)
-        self._arrange()
-        self.selection_changed.emit([], None)
+            tile.menu_wanted.connect(self._show_menu)
+            tile.focused.connect(self._set_current)
+            tile.dragged.connect(self.grid.drag)
+            tile.drag_ended.connect(self.grid.end_drag)
+            self._by_index.append(tile)
+        self.grid.arrange(self._by_index)
+        self._set_current(0)
+        self.select([], None)
 
-    def _show_energies(self, separation: Separation) -> None:
-        for tile in self.tiles:
-            shares = separation.energies
-            kind = separation.settings.mask
-            tile.set_energy(None if shares is None else float(shares[kind][tile.index]))
+    def _show_components(self, run: Run) -> None:
+        any_solo = any(component.is_soloed for component in run.components)
+        names = {source.id: source.name for source in run.sources}
+        energies = self._sounds.energies()
+        for component in run.components:
+            tile = self._by_index[component.index]
+            heard = not component.is_muted and (component.is_soloed or not any_solo)
+            source = "" if component.source_id is None else names[component.source_id]
+            tile.show_component(component, source, heard)
+            share = None if energies is None else float(energies[component.index])
+            tile.show_energy(share, self._sounds.are_estimates)
 
-    # -- arranging and drawing ----------------------------------------------------------------
+    def _count_heard(self) -> None:
+        n_heard, n_tiles = sum(tile.is_heard for tile in self.tiles), len(self.tiles)
+        components = self._run.components if self._run else ()
+        text = "" if n_heard == n_tiles else f"{n_heard} of {n_tiles} heard"
+        self._heard.setText(text)
+        changed = [it for it in components if it.is_muted or it.is_soloed or it.gain_db]
+        self.reset_button.setEnabled(bool(changed))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrange the tiles anew when the space for them changes."""
-        if isinstance(event, QResizeEvent):
-            columns = max(1, (event.size().width() + GAP) // (TILE.width() + GAP))
-            if columns != self._columns:
-                self._columns = columns
-                self._arrange()
-            self._redraw.start(0)
-        return super().eventFilter(watched, event)
+    def set_logarithmic(self, on: bool) -> None:
+        """Choose the frequency axis of the pictures."""
+        self.grid.set_logarithmic(on)
 
-    def _arrange(self) -> None:
-        for place, tile in enumerate(self.tiles):
-            self._grid.addWidget(tile, place // self._columns, place % self._columns)
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, int(column < self._columns))
+    def set_playing(self, index: int | None) -> None:
+        """Show which component is being heard alone."""
+        for tile in self._by_index:
+            tile.set_playing(tile.index == index)
+
+    def set_levels(self, levels: dict[int, float] | NDArray[np.floating] | None) -> None:
+        """Show how loud components are at this moment.
+
+        Parameters
+        ----------
+        levels : dict of int to float, or ndarray of shape (n_bases,), or None
+            Root mean squares, 1 being full scale; None: nothing plays.
+        """
+        given = np.zeros(len(self._by_index))
+        if isinstance(levels, dict):
+            for index, level in levels.items():
+                given[index] = level
+        elif levels is not None:
+            given[: len(levels)] = levels
+        decibels = 20 * np.log10(np.maximum(given, 1e-9))
+        for tile in self._by_index:
+            tile.set_level(float(decibels[tile.index]))
 
     @Slot()
-    def _scrolled(self) -> None:
-        self._redraw.start(0)  # tiles that were out of sight have not been drawn
-
-    @Slot()
-    def _draw(self) -> None:
-        separation = self._separation
-        if separation is None:
+    def _sort(self) -> None:
+        """Put the tiles in the chosen order; focus and selection stay with their components."""
+        if self._run is None:
             return
-        recording = separation.recording
-        for tile in self.tiles:
-            if tile.visibleRegion().isEmpty():
-                continue
-            scene = ComponentScene(separation, tile.index)
-            width, height = tile.picture.pixels()
-            top = recording.sample_rate / 2
-            region = Region(0, recording.duration_s, LOWEST_HZ, top, width, height, True)
-            tile.picture.show_levels(to_levels(scene.render(region), -RANGE_DB, 0))
+        order = ordered(
+            self._run, self.order_box.currentData(), self._sounds.sizes(), self._sounds.descriptors
+        )
+        self.grid.arrange([self._by_index[index] for index in order])
 
     # -- selecting ----------------------------------------------------------------------------
+
+    def selected(self) -> list[int]:
+        """Return the indices of the selected components, ascending."""
+        return [tile.index for tile in self._by_index if tile.is_selected]
+
+    def select(self, indices: Sequence[int], show: int | None) -> None:
+        """Select components; `show` is the one to see large."""
+        for tile in self._by_index:
+            tile.set_selected(tile.index in indices)
+        if show is not None:
+            self._anchor = show
+        self.selection_changed.emit(self.selected(), show)
 
     @Slot(int, object)
     def _tile_clicked(self, index: int, modifiers: Qt.KeyboardModifier) -> None:
@@ -152,28 +240,149 @@ class ComponentsPanel(QWidget):
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             remaining = [i for i in selected if i != index]
             selected = remaining if index in selected else [*selected, index]
-        elif modifiers & Qt.KeyboardModifier.ShiftModifier and selected:
-            ends = sorted((selected[0], index))
-            selected = list(range(ends[0], ends[1] + 1))
+            self._anchor = index
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._extend(index)
+            return
         else:
             selected = [index]
         self.select(selected, index if index in selected else None)
 
+    def _extend(self, index: int) -> None:
+        """Select all from where the selection began to a component, as they are shown."""
+        shown = [tile.index for tile in self.tiles]
+        anchor = index if self._anchor not in shown else self._anchor
+        ends = sorted((shown.index(anchor), shown.index(index)))
+        self.select(shown[ends[0] : ends[1] + 1], index)
+        self._anchor = anchor
+
+    @Slot()
+    def _select_none(self) -> None:
+        if self.selected():
+            self.select([], None)
+
+    @Slot(object)
+    def _box_began(self, _nothing: object) -> None:
+        adds = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
+        self._boxed_from = self.selected() if adds else []
+
+    @Slot(object)
+    def _box(self, indices: list[int]) -> None:
+        wanted = sorted({*self._boxed_from, *indices})
+        if wanted != self.selected():
+            shown = self._anchor if self._anchor in wanted else None
+            self.select(wanted, shown if shown is not None else next(iter(indices), None))
+
     @Slot(int, int, object)
     def _go(self, right: int, down: int, modifiers: Qt.KeyboardModifier) -> None:
         """Go to a neighbour: alone, with Shift extending the selection, with Ctrl leaving it."""
-        focused = next((tile.index for tile in self.tiles if tile.hasFocus()), 0)
-        index = focused + right + down * self._columns
-        if not 0 <= index < len(self.tiles):
+        place = next((i for i, tile in enumerate(self.tiles) if tile.hasFocus()), 0)
+        place += right + down * self.grid.columns
+        if not 0 <= place < len(self.tiles):
             return
-        self.tiles[index].setFocus()
-        self._scroll.ensureWidgetVisible(self.tiles[index])
+        tile = self.tiles[place]
+        self.grid.reveal(tile)
+        tile.setFocus()
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
-            self.select([*self.selected(), focused, index], index)
+            self._extend(tile.index)
         elif not modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.select([tile.index], tile.index)
+
+    @Slot(int)
+    def _set_current(self, index: int) -> None:
+        """Let Tab come to one tile only, or it would take hundreds of keys to pass them."""
+        for tile in self._by_index:
+            tile.set_current(tile.index == index)
+
+    # -- what the person wants ----------------------------------------------------------------
+
+    def _meant(self, index: int) -> list[int]:
+        """Return what an operation on a tile is for: all of the selection if it is part of it."""
+        selected = self.selected()
+        return selected if index in selected else [index]
+
+    def _all(self, indices: Sequence[int], state: str) -> bool:
+        """Tell whether components are all muted, or soloed."""
+        return all(getattr(self._by_index[i].component, state) for i in indices)
+
+    def mute_selection(self) -> None:
+        """Mute the selected components, or unmute them if all are."""
+        if selected := self.selected():
+            self.mute_wanted.emit(selected, not self._all(selected, "is_muted"))
+
+    def solo_selection(self) -> None:
+        """Solo the selected components, or end that if all are."""
+        if selected := self.selected():
+            self.solo_wanted.emit(selected, not self._all(selected, "is_soloed"))
+
+    def group_selection(self) -> None:
+        """Make a source of the selected components."""
+        if selected := self.selected():
+            self.group_wanted.emit(selected)
+
+    def audition_place(self, place: int) -> None:
+        """Hear alone the component that is shown at a place, from 1."""
+        if 1 <= place <= len(self.tiles):
+            self.play_wanted.emit(self.tiles[place - 1].index)
+
+    @Slot(int)
+    def _mute_clicked(self, index: int) -> None:
+        self.mute_wanted.emit(self._meant(index), not self._by_index[index].component.is_muted)
+
+    @Slot(int)
+    def _solo_clicked(self, index: int) -> None:
+        self.solo_wanted.emit(self._meant(index), not self._by_index[index].component.is_soloed)
+
+    def _gains(self, indices: Sequence[int]) -> dict[int, float]:
+        return {i: self._by_index[i].component.gain_db for i in indices}
+
+    @Slot(int)
+    def _gain_grabbed(self, index: int) -> None:
+        self._grabbed = self._gains(self._meant(index))
+
+    @Slot(int, float)
+    def _gain_moved(self, index: int, gain_db: float) -> None:
+        """Move all that are meant by as much, from where they were when the drag began."""
+        dragging = self._by_index[index].parts.fader.isSliderDown() and index in self._grabbed
+        gains = self._grabbed if dragging else self._gains(self._meant(index))
+        by_db = gain_db - gains[index]
+        limited = {
+            i: min(max(gain + by_db, LEAST_GAIN_DB), MOST_GAIN_DB) for i, gain in gains.items()
+        }
+        self.gain_wanted.emit(limited)
+
+    @Slot(int)
+    def _gain_reset(self, index: int) -> None:
+        self.gain_wanted.emit(dict.fromkeys(self._meant(index), 0.0))
+
+    @Slot(int, QPoint)
+    def _show_menu(self, index: int, place: QPoint) -> None:
+        if index not in self.selected():
             self.select([index], index)
+        make_menu(self, self.menu_entries(index)).popup(place)
+
+    def menu_entries(self, index: int) -> list[MenuEntry]:
+        """Return what the menu of a tile holds."""
+        meant, tile = self._meant(index), self._by_index[index]
+        muted, soloed = self._all(meant, "is_muted"), self._all(meant, "is_soloed")
+        grouped = [i for i in meant if self._by_index[i].component.source_id is not None]
+        place = self.tiles.index(tile) + 1
+        hear = "Stop" if tile.is_playing else "Hear alone"
+        return [
+            (hear, str(place) if place < 10 else "", True, lambda: self.play_wanted.emit(index)),
+            ("End solo" if soloed else "Solo", "S", True, self.solo_selection),
+            ("Unmute" if muted else "Mute", "M", True, self.mute_selection),
+            ("Reset gain", "Ctrl+click", any(self._gains(meant).values()),
+             lambda: self._gain_reset(index)),
+            None,
+            ("Rename…", "F2", True, tile.begin_renaming),
+            ("Group into a source", "Ctrl+G", True, self.group_selection),
+            ("Remove from source", "", bool(grouped), lambda: self.ungroup_wanted.emit(grouped)),
+            None,
+            ("Save…", "Ctrl+E", True, self.export_wanted.emit),
+        ]  # fmt: skip
 
     @Slot()
     def _apply_theme(self) -> None:
-        for tile in self.tiles:
-            tile.refresh_icons()
+        for tile in self._by_index:
+            tile.refresh_colors()

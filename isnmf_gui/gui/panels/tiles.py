@@ -1,179 +1,317 @@
-"""A tile per component: picture, name, energy, and a button to hear it."""
+"""A tile per component: picture, name, level, energy, source, and what is done to its sound."""
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Callable
 
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from isnmf_gui.gui.panels.tile_controls import NameField
+from isnmf_gui.gui.panels.tile_painting import (
+    EDGE,
+    GAP,
+    STRIPE,
+    Look,
+    energy_text,
+    paint_tile,
+    percent_text,
+)
+from isnmf_gui.gui.panels.tile_parts import TileParts, name_place
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.spectral.colormap import color_table
+from isnmf_gui.session.document import Component
 
-COLORS = [0xFF000000 | int(r) << 16 | int(g) << 8 | int(b) for r, g, b in color_table()]
-#: What has less of the recording's energy counts as silent.
-LEAST_SHARE = 1e-12
-#: Smallest size; tiles share the width there is.
-TILE = QSize(204, 146)
-
-
-TIP = (
-    "Click to see it large, double-click to hear it. Ctrl+click (or Ctrl+Enter) selects several "
-    "for export."
-)
+# Keys + and − change the gain by this much.
+GAIN_STEP_DB = 1.0
+STEPS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
-class Picture(QWidget):
-    """Paints a small spectrogram."""
+class Tile(QWidget):
+    """One component. It shows state and emits what the person wants.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._image = QImage()
-        self._bytes = b""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(60)
-
-    def pixels(self) -> tuple[int, int]:
-        """Return width and height in pixels of the screen."""
-        ratio = self.devicePixelRatioF()
-        return max(1, int(self.width() * ratio)), max(1, int(self.height() * ratio))
-
-    def show_levels(self, levels: NDArray[np.uint8]) -> None:
-        """Show levels 0..255, shape (height, width), low frequencies first."""
-        flipped = np.ascontiguousarray(levels[::-1])
-        height, width = flipped.shape
-        self._bytes = flipped.tobytes()  # the image does not own its data
-        self._image = QImage(self._bytes, width, height, width, QImage.Format.Format_Indexed8)
-        self._image.setColorTable(COLORS)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the picture over the whole widget."""
-        painter = QPainter(self)
-        if not self._image.isNull():
-            painter.drawImage(self.rect(), self._image)
-        painter.end()
-
-
-class Tile(QFrame):
-    """One component. It shows state and emits what the person wants."""
+    Parameters
+    ----------
+    index : int
+        Column of the basis.
+    theme : Theme
+        Colours.
+    describe : callable
+        Takes the index and returns what the tooltip says of the sound.
+    parent : QWidget
+        Where it lies.
+    """
 
     clicked = Signal(int, object)
     play_wanted = Signal(int)
+    mute_clicked = Signal(int)
+    solo_clicked = Signal(int)
+    gain_grabbed = Signal(int)
+    gain_moved = Signal(int, float)
+    gain_reset = Signal(int)
+    renamed = Signal(int, str)
     arrow_pressed = Signal(int, int, object)
+    menu_wanted = Signal(int, QPoint)
+    #: The pointer is dragged over tiles: where it began and where it is, on the screen.
+    dragged = Signal(QPoint, QPoint)
+    drag_ended = Signal()
+    focused = Signal(int)
 
-    def __init__(self, index: int, theme: Theme) -> None:
-        super().__init__()
+    def __init__(
+        self, index: int, theme: Theme, describe: Callable[[int], str], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self.index = index
-        self._theme = theme
-        self._playing = False
-        self.setObjectName("tile")
-        self.setMinimumWidth(TILE.width())
-        self.setFixedHeight(TILE.height())
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("selected", False)
-        self.picture = Picture()
-        self._name = QLabel(f"Component {index + 1}")
-        self._energy = QLabel()
-        self._energy.setProperty("role", "dim")
-        self._energy.setToolTip("Energy of this component compared with the whole recording")
-        self.play_button = QToolButton()
-        self.play_button.setAutoRaise(True)
-        self.play_button.clicked.connect(self._play)
-        bottom = QHBoxLayout()
-        bottom.setContentsMargins(6, 0, 2, 2)
-        bottom.addWidget(self._name)
-        bottom.addStretch(1)
-        bottom.addWidget(self._energy)
-        bottom.addWidget(self.play_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3, 3, 3, 1)
-        layout.setSpacing(2)
-        layout.addWidget(self.picture, 1)
-        layout.addLayout(bottom)
-        self.setToolTip(
-            "Click to see it large, double-click to hear it. Ctrl+click (or Ctrl+Enter) selects "
-            "several for export."
-        )
-        self._show_button()
+        self.component = Component(0, index, index + 1, index)
+        self.energy_text = self.share_text = self.source = ""
+        self.is_selected = self.is_playing = False
+        self.is_heard = True
+        self._theme, self._describe_sound = theme, describe
+        self._pressed: QPoint | None = None
+        self._dragging = False
+        self._parts: TileParts | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._describe()
 
     @property
-    def is_selected(self) -> bool:
-        """Whether it is part of the selection."""
-        return bool(self.property("selected"))
+    def parts(self) -> TileParts:
+        """The widgets on it, made when they are first asked for."""
+        if self._parts is None:
+            self._parts = parts = TileParts(self, self._theme)
+            parts.play_button.clicked.connect(self._play)
+            parts.solo_button.clicked.connect(self._solo)
+            parts.mute_button.clicked.connect(self._mute)
+            parts.fader.grabbed.connect(self._grab)
+            parts.fader.moved.connect(self._move_gain)
+            parts.fader.reset_wanted.connect(self._reset_gain)
+            self._show_parts()
+        return self._parts
+
+    @property
+    def is_furnished(self) -> bool:
+        """Whether its widgets were made."""
+        return self._parts is not None
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def show_component(self, component: Component, source: str, is_heard: bool) -> None:
+        """Show a component's name and place in the mix; free of cost if nothing differs."""
+        before = self.component, self.source, self.is_heard
+        if before == (component, source, is_heard):
+            return
+        self.component, self.source, self.is_heard = component, source, is_heard
+        self._show_parts()
+        self._describe()
+        self.update()
+
+    def show_energy(self, share: float | None, is_estimate: bool = False) -> None:
+        """Show the component's energy as a share of the recording's; None: not known yet."""
+        energy, percent = "", ""
+        if share is not None:
+            energy, percent = energy_text(share), percent_text(share)
+            percent = f"≈ {percent}" if percent and is_estimate else percent
+        if (energy, percent) != (self.energy_text, self.share_text):
+            self.energy_text, self.share_text = energy, percent
+            self._describe()
+            self.update()
 
     def set_selected(self, selected: bool) -> None:
         """Show whether it is part of the selection."""
-        if selected == self.is_selected:
-            return
-        self.setProperty("selected", selected)
-        self.style().unpolish(self)  # style sheets look at properties only when told to
-        self.style().polish(self)
-        self._describe()
+        if selected != self.is_selected:
+            self.is_selected = selected
+            self._describe()
+            self.update()
 
     def set_playing(self, playing: bool) -> None:
-        """Show whether this component is being heard."""
-        if playing != self._playing:
-            self._playing = playing
-            self._show_button()
+        """Show whether this component is being heard alone."""
+        if playing != self.is_playing:
+            self.is_playing = playing
+            self._show_parts()
 
-    def _show_button(self) -> None:
-        playing = self._playing
-        what = "Stop" if playing else "Hear"
-        self.play_button.setIcon(self._theme.icon("stop" if playing else "play"))
-        self.play_button.setAccessibleName(f"{what} component {self.index + 1}")
-        self.play_button.setToolTip(f"{what} this component alone")
+    def set_level(self, level_db: float) -> None:
+        """Show how loud it is at this moment, in dB below full scale; −inf: not at all."""
+        if self._parts is not None:
+            self._parts.meter.set_level(level_db)
 
-    def set_energy(self, share: float | None) -> None:
-        """Show the component's energy as a share of the recording's; None: not known yet."""
-        if share is None:
-            self._energy.setText("")
-        elif share < LEAST_SHARE:
-            self._energy.setText("silent")
-        else:
-            level = round(10 * float(np.log10(share)), 1) + 0.0  # no minus before zero
-            self._energy.setText(f"{level:.1f} dB".replace("-", "−"))
-        self._describe()
+    def set_current(self, current: bool) -> None:
+        """Be the one tile that Tab comes to, or not."""
+        policy = Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus
+        if policy != self.focusPolicy():
+            self.setFocusPolicy(policy)
+            if self._parts is not None:
+                self._parts.set_focus_policy(policy)
 
-    def refresh_icons(self) -> None:
-        """Take the icons of another theme."""
-        self._show_button()
+    def refresh_colors(self) -> None:
+        """Take the colours of another theme."""
+        self._show_parts()
+        self.update()
+
+    def _show_parts(self) -> None:
+        if self._parts is not None:
+            self._parts.show_component(self.component, self.is_heard, self.is_playing)
 
     def _describe(self) -> None:
-        state = ", selected" if self.is_selected else ""
-        self.setAccessibleName(f"Component {self.index + 1}, {self._energy.text()}{state}")
+        component = self.component
+        states = [component.name, self.energy_text]
+        states += ["selected"] * self.is_selected
+        states += ["soloed"] * component.is_soloed
+        states += ["muted"] * component.is_muted
+        states += [f"in {self.source}"] * bool(self.source)
+        self.setAccessibleName(", ".join(filter(None, states)))
+
+    # -- laying out and painting --------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put everything in its place."""
+        if self._parts is not None:
+            self._parts.place(self.size(), self.fontMetrics().height())
+
+    def _name_box(self) -> QRect:
+        """Return where the name stands: beside the number, before the button."""
+        metrics = self.fontMetrics()
+        left = EDGE + STRIPE + metrics.horizontalAdvance("88") + 8 + GAP
+        return name_place(self.size(), metrics.height()).adjusted(left - EDGE - STRIPE, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame and the writing; the children paint themselves."""
+        painter = QPainter(self)
+        look = Look(
+            color=self._theme.curve(self.component.color),
+            number=str(self.component.number),
+            name=self.component.name,
+            energy=self.energy_text,
+            share=self.share_text,
+            source=self.source,
+            is_heard=self.is_heard,
+            is_selected=self.is_selected,
+            has_focus=self.hasFocus(),
+        )
+        paint_tile(painter, self.rect(), self._name_box(), look, self._theme.scheme)
+        painter.end()
+
+    # -- what the person wants ----------------------------------------------------------------
 
     @Slot()
     def _play(self) -> None:
         self.play_wanted.emit(self.index)
 
+    @Slot()
+    def _solo(self) -> None:
+        self.solo_clicked.emit(self.index)
+
+    @Slot()
+    def _mute(self) -> None:
+        self.mute_clicked.emit(self.index)
+
+    @Slot()
+    def _grab(self) -> None:
+        self.gain_grabbed.emit(self.index)
+
+    @Slot(float)
+    def _move_gain(self, gain_db: float) -> None:
+        self.gain_moved.emit(self.index, gain_db)
+
+    @Slot()
+    def _reset_gain(self) -> None:
+        self.gain_reset.emit(self.index)
+
+    @Slot(str)
+    def _rename(self, title: str) -> None:
+        if title.strip() != self.component.title:
+            self.renamed.emit(self.index, title.strip())
+
+    def begin_renaming(self) -> None:
+        """Let the person write another name."""
+        hint = f"Component {self.component.number}"
+        field = NameField(self, self.component.title, hint)
+        field.named.connect(self._rename)
+        field.setGeometry(self._name_box().adjusted(-3, -1, 1, 1))
+        field.show()
+        field.setFocus()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select with the left button."""
         if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.globalPosition().toPoint()
             self.clicked.emit(self.index, event.modifiers())
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw a box over tiles once the pointer has gone some way."""
+        if self._pressed is None:
+            return
+        at = event.globalPosition().toPoint()
+        far = (at - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        self._dragging = self._dragging or far
+        if self._dragging:
+            self.dragged.emit(self._pressed, at)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the box."""
+        self._pressed = None
+        if self._dragging:
+            self._dragging = False
+            self.drag_ended.emit()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Hear it."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        """Rename it by its name, hear it anywhere else."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self._name_box().contains(event.position().toPoint()):
+            self.begin_renaming()
+        else:
             self.play_wanted.emit(self.index)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu, by mouse or key."""
+        self.menu_wanted.emit(self.index, event.globalPos())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter shows it, arrows go to the neighbours."""
-        steps = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0)}
-        steps |= {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+        """Enter shows it, arrows go to the neighbours, F2 renames, + and − change the gain."""
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.clicked.emit(self.index, event.modifiers())
-        elif key in steps:
-            self.arrow_pressed.emit(*steps[key], event.modifiers())
+        elif key in STEPS:
+            self.arrow_pressed.emit(*STEPS[key], event.modifiers())
+        elif key == Qt.Key.Key_F2:
+            self.begin_renaming()
+        elif event.text() in ("+", "-"):
+            step = GAIN_STEP_DB if event.text() == "+" else -GAIN_STEP_DB
+            self.gain_moved.emit(self.index, self.component.gain_db + step)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus, and become the tile that Tab comes to."""
+        self.focused.emit(self.index)
+        super().focusInEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Make the tooltip when it is asked for: it takes a look at the whole sound."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.tooltip(), self)
+            return True
+        return super().event(event)
+
+    def tooltip(self) -> str:
+        """Return what the tooltip says: name, sound, and what can be done."""
+        lines = [self.component.name, self._describe_sound(self.index)]
+        if self.share_text:
+            lines.append(f"{self.energy_text}, {self.share_text} of the recording's energy")
+        if self.source:
+            lines.append(f"Part of {self.source}")
+        lines.append("Click: see it large. Double-click: hear it. Right-click: more.")
+        return "\n".join(filter(None, lines))

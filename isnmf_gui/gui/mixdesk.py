@@ -1,0 +1,71 @@
+"""What is done to components on their tiles becomes edits of the run's mix."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from isnmf_gui.gui.controller import Controller
+from isnmf_gui.gui.panes import Panes
+from isnmf_gui.session import mixing
+from isnmf_gui.session.document import Run
+
+
+class MixDesk(QObject):
+    """Connects the tiles with the mix of the run that is shown."""
+
+    def __init__(self, controller: Controller, panes: Panes) -> None:
+        super().__init__(controller)
+        self._controller, self._panes = controller, panes
+        tiles = panes.components
+        tiles.mute_wanted.connect(self._mute)
+        tiles.solo_wanted.connect(self._solo)
+        tiles.gain_wanted.connect(self._set_gains)
+        tiles.rename_wanted.connect(self._rename)
+        tiles.group_wanted.connect(self._group)
+        tiles.ungroup_wanted.connect(self._ungroup)
+        tiles.reset_wanted.connect(self._reset)
+        controller.mix_changed.connect(self._show)
+
+    @Slot(object)
+    def _show(self, run: Run) -> None:
+        self._panes.components.show_run(run, self._controller.document.mask)
+        self._panes.parts.show_parts(run, self._panes.components.selected())
+
+    @Slot(object, bool)
+    def _mute(self, indices: list[int], on: bool) -> None:
+        if run := self._controller.shown_run():
+            self._controller.edit_mix(mixing.set_muted(run, indices, on))
+
+    @Slot(object, bool)
+    def _solo(self, indices: list[int], on: bool) -> None:
+        if run := self._controller.shown_run():
+            self._controller.edit_mix(mixing.set_soloed(run, indices, on))
+
+    @Slot(object)
+    def _set_gains(self, gains: dict[int, float]) -> None:
+        run = self._controller.shown_run()
+        if run is None:
+            return
+        for index, gain_db in gains.items():
+            run = mixing.set_gain(run, [index], gain_db)
+        self._controller.edit_mix(run)
+
+    @Slot(int, str)
+    def _rename(self, index: int, title: str) -> None:
+        if run := self._controller.shown_run():
+            self._controller.edit_mix(mixing.rename_component(run, index, title))
+
+    @Slot(object)
+    def _group(self, indices: list[int]) -> None:
+        if run := self._controller.shown_run():
+            self._controller.edit_mix(mixing.group(run, indices))
+
+    @Slot(object)
+    def _ungroup(self, indices: list[int]) -> None:
+        if run := self._controller.shown_run():
+            self._controller.edit_mix(mixing.ungroup(run, indices))
+
+    @Slot()
+    def _reset(self) -> None:
+        if run := self._controller.shown_run():
+            self._controller.edit_mix(mixing.reset_mix(run))

@@ -1,0 +1,58 @@
+"""In what order components are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui.session.document import Component, Run
+from isnmf_gui.spectral.descriptors import Descriptors
+
+#: Name and explanation by key.
+ORDERS = {
+    "number": ("By number", "By number"),
+    "energy": ("By energy", "Loudest first"),
+    "pitch": ("By pitch", "Lowest first; those without a pitch come last"),
+    "brightness": ("By brightness", "Darkest first"),
+    "onsets": ("By onset rate", "Those that set in most often first"),
+    "source": ("By source", "Sources together; what belongs to none comes last"),
+}
+
+
+def ordered(
+    run: Run, order: str, energies: NDArray[np.float64], descriptors: Callable[[], Descriptors]
+) -> list[int]:
+    """Return the indices of a run's components in an order; equals by their number.
+
+    Parameters
+    ----------
+    run : Run
+        Whose components.
+    order : str
+        A key of `ORDERS`. What lacks a pitch or a source comes last.
+    energies : ndarray, shape (n_bases,)
+        Of the components.
+    descriptors : callable
+        Returns what their sounds are like; called only where the order asks for it.
+    """
+    components = sorted(run.components, key=lambda component: component.number)
+    places = {source.id: place for place, source in enumerate(run.sources)}
+
+    def key(component: Component) -> float:
+        index = component.index
+        if order == "energy":
+            return -float(energies[index])
+        if order == "pitch":
+            pitch = float(descriptors().pitch_hz[index])
+            return pitch if np.isfinite(pitch) else np.inf
+        if order == "brightness":
+            return float(descriptors().brightness_hz[index])
+        if order == "onsets":
+            return -float(descriptors().onsets_per_s[index])
+        if order == "source" and component.source_id is not None:
+            return places[component.source_id]
+        return len(places)  # by number alone: all are equal
+
+    return [component.index for component in sorted(components, key=key)]

@@ -1,0 +1,272 @@
+"""Plots of factors: several curves over frequency or time, with values to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from isnmf_gui.gui.panels.axes import ScaledAxis
+from isnmf_gui.gui.panels.elided import ElidedLabel
+from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB
+from isnmf_gui.gui.theme import Theme
+from isnmf_gui.spectral.notes import note_name
+from isnmf_gui.spectral.outlines import outline
+
+LEAST_HEIGHT = 60
+AXIS_WIDTH = 34
+
+
+class PartPlot(QWidget):
+    """Curves of equal length over an axis, in decibels or not.
+
+    Subclasses say what the axis is: `_title`, `_position` and `_item`.
+    """
+
+    _title = ""
+
+    def __init__(self, theme: Theme, button: str, tip: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._values: NDArray[np.floating] = np.zeros((0, 1))
+        self._pens: list[QPen] = []
+        self._names: list[str] = []
+        self._curves: list[pg.PlotCurveItem] = []
+        self._step = 1.0
+        self.button = QPushButton(button)
+        self.button.setCheckable(True)
+        self.button.setChecked(True)
+        self.button.setToolTip(tip)
+        self.button.toggled.connect(self._switched)
+        self._heading = QLabel(self._title)
+        self._heading.setProperty("role", "heading")
+        self.readout = ElidedLabel()
+        self.readout.setProperty("role", "dim")
+        self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.view = _SeekBox()
+        self._bottom = ScaledAxis("", "bottom")
+        self._bottom.logarithmic = False
+        self.plot = pg.PlotWidget(viewBox=self.view, axisItems={"bottom": self._bottom})
+        self.plot.setMinimumHeight(LEAST_HEIGHT)
+        self.plot.setMenuEnabled(False)
+        self.plot.hideButtons()
+        self.plot.showGrid(x=True, y=True, alpha=0.2)
+        self.plot.getAxis("left").setWidth(AXIS_WIDTH)
+        self.plot.getAxis("left").enableAutoSIPrefix(False)
+        self.view.setMouseEnabled(x=True, y=False)
+        self.view.setDefaultPadding(0)
+        self.view.sigXRangeChanged.connect(self.redraw)
+        self.view.sigResized.connect(self.redraw)
+        self.plot.scene().sigMouseMoved.connect(self._hover)
+        self._redraw = QTimer(self)  # several changes of one moment are drawn once
+        self._redraw.setSingleShot(True)
+        self._redraw.timeout.connect(self._draw)
+        header = QHBoxLayout()
+        header.addWidget(self._heading)
+        header.addWidget(self.readout, 1)
+        header.addWidget(self.button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(header)
+        layout.addWidget(self.plot, 1)
+        self.apply_theme()
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def show_curves(
+        self, power: NDArray[np.floating], step: float, names: Sequence[str], pens: Sequence[QPen]
+    ) -> None:
+        """Show curves of power, shape (n_curves, n_items), 1 at the most, so far apart."""
+        refit = power.shape[1] != self._values.shape[1] or step != self._step
+        self._values, self._step = power, step
+        self._names, self._pens = list(names), list(pens)
+        if refit:
+            self.fit()
+        self.redraw()
+
+    def fit(self) -> None:
+        """Show the whole axis."""
+        low, high = self._ends()
+        self.view.setLimits(xMin=low, xMax=high, minXRange=(high - low) / 200)
+        self.view.setXRange(low, high, padding=0)
+        self.view.setYRange(*self._heights(), padding=0.02)
+
+    @Slot()
+    def redraw(self) -> None:
+        """Draw soon."""
+        if not self._redraw.isActive():
+            self._redraw.start(0)
+
+    @Slot()
+    def _draw(self) -> None:
+        while len(self._curves) > len(self._values):
+            self.plot.removeItem(self._curves.pop())
+        while len(self._curves) < len(self._values):
+            self._curves.append(pg.PlotCurveItem())
+            self.plot.addItem(self._curves[-1])
+        if not len(self._values):
+            return
+        start, stop = (self._item(end) for end in self.view.viewRange()[0])
+        pixels = max(1, int(self.view.width() * self.devicePixelRatioF()))
+        items, points = outline(self._values, start, stop, pixels, self._bottom.logarithmic)
+        positions, heights = self._position(items), self._height(points)
+        for curve, height, pen in zip(self._curves, heights, self._pens, strict=True):
+            curve.setData(positions, height, pen=pen)
+
+    def _ends(self) -> tuple[float, float]:
+        return tuple(self._position(np.array([0, self._values.shape[1] - 1])).tolist())
+
+    def _heights(self) -> tuple[float, float]:
+        return -RANGE_DB, 0.0
+
+    def _height(self, power: NDArray[np.floating]) -> NDArray[np.floating]:
+        return 10 * np.log10(np.maximum(power, 10 ** (-2 * RANGE_DB / 10)))
+
+    def _position(self, items: NDArray[np.integer]) -> NDArray[np.floating]:
+        return items * self._step
+
+    def _item(self, position: float) -> float:
+        return position / self._step
+
+    @Slot(bool)
+    def _switched(self, on: bool) -> None:
+        self.fit()
+        self.redraw()
+
+    # -- reading ------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _hover(self, position: QPointF) -> None:
+        """Read the curve that is nearest to the pointer."""
+        if not len(self._values) or not self.view.sceneBoundingRect().contains(position):
+            self.readout.setText("")
+            return
+        point = self.view.mapSceneToView(position)
+        item = int(np.clip(round(self._item(point.x())), 0, self._values.shape[1] - 1))
+        heights = self._height(self._values[:, item])
+        nearest = int(np.abs(heights - point.y()).argmin())
+        power = max(float(self._values[nearest, item]), 10 ** (-2 * RANGE_DB / 10))
+        level = f"{10 * np.log10(power):.1f} dB".replace("-", "−")
+        name = f"{self._names[nearest]}: " if len(self._names) > 1 else ""
+        self.readout.setText(f"{name}{self._where(item)}, {level}")
+
+    def _where(self, item: int) -> str:
+        raise NotImplementedError
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Read nothing once the pointer has left."""
+        self.readout.setText("")
+        super().leaveEvent(event)
+
+    def apply_theme(self) -> None:
+        """Take the colours of another theme."""
+        scheme = self._theme.scheme
+        self.plot.setBackground(scheme.base)
+        for name in ("bottom", "left"):
+            self.plot.getAxis(name).setPen(scheme.line)
+            self.plot.getAxis(name).setTextPen(scheme.text)
+
+
+class BasisPlot(PartPlot):
+    """Bases over frequency, each in dB below its peak."""
+
+    _title = "Basis (dB, Hz)"
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Log", "Logarithmic frequency axis: octaves are equally wide")
+        self._bottom.logarithmic = True
+        self.plot.setAccessibleName("Bases over frequency")
+        self.plot.setToolTip("Level over frequency, below each basis's peak. Wheel: zoom.")
+
+    @Slot(bool)
+    def _switched(self, on: bool) -> None:
+        self._bottom.logarithmic = on
+        self.view.setLimits(xMin=None, xMax=None, minXRange=None)
+        super()._switched(on)
+
+    def _ends(self) -> tuple[float, float]:
+        low, high = super()._ends()
+        return (float(np.log10(LOWEST_HZ)) if self._bottom.logarithmic else low), high
+
+    def _position(self, items: NDArray[np.integer]) -> NDArray[np.floating]:
+        hertz = super()._position(items)
+        return np.log10(np.maximum(hertz, 1.0)) if self._bottom.logarithmic else hertz
+
+    def _item(self, position: float) -> float:
+        return super()._item(10.0**position if self._bottom.logarithmic else position)
+
+    def _where(self, item: int) -> str:
+        hertz = item * self._step
+        return f"{hertz:.0f} Hz {note_name(hertz)}".strip()
+
+
+class ActivationPlot(PartPlot):
+    """Activations over time, in dB or as amplitudes; click or drag to play from there."""
+
+    _title = "Activation (dB, s)"
+    seek_wanted = Signal(float)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "dB", "Decibels below the loudest; otherwise amplitude")
+        self.playhead = pg.InfiniteLine(pos=0, angle=90)
+        self.playhead.setVisible(False)
+        self.plot.addItem(self.playhead)
+        self.plot.setAccessibleName("Activations over time")
+        self.plot.setToolTip("Level over time. Click or drag: play from there. Wheel: zoom.")
+        self.view.seeks = True
+        self.view.sought.connect(self._seek)
+        self.apply_theme()
+
+    @Slot(bool)
+    def _switched(self, on: bool) -> None:
+        self._heading.setText(self._title if on else "Activation (amplitude, s)")
+        super()._switched(on)
+
+    def _heights(self) -> tuple[float, float]:
+        return super()._heights() if self.button.isChecked() else (0.0, 1.0)
+
+    def _height(self, power: NDArray[np.floating]) -> NDArray[np.floating]:
+        return super()._height(power) if self.button.isChecked() else np.sqrt(power)
+
+    def _where(self, item: int) -> str:
+        return f"{item * self._step:.2f} s"
+
+    @Slot(float)
+    def _seek(self, position_s: float) -> None:
+        longest = (self._values.shape[1] - 1) * self._step
+        self.seek_wanted.emit(min(max(position_s, 0.0), longest))
+
+    def apply_theme(self) -> None:
+        """Take the colours of another theme."""
+        super().apply_theme()
+        if hasattr(self, "playhead"):
+            self.playhead.setPen(pg.mkPen(self._theme.scheme.accent, width=1))
+
+
+class _SeekBox(pg.ViewBox):
+    """A view in which a click or drag can mean a place instead of moving the view."""
+
+    sought = Signal(float)
+    seeks = False
+
+    def mouseClickEvent(self, ev: object) -> None:
+        """Seek with the left button."""
+        self._take(ev, super().mouseClickEvent)
+
+    def mouseDragEvent(self, ev: object, axis: int | None = None) -> None:
+        """Seek with the left button all along the way."""
+        self._take(ev, super().mouseDragEvent)
+
+    def _take(self, event: object, otherwise: object) -> None:
+        if self.seeks and event.button() == Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
+            event.accept()  # type: ignore[attr-defined]
+            place = self.mapSceneToView(event.scenePos())  # type: ignore[attr-defined]
+            self.sought.emit(place.x())
+        else:
+            otherwise(event)  # type: ignore[operator]

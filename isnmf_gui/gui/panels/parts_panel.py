@@ -1,0 +1,124 @@
+"""Basis and activation of the selected components, laid over one another."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from isnmf_gui.gui.panels.part_plots import ActivationPlot, BasisPlot
+from isnmf_gui.gui.theme import Theme
+from isnmf_gui.session.document import Component, Run
+
+EMPTY = "Select components: their spectra and their levels over time are drawn here."
+#: So many are named; more are drawn.
+MOST_NAMED = 8
+LONGEST_NAME = 24
+# Components beyond the number of colours differ by these.
+STYLES = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+)
+MARKS = ("━━", "╍╍", "┅┅", "━┅")
+
+
+class PartsPanel(QWidget):
+    """Two plots and a legend for both."""
+
+    seek_wanted = Signal(float)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._run: Run | None = None
+        self._indices: list[int] = []
+        self._shown: tuple[object, ...] = ()
+        self._empty = QLabel(EMPTY)
+        self._empty.setProperty("role", "dim")
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.legend = QLabel()
+        self.legend.setWordWrap(True)
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.basis, self.activation = BasisPlot(theme), ActivationPlot(theme)
+        self.activation.seek_wanted.connect(self.seek_wanted)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 4)
+        layout.addWidget(self._empty, 1)
+        layout.addWidget(self.legend)
+        layout.addWidget(self.basis, 1)
+        layout.addWidget(self.activation, 1)
+        theme.changed.connect(self._apply_theme)
+        self.show_parts(None, [])
+
+    def show_parts(self, run: Run | None, indices: Sequence[int]) -> None:
+        """Show some components of a run, or of a snapshot of one; cheap if nothing differs."""
+        self._run, self._indices = run, list(indices) if run else []
+        components = [run.component(i) for i in self._indices] if run else []
+        looks = [(it.index, it.name, it.color) for it in components]
+        shown = (run.separation if run else None, looks)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        for widget in (self.legend, self.basis, self.activation):
+            widget.setVisible(bool(components))
+        self._empty.setVisible(not components)
+        if run is not None and components:
+            self._draw(run, components)
+
+    def set_playhead(self, position_s: float, visible: bool) -> None:
+        """Move the line that shows what is being heard."""
+        self.activation.playhead.setVisible(visible)
+        self.activation.playhead.setPos(position_s)
+
+    def _draw(self, run: Run, components: Sequence[Component]) -> None:
+        separation = run.separation
+        settings, rate = separation.settings, separation.recording.sample_rate
+        q = 2 / settings.domain
+        chosen = [component.index for component in components]
+        bases = separation.factorization.basis[:, chosen].T
+        levels = separation.factorization.activation[chosen]
+        peaks = np.maximum(bases.max(axis=1, keepdims=True), np.finfo(float).tiny)
+        # The level of a component is that of its loudest bin.
+        levels = levels * peaks
+        names = [component.name for component in components]
+        pens = [self._pen(component) for component in components]
+        self.basis.show_curves((bases / peaks) ** q, rate / settings.window_samples, names, pens)
+        loudest = max(float(levels.max()), np.finfo(float).tiny)
+        self.activation.show_curves(
+            (levels / loudest) ** q, settings.hop_samples / rate, names, pens
+        )
+        self.legend.setText(self._legend_text(components))
+
+    def _style(self, component: Component) -> int:
+        return component.color // len(self._theme.scheme.curves) % len(STYLES)
+
+    def _pen(self, component: Component) -> QPen:
+        color = self._theme.curve(component.color)
+        return pg.mkPen(color, width=1, style=STYLES[self._style(component)])
+
+    def _legend_text(self, components: Sequence[Component]) -> str:
+        entries = []
+        for component in components[:MOST_NAMED]:
+            name = component.name
+            name = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+            color, mark = self._theme.curve(component.color).name(), MARKS[self._style(component)]
+            text = html.escape(name).replace(" ", "&nbsp;")
+            entries.append(f'<span style="color:{color}">{mark}</span>&nbsp;{text}')
+        if len(components) > MOST_NAMED:
+            entries.append(f"and&nbsp;{len(components) - MOST_NAMED}&nbsp;more")
+        return " &nbsp; ".join(entries)
+
+    @Slot()
+    def _apply_theme(self) -> None:
+        self.basis.apply_theme()
+        self.activation.apply_theme()
+        self._shown = ()
+        self.show_parts(self._run, self._indices)
