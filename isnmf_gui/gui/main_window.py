@@ -23,6 +23,7 @@ from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.gui.panels.status import Status, length
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.gui.preferences import Preferences
+from isnmf_gui.gui.run_desk import RunDesk
 from isnmf_gui.gui.theme import Choice, Theme, app_icon
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.document import Document
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.status = Status()
         self.setStatusBar(self.status)
         self.listening = Listening(self.controller, self.panes)
+        self.runs = RunDesk(self.controller, self.panes)
         self.actions_ = Actions(self, theme, self._handlers())
         self._add_theme_menu()
         self._connect()
@@ -77,6 +79,9 @@ class MainWindow(QMainWindow):
             "export": self.ask_for_export,
             "quit": self.close,
             "separate": self.separate,
+            "compare": self.runs.compare,
+            "continue": self.runs.continue_chosen,
+            "pause": self.runs.pause,
             "cancel": self.cancel,
             "play": self.listening.play_or_pause,
             "play_recording": self.listening.play_recording,
@@ -105,6 +110,7 @@ class MainWindow(QMainWindow):
         controller.opening_progressed.connect(self.status.show_opening)
         controller.running.started.connect(self._run_started)
         controller.running.progressed.connect(self._run_progressed)
+        controller.running.paused.connect(self._refresh_actions)
         controller.running.separated.connect(self.status.show_finished)
         controller.running.ended.connect(self._run_ended)
         controller.jobs.stopped.connect(self._stopped)
@@ -118,7 +124,6 @@ class MainWindow(QMainWindow):
         panes.settings.separate_wanted.connect(self.separate)
         panes.spectrogram.recording_wanted.connect(self.show_recording)
         panes.components.selection_changed.connect(self._selection_changed)
-        panes.loss.run_chosen.connect(controller.choose_run)
 
     def _restore(self) -> None:
         self.panes.restore(self._preferences)
@@ -229,26 +234,27 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _document_changed(self, document: Document) -> None:
-        self.panes.loss.show_document(document)
         self._show_separation()
         self._refresh_actions()
 
     @Slot(object)
     def _run_started(self, settings: object) -> None:
-        self.panes.components.select([], None)
+        if self.controller.running.is_shown and self.controller.running.run is None:
+            self.panes.components.select([], None)  # another run's components are coming
         self._refresh_actions()
 
     @Slot(object)
     def _run_progressed(self, live: LiveRun) -> None:
-        self.status.show_run(live)
-        self.panes.loss.show_live(live.separation.factorization.loss)
+        running = self.controller.running
+        self.status.show_run(live, running.is_paused, len(running.waiting))
+        if not running.is_shown:
+            return
         self.panes.components.show_separation(live.separation)
         if self.listening.shown is not None:
             self._show_large()
 
     @Slot()
     def _run_ended(self) -> None:
-        self.panes.loss.end_live()
         self._show_separation()
         self._refresh_actions()
 
@@ -303,6 +309,9 @@ class MainWindow(QMainWindow):
             "open": not controller.is_busy("open"),
             "demo": not controller.is_busy("open"),
             "separate": has_recording and not running,
+            "compare": has_recording and not running,
+            "continue": has_run and not running,
+            "pause": running,
             "cancel": busy,
             "export": has_run and not running and not controller.is_busy("export"),
             "play": has_recording,
@@ -315,7 +324,8 @@ class MainWindow(QMainWindow):
         for name, on in enabled.items():
             self.actions_[name].setEnabled(on)
         self.panes.settings.set_ready(enabled["separate"])
-        self.panes.loss.runs.setEnabled(not running)
+        word = "&Resume" if controller.running.is_paused else "&Pause"
+        self.actions_["pause"].setText(word)
         self.status.set_busy(busy)
 
     # -- the rest -----------------------------------------------------------------------------

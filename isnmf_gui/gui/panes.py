@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.panels.components_panel import ComponentsPanel
 from isnmf_gui.gui.panels.loss_panel import LossPanel
+from isnmf_gui.gui.panels.runs_panel import RunsPanel
 from isnmf_gui.gui.panels.settings_panel import SettingsPanel
 from isnmf_gui.gui.panels.spectrogram_panel import SpectrogramPanel
 from isnmf_gui.gui.panels.transport_bar import TransportBar
@@ -20,7 +21,7 @@ from isnmf_gui.spectral.pictures import PowerPictures
 
 
 class Panes(QWidget):
-    """Settings on the left, pictures in the middle, losses on the right, transport below."""
+    """Settings left, pictures in the middle, losses and runs right, transport below."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -29,6 +30,7 @@ class Panes(QWidget):
         self.spectrogram = SpectrogramPanel(theme)
         self.components = ComponentsPanel(theme)
         self.loss = LossPanel(theme)
+        self.runs = RunsPanel(theme)
         self.transport = TransportBar(theme)
         self._upper = QStackedWidget()
         self._upper.addWidget(self.welcome)
@@ -37,12 +39,16 @@ class Panes(QWidget):
         self._middle.addWidget(self._upper)
         self._middle.addWidget(self.components)
         self._middle.setSizes([430, 330])
+        self._right = QSplitter(Qt.Orientation.Vertical)
+        self._right.addWidget(self.loss)
+        self._right.addWidget(self.runs)
+        self._right.setSizes([520, 240])
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for panel, stretch in ((self.settings, 0), (self._middle, 1), (self.loss, 0)):
+        for panel, stretch in ((self.settings, 0), (self._middle, 1), (self._right, 0)):
             self._columns.addWidget(panel)
             self._columns.setStretchFactor(self._columns.indexOf(panel), stretch)
-        self._columns.setSizes([250, 800, 310])
-        for splitter in (self._middle, self._columns):
+        self._columns.setSizes([250, 760, 350])
+        for splitter in (self._middle, self._right, self._columns):
             splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -54,7 +60,7 @@ class Panes(QWidget):
         """Take the remembered sizes, volume and number of threads."""
         self.settings.threads_box.setValue(preferences.threads)
         self.transport.volume.setValue(preferences.volume)
-        for name, splitter in (("columns", self._columns), ("middle", self._middle)):
+        for name, splitter in self._splitters():
             state = preferences.layout(name)
             if state is not None:
                 splitter.restoreState(state)
@@ -63,8 +69,12 @@ class Panes(QWidget):
         """Remember the sizes, the volume and the number of threads."""
         preferences.threads = self.settings.threads_box.value()
         preferences.volume = self.transport.volume.value()
-        preferences.set_layout("columns", self._columns.saveState())
-        preferences.set_layout("middle", self._middle.saveState())
+        for name, splitter in self._splitters():
+            preferences.set_layout(name, splitter.saveState())
+
+    def _splitters(self) -> list[tuple[str, QSplitter]]:
+        """Return what can be dragged, by the name under which it is remembered."""
+        return [("columns", self._columns), ("middle", self._middle), ("right", self._right)]
 
     def show_recording_view(self) -> None:
         """Replace the welcome by the spectrogram."""

@@ -1,0 +1,78 @@
+"""The legend of the loss plot, which also holds the values under the crosshair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from pyqtgraph.graphicsItems.LegendItem import ItemSample
+from PySide6.QtGui import QColor
+
+from isnmf_gui.gui.panels.run_rows import Row
+
+#: With more curves the legend would cover them; the list of runs names them all.
+MOST_ENTRIES = 8
+LONGEST_NAME = 24
+
+
+class Sample(ItemSample):
+    """A stretch of a curve; unlike pyqtgraph's, a click does nothing."""
+
+    def mouseClickEvent(self, event: object) -> None:
+        """Leave the curve as it is: the list of runs hides and shows it."""
+        event.ignore()  # type: ignore[attr-defined]
+
+
+class LossLegend(pg.LegendItem):
+    """Names of curves, and a value for each."""
+
+    def __init__(self) -> None:
+        super().__init__(labelTextSize="8pt", sampleType=Sample, verSpacing=-6)
+        self._entries: list[tuple[int, str]] = []
+        self._values: dict[int, str] = {}
+
+    def show_rows(self, rows: Sequence[tuple[Row, pg.PlotDataItem]]) -> None:
+        """Show the names of runs; the chosen one is among them however many there are."""
+        chosen = [pair for pair in rows if pair[0].is_chosen]
+        others = [pair for pair in rows if not pair[0].is_chosen][: MOST_ENTRIES - len(chosen)]
+        shown = [pair for pair in rows if pair in chosen or pair in others]
+        entries = [(row.id, _short(row.label)) for row, _ in shown]
+        if entries != self._entries:
+            self._entries = entries
+            self.clear()
+            for row, curve in shown:
+                self.addItem(curve, _short(row.label))
+        self._write()
+        self.setVisible(bool(rows))
+        self.update()
+
+    def show_values(self, values: dict[int, str]) -> None:
+        """Show a value beside names."""
+        self._values = values
+        self._write()
+
+    def texts(self) -> list[str]:
+        """Return what is written."""
+        return [label.text for _, label in self.items]
+
+    def _write(self) -> None:
+        changed = False
+        for (run_id, name), (_, label) in zip(self._entries, self.items, strict=True):
+            text = f"{name}: {self._values[run_id]}" if run_id in self._values else name
+            if label.text != text:
+                label.setText(text)
+                changed = True
+        if changed:
+            self.updateSize()
+
+    def set_colors(self, text: str, background: str, line: str) -> None:
+        """Take the colours of a theme."""
+        fill = QColor(background)
+        fill.setAlpha(215)
+        self.setBrush(fill)
+        self.setPen(line)
+        self.setLabelTextColor(text)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
