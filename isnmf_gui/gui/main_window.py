@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, Q
 from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
+    QMenu,
 )
 
 from isnmf_gui import __version__
@@ -22,6 +23,7 @@ from isnmf_gui.gui.listening import Listening
 from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.gui.panels.status import Status, length
 from isnmf_gui.gui.panes import Panes
+from isnmf_gui.gui.plot_files import PlotFiles
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.run_desk import RunDesk
 from isnmf_gui.gui.theme import Choice, Theme, app_icon
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.runs = RunDesk(self.controller, self.panes)
         self.actions_ = Actions(self, theme, self._handlers())
         self._add_theme_menu()
+        self._add_plot_menus()
         self._connect()
         self.setWindowTitle("isnmf-gui")
         self.setWindowIcon(app_icon())
@@ -103,6 +106,19 @@ class MainWindow(QMainWindow):
             group.addAction(action)
         group.triggered.connect(self._theme_chosen)
 
+    def _add_plot_menus(self) -> None:
+        """Let every plot be saved and copied, by its own menu and by the window's."""
+        panes, jobs = self.panes, self.controller.jobs
+        self.plot_files = [
+            PlotFiles(jobs, panes.spectrogram.plot, panes.spectrogram.table, "Spectrogram"),
+            PlotFiles(jobs, panes.loss.plot, panes.loss.table, "Loss"),
+        ]
+        menu = QMenu("Save or copy a p&lot", self)
+        self.actions_.menus["&File"].insertMenu(self.actions_["quit"], menu)
+        for files in self.plot_files:
+            files.done.connect(self.status.show_message)
+            menu.addMenu(files.menu(self))
+
     def _connect(self) -> None:
         controller, player, panes = self.controller, self.controller.player, self.panes
         controller.recording_opened.connect(self._recording_opened)
@@ -110,7 +126,7 @@ class MainWindow(QMainWindow):
         controller.opening_progressed.connect(self.status.show_opening)
         controller.running.started.connect(self._run_started)
         controller.running.progressed.connect(self._run_progressed)
-        controller.running.paused.connect(self._refresh_actions)
+        controller.running.paused.connect(self._run_paused)
         controller.running.separated.connect(self.status.show_finished)
         controller.running.ended.connect(self._run_ended)
         controller.jobs.stopped.connect(self._stopped)
@@ -253,6 +269,15 @@ class MainWindow(QMainWindow):
         if self.listening.shown is not None:
             self._show_large()
 
+    @Slot(bool)
+    def _run_paused(self, on: bool) -> None:
+        word = "Resume" if on else "Pause"
+        action = self.actions_["pause"]
+        action.setText(f"&{word}")
+        action.setIconText(word)
+        if self.controller.live is not None:
+            self._run_progressed(self.controller.live)
+
     @Slot()
     def _run_ended(self) -> None:
         self._show_separation()
@@ -324,8 +349,6 @@ class MainWindow(QMainWindow):
         for name, on in enabled.items():
             self.actions_[name].setEnabled(on)
         self.panes.settings.set_ready(enabled["separate"])
-        word = "&Resume" if controller.running.is_paused else "&Pause"
-        self.actions_["pause"].setText(word)
         self.status.set_busy(busy)
 
     # -- the rest -----------------------------------------------------------------------------

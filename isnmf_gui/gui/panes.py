@@ -47,7 +47,7 @@ class Panes(QWidget):
         for panel, stretch in ((self.settings, 0), (self._middle, 1), (self._right, 0)):
             self._columns.addWidget(panel)
             self._columns.setStretchFactor(self._columns.indexOf(panel), stretch)
-        self._columns.setSizes([250, 760, 350])
+        self._columns.setSizes([250, 750, 360])
         for splitter in (self._middle, self._right, self._columns):
             splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)

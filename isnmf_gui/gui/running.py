@@ -180,11 +180,14 @@ class Running(QObject):
         if kind != "run":
             return
         went_well = self.settings is None
+        self.live = self.run = self.settings = None
+        if self._pause.is_on:  # cancelled while it was paused
+            self._pause.set(False)
+            self.paused.emit(False)
         if self.waiting and went_well:
             self._start_next()
             return
         self.waiting.clear()
-        self.live = self.run = self.settings = None
         self.is_shown = True
         self.ended.emit()
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -16,6 +15,7 @@ from isnmf_gui.gui.panels.loss_legend import LossLegend
 from isnmf_gui.gui.panels.run_rows import Row, pen_of
 from isnmf_gui.gui.panels.status import shown_loss
 from isnmf_gui.gui.theme import Theme
+from isnmf_gui.session.tables import Table, loss_table
 
 EMPTY = "The loss of every run is drawn here while it falls."
 TIP = (
@@ -162,9 +162,10 @@ class LossPanel(QWidget):
             if 1 <= iteration <= len(row.loss)
         }
 
-    def curves(self) -> list[tuple[str, NDArray[np.float64]]]:
-        """Return the name and the losses of every curve that is seen."""
-        return [(row.label, row.loss) for row in self.visible_rows()]
+    def table(self) -> Table | None:
+        """Return the losses that are seen, in numbers."""
+        rows = self.visible_rows()
+        return loss_table([(row.label, row.loss) for row in rows]) if rows else None
 
     def read_at(self, iteration: int | None) -> None:
         """Put the crosshair at an iteration; None: away."""

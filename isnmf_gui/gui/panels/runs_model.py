@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 
 from isnmf_gui.gui.panels.run_rows import Row, State, pen_of
@@ -19,7 +26,7 @@ Role = Qt.ItemDataRole
 
 #: Title, tooltip and content of each column.
 COLUMNS: tuple[tuple[str, str, Callable[[Row], str]], ...] = (
-    ("Run", "Name. Checked: its loss curve is drawn. The run in bold with the eye is the one "
+    ("Run", "Checked: its loss curve is drawn. The run in bold, with a dot on its line, is the one "
      "that is seen and heard.", lambda row: row.name),
     ("Rule", "Update rule", lambda row: RULE_NAMES[row.settings.rule]),
     ("p", "Domain: the model is (T V)^(2/p)", lambda row: f"{row.settings.domain:g}"),
@@ -29,7 +36,7 @@ COLUMNS: tuple[tuple[str, str, Callable[[Row], str]], ...] = (
     ("Time", "Time taken, pauses left out", lambda row: _time(row)),
 )  # fmt: skip
 NUMBERS = {2, 3, 4, 5, 6}
-SWATCH = (22, 14)
+SWATCH = (26, 14)
 
 
 class RunsModel(QAbstractTableModel):
@@ -44,6 +51,7 @@ class RunsModel(QAbstractTableModel):
         super().__init__()
         self._theme = theme
         self._swatches: dict[tuple[object, ...], QIcon] = {}
+        self.font = QFont()
         self.rows: list[Row] = []
         self.hidden: set[int] = set()
 
@@ -120,7 +128,7 @@ class RunsModel(QAbstractTableModel):
         if role == Role.TextAlignmentRole:
             return _alignment(column)
         if role == Role.FontRole:
-            font = QFont()
+            font = QFont(self.font)
             font.setBold(row.is_chosen)
             font.setItalic(row.is_live)
             return font
@@ -155,16 +163,21 @@ class RunsModel(QAbstractTableModel):
     def _swatch(self, row: Row) -> QIcon:
         """Return a stretch of a run's curve."""
         pen = pen_of(self._theme, row)
-        key = pen.color().name(), pen.style(), pen.width()
+        key = pen.color().name(), pen.style()
         if key not in self._swatches:
             ratio = 2.0
             pixmap = QPixmap(int(SWATCH[0] * ratio), int(SWATCH[1] * ratio))
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(self._theme.scheme.base)  # a selected line has a colour of its own
-            pen.setWidthF(2.0 if row.is_chosen else 1.5)
+            pen.setWidthF(2.0)
             painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(pen)
-            painter.drawLine(1, SWATCH[1] // 2, SWATCH[0] - 1, SWATCH[1] // 2)
+            middle = SWATCH[1] // 2
+            painter.drawLine(1, middle, SWATCH[0] - 1, middle)
+            if row.is_chosen:
+                painter.setBrush(pen.color())
+                painter.drawEllipse(QPoint(SWATCH[0] // 2, middle), 3, 3)
             painter.end()
             icon = QIcon(pixmap)
             icon.addPixmap(pixmap, QIcon.Mode.Selected)  # or Qt would tint it

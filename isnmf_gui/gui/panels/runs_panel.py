@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from isnmf_gui.gui.panels.run_rows import Row, State
-from isnmf_gui.gui.panels.runs_model import RunsModel
+from isnmf_gui.gui.panels.runs_model import SWATCH, RunsModel
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.settings import LIMITS
 
@@ -86,13 +86,14 @@ class RunsPanel(QWidget):
         self._empty = QLabel(EMPTY)
         self._empty.setProperty("role", "dim")
         self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._build_buttons()
         heading = QLabel("Runs")
         heading.setProperty("role", "heading")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 4)
         layout.addWidget(heading)
-        layout.addWidget(self._empty)
+        layout.addWidget(self._empty, 1)
         layout.addWidget(self.view, 1)
         layout.addLayout(self._buttons)
         theme.changed.connect(self._apply_theme)
@@ -107,6 +108,11 @@ class RunsPanel(QWidget):
         self.view.setAllColumnsShowFocus(True)
         self.view.setAccessibleName("Runs")
         self.view.setToolTip(TIP)
+        self.view.setIconSize(QSize(*SWATCH))
+        small = self.view.font()
+        small.setPointSizeF(small.pointSizeF() - 1)  # seven columns beside the spectrogram
+        self.view.setFont(small)
+        self.model.font = small
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
         triggers = QAbstractItemView.EditTrigger
         self.view.setEditTriggers(triggers.NoEditTriggers)

@@ -11,6 +11,7 @@ from isnmf_gui.gui.panels.axes import ScaledAxis
 from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
 from isnmf_gui.gui.theme import Theme
+from isnmf_gui.session.tables import Table, spectrogram_table
 from isnmf_gui.spectral.colormap import color_table
 from isnmf_gui.spectral.pictures import to_levels
 
@@ -149,6 +150,18 @@ class SpectrogramPanel(QWidget):
 
     def _from_axis(self, value: float) -> float:
         return float(10.0**value) if self._logarithmic else value
+
+    def table(self) -> Table | None:
+        """Return the levels that are seen, in numbers."""
+        region = self._region
+        if region is None:
+            return None
+        height, width = self._levels.shape
+        low, high = self._to_axis(region.low_hz), self._to_axis(region.high_hz)
+        across, up = (np.arange(width) + 0.5) / width, (np.arange(height) + 0.5) / height
+        times_s = region.start_s + across * (region.stop_s - region.start_s)
+        hertz = [self._from_axis(low + share * (high - low)) for share in up]
+        return spectrogram_table(self._levels, times_s, hertz)
 
     # -- drawing ------------------------------------------------------------------------------
 

@@ -82,7 +82,7 @@ class Status(QStatusBar):
         """Show how far a run is, and how many come after it."""
         self.progress.setValue(round(1000 * live.iteration / live.n_iterations))
         if live.iteration == 0:
-            self.show_message("Preparing the start …")
+            self.show_message("Preparing the start …" + (" paused" if is_paused else ""))
             return
         speed = f"{live.iterations_per_s:.3g} iterations/s, {time_left(live.left_s)}"
         text = f"Iteration {live.iteration} of {live.n_iterations}, "
