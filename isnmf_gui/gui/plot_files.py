@@ -9,23 +9,27 @@ from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import (
-    QBuffer,
+    QByteArray,
     QEvent,
-    QIODevice,
     QObject,
     QPoint,
-    QRectF,
-    QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QContextMenuEvent, QCursor, QGuiApplication, QImage, QPainter
-from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QFileDialog, QGraphicsView, QMenu, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QCursor,
+    QGuiApplication,
+    QImage,
+    QImageWriter,
+    QPainter,
+)
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from isnmf_gui.errors import ExportError
 from isnmf_gui.gui.jobs import Jobs, Report
+from isnmf_gui.gui.svg import paint, svg_of
 from isnmf_gui.session.fileset import FileSet
 from isnmf_gui.session.tables import Table, write_csv
 
@@ -183,32 +187,9 @@ def image_of(plot: QWidget) -> QImage:
     image.fill(plot.palette().window().color())
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint(plot, painter)
+    paint(plot, painter)
     painter.end()
     return image
-
-
-def svg_of(plot: QWidget, title: str) -> bytes:
-    """Return a widget as an SVG drawing, with its writing as text."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setSize(QSize(plot.width(), plot.height()))
-    generator.setViewBox(QRectF(plot.rect()))
-    generator.setResolution(plot.logicalDpiX())  # or writing would have another size
-    generator.setTitle(title)
-    painter = QPainter(generator)
-    _paint(plot, painter)
-    painter.end()
-    return bytes(buffer.data().data())
-
-
-def _paint(plot: QWidget, painter: QPainter) -> None:
-    if isinstance(plot, QGraphicsView):
-        plot.render(painter, QRectF(plot.rect()), plot.viewport().rect())
-    else:
-        plot.render(painter, QPoint(0, 0))
 
 
 # -- in the worker thread -------------------------------------------------------------------------
@@ -222,7 +203,7 @@ def _save(path: Path, write: Callable[[Path, Report], None], report: Report) -> 
 
 
 def _write_image(image: QImage, path: Path, _report: Report) -> None:
-    if not image.save(str(path), b"PNG"):
+    if not QImageWriter(str(path), QByteArray(b"PNG")).write(image):
         raise ExportError(f"The picture could not be written to “{path.parent}”.")
 
 
