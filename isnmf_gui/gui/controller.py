@@ -157,8 +157,9 @@ class Controller(QObject):
 
     @Slot(int)
     def delete_run(self, run_id: int) -> None:
-        """Remove a run."""
-        self.edit(delete_run(self.document, run_id))
+        """Remove a run, but for the one that goes on."""
+        if run_id != self.running.run_id:
+            self.edit(delete_run(self.document, run_id))
 
     @Slot(str)
     def set_mask(self, mask: str) -> None:

@@ -275,6 +275,7 @@ class MainWindow(QMainWindow):
         action = self.actions_["pause"]
         action.setText(f"&{word}")
         action.setIconText(word)
+        action.setIcon(self._theme.icon("play" if on else "pause"))
         if self.controller.live is not None:
             self._run_progressed(self.controller.live)
 

@@ -13,7 +13,7 @@ from isnmf_gui.gui.panels.run_rows import Row
 
 #: With more curves the legend would cover them; the list of runs names them all.
 MOST_ENTRIES = 8
-LONGEST_NAME = 24
+LONGEST_NAME = 16
 SAMPLE_HEIGHT = 14
 
 
@@ -51,12 +51,12 @@ class LossLegend(pg.LegendItem):
         chosen = [pair for pair in rows if pair[0].is_chosen]
         others = [pair for pair in rows if not pair[0].is_chosen][: MOST_ENTRIES - len(chosen)]
         shown = [pair for pair in rows if pair in chosen or pair in others]
-        entries = [(row.id, _short(row.label)) for row, _ in shown]
+        entries = [(row.id, _short(row)) for row, _ in shown]
         if entries != self._entries:
             self._entries = entries
             self.clear()
             for row, curve in shown:
-                self.addItem(curve, _short(row.label))
+                self.addItem(curve, _short(row))
         self._write()
         self.setVisible(bool(rows))
         self.update()
@@ -91,5 +91,8 @@ class LossLegend(pg.LegendItem):
         self.clear()
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+def _short(row: Row) -> str:
+    """Return a label with room for a value; of a long name the beginning."""
+    if len(row.name) <= LONGEST_NAME:
+        return row.label
+    return row.label.replace(row.name, row.name[: LONGEST_NAME - 1] + "…", 1)

@@ -109,12 +109,14 @@ class LossPanel(QWidget):
         hidden : collection of int
             Numbers of those whose curve is not wanted.
         """
+        before = {row.id: row for row in self._rows}
         self._rows, self._hidden = tuple(rows), frozenset(hidden)
         wanted = {row.id: row for row in self.visible_rows()}
         for run_id in set(self._curves) - set(wanted):
             self.plot.removeItem(self._curves.pop(run_id))
         for row in wanted.values():
-            self._draw(row)
+            if row.id not in self._curves or not row.is_as(before.get(row.id)):
+                self._draw(row)
         self.legend.show_rows([(row, self._curves[row.id]) for row in wanted.values()])
         is_empty = not any(len(row.loss) for row in rows)
         self._empty.setVisible(is_empty)
@@ -131,6 +133,8 @@ class LossPanel(QWidget):
         curve = self._curves.get(row.id)
         if curve is None:
             curve = self._curves[row.id] = self.plot.plot()
+            # The loss falls smoothly: no more points than pixels are to be told apart.
+            curve.setDownsampling(auto=True, method="subsample")
         pen = pen_of(self._theme, row)
         curve.setPen(pen)
         curve.setSymbol("o" if len(row.loss) == 1 else None)  # one point makes no line
@@ -218,4 +222,6 @@ class LossPanel(QWidget):
             self.plot.getAxis(name).setTextPen(scheme.text)
         self._cross.setPen(pg.mkPen(scheme.dim, width=1))
         self.legend.set_colors(scheme.text, scheme.base, scheme.line)
+        for run_id in list(self._curves):
+            self.plot.removeItem(self._curves.pop(run_id))
         self.show_rows(self._rows, self._hidden)

@@ -63,6 +63,14 @@ class Row:
     state: State
     is_chosen: bool
 
+    def is_as(self, other: Row | None) -> bool:
+        """Tell whether another one would be shown the same."""
+        return other is not None and self.loss is other.loss and self._rest == other._rest
+
+    @property
+    def _rest(self) -> tuple[object, ...]:
+        return self.id, self.title, self.settings, self.seconds, self.state, self.is_chosen
+
     @property
     def name(self) -> str:
         """Name shown to people."""

@@ -57,13 +57,12 @@ class RunsModel(QAbstractTableModel):
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show runs; lines stay what they are where they are still the same run."""
-        rows = list(rows)
-        if [row.id for row in rows] == [row.id for row in self.rows]:
-            self.rows = rows
-        else:
-            self._replace(rows)
-        if rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
+        before = {row.id: row for row in self.rows}
+        self._replace(list(rows))
+        for place, row in enumerate(rows):
+            if not row.is_as(before.get(row.id)):
+                last = self.index(place, len(COLUMNS) - 1)
+                self.dataChanged.emit(self.index(place, 0), last)
 
     def _replace(self, rows: list[Row]) -> None:
         """Take other runs, so that the selection and a name being edited stay."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from isnmf_gui.gui.panels.run_rows import Row, State
-from isnmf_gui.gui.panels.runs_model import SWATCH, RunsModel
+from isnmf_gui.gui.panels.runs_model import COLUMNS, SWATCH, RunsModel
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.settings import LIMITS
 
@@ -79,6 +79,7 @@ class RunsPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._is_on = self._is_paused = False
+        self._widths: list[tuple[int, ...]] = []
         self.model = RunsModel(theme)
         self.model.renamed.connect(self.renamed)
         self.model.hidden_changed.connect(self.hidden_changed)
@@ -120,7 +121,7 @@ class RunsPanel(QWidget):
         header = self.view.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(24)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionsMovable(False)
         self.view.clicked.connect(self._clicked)
@@ -168,6 +169,7 @@ class RunsPanel(QWidget):
         chosen = next((row.id for row in rows if row.is_chosen), None)
         chosen_before = next((row.id for row in self.model.rows if row.is_chosen), None)
         self.model.show(rows)
+        self._fit_columns()
         if chosen != chosen_before and chosen is not None:
             self._make_current(chosen)
         self._is_on = any(row.state in (State.RUNNING, State.PAUSED) for row in rows)
@@ -175,6 +177,18 @@ class RunsPanel(QWidget):
         self._empty.setVisible(not rows)
         self.view.setVisible(bool(rows))
         self._refresh()
+
+    def _fit_columns(self) -> None:
+        """Give columns the room they need; measuring it takes too long to do at every news."""
+        rows = self.model.rows
+        widths = [
+            (row.is_chosen, row.is_live, *(len(text(row)) for _, _, text in COLUMNS))
+            for row in rows
+        ]
+        if widths != self._widths:
+            self._widths = widths
+            for column in range(1, len(COLUMNS)):
+                self.view.resizeColumnToContents(column)
 
     @property
     def current(self) -> Row | None:
