@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QMessageBox
 
 from isnmf_gui.gui.controller import Controller
@@ -67,7 +67,9 @@ class RunDesk(QObject):
         box = QMessageBox(self._panes.runs)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("isnmf-gui")
+        box.setTextFormat(Qt.TextFormat.PlainText)  # titles may look like markup
         box.setText(text)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setInformativeText("This cannot be undone.")
         delete = box.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))

@@ -180,3 +180,18 @@ def test_nothing_can_be_saved_of_a_plot_that_is_not_there(opened) -> None:
     menu.aboutToShow.emit()
     assert not any(action.isEnabled() for action in menu.actions())
     menu.deleteLater()
+
+
+def test_any_widget_that_paints_itself_can_be_saved(shown, wait, tmp_path) -> None:
+    picture = shown.panes.components.tiles[0].picture
+    wait(lambda: not picture._image.isNull())
+    files = PlotFiles(shown.controller.jobs, picture, None, "Component 1")
+    for suffix in ("png", "svg"):
+        files.save_picture(tmp_path / f"tile.{suffix}")
+        saved(shown, wait)
+    image = Image.open(tmp_path / "tile.png").convert("RGB")
+    assert image.size == (2 * picture.width(), 2 * picture.height())
+    assert len(image.getcolors(1 << 20)) > 20
+    root = ElementTree.parse(tmp_path / "tile.svg").getroot()
+    assert list(root.iter(SVG + "image"))
+    assert len(files.menu(shown).actions()) == 2

@@ -136,6 +136,16 @@ def test_deleting_the_last_run_leaves_nothing_to_see(separated, qtbot) -> None:
     assert not separated.actions_["continue"].isEnabled()
 
 
+def test_a_title_is_no_markup(two) -> None:
+    two.controller.rename_run(1, "<b>x</b> & y")
+    assert two.panes.loss.legend.texts()[0].startswith("<b>x</b> & y")
+    label = two.panes.loss.legend.items[0][1]
+    assert label.item.toPlainText().startswith("<b>x</b> & y")
+    tip = two.panes.runs.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "&lt;b&gt;x" in tip
+    assert "<b>x</b>" in two.runs.ask_to_delete(1).text()
+
+
 def test_unchecked_runs_have_no_curve(two, qtbot) -> None:
     view = two.panes.runs.view
     view.setFocus()

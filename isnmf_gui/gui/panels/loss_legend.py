@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 import pyqtgraph as pg
@@ -55,8 +56,8 @@ class LossLegend(pg.LegendItem):
         if entries != self._entries:
             self._entries = entries
             self.clear()
-            for row, curve in shown:
-                self.addItem(curve, _short(row))
+            for _, curve in shown:
+                self.addItem(curve, "")
         self._write()
         self.setVisible(bool(rows))
         self.update()
@@ -68,14 +69,14 @@ class LossLegend(pg.LegendItem):
 
     def texts(self) -> list[str]:
         """Return what is written."""
-        return [label.text for _, label in self.items]
+        return [html.unescape(label.text) for _, label in self.items]
 
     def _write(self) -> None:
         changed = False
         for (run_id, name), (_, label) in zip(self._entries, self.items, strict=True):
             text = f"{name}: {self._values[run_id]}" if run_id in self._values else name
-            if label.text != text:
-                label.setText(text)
+            if label.text != html.escape(text):  # a title may look like markup
+                label.setText(html.escape(text))
                 changed = True
         if changed:
             self.updateSize()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -121,7 +122,7 @@ class RunsModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return COLUMNS[column][2](row)
         if role == Role.ToolTipRole:
-            return describe(row)
+            return f"<p style='white-space: pre'>{html.escape(describe(row))}</p>"
         if role == Role.AccessibleTextRole and column == 0:
             return f"{row.name}, {row.state}" + (", seen and heard" if row.is_chosen else "")
         if role == Role.TextAlignmentRole:
