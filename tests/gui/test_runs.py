@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.panels.run_rows import State
 from isnmf_gui.nmf import run as engine
+from isnmf_gui.session.document import add_run, choose_run, make_run
 from tests.gui.conftest import make_it_long
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -403,6 +404,16 @@ def test_arrows_read_too(two, qtbot) -> None:
     qtbot.keyClick(plot, Qt.Key.Key_Left)
     assert two.panes.loss.readout.text() == "Iteration 2"
     assert "Run 1" in plot.accessibleDescription()
+
+
+def test_a_long_legend_names_the_newest_and_the_chosen(separated) -> None:
+    separation = runs_of(separated)[0].separation
+    document = separated.controller.document
+    for _ in range(11):
+        document = add_run(document, make_run(document, separation))
+    separated.controller.edit(choose_run(document, 2))
+    names = [text.split(" · ")[0] for text in separated.panes.loss.legend.texts()]
+    assert names == [f"Run {n}" for n in (2, 6, 7, 8, 9, 10, 11, 12)]
 
 
 def test_linear_and_logarithmic_axis(two, qtbot, wait) -> None:

@@ -48,9 +48,9 @@ class LossLegend(pg.LegendItem):
         self._values: dict[int, str] = {}
 
     def show_rows(self, rows: Sequence[tuple[Row, pg.PlotDataItem]]) -> None:
-        """Show the names of runs; the chosen one is among them however many there are."""
+        """Show the names of runs: of very many the newest, and the chosen one."""
         chosen = [pair for pair in rows if pair[0].is_chosen]
-        others = [pair for pair in rows if not pair[0].is_chosen][: MOST_ENTRIES - len(chosen)]
+        others = [pair for pair in rows if not pair[0].is_chosen][len(chosen) - MOST_ENTRIES :]
         shown = [pair for pair in rows if pair in chosen or pair in others]
         entries = [(row.id, _short(row)) for row, _ in shown]
         if entries != self._entries:

@@ -32,7 +32,7 @@ COLUMNS: tuple[tuple[str, str, Callable[[Row], str]], ...] = (
     ("Rule", "Update rule", lambda row: RULE_NAMES[row.settings.rule]),
     ("p", "Domain: the model is (T V)^(2/p)", lambda row: f"{row.settings.domain:g}"),
     ("Bases", "Number of components", lambda row: str(row.settings.n_bases)),
-    ("Iter.", "Iterations done", lambda row: _iterations(row)),
+    ("Iter.", "Iterations done", lambda row: str(len(row.loss))),
     ("Loss", "Loss after the last iteration", lambda row: _loss(row)),
     ("Time", "Time taken, pauses left out", lambda row: _time(row)),
 )  # fmt: skip
@@ -211,10 +211,6 @@ def describe(row: Row) -> str:
 def _alignment(column: int) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
-
-
-def _iterations(row: Row) -> str:
-    return f"{len(row.loss)}/{row.settings.n_iterations}" if row.is_live else str(len(row.loss))
 
 
 def _loss(row: Row) -> str:

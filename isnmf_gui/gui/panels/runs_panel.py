@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -31,6 +31,7 @@ TIP = (
 )
 EMPTY = "No runs yet. Press Separate, or Compare rules to run all three."
 DEFAULT_MORE = 100
+LEAST_NAME_PIXELS = 110
 
 
 class RunsView(QTreeView):
@@ -38,6 +39,16 @@ class RunsView(QTreeView):
 
     chosen = Signal()
     delete_wanted = Signal()
+
+    def stretch_names(self) -> None:
+        """Give names the room that is left; where there is little, the rest is scrolled to."""
+        others = sum(self.columnWidth(column) for column in range(1, len(COLUMNS)))
+        self.setColumnWidth(0, max(LEAST_NAME_PIXELS, self.viewport().width() - others))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room out anew."""
+        super().resizeEvent(event)
+        self.stretch_names()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose, rename, delete, or hide a curve, whichever column is the current one."""
@@ -122,7 +133,6 @@ class RunsPanel(QWidget):
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(24)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionsMovable(False)
         self.view.clicked.connect(self._clicked)
         self.view.doubleClicked.connect(self._double_clicked)
@@ -189,6 +199,7 @@ class RunsPanel(QWidget):
             self._widths = widths
             for column in range(1, len(COLUMNS)):
                 self.view.resizeColumnToContents(column)
+            self.view.stretch_names()
 
     @property
     def current(self) -> Row | None:
