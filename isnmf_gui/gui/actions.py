@@ -65,6 +65,17 @@ ENTRIES = (
         "Ctrl+R", "separate", True,
     ),
     Entry(
+        "compare", "&Run", "Compare &rules", "Run MM, ME and Fast from the same start, one after "
+        "another, with the settings shown", "Ctrl+Shift+R", "compare", True,
+    ),
+    Entry(
+        "continue", "&Run", "C&ontinue", "Do more iterations of the run that is shown, as many as "
+        "the list of runs says", "Ctrl+Shift+C", "plus", True,
+    ),
+    Entry(
+        "pause", "&Run", "&Pause", "Let the run wait, or go on", "Ctrl+P", "pause", True,
+    ),
+    Entry(
         "cancel", "&Run", "&Cancel", "Stop the run and keep what it has reached, or stop "
         "opening or exporting", "Ctrl+.", "cancel", True,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -69,8 +70,11 @@ class Controller(QObject):
         return self.jobs.is_busy(kind)
 
     def cancel(self, kind: str) -> None:
-        """Stop a job; a run keeps what it has reached."""
-        self.jobs.cancel(kind)
+        """Stop a job; a run keeps what it has reached, and those that wait are not begun."""
+        if kind == "run":
+            self.running.cancel()
+        else:
+            self.jobs.cancel(kind)
 
     def close(self) -> None:
         """Stop everything, in the order that leaves nothing behind."""
@@ -112,24 +116,52 @@ class Controller(QObject):
         """Start a run, by default with a thread for every core."""
         self.running.separate(settings, n_threads)
 
+    def compare(self, settings: Settings, n_threads: int | None = None) -> None:
+        """Run every rule from the same start, one after another."""
+        self.running.compare(settings, n_threads)
+
+    def continue_run(self, run_id: int, n_more: int, n_threads: int | None = None) -> None:
+        """Do more iterations of a run."""
+        self.running.continue_run(self.document.run(run_id), n_more, n_threads)
+
     @Slot(object)
     def _separated(self, run: Run) -> None:
-        self.edit(add_run(self.document, run))
+        """Take the result of a run; it is shown unless another one was chosen meanwhile."""
+        before = self.document
+        if run.id in [it.id for it in before.runs]:
+            document = replace_run(before, run)
+        else:
+            document = add_run(before, run)
+        chosen = before.current_run_id
+        if self.running.is_shown or chosen is None:
+            chosen = run.id
+        self.edit(choose_run(document, chosen))
 
     @Slot(int)
     def choose_run(self, run_id: int) -> None:
-        """Show and hear another run."""
-        self.edit(choose_run(self.document, run_id))
+        """Show and hear another run: one of the document, or the one that goes on."""
+        self.running.is_shown = run_id == self.running.run_id
+        if run_id in [run.id for run in self.document.runs]:
+            self.edit(choose_run(self.document, run_id))
+        else:
+            self.document_changed.emit(self.document)  # the same, but something else is shown
 
     @Slot(int, str)
     def rename_run(self, run_id: int, title: str) -> None:
-        """Call a run something else."""
-        self.edit(rename_run(self.document, run_id, title))
+        """Call a run something else, also the one that goes on."""
+        live = self.running.run
+        if live is not None and live.id == run_id:
+            self.running.edit(replace(live, title=title.strip()))
+        if run_id in [run.id for run in self.document.runs]:
+            self.edit(rename_run(self.document, run_id, title))
+        else:
+            self.document_changed.emit(self.document)
 
     @Slot(int)
     def delete_run(self, run_id: int) -> None:
-        """Remove a run."""
-        self.edit(delete_run(self.document, run_id))
+        """Remove a run, but for the one that goes on."""
+        if run_id != self.running.run_id:
+            self.edit(delete_run(self.document, run_id))
 
     @Slot(str)
     def set_mask(self, mask: str) -> None:
@@ -146,7 +178,8 @@ class Controller(QObject):
 
     def shown_run(self) -> Run | None:
         """Return what can be seen and heard now: the running factorization, or the chosen run."""
-        return self.running.run or self.document.current_run
+        live = self.running.run if self.running.is_shown else None
+        return live or self.document.current_run
 
     def separation(self) -> Separation | None:
         """Return the result of the run that is shown."""
@@ -155,7 +188,8 @@ class Controller(QObject):
 
     def edit_mix(self, run: Run) -> None:
         """Take the run that an edit of the shown one's mix returned."""
-        if self.running.run is not None:
+        live = self.running.run
+        if live is not None and live.id == run.id:
             self.running.edit(run)
         else:
             self.document = replace_run(self.document, run)

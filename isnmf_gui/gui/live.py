@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from isnmf_gui.gui.jobs import Report
 from isnmf_gui.nmf import Factorization, Progress
+from isnmf_gui.session.matching import Pair, find_pairs
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation, separate
 from isnmf_gui.session.settings import Settings
@@ -16,6 +19,8 @@ from isnmf_gui.session.settings import Settings
 # Pictures follow a run this often, but copying factors may take only this share of its time.
 SNAPSHOT_S = 0.05
 COPYING_SHARE = 0.05
+# A paused run looks this often whether it is to be cancelled.
+LOOK_S = 0.05
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,29 +30,108 @@ class LiveRun:
     Attributes
     ----------
     iteration, n_iterations : int
-        Done, and to do.
+        Done, and to do, with those of the run that is continued.
+    first_iteration : int
+        Iterations that were done before, by the run that is continued.
     seconds : float
-        Since the start.
+        Since the start or the continuation, pauses left out.
     separation : Separation
         The factors and the losses so far.
     """
 
     iteration: int
     n_iterations: int
+    first_iteration: int
     seconds: float
     separation: Separation
 
     @property
     def iterations_per_s(self) -> float:
         """Speed so far, 0 before the first iteration."""
-        return self.iteration / self.seconds if self.seconds > 0 else 0.0
+        return (self.iteration - self.first_iteration) / self.seconds if self.seconds > 0 else 0.0
 
     @property
     def left_s(self) -> float | None:
         """Time left at this speed, None before the first iteration."""
-        if self.iteration == 0:
+        if self.iteration == self.first_iteration:
             return None
         return (self.n_iterations - self.iteration) / self.iterations_per_s
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """A run to be made.
+
+    Attributes
+    ----------
+    recording : Recording
+        What to separate.
+    settings : Settings
+        How; the number of iterations counts those of `continue_from` too.
+    n_threads : int or None
+        None: one for every core.
+    continue_from : Separation or None
+        What to go on from.
+    reference : Separation or None
+        Whose components the new ones are to be matched to.
+    region_s : tuple of float, or None
+        Start and end of the only stretch to separate; that of `continue_from` if there is one.
+    """
+
+    recording: Recording
+    settings: Settings
+    n_threads: int | None = None
+    continue_from: Separation | None = None
+    reference: Separation | None = None
+    region_s: tuple[float, float] | None = None
+
+    @property
+    def done(self) -> int:
+        """Number of iterations that were done before."""
+        return self.continue_from.factorization.n_iterations if self.continue_from else 0
+
+
+@dataclass(frozen=True, eq=False)
+class Finished:
+    """What came of an order.
+
+    Attributes
+    ----------
+    separation : Separation
+        The result.
+    pairs : tuple of Pair
+        Its components that are those of the reference.
+    """
+
+    separation: Separation
+    pairs: tuple[Pair, ...] = ()
+
+
+class Pause:
+    """Lets a run wait. Switched in one thread, waited for in another."""
+
+    def __init__(self) -> None:
+        self._go = threading.Event()
+        self._go.set()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the run waits, or will after this iteration."""
+        return not self._go.is_set()
+
+    def set(self, on: bool) -> None:
+        """Begin or end the pause."""
+        if on:
+            self._go.clear()
+        else:
+            self._go.set()
+
+    def wait(self, keep_on: Callable[[], bool]) -> float:
+        """Wait until it is over, or `keep_on` says no; return for how many seconds."""
+        began = time.perf_counter()
+        while keep_on() and not self._go.wait(LOOK_S):
+            pass
+        return time.perf_counter() - began
 
 
 class Watch:
@@ -55,53 +139,61 @@ class Watch:
 
     Parameters
     ----------
-    recording, settings, region_s
-        What is separated, and how.
+    order : Order
+        What is done.
+    pause : Pause
+        Waited for after each iteration.
     report : callable
         Takes a `LiveRun`.
     """
 
-    def __init__(
-        self,
-        recording: Recording,
-        settings: Settings,
-        report: Report,
-        region_s: tuple[float, float] | None = None,
-    ) -> None:
-        self._recording, self._settings, self._report = recording, settings, report
-        self._region_s = region_s
+    def __init__(self, order: Order, pause: Pause, report: Report) -> None:
+        self._order, self._pause, self._report = order, pause, report
         self._next_s = 0.0
         self._latest: LiveRun | None = None
+        #: Time spent waiting.
+        self.paused_s = 0.0
 
     def __call__(self, progress: Progress) -> bool:
-        """Take note of an iteration; return whether to go on."""
+        """Take note of an iteration, wait if there is a pause; return whether to go on."""
         now = time.perf_counter()
-        if now >= self._next_s or progress.iteration == progress.n_iterations:
+        is_last = progress.iteration == progress.n_iterations
+        if now >= self._next_s or is_last or self._pause.is_on:
             self._latest = self._snapshot(progress)
             took = time.perf_counter() - now
             self._next_s = now + max(SNAPSHOT_S, took / COPYING_SHARE)
+        if self._pause.is_on and not is_last:
+            self.paused_s += self._pause.wait(lambda: self._report(self._latest))
         return self._report(self._latest)
 
     def _snapshot(self, progress: Progress) -> LiveRun:
+        order, seconds = self._order, progress.seconds - self.paused_s
         basis, activation = progress.snapshot()
         loss = np.array(progress.loss, np.float64)
         factors = Factorization(basis, activation, loss, "cancelled")
+        before = order.continue_from.seconds if order.continue_from else 0.0
         separation = Separation(
-            self._recording, self._settings, factors, progress.seconds, region_s=self._region_s
+            order.recording, order.settings, factors, before + seconds, region_s=order.region_s
         )
         _ = separation.factors  # made here, so that the window need not wait for it
-        return LiveRun(progress.iteration, progress.n_iterations, progress.seconds, separation)
+        done, to_do = progress.iteration, progress.n_iterations
+        return LiveRun(done, to_do, order.done, seconds, separation)
 
 
-def separate_watched(
-    recording: Recording,
-    settings: Settings,
-    n_threads: int | None,
-    report: Report,
-    region_s: tuple[float, float] | None = None,
-) -> Separation:
-    """Separate a recording or a region of it, reporting snapshots. Worker thread."""
-    watch = Watch(recording, settings, report, region_s)
-    separation = separate(recording, settings, watch, n_threads=n_threads, region_s=region_s)
+def carry_out(order: Order, pause: Pause, report: Report) -> Finished:
+    """Separate a recording, reporting snapshots. Worker thread."""
+    watch = Watch(order, pause, report)
+    more = replace(order.settings, n_iterations=order.settings.n_iterations - order.done)
+    made = separate(
+        order.recording,
+        more,
+        watch,
+        n_threads=order.n_threads,
+        continue_from=order.continue_from,
+        region_s=order.region_s,
+    )
+    seconds = made.seconds - watch.paused_s
+    separation = replace(made, settings=order.settings, seconds=seconds)
     _ = separation.factors  # as above
-    return separation
+    pairs = find_pairs(separation, order.reference) if order.reference else ()
+    return Finished(separation, pairs)

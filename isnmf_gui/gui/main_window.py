@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, Q
 from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
+    QMenu,
 )
 
 from isnmf_gui import __version__
@@ -23,7 +24,9 @@ from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.gui.mixdesk import MixDesk
 from isnmf_gui.gui.panels.status import Status, length
 from isnmf_gui.gui.panes import Panes
+from isnmf_gui.gui.plot_files import PlotFiles
 from isnmf_gui.gui.preferences import Preferences
+from isnmf_gui.gui.run_desk import RunDesk
 from isnmf_gui.gui.theme import Choice, Theme, app_icon
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.document import Document
@@ -59,8 +62,10 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.listening = Listening(self.controller, self.panes)
         self.mix_desk = MixDesk(self.controller, self.panes)
+        self.runs = RunDesk(self.controller, self.panes)
         self.actions_ = Actions(self, theme, self._handlers())
         self._add_theme_menu()
+        self._add_plot_menus()
         self._connect()
         self.setWindowTitle("isnmf-gui")
         self.setWindowIcon(app_icon())
@@ -79,6 +84,9 @@ class MainWindow(QMainWindow):
             "export": self.ask_for_export,
             "quit": self.close,
             "separate": self.separate,
+            "compare": self.runs.compare,
+            "continue": self.runs.continue_chosen,
+            "pause": self.runs.pause,
             "cancel": self.cancel,
             "play": self.listening.play_or_pause,
             "play_recording": self.listening.play_recording,
@@ -100,6 +108,19 @@ class MainWindow(QMainWindow):
             group.addAction(action)
         group.triggered.connect(self._theme_chosen)
 
+    def _add_plot_menus(self) -> None:
+        """Let every plot be saved and copied, by its own menu and by the window's."""
+        panes, jobs = self.panes, self.controller.jobs
+        self.plot_files = [
+            PlotFiles(jobs, panes.spectrogram.plot, panes.spectrogram.table, "Spectrogram"),
+            PlotFiles(jobs, panes.loss.plot, panes.loss.table, "Loss"),
+        ]
+        menu = QMenu("Save or copy a p&lot", self)
+        self.actions_.menus["&File"].insertMenu(self.actions_["quit"], menu)
+        for files in self.plot_files:
+            files.done.connect(self.status.show_message)
+            menu.addMenu(files.menu(self))
+
     def _connect(self) -> None:
         controller, player, panes = self.controller, self.controller.player, self.panes
         controller.recording_opened.connect(self._recording_opened)
@@ -107,6 +128,7 @@ class MainWindow(QMainWindow):
         controller.opening_progressed.connect(self.status.show_opening)
         controller.running.started.connect(self._run_started)
         controller.running.progressed.connect(self._run_progressed)
+        controller.running.paused.connect(self._run_paused)
         controller.running.separated.connect(self.status.show_finished)
         controller.running.ended.connect(self._run_ended)
         controller.jobs.stopped.connect(self._stopped)
@@ -121,7 +143,6 @@ class MainWindow(QMainWindow):
         panes.components.selection_changed.connect(self._selection_changed)
         panes.components.export_wanted.connect(self.ask_for_export)
         panes.spectrogram.scale_button.toggled.connect(panes.components.set_logarithmic)
-        panes.loss.run_chosen.connect(controller.choose_run)
 
     def _restore(self) -> None:
         self.panes.restore(self._preferences)
@@ -237,25 +258,36 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _document_changed(self, document: Document) -> None:
-        self.panes.loss.show_document(document)
         self._show_separation()
         self._refresh_actions()
 
     @Slot(object)
     def _run_started(self, settings: object) -> None:
-        self.panes.components.select([], None)
+        if self.controller.running.is_shown and self.controller.running.run is None:
+            self.panes.components.select([], None)  # another run's components are coming
         self._refresh_actions()
 
     @Slot(object)
     def _run_progressed(self, live: LiveRun) -> None:
-        self.status.show_run(live)
-        self.panes.loss.show_live(live.separation.factorization.loss)
+        running = self.controller.running
+        self.status.show_run(live, running.is_paused, len(running.waiting))
+        if not running.is_shown:
+            return
         self._show_components()
         self._show_large()
 
+    @Slot(bool)
+    def _run_paused(self, on: bool) -> None:
+        word = "Resume" if on else "Pause"
+        action = self.actions_["pause"]
+        action.setText(f"&{word}")
+        action.setIconText(word)
+        action.setIcon(self._theme.icon("play" if on else "pause"))
+        if self.controller.live is not None:
+            self._run_progressed(self.controller.live)
+
     @Slot()
     def _run_ended(self) -> None:
-        self.panes.loss.end_live()
         self._show_separation()
         self._refresh_actions()
 
@@ -310,6 +342,9 @@ class MainWindow(QMainWindow):
             "open": not controller.is_busy("open"),
             "demo": not controller.is_busy("open"),
             "separate": has_recording and not running,
+            "compare": has_recording and not running,
+            "continue": has_run and not running,
+            "pause": running,
             "cancel": busy,
             "export": has_run and not running and not controller.is_busy("export"),
             "play": has_recording,
@@ -322,7 +357,6 @@ class MainWindow(QMainWindow):
         for name, on in enabled.items():
             self.actions_[name].setEnabled(on)
         self.panes.settings.set_ready(enabled["separate"])
-        self.panes.loss.runs.setEnabled(not running)
         self.status.set_busy(busy)
 
     # -- the rest -----------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from isnmf_gui.gui.panels.components_panel import ComponentsPanel
 from isnmf_gui.gui.panels.loss_panel import LossPanel
 from isnmf_gui.gui.panels.overview import Overview
 from isnmf_gui.gui.panels.parts_panel import PartsPanel
+from isnmf_gui.gui.panels.runs_panel import RunsPanel
 from isnmf_gui.gui.panels.settings_panel import SettingsPanel
 from isnmf_gui.gui.panels.spectrogram_panel import SpectrogramPanel
 from isnmf_gui.gui.panels.transport_bar import TransportBar
@@ -20,7 +21,7 @@ from isnmf_gui.gui.viewing import Viewing
 
 
 class Panes(QWidget):
-    """Settings left, pictures in the middle, losses and factors right, transport below."""
+    """Settings left, pictures in the middle, losses, runs and factors right, transport below."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -34,6 +35,7 @@ class Panes(QWidget):
         self.components = ComponentsPanel(theme)
         self.loss = LossPanel(theme)
         self.parts = PartsPanel(theme)
+        self.runs = RunsPanel(theme)
         self.transport = TransportBar(theme)
         self._upper = QStackedWidget()
         self._upper.addWidget(self.welcome)
@@ -50,13 +52,14 @@ class Panes(QWidget):
         self._middle.setSizes([430, 330])
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.addWidget(self.loss)
+        self._right.addWidget(self.runs)
         self._right.addWidget(self.parts)
-        self._right.setSizes([400, 360])
+        self._right.setSizes([300, 200, 260])
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         for panel, stretch in ((self.settings, 0), (self._middle, 1), (self._right, 0)):
             self._columns.addWidget(panel)
             self._columns.setStretchFactor(self._columns.indexOf(panel), stretch)
-        self._columns.setSizes([250, 800, 310])
+        self._columns.setSizes([250, 750, 360])
         for splitter in (self._middle, self._right, self._columns):
             splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)

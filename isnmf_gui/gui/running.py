@@ -1,4 +1,4 @@
-"""Runs while they go on: starting, stopping, and the snapshots that come of them."""
+"""Runs while they go on: starting, pausing, stopping, and the snapshots that come of them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from isnmf_gui.gui.jobs import Jobs
-from isnmf_gui.gui.live import LiveRun, separate_watched
+from isnmf_gui.gui.live import Finished, LiveRun, Order, Pause, carry_out
 from isnmf_gui.session.document import Document, Run, make_run
+from isnmf_gui.session.matching import adopt
 from isnmf_gui.session.separation import Separation
-from isnmf_gui.session.settings import Settings
+from isnmf_gui.session.settings import LIMITS, Settings
+
+#: The rules that are compared, slowest first.
+COMPARED_RULES = ("mm", "me", "fast")
 
 
 class Running(QObject):
-    """The factorization that goes on, if any. GUI thread only.
+    """The factorization that goes on, if any, and those that wait for it. GUI thread only.
 
     Parameters
     ----------
@@ -33,12 +37,20 @@ class Running(QObject):
         The newest snapshot.
     run : Run or None
         What the document would hold if the run ended with this snapshot; its mix can be edited.
+    settings : Settings or None
+        Those of the run that goes on.
+    waiting : list of Settings
+        Those of the runs that come after it.
+    is_shown : bool
+        Whether the run that goes on is to be seen and heard, rather than the chosen one.
     """
 
     #: A run starts: its settings.
     started = Signal(object)
     #: There is a newer snapshot.
     progressed = Signal(object)
+    #: The run was paused or goes on again.
+    paused = Signal(bool)
     #: A run came to its end with a result, also by being cancelled: the `Run`.
     separated = Signal(object)
     #: No run goes on any more, whatever came of it.
@@ -48,31 +60,114 @@ class Running(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._document = document
+        self._pause = Pause()
+        self._n_threads: int | None = None
+        self._region_s: tuple[float, float] | None = None
+        self._reference: Run | None = None
         self.live: LiveRun | None = None
         self.run: Run | None = None
+        self.settings: Settings | None = None
+        self.waiting: list[Settings] = []
+        self.is_shown = True
         jobs.reported.connect(self._reported)
         jobs.ended.connect(self._job_ended)
 
-    def separate(self, settings: Settings, n_threads: int | None = None) -> None:
-        """Start a run, by default with a thread for every core."""
-        recording = self._document().recording
-        if recording is None or self._jobs.is_busy("run"):
+    @property
+    def is_on(self) -> bool:
+        """Whether a run goes on, or is paused."""
+        return self._jobs.is_busy("run")
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it waits to be resumed."""
+        return self.is_on and self._pause.is_on
+
+    @property
+    def run_id(self) -> int | None:
+        """The number that the run has or will have."""
+        if self.settings is None:
+            return None
+        return self.run.id if self.run else self._document().next_run_id
+
+    # -- what can be done ---------------------------------------------------------------------
+
+    def separate(
+        self,
+        settings: Settings,
+        n_threads: int | None = None,
+        region_s: tuple[float, float] | None = None,
+    ) -> None:
+        """Start a run, by default of all of the recording and with a thread for every core."""
+        self._begin([settings], n_threads, region_s)
+
+    def compare(self, settings: Settings, n_threads: int | None = None) -> None:
+        """Run every rule, one after another, each from the same start."""
+        self._begin([replace(settings, rule=rule) for rule in COMPARED_RULES], n_threads, None)
+
+    def continue_run(self, run: Run, n_more: int, n_threads: int | None = None) -> None:
+        """Do more iterations of a run of the document, which takes the result in its place.
+
+        They are all done, even if the run ended because its loss had settled.
+        """
+        if self.is_on or more_possible(run) == 0:
             return
-        self.started.emit(settings)
-        work = partial(separate_watched, recording, settings, n_threads)
-        self._jobs.start("run", work, self._separated)
+        before = run.separation
+        total = before.factorization.n_iterations + min(n_more, more_possible(run))
+        settings = replace(before.settings, n_iterations=total, tolerance=0.0)
+        order = Order(
+            before.recording, settings, n_threads, continue_from=before, region_s=before.region_s
+        )
+        self.is_shown, self._reference = True, None
+        self._start(order, run)
+
+    def pause(self, on: bool = True) -> None:
+        """Let the run wait after this iteration, or go on."""
+        if self.is_on and on != self._pause.is_on:
+            self._pause.set(on)
+            self.paused.emit(on)
 
     def cancel(self) -> None:
-        """Stop the run and keep what it has reached."""
+        """Stop the run and keep what it has reached; those that wait are not begun."""
+        self.waiting.clear()
         self._jobs.cancel("run")
 
     def edit(self, run: Run) -> None:
-        """Take an edited mix of the run that goes on."""
+        """Take an edited mix or title of the run that goes on."""
         self.run = run
+
+    # -- how it goes --------------------------------------------------------------------------
+
+    def _begin(
+        self,
+        runs: list[Settings],
+        n_threads: int | None,
+        region_s: tuple[float, float] | None,
+    ) -> None:
+        if self._document().recording is None or self.is_on:
+            return
+        self.waiting, self._n_threads, self._region_s = runs, n_threads, region_s
+        self.is_shown, self._reference = True, self._document().current_run
+        self._start_next()
+
+    def _start_next(self) -> None:
+        recording = self._document().recording
+        assert recording is not None
+        reference = self._reference.separation if self._reference else None
+        settings = self.waiting.pop(0)
+        order = Order(
+            recording, settings, self._n_threads, reference=reference, region_s=self._region_s
+        )
+        self._start(order, None)
+
+    def _start(self, order: Order, run: Run | None) -> None:
+        self._pause = Pause()
+        self.run, self.settings = run, order.settings
+        self._jobs.start("run", partial(carry_out, order, self._pause), self._separated)
+        self.started.emit(order.settings)
 
     def _with(self, separation: Separation) -> Run:
         """Return the run with a newer result."""
-        if self.run is None or len(self.run.components) != separation.settings.n_bases:
+        if self.run is None:
             return make_run(self._document(), separation)
         return replace(self.run, separation=separation)
 
@@ -87,14 +182,35 @@ class Running(QObject):
         self.progressed.emit(message)
 
     @Slot(object)
-    def _separated(self, separation: Separation) -> None:
-        run = self._with(separation)
-        self.live = self.run = None
-        if separation.recording is self._document().recording:
+    def _separated(self, finished: Finished) -> None:
+        run = self._with(finished.separation)
+        if self._reference is not None:
+            run = adopt(run, self._reference, finished.pairs)
+        self.live = self.run = self.settings = None
+        if finished.separation.recording is self._document().recording:
+            self._reference = run
             self.separated.emit(run)
 
     @Slot(str)
     def _job_ended(self, kind: str) -> None:
-        if kind == "run":
-            self.live = self.run = None
-            self.ended.emit()
+        if kind != "run":
+            return
+        went_well = self.settings is None
+        self.live = self.run = self.settings = None
+        if self._pause.is_on:  # cancelled while it was paused
+            self._pause.set(False)
+            self.paused.emit(False)
+        if self.waiting and went_well:
+            self._start_next()
+            return
+        self.waiting.clear()
+        self.is_shown = True
+        self.ended.emit()
+
+
+def more_possible(run: Run) -> int:
+    """Return by how many iterations a run can be continued at most."""
+    result = run.separation.factorization
+    if result.checkpoint is None:
+        return 0
+    return max(0, int(LIMITS["n_iterations"][1]) - result.n_iterations)

@@ -193,6 +193,9 @@ def _style_sheet(scheme: Scheme) -> str:
                     border: 1px solid {scheme.dim}; background: {scheme.base}; }}
         QRadioButton::indicator:checked {{ border: 3px solid {scheme.accent}; width: 7px;
                     height: 7px; background: {scheme.on_accent}; }}
+        QTreeView::indicator {{ width: 8px; height: 8px; border: 1px solid {scheme.dim};
+                    background: {scheme.base}; }}
+        QTreeView::indicator:checked {{ background: {scheme.dim}; }}
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QStatusBar QLabel {{ padding-left: 6px; }}
         QToolBar {{ border: none; border-bottom: 1px solid {scheme.line}; spacing: 4px;

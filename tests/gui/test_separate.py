@@ -36,7 +36,7 @@ def test_separate_button_gives_tiles_and_a_loss_curve(opened, wait, qtbot) -> No
     curve = window.panes.loss._curves[run.id]
     assert np.allclose(curve.getOriginalDataset()[1], run.separation.factorization.loss)
     assert "20 iterations" in window.status.text
-    assert window.panes.loss.runs.count() == 1
+    assert len(window.panes.runs.model.rows) == 1
 
 
 def test_everything_follows_the_run(opened, wait) -> None:
@@ -47,11 +47,9 @@ def test_everything_follows_the_run(opened, wait) -> None:
     assert "left" in window.status.text
     tile = window.panes.components.tiles[0]
     wait(lambda: not tile.parts.picture._image.isNull())
-    first, n_points = (
-        tile.parts.picture._bytes,
-        window.panes.loss._live.getOriginalDataset()[1].size,
-    )
-    wait(lambda: window.panes.loss._live.getOriginalDataset()[1].size > n_points)
+    first = tile.parts.picture._bytes
+    n_points = window.panes.loss._curves[1].getOriginalDataset()[1].size
+    wait(lambda: window.panes.loss._curves[1].getOriginalDataset()[1].size > n_points)
     wait(lambda: tile.parts.picture._bytes != first)
     window.cancel()
     wait(lambda: not window.controller.is_busy("run"))
@@ -82,7 +80,7 @@ def test_runs_stay_for_comparison(opened, wait) -> None:
     assert set(window.panes.loss._curves) == {mm.id, me.id}
     assert me.separation.factorization.loss[10] < mm.separation.factorization.loss[10]
     assert not {c.id for c in mm.components} & {c.id for c in me.components}
-    window.panes.loss.runs.setCurrentRow(0)
+    window.panes.runs.chosen.emit(mm.id)
     assert window.controller.document.current_run is mm
     assert window.panes.components._run is mm
 

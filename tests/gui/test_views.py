@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from isnmf_gui.gui.live import separate_watched
+from isnmf_gui.gui.live import Order, Pause, carry_out
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.scenes import Region
 from isnmf_gui.gui.viewing import Heard
@@ -362,7 +362,7 @@ def test_snapshots_of_a_region_are_silent_around_it(opened) -> None:
         snapshots.append(live.separation)
         return True
 
-    separate_watched(recording, settings, 1, report, region_s)
+    carry_out(Order(recording, settings, 1, region_s=region_s), Pause(), report)
     panel, viewing = opened.panes.spectrogram, opened.panes.viewing
     viewing.set_separation(snapshots[-1])
     for view in ("model", "component", "heard"):

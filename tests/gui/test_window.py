@@ -102,7 +102,7 @@ def test_small_window_keeps_every_control_inside(separated, qtbot) -> None:
     qtbot.wait(50)
     assert separated.width() == 1024
     inside = separated.rect()
-    for widget in (separated.panes.transport.volume, separated.panes.loss.runs):
+    for widget in (separated.panes.transport.volume, separated.panes.runs.view):
         corner = widget.mapTo(separated, widget.rect().bottomRight())
         assert inside.contains(corner)
 

@@ -1,129 +1,217 @@
-"""The loss curves of all runs, and the list to choose a run from."""
+"""The loss curves of all runs, also of the one that goes on."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import ArrayLike
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.panels.axes import ScaledAxis
+from isnmf_gui.gui.panels.loss_legend import LossLegend
+from isnmf_gui.gui.panels.run_rows import Row, pen_of
 from isnmf_gui.gui.panels.status import shown_loss
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.document import Document, Run
+from isnmf_gui.session.tables import Table, loss_table
 
-OTHERS = (
-    Qt.PenStyle.DashLine,
-    Qt.PenStyle.DotLine,
-    Qt.PenStyle.DashDotLine,
-    Qt.PenStyle.DashDotDotLine,
-)
 EMPTY = "The loss of every run is drawn here while it falls."
+TIP = (
+    "Itakura-Saito divergence after each iteration: lower fits better. Point at a curve or press "
+    "← and → to read it. Wheel: zoom. Drag: move.\n"
+    "It is a sum over all points of the spectrogram: compare runs with the same window and hop."
+)
+#: A loss of zero has no place on a logarithmic axis.
+LEAST_LOSS = 1e-12
 
 
 class LossPanel(QWidget):
-    """One curve a run, with a logarithmic loss axis."""
-
-    run_chosen = Signal(int)
+    """One curve a run, on a logarithmic or linear axis, with a legend and values to read."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._document = Document()
-        self._live: pg.PlotDataItem | None = None
+        self._rows: tuple[Row, ...] = ()
+        self._hidden: frozenset[int] = frozenset()
         self._curves: dict[int, pg.PlotDataItem] = {}
-        heading = QLabel("Loss")
-        heading.setProperty("role", "heading")
+        self._iteration: int | None = None
+        self._build_header()
+        self._build_plot()
         self._empty = QLabel(EMPTY)
         self._empty.setProperty("role", "dim")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.plot = pg.PlotWidget(axisItems={"left": ScaledAxis("Loss")})
         self.setMinimumWidth(220)
-        self.plot.setAccessibleName("Loss over iterations")
-        self.plot.setToolTip("Itakura-Saito divergence after each iteration: lower fits better")
-        self.plot.setMenuEnabled(False)
-        self.plot.setLabel("bottom", "Iteration")
-        self.plot.setLogMode(y=True)
-        self.plot.getViewBox().setLimits(xMin=0)
-        self.plot.showGrid(x=True, y=True, alpha=0.25)
-        self.runs = QListWidget()
-        self.runs.setAccessibleName("Runs")
-        self.runs.setToolTip("All runs of this recording. Click one to see and hear it.")
-        self.runs.setMaximumHeight(150)
-        self.runs.setWordWrap(True)
-        self.runs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.runs.currentItemChanged.connect(self._chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 4)
-        for widget, stretch in ((heading, 0), (self._empty, 1), (self.plot, 1), (self.runs, 0)):
-            layout.addWidget(widget, stretch)
+        layout.addLayout(self._header)
+        layout.addWidget(self._empty, 1)
+        layout.addWidget(self.plot, 1)
         theme.changed.connect(self._apply_theme)
         self._apply_theme()
 
-    def show_document(self, document: Document) -> None:
-        """Show the runs of a document."""
-        self._document = document
-        for curve in self._curves.values():
-            self.plot.removeItem(curve)
-        self._curves = {run.id: self._curve(run) for run in document.runs}
-        self._fill_list()
-        self._show_or_explain()
+    def _build_header(self) -> None:
+        heading = QLabel("Loss")
+        heading.setProperty("role", "heading")
+        self.readout = QLabel()
+        self.readout.setProperty("role", "dim")
+        self.scale_button = QPushButton("Log")
+        self.scale_button.setCheckable(True)
+        self.scale_button.setChecked(True)
+        self.scale_button.setToolTip("Logarithmic loss axis; off: linear")
+        self.scale_button.setAccessibleName("Logarithmic loss axis")
+        self.scale_button.toggled.connect(self._set_logarithmic)
+        self.fit_button = QPushButton("Fit")
+        self.fit_button.setToolTip("Show all curves whole again after zooming")
+        self.fit_button.setAccessibleName("Show all loss curves whole")
+        self.fit_button.clicked.connect(self.fit)
+        self._header = QHBoxLayout()
+        self._header.addWidget(heading)
+        self._header.addStretch(1)
+        for widget in (self.readout, self.scale_button, self.fit_button):
+            self._header.addWidget(widget)
 
-    def show_live(self, loss: ArrayLike) -> None:
-        """Show the curve of the run that goes on; several calls extend it."""
-        if self._live is None:
-            color = self._theme.curve(len(self._document.runs))
-            self._live = self.plot.plot(pen=pg.mkPen(color, width=1), symbol=None)
-            self._show_or_explain()
-        self._live.setData(*_points(loss))
+    def _build_plot(self) -> None:
+        self._loss_axis = ScaledAxis("Loss")
+        self.plot = pg.PlotWidget(axisItems={"left": self._loss_axis})
+        self.plot.setAccessibleName("Loss over iterations")
+        self.plot.setToolTip(TIP)
+        self.plot.setMenuEnabled(False)
+        self.plot.hideButtons()
+        self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.plot.setLabel("bottom", "Iteration")
+        self.plot.getAxis("bottom").enableAutoSIPrefix(False)
+        self.plot.setLogMode(y=True)
+        self.plot.showGrid(x=True, y=True, alpha=0.25)
+        self.plot.getPlotItem().layout.setContentsMargins(0, 4, 6, 0)
+        self._view = self.plot.getViewBox()
+        self._view.setLimits(xMin=0, minXRange=2)
+        self._cross = pg.InfiniteLine(angle=90)
+        self._cross.hide()
+        self.plot.addItem(self._cross, ignoreBounds=True)
+        self.legend = LossLegend()
+        self.legend.setParentItem(self._view)
+        self.legend.anchor((1, 0), (1, 0), offset=(-4, 4))
+        self.plot.scene().sigMouseMoved.connect(self._hover)
+        self.plot.installEventFilter(self)
 
-    def end_live(self) -> None:
-        """Remove the curve of the run that went on: its final one comes with the document."""
-        if self._live is not None:
-            self.plot.removeItem(self._live)
-            self._live = None
-        self._show_or_explain()
+    # -- curves -------------------------------------------------------------------------------
 
-    def _show_or_explain(self) -> None:
-        """Show the plot once there is something in it."""
-        empty = not self._document.runs and self._live is None
-        self._empty.setVisible(empty)
-        self.plot.setVisible(not empty)
+    def show_rows(self, rows: Sequence[Row], hidden: Collection[int] = ()) -> None:
+        """Show the curves of runs; several calls extend that of the run that goes on.
 
-    def _curve(self, run: Run) -> pg.PlotDataItem:
-        current = run.id == self._document.current_run_id
-        # The run that is shown is solid; the others differ by more than their colour.
-        style = Qt.PenStyle.SolidLine if current else OTHERS[run.id % len(OTHERS)]
-        pen = pg.mkPen(self._theme.curve(run.id - 1), width=1, style=style)
-        points = _points(run.separation.factorization.loss)
-        symbol = "o" if len(points[0]) == 1 else None  # one point makes no line
-        return self.plot.plot(*points, pen=pen, symbol=symbol)
+        Parameters
+        ----------
+        rows : sequence of Row
+            All runs.
+        hidden : collection of int
+            Numbers of those whose curve is not wanted.
+        """
+        before = {row.id: row for row in self._rows}
+        self._rows, self._hidden = tuple(rows), frozenset(hidden)
+        wanted = {row.id: row for row in self.visible_rows()}
+        for run_id in set(self._curves) - set(wanted):
+            self.plot.removeItem(self._curves.pop(run_id))
+        for row in wanted.values():
+            if row.id not in self._curves or not row.is_as(before.get(row.id)):
+                self._draw(row)
+        self.legend.show_rows([(row, self._curves[row.id]) for row in wanted.values()])
+        is_empty = not any(len(row.loss) for row in rows)
+        self._empty.setVisible(is_empty)
+        self.plot.setVisible(not is_empty)
+        for button in (self.scale_button, self.fit_button):
+            button.setEnabled(not is_empty)
+        self._read()
 
-    def _fill_list(self) -> None:
-        with QSignalBlocker(self.runs):
-            self.runs.clear()
-            for run in self._document.runs:
-                factorization = run.separation.factorization
-                how = " (cancelled)" if factorization.stopped == "cancelled" else ""
-                text = f"{run.name}\nloss {shown_loss(factorization.loss[-1])} after "
-                text += f"{factorization.n_iterations} iterations{how}, "
-                text += f"{run.separation.seconds:.1f} s"
-                item = QListWidgetItem(_swatch(self._theme.curve(run.id - 1)), text)
-                item.setData(Qt.ItemDataRole.UserRole, run.id)
-                item.setToolTip(text)
-                self.runs.addItem(item)
-                if run.id == self._document.current_run_id:
-                    self.runs.setCurrentItem(item)
-        self.runs.setVisible(bool(self._document.runs))
+    def visible_rows(self) -> list[Row]:
+        """Return the runs whose curves are seen."""
+        return [row for row in self._rows if len(row.loss) and row.id not in self._hidden]
+
+    def _draw(self, row: Row) -> None:
+        curve = self._curves.get(row.id)
+        if curve is None:
+            curve = self._curves[row.id] = self.plot.plot()
+            # The loss falls smoothly: no more points than pixels are to be told apart.
+            curve.setDownsampling(auto=True, method="subsample")
+        pen = pen_of(self._theme, row)
+        curve.setPen(pen)
+        curve.setSymbol("o" if len(row.loss) == 1 else None)  # one point makes no line
+        curve.setSymbolPen(None)
+        curve.setSymbolBrush(pen.color())
+        curve.setSymbolSize(5)
+        curve.setZValue(1 if row.is_chosen else 0)
+        curve.setData(np.arange(1, len(row.loss) + 1), np.maximum(row.loss, LEAST_LOSS))
+
+    @Slot(bool)
+    def _set_logarithmic(self, on: bool) -> None:
+        self._loss_axis.logarithmic = on
+        self.plot.setLogMode(y=on)
+        self._loss_axis.picture = None
+        self.fit()
 
     @Slot()
-    def _chosen(self) -> None:
-        item = self.runs.currentItem()
-        if item is not None:
-            self.run_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+    def fit(self) -> None:
+        """Show all curves whole, and follow them."""
+        self._view.enableAutoRange()
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def values_at(self, iteration: int) -> dict[int, float]:
+        """Return the loss of every curve that is seen and gets so far, by number of the run."""
+        return {
+            row.id: float(row.loss[iteration - 1])
+            for row in self.visible_rows()
+            if 1 <= iteration <= len(row.loss)
+        }
+
+    def table(self) -> Table | None:
+        """Return the losses that are seen, in numbers."""
+        rows = self.visible_rows()
+        return loss_table([(row.label, row.loss) for row in rows]) if rows else None
+
+    def read_at(self, iteration: int | None) -> None:
+        """Put the crosshair at an iteration; None: away."""
+        longest = max((len(row.loss) for row in self.visible_rows()), default=0)
+        inside = iteration is not None and longest > 0
+        self._iteration = min(max(iteration or 1, 1), longest) if inside else None
+        self._read()
+
+    def _read(self) -> None:
+        iteration = self._iteration
+        self._cross.setVisible(iteration is not None)
+        if iteration is None:
+            self.readout.clear()
+            self.legend.show_values({})
+            self.plot.setAccessibleDescription("")
+            return
+        self._cross.setPos(iteration)
+        values = {n: shown_loss(loss) for n, loss in self.values_at(iteration).items()}
+        self.readout.setText(f"Iteration {iteration}")
+        self.legend.show_values(values)
+        names = {row.id: row.label for row in self._rows}
+        spoken = [f"{names[n]}: {value}" for n, value in values.items()]
+        self.plot.setAccessibleDescription(f"Iteration {iteration}. " + "; ".join(spoken))
+
+    @Slot(object)
+    def _hover(self, position: QPointF) -> None:
+        if self._view.sceneBoundingRect().contains(position):
+            self.read_at(round(self._view.mapSceneToView(position).x()))
+        else:
+            self.read_at(None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Read with ← and →; read nothing once the pointer has left."""
+        if event.type() == QEvent.Type.Leave:
+            self.read_at(None)
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+            step = steps.get(Qt.Key(event.key()))
+            if step is not None:
+                self.read_at((self._iteration or 0) + step)
+                return True
+        return super().eventFilter(watched, event)
 
     @Slot()
     def _apply_theme(self) -> None:
@@ -132,19 +220,8 @@ class LossPanel(QWidget):
         for name in ("bottom", "left"):
             self.plot.getAxis(name).setPen(scheme.line)
             self.plot.getAxis(name).setTextPen(scheme.text)
-        self.show_document(self._document)
-
-
-def _points(loss: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    """Return iterations and losses; a loss of zero has no place on a logarithmic axis."""
-    values = np.maximum(np.asarray(loss, np.float64), 1e-12)
-    return np.arange(1, len(values) + 1), values
-
-
-def _swatch(color: QColor) -> QIcon:
-    pixmap = QPixmap(14, 14)
-    pixmap.fill(color)
-    icon = QIcon(pixmap)
-    for mode in (QIcon.Mode.Selected, QIcon.Mode.Disabled):  # or they would tint it
-        icon.addPixmap(pixmap, mode)
-    return icon
+        self._cross.setPen(pg.mkPen(scheme.dim, width=1))
+        self.legend.set_colors(scheme.text, scheme.base, scheme.line)
+        for run_id in list(self._curves):
+            self.plot.removeItem(self._curves.pop(run_id))
+        self.show_rows(self._rows, self._hidden)

@@ -23,6 +23,7 @@ from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.region import RegionModel
 from isnmf_gui.gui.scenes import Scene
 from isnmf_gui.gui.theme import Theme
+from isnmf_gui.session.tables import Table
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 from isnmf_gui.spectral.notes import note_name
 
@@ -200,6 +201,10 @@ class SpectrogramPanel(QWidget):
     def fit(self) -> None:
         """Show everything."""
         self.plot.fit()
+
+    def table(self) -> Table | None:
+        """Return the levels that are seen, in numbers."""
+        return self.plot.table()
 
     @Slot(QAbstractButton)
     def _view_clicked(self, button: QAbstractButton) -> None:

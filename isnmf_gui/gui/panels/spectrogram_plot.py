@@ -15,6 +15,7 @@ from isnmf_gui.gui.panels.picture_item import PictureItem
 from isnmf_gui.gui.panels.spectrogram_view import HELP, TimeFrequencyBox
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
 from isnmf_gui.gui.theme import Theme
+from isnmf_gui.session.tables import Table, spectrogram_table
 from isnmf_gui.spectral.colormap import color_table
 from isnmf_gui.spectral.pictures import to_levels
 
@@ -165,6 +166,18 @@ class SpectrogramPlot(pg.PlotWidget):
             length = stop_s - start_s
             start_s = min(position_s, self.scene_shown.duration_s - length)
             self.view.setXRange(start_s, start_s + length, padding=0)
+
+    def table(self) -> Table | None:
+        """Return the levels that are seen, in numbers."""
+        region = self.visible
+        if region is None:
+            return None
+        height, width = self.levels.shape
+        low, high = self._to_axis(region.low_hz), self._to_axis(region.high_hz)
+        across, up = (np.arange(width) + 0.5) / width, (np.arange(height) + 0.5) / height
+        times_s = region.start_s + across * (region.stop_s - region.start_s)
+        hertz = [self._from_axis(low + share * (high - low)) for share in up]
+        return spectrogram_table(self.levels, times_s, hertz)
 
     def _to_axis(self, hertz: float) -> float:
         return float(np.log10(max(hertz, LOWEST_HZ))) if self.logarithmic else hertz

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
 from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.session.document import Run
+from isnmf_gui.session.settings import RULE_NAMES
 
 WHY = {
     "iterations": "Done",
@@ -77,16 +78,19 @@ class Status(QStatusBar):
         self.progress.setValue(round(1000 * share))
         self.show_message(f"Exporting: {100 * share:.0f} %")
 
-    def show_run(self, live: LiveRun) -> None:
-        """Show how far a run is."""
+    def show_run(self, live: LiveRun, is_paused: bool = False, n_waiting: int = 0) -> None:
+        """Show how far a run is, and how many come after it."""
         self.progress.setValue(round(1000 * live.iteration / live.n_iterations))
         if live.iteration == 0:
-            self.show_message("Preparing the start …")
+            self.show_message("Preparing the start …" + (" paused" if is_paused else ""))
             return
-        self.show_message(
-            f"Iteration {live.iteration} of {live.n_iterations}, "
-            f"{live.iterations_per_s:.3g} iterations/s, {time_left(live.left_s)}"
-        )
+        speed = f"{live.iterations_per_s:.3g} iterations/s, {time_left(live.left_s)}"
+        text = f"Iteration {live.iteration} of {live.n_iterations}, "
+        text += "paused" if is_paused else speed
+        if n_waiting:
+            text += f"; {RULE_NAMES[live.separation.settings.rule]} now, "
+            text += "one more rule to come" if n_waiting == 1 else f"{n_waiting} more rules to come"
+        self.show_message(text)
 
     def show_finished(self, run: Run) -> None:
         """Show how a run ended."""

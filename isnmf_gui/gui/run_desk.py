@@ -1,0 +1,78 @@
+"""How the list of runs, the loss plot and the run's actions follow the runs and act on them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QMessageBox
+
+from isnmf_gui.gui.controller import Controller
+from isnmf_gui.gui.panels.run_rows import rows_of
+from isnmf_gui.gui.panes import Panes
+
+
+class RunDesk(QObject):
+    """Connects the runs with their list and their curves."""
+
+    def __init__(self, controller: Controller, panes: Panes) -> None:
+        super().__init__(controller)
+        self._controller, self._panes = controller, panes
+        running, runs = controller.running, panes.runs
+        for news in (running.progressed, running.started, running.paused, running.ended):
+            news.connect(self.refresh)
+        controller.document_changed.connect(self.refresh)
+        runs.hidden_changed.connect(self.refresh)
+        runs.chosen.connect(controller.choose_run)
+        runs.renamed.connect(controller.rename_run)
+        runs.delete_wanted.connect(self.ask_to_delete)
+        runs.continue_wanted.connect(self._continue)
+        runs.pause_wanted.connect(running.pause)
+        runs.cancel_wanted.connect(running.cancel)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the runs as they are now."""
+        rows = rows_of(self._controller.document, self._controller.running)
+        self._panes.runs.show_rows(rows)
+        self._panes.loss.show_rows(rows, self._panes.runs.model.hidden)
+
+    # -- actions ------------------------------------------------------------------------------
+
+    def compare(self) -> None:
+        """Run every rule with the settings shown."""
+        settings = self._panes.settings
+        settings.setFocus()  # a number being typed counts
+        self._controller.compare(settings.settings(), settings.n_threads())
+
+    def pause(self) -> None:
+        """Pause the run that goes on, or resume it."""
+        running = self._controller.running
+        running.pause(not running.is_paused)
+
+    def continue_chosen(self) -> None:
+        """Continue the run that is seen and heard."""
+        run = self._controller.document.current_run
+        if run is not None:
+            self._continue(run.id, self._panes.runs.n_more)
+
+    @Slot(int, int)
+    def _continue(self, run_id: int, n_more: int) -> None:
+        self._controller.continue_run(run_id, n_more, self._panes.settings.n_threads())
+
+    @Slot(int)
+    def ask_to_delete(self, run_id: int) -> QMessageBox:
+        """Delete a run if the person confirms: nothing could bring it back."""
+        run = self._controller.document.run(run_id)
+        name = run.title or f"Run {run.id}"
+        text = f"Delete “{name}” with its {len(run.components)} components and their mix?"
+        box = QMessageBox(self._panes.runs)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("isnmf-gui")
+        box.setTextFormat(Qt.TextFormat.PlainText)  # titles may look like markup
+        box.setText(text)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setInformativeText("This cannot be undone.")
+        delete = box.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        delete.clicked.connect(lambda: self._controller.delete_run(run_id))
+        box.open()
+        return box
