@@ -65,6 +65,10 @@ ENTRIES = (
         "Ctrl+R", "separate", True,
     ),
     Entry(
+        "separate_region", "&Run", "Separate only the re&gion", "Look for components in the marked "
+        "region only; Shift+drag in the overview marks one", "Ctrl+Alt+R",
+    ),
+    Entry(
         "compare", "&Run", "Compare &rules", "Run MM, ME and Fast from the same start, one after "
         "another, with the settings shown", "Ctrl+Shift+R", "compare", True,
     ),
@@ -79,9 +83,29 @@ ENTRIES = (
         "cancel", "&Run", "&Cancel", "Stop the run and keep what it has reached, or stop "
         "opening or exporting", "Ctrl+.", "cancel", True,
     ),
-    Entry("play", "&Listen", "&Play or pause", "Play what is shown, or pause", "Space", "play"),
-    Entry("play_recording", "&Listen", "Play the &recording", "Play the recording", "R", "note"),
+    Entry("play", "&Listen", "&Play or pause", "Play what is chosen below, or pause", "Space",
+          "play"),
+    Entry("play_recording", "&Listen", "Hear the &recording", "The recording as it was opened",
+          "R", "note"),
+    Entry("swap", "&Listen", "Switch to the recording and &back", "Compare what you hear with "
+          "the recording, at the same place", "A"),
+    Entry("loop", "&Listen", "&Loop", "Repeat the region, or all of it", "L", "loop"),
+    Entry("back", "&Listen", "A second b&ack", "Go back a second", "Ctrl+Left"),
+    Entry("forward", "&Listen", "A second &on", "Go on a second", "Ctrl+Right"),
+    Entry("step_back", "&Listen", "A moment ba&ck", "Go back a tenth of a second",
+          "Ctrl+Shift+Left"),
+    Entry("step_forward", "&Listen", "A moment o&n", "Go on a tenth of a second",
+          "Ctrl+Shift+Right"),
     Entry("stop", "&Listen", "&Stop", "Stop and go back to the beginning", "Esc", "stop"),
+    Entry("mute", "Mi&x", "&Mute", "Silence the selected components, or let them be heard again",
+          "M"),
+    Entry("solo", "Mi&x", "&Solo", "Hear only the selected components, or all again", "S"),
+    Entry("reset_mix", "Mi&x", "&Reset the mix", "Every component as it lies in the recording",
+          "Ctrl+Shift+M"),
+    Entry("group", "Mi&x", "&Group into a source", "Make a source of the selected components",
+          "Ctrl+G"),
+    Entry("ungroup", "Mi&x", "&Remove from its source", "Take the selected components out of "
+          "their sources", "Ctrl+Shift+G"),
     Entry("select_all", "&View", "Select &all components", "For export", "Ctrl+A"),
     Entry("recording", "&View", "Show the &recording", "In the large spectrogram", "Ctrl+0",
           "spectrogram"),
@@ -89,15 +113,22 @@ ENTRIES = (
     Entry("about", "&Help", "&About isnmf-gui", "What this program is", "", "info"),
 )  # fmt: skip
 
-# Where these have the focus, the plain keys are theirs: Space presses a button.
-TAKES_KEYS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit)
+#: As many components can be heard alone with the keys 1 to 9.
+N_AUDITIONS = 9
+
+# Where these have the focus, keys without a modifier are theirs: letters are typed or searched.
+TAKES_KEYS = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit)
 
 
 class Actions(QObject):
     """The window's actions, its menus and its toolbar."""
 
     def __init__(
-        self, window: QMainWindow, theme: Theme, handlers: dict[str, Callable[[], object]]
+        self,
+        window: QMainWindow,
+        theme: Theme,
+        handlers: dict[str, Callable[[], object]],
+        audition: Callable[[int], object],
     ) -> None:
         super().__init__(window)
         self._theme = theme
@@ -110,6 +141,7 @@ class Actions(QObject):
         self.menus = {title: window.menuBar().addMenu(title) for title in _menu_titles()}
         for entry in ENTRIES:
             self._add(window, entry, handlers[entry.name])
+        self._add_auditions(window, audition)
         theme.changed.connect(self._set_icons)
         self._set_icons()
         app = QApplication.instance()
@@ -132,6 +164,16 @@ class Actions(QObject):
             action.setIconText(entry.text.replace("&", "").replace(" components…", "").rstrip("…"))
             self.toolbar.addAction(action)
 
+    def _add_auditions(self, window: QMainWindow, audition: Callable[[int], object]) -> None:
+        """Add a menu with a key for each of the first components."""
+        self.auditions = self.menus["&Listen"].addMenu("Hear a component &alone")
+        for place in range(N_AUDITIONS):
+            action = QAction(f"The &{place + 1}.", window)
+            action.setShortcut(QKeySequence(str(place + 1)))
+            action.setStatusTip("Hear this component alone; again: what was heard before")
+            action.triggered.connect(lambda _checked=False, place=place: audition(place))
+            self.auditions.addAction(action)
+
     def _set_icons(self) -> None:
         for entry in ENTRIES:
             if entry.icon:
@@ -142,13 +184,19 @@ class Actions(QObject):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and isinstance(watched, TAKES_KEYS)
-            and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_R)
             and event.modifiers() == Qt.KeyboardModifier.NoModifier
+            and _takes(watched, event)
         ):
             event.accept()
             return True
         return super().eventFilter(watched, event)
+
+
+def _takes(widget: QObject, event: QKeyEvent) -> bool:
+    """Tell whether a widget uses a key that is an action's too."""
+    if isinstance(widget, QAbstractButton):
+        return event.key() == Qt.Key.Key_Space
+    return isinstance(widget, TAKES_KEYS) and event.text().isprintable() and event.text() != ""
 
 
 def _menu_titles() -> list[str]:

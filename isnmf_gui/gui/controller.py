@@ -14,8 +14,6 @@ from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.gui.opening import Opened, open_file
 from isnmf_gui.gui.player import Player
 from isnmf_gui.gui.running import Running
-from isnmf_gui.playback import ArraySource
-from isnmf_gui.playback.mixer import MaskedSource
 from isnmf_gui.session.document import (
     Document,
     Run,
@@ -28,13 +26,10 @@ from isnmf_gui.session.document import (
     set_mask,
 )
 from isnmf_gui.session.exporting import ExportOrder, Outcome, carry_out
-from isnmf_gui.session.separation import Parts, Separation
+from isnmf_gui.session.separation import Separation
 from isnmf_gui.session.settings import Settings
 from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
-
-#: Key of the recording for the player; a component's is (number of the run, index).
-RECORDING = "recording"
 
 
 class Controller(QObject):
@@ -56,7 +51,6 @@ class Controller(QObject):
         self.jobs = Jobs(self)
         self.running = Running(self.jobs, lambda: self.document, self)
         self.player = Player(self)
-        self._parts: tuple[Separation, str, Parts] | None = None
         self.jobs.reported.connect(self._reported)
         self.running.separated.connect(self._separated)
 
@@ -103,18 +97,22 @@ class Controller(QObject):
     @Slot(object)
     def _opened(self, opened: Opened) -> None:
         self.cancel("run")
-        self.player.stop()
+        self.player.set_recording(opened.recording)
         self.pictures, self.envelope = opened.pictures, opened.envelope
         self.document = open_recording(self.document, opened.recording)
-        self._parts = None
         self.recording_opened.emit(opened.recording)
         self.document_changed.emit(self.document)
 
     # -- runs ---------------------------------------------------------------------------------
 
-    def separate(self, settings: Settings, n_threads: int | None = None) -> None:
-        """Start a run, by default with a thread for every core."""
-        self.running.separate(settings, n_threads)
+    def separate(
+        self,
+        settings: Settings,
+        n_threads: int | None = None,
+        region_s: tuple[float, float] | None = None,
+    ) -> None:
+        """Start a run, by default of all of the recording and with a thread for every core."""
+        self.running.separate(settings, n_threads, region_s)
 
     def compare(self, settings: Settings, n_threads: int | None = None) -> None:
         """Run every rule from the same start, one after another."""
@@ -194,36 +192,6 @@ class Controller(QObject):
         else:
             self.document = replace_run(self.document, run)
         self.mix_changed.emit(run)
-
-    # -- listening ----------------------------------------------------------------------------
-
-    def play_recording(self, start_s: float = 0.0) -> None:
-        """Play the recording as it was opened."""
-        recording = self.document.recording
-        if recording is not None:
-            source = ArraySource(recording.samples, recording.sample_rate)
-            self.player.play(source, RECORDING, start_s)
-
-    def key(self, index: int) -> tuple[int, int]:
-        """Return the player's key of a component that is shown; it stays when its run ends."""
-        run = self.shown_run()
-        return (run.id if run else 0), index
-
-    def play_component(self, index: int, start_s: float = 0.0) -> None:
-        """Play a component of the run that is shown, also while it runs."""
-        separation = self.separation()
-        if separation is None or index >= separation.settings.n_bases:
-            return
-        parts = self._parts_of(separation)
-        rate = separation.recording.sample_rate
-        source = MaskedSource(parts.resynthesis, parts.mask([index]), rate)
-        self.player.play(source, self.key(index), start_s)
-
-    def _parts_of(self, separation: Separation) -> Parts:
-        wanted = separation, self.document.mask
-        if self._parts is None or self._parts[:2] != wanted:
-            self._parts = (*wanted, Parts(*wanted))
-        return self._parts[2]
 
     # -- exporting ----------------------------------------------------------------------------
 

@@ -1,103 +1,265 @@
-"""What play, pause, seek and the tiles' buttons do, and how the panels follow the sound."""
+"""What is heard: the mix of the run that is shown, a component alone, or the recording."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
-from isnmf_gui.gui.controller import RECORDING, Controller
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panes import Panes
+from isnmf_gui.gui.viewing import Heard
+from isnmf_gui.playback import Levels, Mix
+from isnmf_gui.session.document import Run
+from isnmf_gui.session.mixing import alone, linear_gains
+from isnmf_gui.session.separation import stft_of
+from isnmf_gui.spectral import ComponentLevels
+
+NAMES = {"mix": "Mix", "recording": "Recording", "residual": "Residual", "model": "Model"}
+#: The tiles' levels need not move as often as the playhead.
+LEVELS_MS = 60
+#: Steps that the keyboard takes in time.
+STEP_S, MOMENT_S = 1.0, 0.1
 
 
 class Listening(QObject):
-    """Connects the player with the transport bar, the tiles and the playhead.
+    """Connects the player with the document, the transport bar, the tiles and the playhead.
 
     Attributes
     ----------
-    shown : int or None
-        The component in the large spectrogram, which is what the play button plays; None: the
-        recording.
+    output : {"mix", "recording", "residual", "model"}
+        What the person chose to hear.
+    audition : int or None
+        The component that is heard alone instead.
     """
+
+    #: Something else is to be heard: the `Mix`.
+    mix_changed = Signal(object)
 
     def __init__(self, controller: Controller, panes: Panes) -> None:
         super().__init__(controller)
-        self.shown: int | None = None
+        self.output = "mix"
+        self.audition: int | None = None
+        self._before_swap = "recording"
+        self._loop_region_s: tuple[float, float] | None = None
+        self._plays_for_audition = False
         self._controller, self._player, self._panes = controller, controller.player, panes
-        self._player.changed.connect(self._changed)
-        self._player.moved.connect(self._moved)
-        panes.transport.play_wanted.connect(self.play_or_pause)
-        panes.transport.stop_wanted.connect(self._stop)
-        panes.transport.volume_changed.connect(self._player.set_volume)
-        panes.components.play_wanted.connect(self._toggle_component)
-        panes.spectrogram.seek_wanted.connect(self._seek)
-        panes.overview.seek_wanted.connect(self._seek)
-        panes.parts.seek_wanted.connect(self._seek)
-        self._player.set_volume(panes.transport.volume.value() / 100)
+        self._mix = Mix()
+        self._measured_of: Mix | None = None
+        self._levels = QTimer(self)
+        self._levels.setInterval(LEVELS_MS)
+        self._levels.timeout.connect(self._show_component_levels)
+        self._connect()
+
+    def _connect(self) -> None:
+        controller, player, panes = self._controller, self._player, self._panes
+        controller.recording_opened.connect(self._recording_opened)
+        controller.document_changed.connect(self.refresh)
+        controller.mix_changed.connect(self.refresh)
+        controller.running.progressed.connect(self.refresh)
+        controller.running.started.connect(self._run_started)
+        controller.running.ended.connect(self.refresh)
+        player.changed.connect(self._changed)
+        player.moved.connect(self._moved)
+        player.measured.connect(self._measured)
+        bar = panes.transport
+        bar.play_wanted.connect(self.play_or_pause)
+        bar.stop_wanted.connect(player.stop)
+        bar.loop_wanted.connect(self._loop_chosen)
+        bar.swap_wanted.connect(self.swap)
+        bar.volume_changed.connect(player.set_volume)
+        bar.outputs.chosen.connect(self.choose_output)
+        bar.meter.clip_seen.connect(player.reset_clip)
+        bar.devices.list_wanted.connect(self._list_devices)
+        bar.devices.device_chosen.connect(player.use_device)
+        panes.components.play_wanted.connect(self.toggle_audition)
+        for view in (panes.spectrogram, panes.overview, panes.parts):
+            view.seek_wanted.connect(player.seek)
+        panes.region.changed.connect(self.set_region)
+        player.set_volume(bar.volume_gain)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the window's actions do."""
+        player, bar = self._player, self._panes.transport
+        return {
+            "play": self.play_or_pause,
+            "play_recording": self.play_recording,
+            "swap": self.swap,
+            "loop": bar.loop_button.click,
+            "back": partial(player.scrub, -STEP_S),
+            "forward": partial(player.scrub, STEP_S),
+            "step_back": partial(player.scrub, -MOMENT_S),
+            "step_forward": partial(player.scrub, MOMENT_S),
+            "stop": player.stop,
+        }
+
+    # -- what is heard ------------------------------------------------------------------------
+
+    @property
+    def mix(self) -> Mix:
+        """What is heard."""
+        return self._mix
+
+    @Slot()
+    def refresh(self) -> None:
+        """Hear what the document says now."""
+        document, run = self._controller.document, self._controller.shown_run()
+        if run is None:
+            self._mix = Mix()
+        else:
+            self._mix = self._mix_of(run, document.mask)
+        self._player.set_mix(self._mix)
+        self._panes.viewing.set_heard(Heard(self._mix.gains, self._mix.output, self._mix.mask))
+        self._panes.transport.set_available(document.recording is not None, run is not None)
+        self._show_what()
+        self.mix_changed.emit(self._mix)
+
+    def _mix_of(self, run: Run, mask: str) -> Mix:
+        separation = run.separation
+        mix = Mix(
+            self.output, stft_of(separation.settings), separation.factors, linear_gains(run), mask
+        )
+        if self.audition is not None:
+            mix = replace(mix, output="mix", gains=alone(run, self.audition))
+        return mix
+
+    @Slot(str)
+    def choose_output(self, output: str) -> None:
+        """Hear the mix, the recording, the residual or the model, at the same place."""
+        if output != self.output:
+            self._before_swap = self.output
+        self.output, self.audition = output, None
+        self._panes.transport.outputs.show_output(output)
+        self.refresh()
+
+    @Slot()
+    def swap(self) -> None:
+        """Switch between the recording and what was heard before (A/B)."""
+        if self.output == "recording":
+            self.choose_output("mix" if self._before_swap == "recording" else self._before_swap)
+        else:
+            self.choose_output("recording")
+
+    @Slot(int)
+    def toggle_audition(self, index: int) -> None:
+        """Hear a component alone; again: what was heard before."""
+        player = self._player
+        if self.audition == index and player.is_playing:
+            self.audition = None
+            if self._plays_for_audition:
+                player.stop()
+            self.refresh()
+            return
+        if not player.is_playing:
+            self._plays_for_audition = True
+        elif self.audition is None:
+            self._plays_for_audition = False
+        self.audition = index
+        self.refresh()  # before it begins: nothing else is to be heard first
+        if not player.is_playing:
+            player.play()
 
     @Slot()
     def play_or_pause(self) -> None:
-        """Play what the large spectrogram shows, pause it, or go on."""
-        player = self._player
-        if player.is_playing:
-            player.pause()
-        elif player.is_paused and player.key == self._key_shown():
-            player.resume()
+        """Play what is chosen, pause it, or go on."""
+        if self._player.is_playing:
+            self._player.pause()
         else:
-            self._play_shown(player.position_s)
-
-    def play_recording(self) -> None:
-        """Play the recording from where playing is."""
-        self._controller.play_recording(self._player.position_s)
-
-    def show_playing(self) -> None:
-        """Show what is playing on tiles that may be new."""
-        playing = self._player.key if self._player.is_playing else None
-        tiles = self._panes.components.tiles
-        index = next((t.index for t in tiles if self._controller.key(t.index) == playing), None)
-        self._panes.components.set_playing(index)
-
-    def _key_shown(self) -> object:
-        return RECORDING if self.shown is None else self._controller.key(self.shown)
-
-    def _play_shown(self, start_s: float) -> None:
-        if self.shown is None:
-            self._controller.play_recording(start_s)
-        else:
-            self._controller.play_component(self.shown, start_s)
+            self._plays_for_audition = False
+            self._player.play()
 
     @Slot()
-    def _stop(self) -> None:
-        self._player.stop()
+    def play_recording(self) -> None:
+        """Hear the recording, from where playing is."""
+        self.choose_output("recording")
+        if not self._player.is_playing:
+            self._player.play()
 
-    @Slot(int)
-    def _toggle_component(self, index: int) -> None:
-        """Hear a component; again: stop."""
-        if self._player.is_playing and self._player.key == self._controller.key(index):
-            self._player.stop()
-        else:
-            self._controller.play_component(index)
-
-    @Slot(float)
-    def _seek(self, position_s: float) -> None:
-        if self._player.key is None:
-            self._play_shown(position_s)
-        else:
-            self._player.seek(position_s)
+    # -- loop and devices ---------------------------------------------------------------------
 
     @Slot(object)
-    def _changed(self, key: object) -> None:
-        if key is None:
-            name = "Paused" if self._player.is_paused else ""
-        elif isinstance(key, tuple):
-            name = f"Component {key[1] + 1} of run {key[0]}"
+    def set_region(self, region_s: tuple[float, float] | None) -> None:
+        """Take the stretch that a person has marked: what a loop repeats."""
+        self._loop_region_s = region_s
+        if self._panes.transport.loop_button.isChecked():
+            self._loop_chosen(True)
+
+    @Slot(bool)
+    def _loop_chosen(self, on: bool) -> None:
+        recording = self._controller.document.recording
+        if recording is not None:
+            whole_s = (0.0, recording.duration_s)
+            self._player.set_loop((self._loop_region_s or whole_s) if on else None)
+
+    @Slot()
+    def _list_devices(self) -> None:
+        self._panes.transport.devices.show_devices(self._player.device_names())
+
+    # -- news ---------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _recording_opened(self, recording: object) -> None:
+        self.audition = None
+        self.set_region(None)
+
+    @Slot()
+    def _run_started(self) -> None:
+        self.audition = None
+
+    @Slot()
+    def _changed(self) -> None:
+        if not self._player.is_playing and not self._player.is_paused and self.audition is not None:
+            self.audition = None
+            self.refresh()
+        if self._player.is_playing:
+            self._levels.start()
         else:
-            name = "Recording"
-        self._panes.transport.set_playing(key is not None, name)
-        self._panes.spectrogram.set_playing(key is not None)
-        self.show_playing()
+            self._levels.stop()
+            self._panes.components.set_levels(None)
+        self._show_what()
+
+    def _show_what(self) -> None:
+        playing = self._player.is_playing
+        self._panes.transport.set_playing(playing, self._what() if playing else self._pause())
+        self._panes.components.set_playing(self.audition if playing else None)
+        self._panes.spectrogram.set_playing(playing)
+
+    def _pause(self) -> str:
+        return f"Paused: {self._what()}" if self._player.is_paused else ""
+
+    def _what(self) -> str:
+        run = self._controller.shown_run()
+        if run is None:
+            return NAMES["recording"]
+        if self.audition is not None:
+            return f"{run.component(self.audition).name} alone"
+        of_run = "" if self.output in ("recording", "residual") else f" of run {run.id}"
+        return NAMES[self.output] + of_run
 
     @Slot(float)
     def _moved(self, position_s: float) -> None:
         self._panes.transport.set_position(position_s)
-        self._panes.spectrogram.set_playhead(position_s, position_s > 0)
-        self._panes.overview.set_playhead(position_s, position_s > 0)
-        self._panes.parts.set_playhead(position_s, position_s > 0)
+        panes = self._panes
+        for view in (panes.spectrogram, panes.overview, panes.parts):
+            view.set_playhead(position_s, position_s > 0)
+
+    @Slot(object)
+    def _measured(self, levels: Levels) -> None:
+        self._panes.transport.meter.show_levels(levels.peak, levels.rms, levels.clipped)
+
+    @Slot()
+    def _show_component_levels(self) -> None:
+        """Show how loud every component is at the playhead."""
+        recording, mix = self._controller.document.recording, self._mix
+        if recording is None or mix.factors is None or mix.stft is None:
+            return
+        if self._measured_of is not mix:
+            self._measured_of = mix
+            self._component_levels = ComponentLevels(
+                recording.samples, mix.stft, mix.factors, mix.mask
+            )
+        sample = round(self._player.position_s * recording.sample_rate)
+        levels = self._component_levels.at(sample)
+        self._panes.components.set_levels(levels if mix.gains is None else levels * mix.gains)

@@ -40,6 +40,9 @@ ABOUT = (
     f"isnmf-gui {__version__}\n\nSeparates recordings into components with Itakura-Saito "
     "non-negative matrix factorization. MIT licence."
 )
+#: Actions that need a run, and those that need something to play.
+MIX_ACTIONS = ("mute", "solo", "reset_mix", "group", "ungroup")
+PLAY_ACTIONS = ("loop", "back", "forward", "step_back", "step_forward")
 THEME_LABELS = {
     Choice.SYSTEM: "As the &desktop",
     Choice.LIGHT: "&Light",
@@ -55,6 +58,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._preferences = preferences
         self._folder_chosen: Path | None = None
+        self.shown: int | None = None
         self.controller = Controller(self)
         self.panes = Panes(theme)
         self.setCentralWidget(self.panes)
@@ -63,7 +67,7 @@ class MainWindow(QMainWindow):
         self.listening = Listening(self.controller, self.panes)
         self.mix_desk = MixDesk(self.controller, self.panes)
         self.runs = RunDesk(self.controller, self.panes)
-        self.actions_ = Actions(self, theme, self._handlers())
+        self.actions_ = Actions(self, theme, self._handlers(), self.panes.components.audition_place)
         self._add_theme_menu()
         self._add_plot_menus()
         self._connect()
@@ -88,9 +92,9 @@ class MainWindow(QMainWindow):
             "continue": self.runs.continue_chosen,
             "pause": self.runs.pause,
             "cancel": self.cancel,
-            "play": self.listening.play_or_pause,
-            "play_recording": self.listening.play_recording,
-            "stop": self.controller.player.stop,
+            **self.listening.handlers(),
+            **self.mix_desk.handlers(),
+            "separate_region": self.separate_region,
             "select_all": self.select_all,
             "recording": self.show_recording,
             "fit": self.fit,
@@ -137,9 +141,12 @@ class MainWindow(QMainWindow):
         controller.jobs.busy_changed.connect(self._refresh_actions)
         controller.jobs.failed.connect(self._failed)
         player.failed.connect(self._failed)
+        player.noticed.connect(self.status.show_message)
+        panes.settings.mask_chosen.connect(controller.set_mask)
         panes.welcome.open_wanted.connect(self.ask_for_recording)
         panes.welcome.demo_wanted.connect(self.open_demo)
         panes.settings.separate_wanted.connect(self.separate)
+        panes.region.changed.connect(self._refresh_actions)
         panes.components.selection_changed.connect(self._selection_changed)
         panes.components.export_wanted.connect(self.ask_for_export)
         panes.spectrogram.scale_button.toggled.connect(panes.components.set_logarithmic)
@@ -184,6 +191,13 @@ class MainWindow(QMainWindow):
         self.panes.settings.setFocus()  # a number being typed counts
         self.controller.separate(self.panes.settings.settings(), self.panes.settings.n_threads())
 
+    @Slot()
+    def separate_region(self) -> None:
+        """Start a run of the marked region only."""
+        self.panes.settings.setFocus()
+        settings, n_threads = self.panes.settings.settings(), self.panes.settings.n_threads()
+        self.controller.separate(settings, n_threads, self.panes.region.region_s)
+
     def cancel(self) -> None:
         """Stop whatever is going on; a run keeps what it has reached."""
         for kind in ("run", "export", "open"):
@@ -218,7 +232,7 @@ class MainWindow(QMainWindow):
     def select_all(self) -> None:
         """Select every component."""
         every = [tile.index for tile in self.panes.components.tiles]
-        self.panes.components.select(every, self.listening.shown)
+        self.panes.components.select(every, self.shown)
 
     @Slot()
     def show_recording(self) -> None:
@@ -298,7 +312,6 @@ class MainWindow(QMainWindow):
 
     def _show_separation(self) -> None:
         self._show_components()
-        self.listening.show_playing()
         self._show_large()
 
     def _show_components(self) -> None:
@@ -342,6 +355,9 @@ class MainWindow(QMainWindow):
             "open": not controller.is_busy("open"),
             "demo": not controller.is_busy("open"),
             "separate": has_recording and not running,
+            "separate_region": self.panes.region.region_s is not None and not running,
+            **dict.fromkeys(("swap", *MIX_ACTIONS), controller.shown_run() is not None),
+            **dict.fromkeys(PLAY_ACTIONS, has_recording),
             "compare": has_recording and not running,
             "continue": has_run and not running,
             "pause": running,
@@ -363,9 +379,11 @@ class MainWindow(QMainWindow):
 
     @Slot(object, object)
     def _selection_changed(self, selected: list[int], show: int | None) -> None:
-        self.listening.shown = show
-        self.panes.viewing.set_shown(show)
-        self.panes.parts.show_parts(self.controller.shown_run(), selected)
+        self.shown = show
+        run = self.controller.shown_run()
+        name = run.component(show).name if run is not None and show is not None else ""
+        self.panes.viewing.set_shown(show, name)
+        self.panes.parts.show_parts(run, selected)
 
     @Slot(object)
     def _theme_chosen(self, action: QAction) -> None:

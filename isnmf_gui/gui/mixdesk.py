@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Slot
 
 from isnmf_gui.gui.controller import Controller
@@ -25,6 +27,17 @@ class MixDesk(QObject):
         tiles.ungroup_wanted.connect(self._ungroup)
         tiles.reset_wanted.connect(self._reset)
         controller.mix_changed.connect(self._show)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the window's actions do."""
+        tiles = self._panes.components
+        return {
+            "mute": tiles.mute_selection,
+            "solo": tiles.solo_selection,
+            "group": tiles.group_selection,
+            "ungroup": self._ungroup_selected,
+            "reset_mix": self._reset,
+        }
 
     @Slot(object)
     def _show(self, run: Run) -> None:
@@ -64,6 +77,9 @@ class MixDesk(QObject):
     def _ungroup(self, indices: list[int]) -> None:
         if run := self._controller.shown_run():
             self._controller.edit_mix(mixing.ungroup(run, indices))
+
+    def _ungroup_selected(self) -> None:
+        self._ungroup(self._panes.components.selected())
 
     @Slot()
     def _reset(self) -> None:

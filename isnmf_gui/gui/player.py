@@ -1,17 +1,20 @@
-"""The transport for the window: what is playing, where it is, and what went wrong."""
+"""The transport for the window: whether it plays, where it is, and what went wrong."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from isnmf_gui.errors import PlaybackError
-from isnmf_gui.playback import AudioSource, Transport
+from isnmf_gui.playback import Mix, MixSource, Transport
+from isnmf_gui.session.recording import Recording
 
 REFRESH_MS = 33
+#: How much of a place is heard when one scrubs.
+SCRUB_MS = 120
 
 
 class Player(QObject):
-    """Plays one named thing at a time and tells the window how it goes. GUI thread only.
+    """Plays the mix of one recording and tells the window how it goes. GUI thread only.
 
     Parameters
     ----------
@@ -19,18 +22,44 @@ class Player(QObject):
         Owner.
     """
 
-    #: What plays now: its key, or None.
-    changed = Signal(object)
+    #: It plays now, or no longer.
+    changed = Signal()
+    #: What is being heard now, in seconds.
     moved = Signal(float)
+    #: Levels since the last time, a `Levels`.
+    measured = Signal(object)
     failed = Signal(object)
+    #: Something happened that playing survived: a sentence.
+    noticed = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.transport = Transport()
-        self.key: object = None
+        self._source: MixSource | None = None
+        self._loop_s: tuple[float, float] | None = None
+        self._n_underruns = 0
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
         self._timer.timeout.connect(self._refresh)
+        self._scrubbing = QTimer(self)
+        self._scrubbing.setSingleShot(True)
+        self._scrubbing.setInterval(SCRUB_MS)
+        self._scrubbing.timeout.connect(self.pause)
+
+    # -- what is played -----------------------------------------------------------------------
+
+    def set_recording(self, recording: Recording) -> None:
+        """Play this recording from now on."""
+        self.stop()
+        self._source = MixSource(recording.samples, recording.sample_rate)
+        self.set_loop(None)
+
+    def set_mix(self, mix: Mix) -> None:
+        """Play this of the recording, at once if it is playing."""
+        if self._source is not None:
+            self._source.mix = mix
+
+    # -- how it stands ------------------------------------------------------------------------
 
     @property
     def is_playing(self) -> bool:
@@ -48,52 +77,110 @@ class Player(QObject):
         source = self.transport.source
         return self.transport.position_samples / source.sample_rate if source else 0.0
 
-    def play(self, source: AudioSource, key: object, start_s: float = 0.0) -> None:
-        """Play a source; `key` names it in `changed`."""
+    # -- what to do ---------------------------------------------------------------------------
+
+    def play(self, start_s: float | None = None) -> None:
+        """Play, from where it paused unless a place is given."""
+        if self._source is None:
+            return
+        self._scrubbing.stop()
+        if self.transport.is_paused and start_s is None:
+            self.transport.resume()
+        elif not self._start(start_s or 0.0):
+            return
+        self._timer.start()
+        self.changed.emit()
+
+    def _start(self, start_s: float) -> bool:
+        assert self._source is not None
         try:
-            self.transport.play(source, round(start_s * source.sample_rate))
+            self.transport.play(self._source, round(start_s * self._source.sample_rate))
         except PlaybackError as error:
             self._end()
             self.failed.emit(error)
-            return
-        self.key = key
-        self._timer.start()
-        self.changed.emit(key)
+            return False
+        return True
 
+    @Slot()
     def pause(self) -> None:
         """Stay where it is."""
         self.transport.pause()
-        self.changed.emit(None)
-
-    def resume(self) -> None:
-        """Go on after a pause."""
-        self.transport.resume()
-        self._timer.start()
-        self.changed.emit(self.key)
+        self.changed.emit()
 
     def stop(self) -> None:
         """End playing and go back to the beginning."""
+        self._scrubbing.stop()
         self.transport.stop()
         self._end()
 
     def seek(self, position_s: float) -> None:
-        """Go on from another place."""
+        """Go to another place: playing goes on from there, a pause stays one."""
         source = self.transport.source
-        if source is not None:
-            self.transport.seek(round(position_s * source.sample_rate))
-            self.moved.emit(position_s)
+        if source is None:
+            self.play(position_s)
+            return
+        position_s = min(max(position_s, 0.0), source.n_samples / source.sample_rate)
+        self.transport.seek(round(position_s * source.sample_rate))
+        self.moved.emit(position_s)
 
-    def set_volume(self, share: float) -> None:
-        """Set the volume from 0 to 1, as a fader: the middle is −12 dB."""
-        self.transport.volume = share * share
+    def scrub(self, step_s: float) -> None:
+        """Go a step on or back; where nothing plays, a moment of the new place is heard."""
+        was_playing = self.is_playing and not self._scrubbing.isActive()
+        self.seek(self.position_s + step_s)
+        if not was_playing:
+            self.play()
+            self._scrubbing.start()
+
+    def set_loop(self, loop_s: tuple[float, float] | None) -> None:
+        """Repeat a stretch of the recording, in seconds; None: play on to the end."""
+        self._loop_s = loop_s
+        if self._source is None or loop_s is None:
+            self.transport.set_loop(None)
+            return
+        rate = self._source.sample_rate
+        self.transport.set_loop((round(loop_s[0] * rate), round(loop_s[1] * rate)))
+
+    def set_volume(self, gain: float) -> None:
+        """Set the linear volume, from 0 to 1."""
+        self.transport.volume = gain
+
+    # -- the device ---------------------------------------------------------------------------
+
+    def device_names(self) -> list[str]:
+        """Look for devices and return their names; none where there is no sound at all."""
+        try:
+            return [device.name for device in self.transport.list_devices()]
+        except PlaybackError as error:
+            self.failed.emit(error)
+            return []
+
+    def use_device(self, name: str | None) -> None:
+        """Play on another device, at once if it is playing; None: where the system plays."""
+        try:
+            self.transport.use_device(name)
+        except PlaybackError as error:
+            self._end()
+            self.failed.emit(error)
+
+    def reset_clip(self) -> None:
+        """Forget that full scale was passed."""
+        self.transport.reset_clip()
 
     def close(self) -> None:
         """Give the device back."""
         self._timer.stop()
+        self._scrubbing.stop()
         self.transport.close()
+
+    # -- news ---------------------------------------------------------------------------------
 
     @Slot()
     def _refresh(self) -> None:
+        self.transport.poll()
+        for notice in self.transport.take_notices():
+            self.noticed.emit(notice)
+        self._tell_underruns()
+        self.measured.emit(self.transport.levels())
         if self.transport.is_playing:
             self.moved.emit(self.position_s)
             return
@@ -106,8 +193,16 @@ class Player(QObject):
         if error is not None:
             self.failed.emit(error)
 
+    def _tell_underruns(self) -> None:
+        number = self.transport.underruns + self.transport.device_underruns
+        if number > self._n_underruns:
+            times = "once" if number == 1 else f"{number} times"
+            self.noticed.emit(
+                f"The sound dropped out ({times} since the start): the computer was too busy."
+            )
+        self._n_underruns = max(number, self._n_underruns)
+
     def _end(self) -> None:
         self._timer.stop()
-        self.key = None
-        self.changed.emit(None)
+        self.changed.emit()
         self.moved.emit(0.0)

@@ -51,6 +51,16 @@ class Preferences:
         self._store.setValue("volume", percent)
 
     @property
+    def device(self) -> str | None:
+        """Name of the sound device; None: where the system plays."""
+        value = self._store.value("device")
+        return value if isinstance(value, str) and value else None
+
+    @device.setter
+    def device(self, name: str | None) -> None:
+        self._store.setValue("device", name or "")
+
+    @property
     def threads(self) -> int:
         """Threads of a run; 0: one for every core."""
         return self._number("threads", 0, MOST_THREADS)

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation
 from isnmf_gui.spectral.factor_pictures import MaskedPictures, ModelPictures
-from isnmf_gui.spectral.masks import Factors, Mask
-from isnmf_gui.spectral.mixing_masks import gain_mask, residual_mask
+from isnmf_gui.spectral.masks import Factors, Mask, gain_mask, residual_mask
 from isnmf_gui.spectral.pictures import SILENT_REFERENCE, Grid, Span, component_picture
 from isnmf_gui.spectral.power_pictures import PowerPictures
 

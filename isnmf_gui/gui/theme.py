@@ -37,6 +37,8 @@ class Scheme:
         Of what is selected or to be pressed, and of writing on it.
     curves : tuple of str
         Of runs and components, in order.
+    meter, alarm : str
+        Of levels, and of what is wrong with them.
     """
 
     window: str
@@ -48,6 +50,8 @@ class Scheme:
     accent: str
     on_accent: str
     curves: tuple[str, ...]
+    meter: str
+    alarm: str
 
 
 # The curves' colours keep their order of lightness apart, so that neighbours differ for
@@ -55,10 +59,12 @@ class Scheme:
 LIGHT = Scheme(
     "#f3f3f5", "#ffffff", "#fbfbfc", "#1c1c21", "#5a5a66", "#c6c6cf", "#6b2fb3", "#ffffff",
     ("#0b7285", "#b4530a", "#6b2fb3", "#c2255c", "#2b6a1f", "#1f4fd1", "#7a5c00", "#555560"),
+    "#2b8a4b", "#d6232a",
 )  # fmt: skip
 DARK = Scheme(
     "#1d1d22", "#131317", "#2a2a31", "#ececf1", "#a3a3b0", "#43434d", "#c29bff", "#17131f",
     ("#5fd0e3", "#ffa94d", "#c29bff", "#ff8fb8", "#8fdc7a", "#8fb0ff", "#e6c84c", "#b8b8c4"),
+    "#5fce84", "#ff5c5c",
 )  # fmt: skip
 
 
@@ -186,6 +192,14 @@ def _style_sheet(scheme: Scheme) -> str:
         QPushButton#primary:focus {{ border: 2px solid {scheme.text}; }}
         QPushButton:checked {{ background: {scheme.accent}; color: {scheme.on_accent};
                     border: 1px solid {scheme.accent}; border-radius: 3px; padding: 3px 8px; }}
+        QPushButton[role="segment"] {{ border: 1px solid {scheme.line}; border-radius: 0;
+                    padding: 3px 9px; background: {scheme.raised}; }}
+        QPushButton[role="segment"]:checked {{ background: {scheme.accent};
+                    color: {scheme.on_accent}; border-color: {scheme.accent}; }}
+        QPushButton[role="segment"]:disabled {{ color: {scheme.dim}; }}
+        QPushButton[role="segment"]:checked:disabled {{ background: {scheme.line};
+                    border-color: {scheme.line}; }}
+        QPushButton[role="segment"]:focus {{ border-color: {scheme.text}; }}
         QLineEdit {{ border: 1px solid {scheme.line}; border-radius: 3px; padding: 2px 4px; }}
         QLineEdit:focus {{ border-color: {scheme.accent}; }}
         QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {{ border: none; padding: 0; }}

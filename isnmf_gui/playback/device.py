@@ -134,7 +134,7 @@ def open_output(
     n_channels: int,
     sample_rate: int,
     callback: OutputCallback,
-    device: OutputDevice | None = None,
+    device: str | None = None,
 ) -> OutputStream:
     """Open a device for playing.
 
@@ -148,8 +148,8 @@ def open_output(
         below `MIN_DIRECT_RATE`.
     callback : callable
         Fills the buffers; called from PortAudio's thread.
-    device : OutputDevice, optional
-        Where to play; without it, where the system plays.
+    device : str, optional
+        Name of the device to play on; without it, where the system plays.
 
     Returns
     -------
@@ -255,7 +255,7 @@ def _missing_library_sentence() -> str:
 
 
 def _open_found(
-    n_channels: int, sample_rate: int, callback: OutputCallback, wanted: OutputDevice | None
+    n_channels: int, sample_rate: int, callback: OutputCallback, wanted: str | None
 ) -> OutputStream:
     sd = _sounddevice()
     device = _find_device(wanted)
@@ -276,7 +276,7 @@ def _rates_to_try(sample_rate: int, device: dict[str, Any]) -> list[int]:
     return rates if sample_rate >= MIN_DIRECT_RATE else rates[::-1]
 
 
-def _find_device(wanted: OutputDevice | None) -> dict[str, Any]:
+def _find_device(wanted: str | None) -> dict[str, Any]:
     sd = _sounddevice()
     devices = [device for device in sd.query_devices() if device["max_output_channels"] > 0]
     if not devices:
@@ -287,12 +287,11 @@ def _find_device(wanted: OutputDevice | None) -> dict[str, Any]:
     if wanted is None:
         default = _default_index()
         return next((device for device in devices if device["index"] == default), devices[0])
-    host_apis = sd.query_hostapis()
     for device in devices:
-        if (device["name"], host_apis[device["hostapi"]]["name"]) == (wanted.name, wanted.host_api):
+        if device["name"] == wanted:
             return dict(device)
     raise PlaybackError(
-        f"The sound device “{wanted.name}” was not found. Connect it, or choose another one."
+        f"The sound device “{wanted}” was not found. Connect it, or choose another one."
     )
 
 

@@ -1,14 +1,17 @@
 """From a source to blocks of frames that a device takes: read, resample, map channels."""
 
+from collections.abc import Callable
+
 import numpy as np
 import soxr
 from numpy.typing import NDArray
 
 from isnmf_gui.playback.channels import map_channels
+from isnmf_gui.playback.route import Loop, Route
 from isnmf_gui.playback.source import AudioSource
 
-BLOCK_S = 0.03
-"""Length of the blocks asked of a source: 1323 samples at 44.1 kHz."""
+BLOCK_S = 0.02
+"""Length of the blocks asked of a source: 882 samples at 44.1 kHz."""
 
 
 class BlockRenderer:
@@ -25,13 +28,19 @@ class BlockRenderer:
         resampled.
     n_channels : int
         Channels of the device.
+    loop : callable, optional
+        Returns what is to be repeated at the moment: first and one past the last sample, or None.
     """
 
     def __init__(
-        self, source: AudioSource, start_sample: int, sample_rate: int, n_channels: int
+        self,
+        source: AudioSource,
+        start_sample: int,
+        sample_rate: int,
+        n_channels: int,
+        loop: Callable[[], Loop | None] = lambda: None,
     ) -> None:
-        self._source = source
-        self._next_sample = start_sample
+        self._route = Route(source, start_sample, loop)
         self._n_channels = n_channels
         self._block_samples = max(1, round(BLOCK_S * source.sample_rate))
         self._resampler: soxr.ResampleStream | None = None
@@ -43,7 +52,11 @@ class BlockRenderer:
     @property
     def is_done(self) -> bool:
         """Whether the source has been rendered to its end."""
-        return self._next_sample >= self._source.n_samples
+        return self._route.is_done
+
+    def sample_after(self, n_samples: float) -> float:
+        """Return the sample of the source that follows so many rendered ones. Any thread."""
+        return self._route.sample_after(n_samples)
 
     def next_block(self) -> NDArray[np.float32]:
         """Render the next block; not to be called once it is done.
@@ -60,20 +73,7 @@ class BlockRenderer:
         Exception
             Whatever reading the source raises.
         """
-        start, n_samples = self._next_sample, self._source.n_samples
-        stop = min(start + self._block_samples, n_samples)
-        block = self._read(start, stop)
-        self._next_sample = stop
+        block, is_last = self._route.read(self._block_samples)
         if self._resampler is not None:
-            block = self._resampler.resample_chunk(block, last=stop == n_samples)
+            block = self._resampler.resample_chunk(block, last=is_last)
         return map_channels(block, self._n_channels)
-
-    def _read(self, start: int, stop: int) -> NDArray[np.float32]:
-        block = np.ascontiguousarray(self._source.read(start, stop), dtype=np.float32)
-        wanted = (stop - start, self._source.n_channels)
-        if block.shape != wanted:
-            raise ValueError(f"the source rendered {block.shape} where {wanted} was asked for")
-        if not np.isfinite(block).all():
-            # A device turns NaN into noise at full scale; ears and speakers come first.
-            block = np.nan_to_num(block, nan=0.0, posinf=0.0, neginf=0.0)
-        return block

@@ -6,55 +6,24 @@ sample. They share no locks: each stored value has one thread that stores it.
 """
 
 import time
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback import device
-from isnmf_gui.playback.device import OutputCallback, OutputDevice
+from isnmf_gui.playback.device import OutputDevice
 from isnmf_gui.playback.feeder import Feeder
-from isnmf_gui.playback.playout import Playout
+from isnmf_gui.playback.meter import Levels
+from isnmf_gui.playback.outlet import OpenOutput, Outlet
+from isnmf_gui.playback.route import Loop
 from isnmf_gui.playback.source import AudioSource
 from isnmf_gui.playback.voice import Voice
 
-AHEAD_S = 0.12
+AHEAD_S = 0.09
 """How far the feeder renders ahead, unless the device takes larger pieces."""
 
-DEAD_AFTER_S = 5.0
-"""A device that has not asked for audio for so long is taken for lost."""
-
-
-class Output(Protocol):
-    """What the transport needs of a stream; see `OutputStream`."""
-
-    sample_rate: int
-    n_channels: int
-    latency_s: float
-    device_name: str
-
-    @property
-    def is_alive(self) -> bool:
-        """Whether the device still asks for audio. Any thread."""
-
-    def start(self) -> None:
-        """Let the device call."""
-
-    def close(self) -> None:
-        """Close at once."""
-
-
-class OpenOutput(Protocol):
-    """Opens a stream; see `isnmf_gui.playback.device.open_output`."""
-
-    def __call__(
-        self,
-        n_channels: int,
-        sample_rate: int,
-        callback: OutputCallback,
-        device: OutputDevice | None = None,
-    ) -> Output:
-        """Open a stream."""
-        ...
+LEAST_LOOP_S = 0.02
+"""Shorter loops are made so long."""
 
 
 class Transport:
@@ -78,19 +47,16 @@ class Transport:
         open_output: OpenOutput = device.open_output,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        self._open_output = open_output
         self._clock = clock
         self._feeder = Feeder()
-        self._stream: Output | None = None
-        self._stream_key = (0, 0)
-        self._playout = Playout(1.0, clock)
-        self._volume = 1.0
-        self._device: OutputDevice | None = None
+        self._outlet = Outlet(open_output, clock)
         self._voice: Voice | None = None
+        self._loop: Loop | None = None
         self._is_held = False
-        self._position = 0
-        self._n_underruns = 0
+        self._n_heard = 0.0
+        self._n_underruns = self._n_device_underruns = 0
         self._last_error: PlaybackError | None = None
+        self._notices: list[str] = []
         self._is_closed = False
 
     # What to do
@@ -141,8 +107,7 @@ class Transport:
     def stop(self) -> None:
         """Fade out and let go of the source; the stream stays open."""
         self._leave_voice()
-        self._playout.wanted = None
-        self._position = 0
+        self._outlet.playout.wanted = None
         self._is_held = False
 
     def seek(self, sample: int) -> None:
@@ -161,33 +126,106 @@ class Transport:
         self._is_held = not self.is_playing
         self._begin(self._voice.source, sample)
 
-    def use_device(self, output_device: OutputDevice | None) -> None:
-        """Play on this device from the next `play` on; None: where the system plays.
+    def set_loop(self, loop: Loop | None) -> None:
+        """Repeat a stretch of what is played; None: play on to the end.
 
-        What plays is stopped and the device in use is given back.
+        After sample `stop` − 1 comes sample `start`, over which the sound fades in a few
+        milliseconds. Where the place that is heard lies outside, playing goes to the beginning of
+        the loop at once.
+
+        Parameters
+        ----------
+        loop : (int, int) or None
+            First and one past the last sample.
         """
-        self.stop()
-        self._close_stream()
-        self._device = output_device
+        self._loop = loop
+        voice = self._voice
+        if voice is None:
+            return
+        voice.loop = self._fitting_loop(voice.source)
+        if voice.loop and not voice.loop[0] <= self.position_samples < voice.loop[1]:
+            self.seek(voice.loop[0])
+
+    def use_device(self, name: str | None) -> None:
+        """Play on this device from now on; None: where the system plays.
+
+        What plays goes on there at the same place.
+
+        Raises
+        ------
+        PlaybackError
+            If it cannot be opened.
+        """
+        with self._interrupted():
+            self._outlet.wanted_device = name
+
+    def list_devices(self, rescan: bool = True) -> list[OutputDevice]:
+        """List the devices that can play.
+
+        Parameters
+        ----------
+        rescan : bool
+            Look for devices plugged in since, which interrupts for a moment what plays.
+
+        Raises
+        ------
+        PlaybackError
+            If there is no PortAudio library, or what played cannot be played any more.
+        """
+        if rescan:
+            with self._interrupted():
+                device.rescan_devices()
+        return device.list_output_devices(rescan=False)
+
+    def poll(self) -> None:
+        """Look after the device; to be called some times a second while something plays.
+
+        Where it was lost, playing goes on on the default device, which is noted for
+        `take_notices`; if there is none either, the error stays in `last_error`.
+        """
+        voice, fault = self._voice, self._outlet.find_fault()
+        if voice is None or voice.error is None or fault is None:
+            return
+        try:
+            with self._interrupted():
+                self._outlet.wanted_device = None
+        except PlaybackError as error:
+            error.details = f"{fault.message} {error.details or ''}".strip()
+            return
+        self._notices.append(
+            f"{fault.message.split(' Check')[0]} Playing goes on on the default device."
+        )
+
+    def take_notices(self) -> list[str]:
+        """Return what happened that playing survived, since the last call."""
+        notices, self._notices = self._notices, []
+        return notices
+
+    def levels(self) -> Levels:
+        """Return how loud the channels of the device were since the last call."""
+        return self._outlet.playout.meter.take()
+
+    def reset_clip(self) -> None:
+        """Put the clip marks out."""
+        self._outlet.playout.meter.forget_clips()
 
     def close(self) -> None:
         """Stop, end the feeder thread and close the device. May be called again."""
         self._is_closed = True
         self.stop()
         self._feeder.close()
-        self._close_stream()
+        self._outlet.close()
 
     # How it stands
 
     @property
     def volume(self) -> float:
         """Linear volume, 0 to 1; values outside are clipped."""
-        return self._volume
+        return self._outlet.volume
 
     @volume.setter
     def volume(self, volume: float) -> None:
-        self._volume = min(max(float(volume), 0.0), 1.0)
-        self._playout.volume.target = self._volume
+        self._outlet.volume = volume
 
     @property
     def source(self) -> AudioSource | None:
@@ -211,13 +249,14 @@ class Transport:
         voice = self._voice
         if voice is None or voice.error is not None:
             return False
-        return voice.all_heard(self._clock() - self._latency_s)
+        return voice.all_heard(self._clock() - self._outlet.latency_s)
 
     @property
     def position_samples(self) -> int:
         """The sample of the source that is being heard now; 0 without a source.
 
-        Never goes back while playing, and stays within 0 and `n_samples`.
+        Never goes back while playing, except where a loop does, and stays within 0 and
+        `n_samples`.
         """
         voice = self._voice
         if voice is None:
@@ -225,9 +264,9 @@ class Transport:
         n_samples = voice.source.n_samples
         if self.finished:
             return n_samples
-        heard = int(voice.sample_heard(self._clock() - self._latency_s))
-        self._position = min(max(self._position, heard), n_samples)
-        return self._position
+        heard = voice.n_heard(self._clock() - self._outlet.latency_s)
+        self._n_heard = max(self._n_heard, heard)
+        return min(int(voice.sample_after(self._n_heard)), n_samples)
 
     @property
     def underruns(self) -> int:
@@ -236,8 +275,8 @@ class Transport:
 
     @property
     def device_underruns(self) -> int:
-        """How often the device ran dry while playing, since it was opened."""
-        return self._playout.n_device_underruns
+        """How often the device ran dry while playing, since the beginning."""
+        return self._n_device_underruns + self._outlet.playout.n_device_underruns
 
     @property
     def last_error(self) -> PlaybackError | None:
@@ -248,74 +287,79 @@ class Transport:
     @property
     def device_name(self) -> str | None:
         """The device in use; None while no stream is open."""
-        return None if self._stream is None else self._stream.device_name
-
-    @property
-    def _latency_s(self) -> float:
-        return 0.0 if self._stream is None else self._stream.latency_s
+        stream = self._outlet.stream
+        return None if stream is None else stream.device_name
 
     # Voices and streams
 
     def _begin(self, source: AudioSource, start_sample: int) -> None:
-        stream = self._stream
+        stream = self._outlet.stream
         assert stream is not None  # a voice only begins once a stream has been opened
-        start_sample = min(max(start_sample, 0), source.n_samples)
         self._leave_voice()
         self._voice = Voice(
             source,
-            start_sample,
+            min(max(start_sample, 0), source.n_samples),
             stream.sample_rate,
             stream.n_channels,
-            ahead_s=max(AHEAD_S, stream.latency_s / 2 + AHEAD_S / 2),
+            ahead_s=max(AHEAD_S, stream.latency_s / 2 + AHEAD_S / 3),
             paused=self._is_held,
+            loop=self._fitting_loop(source),
         )
-        self._position = start_sample
-        self._playout.wanted = self._voice
-        self._feeder.feed(self._voice, self._find_fault)
+        self._outlet.playout.wanted = self._voice
+        self._feeder.feed(self._voice, self._outlet.find_fault)
+
+    def _fitting_loop(self, source: AudioSource) -> Loop | None:
+        """Return the loop, within a source and long enough to be one."""
+        if self._loop is None:
+            return None
+        start = min(max(self._loop[0], 0), max(source.n_samples - 1, 0))
+        least = max(1, round(LEAST_LOOP_S * source.sample_rate))
+        stop = min(max(self._loop[1], start + least), source.n_samples)
+        return (start, stop) if stop > start else None
 
     def _leave_voice(self) -> None:
         """Keep what the voice has to say, and render no more of it."""
         self._last_error = self.last_error
         self._n_underruns = self.underruns
-        self._feeder.feed(None, self._find_fault)
+        self._feeder.feed(None, self._outlet.find_fault)
         self._voice = None
+        self._n_heard = 0.0
 
-    def _find_fault(self) -> PlaybackError | None:
-        """Feeder thread: return what is wrong with the device."""
-        stream, playout = self._stream, self._playout
-        if stream is None or (stream.is_alive and playout.silence_s < DEAD_AFTER_S):
-            return None
-        return PlaybackError(
-            f"The sound device “{stream.device_name}” stopped. Check that it is connected, then "
-            "play again.",
-            f"alive: {stream.is_alive}, last call {playout.silence_s:.1f} s ago",
-        )
+    @contextmanager
+    def _interrupted(self) -> Iterator[None]:
+        """Give the device back for a moment, then go on at the same place if possible."""
+        voice, position, is_held = self._voice, self.position_samples, self._is_held
+        is_over = self.finished
+        self.stop()
+        self._close_stream()
+        yield
+        if voice is None or is_over:
+            return
+        try:
+            self._need_stream(voice.source)
+        except PlaybackError as error:
+            self._last_error = error
+            raise
+        self._is_held = is_held
+        self._begin(voice.source, position)
+        self._last_error = None
 
     def _need_stream(self, source: AudioSource) -> None:
-        key = (source.sample_rate, max(source.n_channels, 2))
-        has_stream = self._stream is not None and self._find_fault() is None
-        if has_stream and key == self._stream_key:
+        if self._outlet.suits(source):
             return
         self._leave_voice()
         self._close_stream()
-        playout = Playout(self._volume, self._clock)
-        stream = self._open_output(source.n_channels, source.sample_rate, playout, self._device)
-        playout.prepare(stream.sample_rate, stream.n_channels, stream.latency_s)
-        stream.start()
-        self._playout, self._stream, self._stream_key = playout, stream, key
+        try:
+            self._outlet.open(source)
+        except PlaybackError as error:
+            name = self._outlet.wanted_device
+            if name is None:
+                raise
+            self._outlet.wanted_device = None
+            self._outlet.open(source)
+            self._notices.append(f"{error.message} Playing on the default device.")
 
     def _close_stream(self) -> None:
-        stream, self._stream = self._stream, None
-        if stream is None:
-            return
-        if stream.is_alive and not self._playout.is_silent:
-            self._let_fade(stream)
-        stream.close()
-
-    def _let_fade(self, stream: Output) -> None:
-        """Wait until the fade has left the loudspeaker: closing cuts off what the device holds."""
-        self._playout.wanted = None
-        limit_s = time.perf_counter() + 2 * stream.latency_s + 0.1
-        while not self._playout.is_silent and time.perf_counter() < limit_s:
-            time.sleep(0.002)
-        time.sleep(min(stream.latency_s, 0.2))
+        self._n_device_underruns = self.device_underruns
+        self._outlet.playout.n_device_underruns = 0
+        self._outlet.close()

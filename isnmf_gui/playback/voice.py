@@ -11,6 +11,7 @@ from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback.ramp import GainRamp
 from isnmf_gui.playback.render import BLOCK_S, BlockRenderer
 from isnmf_gui.playback.ring import FrameRing
+from isnmf_gui.playback.route import Loop
 from isnmf_gui.playback.source import AudioSource
 
 FADE_S = 0.005
@@ -39,6 +40,13 @@ class Voice:
         How much may be rendered ahead, in seconds.
     paused : bool
         Whether the gate stays closed until it is opened.
+    loop : (int, int), optional
+        What is repeated: first and one past the last sample.
+
+    Attributes
+    ----------
+    loop : (int, int) or None
+        May be stored at any time by the control thread; acts on what is not rendered yet.
     """
 
     def __init__(
@@ -50,11 +58,14 @@ class Voice:
         *,
         ahead_s: float,
         paused: bool,
+        loop: Loop | None = None,
     ) -> None:
         self.source = source
-        self.start_sample = start_sample
+        self.loop = loop
         self.ring = FrameRing(round(ahead_s * sample_rate), n_channels)
-        self._renderer = BlockRenderer(source, start_sample, sample_rate, n_channels)
+        self._renderer = BlockRenderer(
+            source, start_sample, sample_rate, n_channels, lambda: self.loop
+        )
         self._pending = np.zeros((0, n_channels), dtype=np.float32)
         self._block_frames = min(round(BLOCK_S * sample_rate), self.ring.capacity)
         self._sample_rate = sample_rate
@@ -88,8 +99,8 @@ class Voice:
         """Fade the voice out; what is still in the ring then waits there."""
         self.gate.target = 0.0
 
-    def sample_heard(self, now_s: float) -> float:
-        """Return the sample of the source that is being heard.
+    def n_heard(self, now_s: float) -> float:
+        """Return how many samples of the source have been heard; loops do not turn it back.
 
         Parameters
         ----------
@@ -98,7 +109,11 @@ class Voice:
         """
         n_frames, due_s = self._mark
         n_heard = min(n_frames, max(0.0, n_frames - (due_s - now_s) * self._sample_rate))
-        return self.start_sample + n_heard * self.source.sample_rate / self._sample_rate
+        return n_heard * self.source.sample_rate / self._sample_rate
+
+    def sample_after(self, n_heard: float) -> float:
+        """Return the sample of the source that follows so many."""
+        return self._renderer.sample_after(n_heard)
 
     def all_heard(self, now_s: float) -> bool:
         """Return whether the last sample has left the loudspeaker; `now_s` as above."""

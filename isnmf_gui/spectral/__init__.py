@@ -1,7 +1,31 @@
 """From samples to spectrograms and back: STFT, masks, block-wise resynthesis, pictures."""
 
-from isnmf_gui.spectral.masks import MASKS, Factors, Mask, part_energies, part_mask
+from isnmf_gui.spectral.levels import ComponentLevels
+from isnmf_gui.spectral.masks import (
+    MASKS,
+    Factors,
+    Mask,
+    gain_mask,
+    model_mask,
+    part_energies,
+    part_mask,
+    residual_mask,
+)
 from isnmf_gui.spectral.resynthesis import Resynthesis
 from isnmf_gui.spectral.stft import Stft
+from isnmf_gui.spectral.streaming import Streaming
 
-__all__ = ["MASKS", "Factors", "Mask", "Resynthesis", "Stft", "part_energies", "part_mask"]
+__all__ = [
+    "MASKS",
+    "ComponentLevels",
+    "Factors",
+    "Mask",
+    "Resynthesis",
+    "Stft",
+    "Streaming",
+    "gain_mask",
+    "model_mask",
+    "part_energies",
+    "part_mask",
+    "residual_mask",
+]

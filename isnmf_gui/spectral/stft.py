@@ -60,7 +60,7 @@ class Stft:
             )
         # From three windows on every kind of place occurs: both ends, and the middle between.
         n_samples = 3 * self.window_samples
-        weight = self._overlap(0, n_samples, 0, self.n_frames(n_samples))
+        weight = self.overlap(0, n_samples, 0, self.n_frames(n_samples))
         if weight.min() < LEAST_OVERLAP * float(self.shape.max()) ** 2:
             raise SettingsError(
                 f"A {self.window} window of {self.window_samples} samples with a hop of "
@@ -121,8 +121,8 @@ class Stft:
         inside = slice(max(begin, 0), min(begin + length, len(samples)))
         stretch[:, inside.start - begin : inside.stop - begin] = samples[inside].T
         frames = sliding_window_view(stretch, size, axis=1)[:, ::hop]
-        shape = (self.shape / self.shape.sum()).astype(dtype)
-        spectrum: Spectrum = rfft(frames * shape, axis=-1)
+        shape = self._scaled_shapes[0].astype(dtype, copy=False)
+        spectrum: Spectrum = rfft(frames * shape, axis=-1, overwrite_x=True)
         return spectrum
 
     def inverse(self, batches: Iterable[tuple[int, Spectrum]], start: int, stop: int) -> Samples:
@@ -143,20 +143,36 @@ class Stft:
         result = None
         frames_from = frames_to = 0
         for first, spectrum in batches:
-            frames = irfft(spectrum, n=self.window_samples, axis=-1)
-            frames *= (self.shape * self.shape.sum()).astype(frames.dtype)
+            added = self.overlap_add(spectrum)
             if result is None:
-                result = np.zeros((len(frames), stop - start), frames.dtype)
+                result = np.zeros((len(added), stop - start), added.dtype)
                 frames_from = first
-            frames_to = first + frames.shape[1]
-            added = _overlap_add(frames, self.hop_samples)
+            frames_to = first + spectrum.shape[1]
             offset = first * self.hop_samples - self.window_samples // 2 - start
             to = slice(max(offset, 0), min(offset + added.shape[1], stop - start))
             result[:, to] += added[:, to.start - offset : to.stop - offset]
         if result is None:
             raise ValueError("no frames were given")
-        result /= self._overlap(start, stop, frames_from, frames_to).astype(result.dtype)
+        result /= self.overlap(start, stop, frames_from, frames_to).astype(result.dtype)
         return np.ascontiguousarray(result.T)
+
+    def overlap_add(self, spectrum: Spectrum) -> NDArray[np.floating]:
+        """Return the sum of neighbouring frames where they belong, still weighted by the windows.
+
+        Parameters
+        ----------
+        spectrum : ndarray of complex, shape (n_channels, n_frames, n_bins)
+            Neighbouring frames.
+
+        Returns
+        -------
+        ndarray, shape (n_channels, n_samples)
+            From the first sample under the first window on, in whole hops. `overlap` says by what
+            to divide it, once all frames are in it.
+        """
+        frames = irfft(spectrum, n=self.window_samples, axis=-1)
+        frames *= self._scaled_shapes[1].astype(frames.dtype, copy=False)
+        return _overlap_add(frames, self.hop_samples)
 
     def power(
         self,
@@ -198,6 +214,11 @@ class Stft:
         return result
 
     @cached_property
+    def _scaled_shapes(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The window for the way there, and for the way back."""
+        return self.shape / self.shape.sum(), self.shape * self.shape.sum()
+
+    @cached_property
     def _squared_sums(self) -> NDArray[np.float64]:
         """Squared window cut into hops, summed up: row i holds the sum of the first i hops."""
         n_hops = -(-self.window_samples // self.hop_samples)
@@ -207,7 +228,7 @@ class Stft:
         np.cumsum(squared.reshape(n_hops, self.hop_samples), axis=0, out=sums[1:])
         return sums
 
-    def _overlap(self, start: int, stop: int, first: int, last: int) -> NDArray[np.float64]:
+    def overlap(self, start: int, stop: int, first: int, last: int) -> NDArray[np.float64]:
         """Return the sum of the squared windows of frames [first, last) at each sample."""
         sums, hop = self._squared_sums, self.hop_samples
         begin = first * hop - self.window_samples // 2

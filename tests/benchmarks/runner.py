@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.benchmarks import busy, engine, machine, memory, others, pictures, problems, tiles
+from tests.benchmarks import busy, engine, machine, memory, others, pictures, problems, sound, tiles
 from tests.benchmarks.figures import HEADER, Benchmark, Figure, as_json
 
 BENCHMARKS: dict[str, Benchmark] = {
@@ -22,6 +22,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "busy": busy.figures,
     "pictures": pictures.figures,
     "tiles": tiles.figures,
+    "sound": sound.figures,
 }
 
 # Cores that may be busy for others without spoiling the figures.

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMessageBox
 from scipy.signal import correlate, resample_poly
 
 from isnmf_gui.errors import PlaybackError
-from isnmf_gui.gui.controller import RECORDING
 from isnmf_gui.session.separation import Parts
 from tests.gui.conftest import make_it_long
 
@@ -48,10 +47,10 @@ def test_tile_button_plays_its_component(separated, sound_card, wait, qtbot) -> 
         qtbot.mouseClick(tile.parts.play_button, Qt.MouseButton.LeftButton)
         wait(lambda: window.controller.player.is_playing)
         assert tile.parts.play_button.accessibleName() == "Stop component 2"
-        assert window.panes.transport._what.text() == "Component 2 of run 1"
+        assert window.panes.transport._what.text() == "Component 2 alone"
         wait(lambda: window.controller.player.position_s > 1)
         assert window.panes.spectrogram.plot.playhead.isVisible()
-        wait(lambda: window.controller.player.key is None)
+        wait(lambda: tile.parts.play_button.accessibleName() == "Hear component 2")
         recording.wait(0.5)
         heard = recording.samples
     assert window.controller.player.transport.underruns == 0
@@ -65,8 +64,8 @@ def test_space_plays_what_is_shown_and_volume_is_heard(separated, sound_card, wa
     window.setFocus()
     with sound_card.record() as recording:
         qtbot.keyClick(window, Qt.Key.Key_Space)
-        wait(lambda: window.controller.player.key == RECORDING)
-        wait(lambda: window.controller.player.key is None)
+        wait(lambda: window.controller.player.is_playing)
+        wait(lambda: not window.controller.player.is_playing)
         recording.wait(0.5)
         heard = recording.samples
     samples = window.controller.document.recording.samples
@@ -82,7 +81,7 @@ def test_stop_and_pause(separated, sound_card, wait, qtbot) -> None:
     window.listening.play_or_pause()
     assert player.is_paused
     place_s = player.position_s
-    assert window.panes.transport._what.text() == "Paused"
+    assert window.panes.transport._what.text() == "Paused: Component 1 alone"
     with sound_card.record() as recording:
         recording.wait(0.4)
         assert np.abs(recording.samples[-4000:]).max() == 0
@@ -116,7 +115,7 @@ def test_without_sound_everything_else_works(separated, wait, monkeypatch) -> No
         raise PlaybackError(sentence)
 
     window = separated
-    monkeypatch.setattr(window.controller.player.transport, "_open_output", refuse)
+    monkeypatch.setattr(window.controller.player.transport._outlet, "_open_output", refuse)
     window.panes.components.tiles[0].parts.play_button.click()
     wait(lambda: window.findChildren(QMessageBox))
     assert window.findChildren(QMessageBox)[0].text() == sentence

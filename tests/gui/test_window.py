@@ -58,7 +58,7 @@ def test_every_control_has_a_name_and_a_tip(separated) -> None:
 
 def test_space_plays_unless_a_button_has_the_focus(separated, qtbot, monkeypatch) -> None:
     played = []
-    monkeypatch.setattr(separated.controller, "play_recording", lambda *_: played.append(1))
+    monkeypatch.setattr(separated.controller.player, "play", lambda *_: played.append(1))
     button = separated.panes.spectrogram.scale_button
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)

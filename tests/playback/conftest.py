@@ -8,7 +8,6 @@ import pytest
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import PlaybackError
-from isnmf_gui.playback.device import OutputDevice
 from isnmf_gui.playback.playout import WARM_UP_LATENCIES
 from isnmf_gui.playback.transport import Transport
 from tests.sound_card import SoundCard, wait_until
@@ -58,7 +57,7 @@ class FakeCard:
         n_channels: int,
         sample_rate: int,
         callback: Callable[[NDArray[np.float32], bool], None],
-        device: OutputDevice | None = None,
+        device: str | None = None,
     ) -> FakeOutput:
         if self.error is not None:
             raise self.error

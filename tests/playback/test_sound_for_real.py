@@ -14,7 +14,7 @@ from scipy.signal import butter, correlate, resample, sosfilt
 from soxr import resample as soxr_resample
 
 from isnmf_gui.errors import PlaybackError
-from isnmf_gui.playback import ArraySource, OutputDevice, Transport, list_output_devices
+from isnmf_gui.playback import ArraySource, Transport, list_output_devices
 from isnmf_gui.playback.device import OutputCallback, OutputStream, open_output
 from isnmf_gui.playback.transport import OpenOutput
 from tests.sound_card import SoundCard, wait_until
@@ -104,13 +104,13 @@ def test_second_source_is_heard_through_the_same_stream(
 ) -> None:
     first, second = music(0.4), music(0.6)[::-1].copy()
     play_all(transport, sound_card, ArraySource(first, RATE))
-    stream = transport._stream
+    stream = transport._outlet.stream
     heard = play_all(transport, sound_card, ArraySource(second, RATE))
     start = find(heard, second)
     np.testing.assert_allclose(heard[start : start + len(second)], second, atol=1e-4)
     assert stream is not None
     # A take that was repeated has closed it.
-    assert transport._stream is stream or not stream.is_alive
+    assert transport._outlet.stream is stream or not stream.is_alive
 
 
 def test_half_the_volume_is_6_db_less(transport: Transport, sound_card: SoundCard) -> None:
@@ -195,7 +195,7 @@ def open_at_44100(
     n_channels: int,
     sample_rate: int,
     callback: OutputCallback,
-    device: OutputDevice | None = None,
+    device: str | None = None,
 ) -> OutputStream:
     """Open a device that knows one rate only."""
     return open_output(n_channels, RATE, callback, device)
@@ -248,7 +248,7 @@ def test_devices_are_listed(sound_card: SoundCard) -> None:
 
 def test_device_that_is_chosen_is_used(transport: Transport, sound_card: SoundCard) -> None:
     device = list_output_devices()[0]
-    transport.use_device(device)
+    transport.use_device(device.name)
     wanted = music(0.3)
     heard = play_all(transport, sound_card, ArraySource(wanted, RATE))
     assert transport.device_name == device.name

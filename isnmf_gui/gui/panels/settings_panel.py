@@ -35,10 +35,13 @@ class SettingsPanel(QWidget):
     """Shows and edits `Settings`; only values that are allowed can be entered."""
 
     separate_wanted = Signal()
+    #: Parts are to be cut out another way, of the run that is shown too: "wiener" or "ratio".
+    mask_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sample_rate = 44_100
+        self._told_mask = "wiener"
         self._base = preset("quality", self._sample_rate)
         self._fields: dict[str, QSpinBox | QDoubleSpinBox | QComboBox] = {}
         self.preset_box = QComboBox()
@@ -215,6 +218,10 @@ class SettingsPanel(QWidget):
         elif name is not None and custom >= 0:
             self.preset_box.removeItem(custom)
         self.preset_box.setCurrentIndex(self.preset_box.findData(name))
+        mask = _value(self._fields["mask"])
+        if mask != self._told_mask:
+            self._told_mask = mask
+            self.mask_chosen.emit(mask)
         window = _value(self._fields["window_samples"])
         milliseconds = 1000 * window / self._sample_rate
         hertz = self._sample_rate / window

@@ -1,11 +1,21 @@
-"""Play, stop, where it is, and how loud."""
+"""Play, stop, loop, where it is, what is heard, how loud, and on which device."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+import math
 
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QToolButton, QWidget
+
+from isnmf_gui.gui.panels.device_box import DeviceBox
+from isnmf_gui.gui.panels.elided import ElidedLabel
+from isnmf_gui.gui.panels.level_meter import LevelMeter
+from isnmf_gui.gui.panels.output_choice import OutputChoice
 from isnmf_gui.gui.theme import Theme
+
+LOOP_TIP = "Repeat the region, or all of it where no region is marked (L)"
+SWAP_TIP = "Switch between the recording and what was heard before, at the same place (A)"
+VOLUME_TIP = "Volume of what you hear; exported files are not changed by it"
 
 
 def clock(seconds: float) -> str:
@@ -14,11 +24,18 @@ def clock(seconds: float) -> str:
     return f"{int(minutes):02d}:{rest:04.1f}"
 
 
+def fader_gain(percent: int) -> float:
+    """Return the linear volume of a fader: its middle is −12 dB."""
+    return (percent / 100) ** 2
+
+
 class TransportBar(QWidget):
     """The controls below the spectrogram."""
 
     play_wanted = Signal()
     stop_wanted = Signal()
+    loop_wanted = Signal(bool)
+    swap_wanted = Signal()
     volume_changed = Signal(float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -26,44 +43,69 @@ class TransportBar(QWidget):
         self._theme = theme
         self._playing = False
         self._duration_s = 0.0
-        self.play_button = self._button("Play what is shown (Space)", self.play_wanted)
+        self.play_button = self._button("Play or pause (Space)", self.play_wanted)
         self.stop_button = self._button("Stop and go back to the beginning", self.stop_wanted)
         self.stop_button.setAccessibleName("Stop")
+        self.loop_button = self._button(LOOP_TIP, None)
+        self.loop_button.setAccessibleName("Loop")
+        self.loop_button.setCheckable(True)
+        self.loop_button.toggled.connect(self.loop_wanted)
         self._time = QLabel()
-        self._what = QLabel()
+        self._what = ElidedLabel()
         self._what.setProperty("role", "dim")
+        self.outputs = OutputChoice()
+        self.swap_button = QPushButton("A/B")
+        self.swap_button.setToolTip(SWAP_TIP)
+        self.swap_button.setAccessibleDescription(SWAP_TIP)
+        self.swap_button.clicked.connect(self.swap_wanted)
         self._speaker = QLabel()
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(0, 100)
         self.volume.setValue(80)
-        self.volume.setFixedWidth(130)
-        self.volume.setToolTip("Volume of what you hear; exported files are not changed by it")
+        self.volume.setFixedWidth(90)
         self.volume.setAccessibleName("Volume")
         self.volume.valueChanged.connect(self._volume_changed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 3, 8, 3)
-        for widget in (self.play_button, self.stop_button, self._time, self._what):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        layout.addWidget(self._speaker)
-        layout.addWidget(self.volume)
+        self.meter = LevelMeter(theme)
+        self.devices = DeviceBox()
+        self._lay_out()
         theme.changed.connect(self._apply_theme)
         self._apply_theme()
         self.set_duration(0)
+        self.set_available(False, False)
 
-    def _button(self, tip: str, wish: object) -> QToolButton:
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 3, 8, 3)
+        for widget in (self.play_button, self.stop_button, self.loop_button, self._time):
+            layout.addWidget(widget)
+        layout.addSpacing(6)
+        layout.addWidget(self.outputs)
+        layout.addWidget(self.swap_button)
+        layout.addWidget(self._what, 1)
+        layout.addWidget(self._speaker)
+        layout.addWidget(self.volume)
+        layout.addWidget(self.meter)
+        layout.addWidget(self.devices)
+
+    def _button(self, tip: str, wish: SignalInstance | None) -> QToolButton:
         button = QToolButton()
         button.setToolTip(tip)
         button.setAutoRaise(True)
-        button.clicked.connect(wish)
+        if wish is not None:
+            button.clicked.connect(wish)
         return button
 
     def set_duration(self, duration_s: float) -> None:
         """Show the length of the recording; 0: none is open."""
         self._duration_s = duration_s
-        self.play_button.setEnabled(duration_s > 0)
-        self.stop_button.setEnabled(duration_s > 0)
+        for button in (self.play_button, self.stop_button, self.loop_button):
+            button.setEnabled(duration_s > 0)
         self.set_position(0)
+
+    def set_available(self, has_recording: bool, has_run: bool) -> None:
+        """Enable what can be heard."""
+        self.outputs.set_available(has_recording, has_run)
+        self.swap_button.setEnabled(has_run)
 
     @Slot(float)
     def set_position(self, position_s: float) -> None:
@@ -77,17 +119,27 @@ class TransportBar(QWidget):
         self.play_button.setAccessibleName("Pause" if playing else "Play")
         self.play_button.setIcon(self._theme.icon("pause" if playing else "play"))
 
-    @Slot(int)
-    def _volume_changed(self, value: int) -> None:
-        self._show_speaker()
-        self.volume_changed.emit(value / 100)
+    @property
+    def volume_gain(self) -> float:
+        """The linear volume."""
+        return fader_gain(self.volume.value())
 
-    def _show_speaker(self) -> None:
-        name = "volume" if self.volume.value() else "volume-mute"
-        self._speaker.setPixmap(self._theme.icon(name).pixmap(20, 20))
+    @Slot(int)
+    def _volume_changed(self) -> None:
+        self._show_volume()
+        self.volume_changed.emit(self.volume_gain)
+
+    def _show_volume(self) -> None:
+        gain = self.volume_gain
+        level = f"{20 * math.log10(gain):.0f} dB".replace("-", "−") if gain else "silent"
+        self.volume.setToolTip(f"{VOLUME_TIP}. Now {level}.")
+        self._speaker.setPixmap(
+            self._theme.icon("volume" if gain else "volume-mute").pixmap(20, 20)
+        )
 
     @Slot()
     def _apply_theme(self) -> None:
         self.stop_button.setIcon(self._theme.icon("stop"))
+        self.loop_button.setIcon(self._theme.icon("loop"))
         self.set_playing(self._playing, self._what.text())
-        self._show_speaker()
+        self._show_volume()
