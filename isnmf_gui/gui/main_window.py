@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.panes.restore(self._preferences)
+        self.controller.player.use_device(self._preferences.device)
         geometry = self._preferences.layout("window")
         if geometry is not None:
             self.restoreGeometry(geometry)

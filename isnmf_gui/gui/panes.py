@@ -69,9 +69,10 @@ class Panes(QWidget):
         layout.addWidget(self.transport)
 
     def restore(self, preferences: Preferences) -> None:
-        """Take the remembered sizes, volume and number of threads."""
+        """Take the remembered sizes, volume, device and number of threads."""
         self.settings.threads_box.setValue(preferences.threads)
         self.transport.volume.setValue(preferences.volume)
+        self.transport.devices.choose(preferences.device)
         self.spectrogram.restore(preferences)
         for name, splitter in self._splitters():
             state = preferences.layout(name)
@@ -79,9 +80,10 @@ class Panes(QWidget):
                 splitter.restoreState(state)
 
     def save(self, preferences: Preferences) -> None:
-        """Remember the sizes, the volume and the number of threads."""
+        """Remember the sizes, the volume, the device and the number of threads."""
         preferences.threads = self.settings.threads_box.value()
         preferences.volume = self.transport.volume.value()
+        preferences.device = self.transport.devices.device
         self.spectrogram.save(preferences)
         for name, splitter in self._splitters():
             preferences.set_layout(name, splitter.saveState())

@@ -147,9 +147,13 @@ class Player(QObject):
     # -- the device ---------------------------------------------------------------------------
 
     def device_names(self) -> list[str]:
-        """Look for devices and return their names; none where there is no sound at all."""
+        """Return the names of the devices; none where there is no sound at all.
+
+        While nothing plays, new ones are looked for, which would interrupt the sound.
+        """
         try:
-            return [device.name for device in self.transport.list_devices()]
+            devices = self.transport.list_devices(rescan=not self.is_playing)
+            return [device.name for device in devices]
         except PlaybackError as error:
             self.failed.emit(error)
             return []

@@ -173,3 +173,46 @@ def test_window_without_library_or_device(sound_file, tmp_path, preamble, alsa, 
     assert done.returncode == 0, done.stderr
     assert sentence in done.stdout
     assert done.stdout.rstrip().endswith("1")
+
+
+def test_faders_solo_and_swap_are_heard_while_it_plays(separated, sound_card, wait, qtbot) -> None:
+    window, player = separated, separated.controller.player
+    window.panes.transport.volume.setValue(100)
+    window.listening.play_or_pause()
+    wait(lambda: player.position_s > 0.2)
+    for tile in window.panes.components.tiles:
+        qtbot.mouseClick(tile.parts.mute_button, Qt.MouseButton.LeftButton)
+    with sound_card.record() as recording:
+        wait(lambda: player.position_s > 0.9)
+        muted = recording.samples[-4000:]
+        assert np.abs(muted).max() < 1e-6
+        window.actions_["swap"].trigger()
+        place_s = player.position_s
+        wait(lambda: player.position_s > place_s + 0.6)
+        assert np.abs(recording.samples[-8000:]).max() > 0.01
+    assert player.is_playing
+    window.actions_["swap"].trigger()
+    assert window.panes.transport.outputs.output == "mix"
+    player.stop()
+
+
+def test_a_region_is_looped_and_the_device_is_remembered(separated, sound_card, wait) -> None:
+    window, player = separated, separated.controller.player
+    window.panes.region.mark(1.0, 1.4)
+    window.actions_["loop"].trigger()
+    window.listening.play_or_pause()
+    seen = []
+    for _ in range(3):
+        wait(lambda: player.position_s > 1.3)
+        wait(lambda: player.position_s < 1.2)
+        seen.append(player.position_s)
+    assert all(1.0 <= place < 1.4 for place in seen)
+    player.stop()
+    window.panes.transport.devices.list_wanted.emit()
+    devices = window.panes.transport.devices
+    names = [devices.itemData(index) for index in range(1, devices.count())]
+    assert "default" in names
+    devices.setCurrentIndex(devices.findData("default"))
+    devices.activated.emit(devices.currentIndex())
+    window.panes.save(window._preferences)
+    assert window._preferences.device == "default"
