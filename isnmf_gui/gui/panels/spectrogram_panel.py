@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -127,20 +126,22 @@ class SpectrogramPanel(QWidget):
     def _build_title(self) -> None:
         self.title = ElidedLabel()
         self.title.setProperty("role", "heading")
-        self.readout = QLabel()
-        self.readout.setProperty("role", "dim")
+        self.readout = ElidedLabel()  # a small window does not grow under the pointer
+        self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def _build_layout(self) -> None:
         choices, below, picture = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        choices.setSpacing(4)
+        choices.setSpacing(0)
         for button in self.view_buttons.values():
+            button.setProperty("role", "segment")
             choices.addWidget(button)
-        choices.addStretch(1)
-        for button in (self.scale_button, self.follow_button, self.colors_button, self.fit_button):
-            choices.addWidget(button)
+        choices.addSpacing(6)
+        choices.addWidget(self.masked_box)
+        choices.addWidget(self.readout, 1)
+        below.setSpacing(4)
         below.addWidget(self.title, 1)
-        below.addWidget(self.masked_box)
-        below.addWidget(self.readout)
+        for button in (self.scale_button, self.follow_button, self.colors_button, self.fit_button):
+            below.addWidget(button)
         picture.setSpacing(4)
         picture.addWidget(self.plot, 1)
         picture.addWidget(self.color_bar)
