@@ -49,8 +49,8 @@ def end(screen: Screen, program: subprocess.Popen[str]) -> None:
 
 
 def pictured(image: Image.Image, box: tuple[int, int, int, int]) -> bool:
-    """Tell whether spectrograms, which are mostly dark, fill a part of a light window."""
-    return bool((np.asarray(image.crop(box).convert("L")) < 100).mean() > 0.3)
+    """Tell whether a part of a light window holds spectrograms, which are mostly dark."""
+    return bool((np.asarray(image.crop(box).convert("L")) < 100).mean() > 0.15)
 
 
 def message_came(screen: Screen) -> bool:
