@@ -89,7 +89,7 @@ def test_click_shows_a_component_large_and_back(separated, wait, qtbot) -> None:
     window = separated
     tile = window.panes.components.tiles[1]
     qtbot.mouseClick(tile.parts.picture, Qt.MouseButton.LeftButton)
-    assert window.listening.shown == 1
+    assert window.shown == 1
     assert window.panes.spectrogram.title.text() == "Component 2"
     assert tile.is_selected
     qtbot.mouseClick(window.panes.spectrogram.view_buttons["recording"], Qt.MouseButton.LeftButton)
@@ -97,7 +97,7 @@ def test_click_shows_a_component_large_and_back(separated, wait, qtbot) -> None:
     qtbot.mouseClick(window.panes.spectrogram.view_buttons["component"], Qt.MouseButton.LeftButton)
     assert window.panes.spectrogram.title.text() == "Component 2"
     window.actions_["recording"].trigger()
-    assert window.listening.shown is None
+    assert window.shown is None
     assert "Recording" in window.panes.spectrogram.title.text()
     assert not tile.is_selected
 
