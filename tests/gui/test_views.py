@@ -365,6 +365,7 @@ def test_snapshots_of_a_region_are_silent_around_it(opened) -> None:
     carry_out(Order(recording, settings, 1, region_s=region_s), Pause(), report)
     panel, viewing = opened.panes.spectrogram, opened.panes.viewing
     viewing.set_separation(snapshots[-1])
+    viewing.set_heard(Heard())
     for view in ("model", "component", "heard"):
         viewing.choose(view)
         picture = whole(panel.plot.scene_shown, snapshots[-1])
