@@ -18,13 +18,18 @@ def sound_card() -> Iterator[SoundCard]:
     try:
         card.start()
         with pytest.MonkeyPatch.context() as patch:
-            for name, value in card.environment.items():
-                patch.setenv(name, value)
-            _reload_portaudio()
+            use_card(card, patch)
             yield card
         _reload_portaudio()
     finally:
         card.stop()
+
+
+def use_card(card: SoundCard, patch: pytest.MonkeyPatch) -> None:
+    """Let sound of this process go to a card, until the patch is undone."""
+    for name, value in card.environment.items():
+        patch.setenv(name, value)
+    _reload_portaudio()
 
 
 def _reload_portaudio() -> None:

@@ -20,6 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 PROGRAMS = ("pulseaudio", "pactl", "parec")
+# In ALSA's order, so that every channel keeps its place on the way.
+CHANNELS = ["front-left", "front-right", "rear-left", "rear-right", "front-center", "lfe"]
 
 
 def wait_until(condition: Callable[[], object], timeout_s: float = 20.0, what: str = "") -> None:
@@ -39,6 +41,7 @@ class Recording:
         self._path = path
         command = ["parec", "-d", "cap.monitor", "--raw", "--format=float32le"]
         command += [f"--rate={self.sample_rate}", f"--channels={self.n_channels}"]
+        command += [f"--channel-map={card.channel_map}"]
         with path.open("wb") as file:
             self._process = subprocess.Popen(
                 [*command, "--latency-msec=20"], stdout=file, env=os.environ | card.environment
@@ -106,6 +109,11 @@ class SoundCard:
         }
 
     @property
+    def channel_map(self) -> str:
+        """Where the channels are; at least two, at most six."""
+        return ",".join(CHANNELS[: self.n_channels])
+
+    @property
     def is_on(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
@@ -113,7 +121,7 @@ class SoundCard:
         """Switch it on, and wait until it can be used."""
         own = {"HOME": str(self._folder), "XDG_RUNTIME_DIR": str(self._folder)}
         sink = f"module-null-sink sink_name=cap rate={self.sample_rate}"
-        sink += f" channels={self.n_channels} format=float32le"
+        sink += f" channels={self.n_channels} channel_map={self.channel_map} format=float32le"
         socket = f"module-native-protocol-unix socket={self._folder / 'native'} auth-anonymous=1"
         command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1"]
         command += ["--disable-shm", "--resample-method=speex-float-10", "-L", sink, "-L", socket]

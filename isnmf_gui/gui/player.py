@@ -37,6 +37,7 @@ class Player(QObject):
         self.transport = Transport()
         self._source: MixSource | None = None
         self._loop_s: tuple[float, float] | None = None
+        self._resume_s = 0.0  # where playing ended in an error
         self._n_underruns = 0
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
@@ -86,8 +87,9 @@ class Player(QObject):
         self._scrubbing.stop()
         if self.transport.is_paused and start_s is None:
             self.transport.resume()
-        elif not self._start(start_s or 0.0):
+        elif not self._start(self._resume_s if start_s is None else start_s):
             return
+        self._resume_s = 0.0
         self._timer.start()
         self.changed.emit()
 
@@ -110,6 +112,7 @@ class Player(QObject):
     def stop(self) -> None:
         """End playing and go back to the beginning."""
         self._scrubbing.stop()
+        self._resume_s = 0.0
         self.transport.stop()
         self._end()
 
@@ -147,13 +150,9 @@ class Player(QObject):
     # -- the device ---------------------------------------------------------------------------
 
     def device_names(self) -> list[str]:
-        """Return the names of the devices; none where there is no sound at all.
-
-        While nothing plays, new ones are looked for, which would interrupt the sound.
-        """
+        """Look for devices and return their names; none where there is no sound at all."""
         try:
-            devices = self.transport.list_devices(rescan=not self.is_playing)
-            return [device.name for device in devices]
+            return [device.name for device in self.transport.list_devices()]
         except PlaybackError as error:
             self.failed.emit(error)
             return []
@@ -192,6 +191,7 @@ class Player(QObject):
         if self.transport.is_paused:
             return
         error = self.transport.last_error
+        self._resume_s = self.position_s if error is not None else 0.0
         self.transport.stop()
         self._end()
         if error is not None:

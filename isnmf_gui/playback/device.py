@@ -1,11 +1,15 @@
 """Sound devices: the only file that imports sounddevice, and only when sound is asked for.
 
 Importing it loads the PortAudio library, which may be missing. PortAudio reads the list of devices
-once; it is read anew here when opening failed and no stream is open, so that a device plugged in
-later is found. All functions belong to the control thread.
+once, and again only where no stream is open: then it is made to when opening failed, so that a
+device plugged in later is found. While something plays, another process looks. All functions
+belong to the control thread.
 """
 
+import json
 import platform
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
@@ -31,6 +35,12 @@ MIN_DIRECT_RATE = 44100
 
 Many devices refuse 8 kHz, and PulseAudio's ALSA plugin runs dry with it at most latencies.
 """
+
+SCAN = """
+import json, sounddevice as sd
+print(json.dumps([list(sd.query_devices()), sd.query_hostapis(), sd.default.device["output"]]))
+"""
+SCAN_LIMIT_S = 3.0
 
 _open_streams: set["OutputStream"] = set()
 
@@ -176,8 +186,7 @@ def list_output_devices(rescan: bool = True) -> list[OutputDevice]:
     Parameters
     ----------
     rescan : bool
-        Look for devices plugged in since; not possible while a stream is open, then the list is
-        the one of before.
+        Look for devices plugged in since. What plays is not disturbed.
 
     Raises
     ------
@@ -185,10 +194,14 @@ def list_output_devices(rescan: bool = True) -> list[OutputDevice]:
         If there is no PortAudio library.
     """
     sd = _sounddevice()
-    if rescan:
-        rescan_devices()
-    default = _default_index()
-    host_apis = sd.query_hostapis()
+    found = None
+    if rescan and not rescan_devices():
+        found = _scan_elsewhere()
+    devices, host_apis, default = found or (
+        sd.query_devices(),
+        sd.query_hostapis(),
+        _default_index(),
+    )
     return [
         OutputDevice(
             name=device["name"],
@@ -197,9 +210,20 @@ def list_output_devices(rescan: bool = True) -> list[OutputDevice]:
             default_sample_rate=round(device["default_samplerate"]),
             is_default=device["index"] == default,
         )
-        for device in sd.query_devices()
+        for device in devices
         if device["max_output_channels"] > 0
     ]
+
+
+def _scan_elsewhere() -> tuple[list[dict[str, Any]], list[dict[str, Any]], int] | None:
+    """Let another process, which has no stream open, look for devices; None if it cannot."""
+    command = [sys.executable, "-c", SCAN]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SCAN_LIMIT_S, check=True)
+        devices, host_apis, default = json.loads(done.stdout)
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return None
+    return devices, host_apis, default
 
 
 def rescan_devices() -> bool:

@@ -143,7 +143,10 @@ class _Rendered:
         self.mix = mix
         self._samples = samples
         dtype = mix.factors.basis.dtype
-        self._stream = Streaming(samples, mix.stft, mix.spectral_mask, start, dtype)
+        needs_power = mix.output == "model" or mix.mask == "ratio"
+        self._stream = Streaming(
+            samples, mix.stft, mix.spectral_mask, start, dtype, needs_power=needs_power
+        )
 
     def prepare(self, stop: int) -> bool:
         n_left = PREPARED_ELEMENTS

@@ -54,6 +54,11 @@ class BlockRenderer:
         """Whether the source has been rendered to its end."""
         return self._route.is_done
 
+    @property
+    def next_sample(self) -> int:
+        """The sample of the source that is rendered next. Any thread."""
+        return self._route.next_sample
+
     def sample_after(self, n_samples: float) -> float:
         """Return the sample of the source that follows so many rendered ones. Any thread."""
         return self._route.sample_after(n_samples)

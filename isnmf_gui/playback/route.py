@@ -43,6 +43,11 @@ class Route:
         self._jumps: tuple[tuple[int, int], ...] = ((0, start_sample),)
 
     @property
+    def next_sample(self) -> int:
+        """The sample that is read next. Any thread."""
+        return self._next_sample
+
+    @property
     def is_done(self) -> bool:
         """Whether the source has been read to its end. Feeder thread."""
         return self._next_sample >= self._source.n_samples
@@ -73,16 +78,18 @@ class Route:
         self._next_sample = stop
         self._n_read += stop - start
         if loop is not None and stop == loop[1]:
-            self._jump(loop)
+            self._jump(loop, block[-1])
         return block, self.is_done
 
-    def _jump(self, loop: Loop) -> None:
+    def _jump(self, loop: Loop, last_frame: NDArray[np.float32]) -> None:
         rate, n_samples = self._source.sample_rate, self._source.n_samples
         n_seam = min(round(SEAM_S * rate), loop[1] - loop[0])
         after = self._checked(loop[1], min(loop[1] + n_seam, n_samples))
         self._rise = np.linspace(0, 1, n_seam + 2, dtype=np.float32)[1:-1, np.newaxis]
-        self._seam = np.zeros((n_seam, self._source.n_channels), np.float32)
-        self._seam[: len(after)] = after * (1 - self._rise[: len(after)])
+        # Where the source ends its last value is held, so that nothing breaks off there either.
+        self._seam = np.repeat(last_frame[np.newaxis], n_seam, axis=0)
+        self._seam[: len(after)] = after
+        self._seam *= 1 - self._rise
         self._next_sample = loop[0]
         self._jumps = (*self._jumps[-MOST_JUMPS:], (self._n_read, loop[0]))
 

@@ -113,8 +113,8 @@ class Transport:
     def seek(self, sample: int) -> None:
         """Go to another sample of the source.
 
-        Playing goes on from there. Paused, finished or failed, it waits there, paused. Nothing
-        happens without a source.
+        Playing goes on from there. Paused or finished, it waits there, paused; where the device
+        was lost, for the next `play`. Nothing happens without a source.
 
         Parameters
         ----------
@@ -122,6 +122,9 @@ class Transport:
             Sample of the source, clipped to it.
         """
         if self._voice is None:
+            return
+        if self._outlet.stream is None:
+            self._wait_without_device(self._voice.source, sample)
             return
         self._is_held = not self.is_playing
         self._begin(self._voice.source, sample)
@@ -142,9 +145,16 @@ class Transport:
         voice = self._voice
         if voice is None:
             return
-        voice.loop = self._fitting_loop(voice.source)
-        if voice.loop and not voice.loop[0] <= self.position_samples < voice.loop[1]:
-            self.seek(voice.loop[0])
+        old, new = voice.loop, self._fitting_loop(voice.source)
+        voice.loop = new
+        if new is None or new == old:
+            return
+        if not new[0] <= self.position_samples < new[1]:
+            self.seek(new[0])
+        elif voice.is_ahead_of(new[1]):
+            # What is rendered ahead runs past the new end, or still turns at the old one.
+            taken = voice.sample_taken
+            self.seek(taken if taken < new[1] else new[0])
 
     def use_device(self, name: str | None) -> None:
         """Play on this device from now on; None: where the system plays.
@@ -165,17 +175,17 @@ class Transport:
         Parameters
         ----------
         rescan : bool
-            Look for devices plugged in since, which interrupts for a moment what plays.
+            Look for devices plugged in since, which takes some tenths of a second at most. What
+            plays is not disturbed.
 
         Raises
         ------
         PlaybackError
-            If there is no PortAudio library, or what played cannot be played any more.
+            If there is no PortAudio library.
         """
-        if rescan:
-            with self._interrupted():
-                device.rescan_devices()
-        return device.list_output_devices(rescan=False)
+        if rescan and not self.is_playing and not self.is_paused:
+            self._close_stream()
+        return device.list_output_devices(rescan)
 
     def poll(self) -> None:
         """Look after the device; to be called some times a second while something plays.
@@ -308,6 +318,15 @@ class Transport:
         self._outlet.playout.wanted = self._voice
         self._feeder.feed(self._voice, self._outlet.find_fault)
 
+    def _wait_without_device(self, source: AudioSource, sample: int) -> None:
+        """Keep the place and the error: a voice that nobody renders."""
+        sample = min(max(sample, 0), source.n_samples)
+        self._leave_voice()
+        self._voice = Voice(
+            source, sample, source.sample_rate, source.n_channels, ahead_s=AHEAD_S, paused=True
+        )
+        self._voice.error = self._last_error
+
     def _fitting_loop(self, source: AudioSource) -> Loop | None:
         """Return the loop, within a source and long enough to be one."""
         if self._loop is None:
@@ -339,6 +358,7 @@ class Transport:
             self._need_stream(voice.source)
         except PlaybackError as error:
             self._last_error = error
+            self._wait_without_device(voice.source, position)
             raise
         self._is_held = is_held
         self._begin(voice.source, position)

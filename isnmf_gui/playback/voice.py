@@ -115,6 +115,19 @@ class Voice:
         """Return the sample of the source that follows so many."""
         return self._renderer.sample_after(n_heard)
 
+    def is_ahead_of(self, sample: int) -> bool:
+        """Return whether it has rendered, or is about to, what comes after a sample.
+
+        It has if it jumped back meanwhile, too.
+        """
+        n_block = round(BLOCK_S * self.source.sample_rate)
+        return not self.sample_taken <= self._renderer.next_sample <= sample - n_block
+
+    @property
+    def sample_taken(self) -> int:
+        """The sample that leaves the ring next."""
+        return int(self.sample_after(self._mark[0] * self.source.sample_rate / self._sample_rate))
+
     def all_heard(self, now_s: float) -> bool:
         """Return whether the last sample has left the loudspeaker; `now_s` as above."""
         return self.drained and now_s >= self._mark[1]

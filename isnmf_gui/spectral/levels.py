@@ -59,6 +59,9 @@ class ComponentLevels:
             Root mean square under the window, over all channels; 1 is full scale.
         """
         frame = min(max(round(sample / self._stft.hop_samples), 0), self._n_frames - 1)
+        begin, end = self._factors.frames or (0, self._n_frames)
+        if not begin <= frame < end:
+            return np.zeros(self._factors.n_bases)
         if self._is_wiener:
             mean_squares = self._wiener(frame)
         else:  # the power behind the mask is the model's

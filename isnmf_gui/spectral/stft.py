@@ -119,7 +119,8 @@ class Stft:
         length = (last - first - 1) * hop + size
         stretch = np.zeros((samples.shape[1], length), dtype)
         inside = slice(max(begin, 0), min(begin + length, len(samples)))
-        stretch[:, inside.start - begin : inside.stop - begin] = samples[inside].T
+        for channel, filled in enumerate(stretch):  # several times faster than all at once
+            filled[inside.start - begin : inside.stop - begin] = samples[inside, channel]
         frames = sliding_window_view(stretch, size, axis=1)[:, ::hop]
         shape = self._scaled_shapes[0].astype(dtype, copy=False)
         spectrum: Spectrum = rfft(frames * shape, axis=-1, overwrite_x=True)

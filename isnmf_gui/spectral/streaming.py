@@ -8,8 +8,9 @@ from numpy.typing import DTypeLike, NDArray
 from isnmf_gui.spectral.masks import Mask
 from isnmf_gui.spectral.stft import Samples, Stft, power_of
 
-# Samples of all channels under the windows of the frames of one step, which takes 1 to 4 ms.
-STEP_ELEMENTS = 1 << 17
+# Samples of all channels under the windows of the frames of one step, which takes 2 to 6 ms.
+STEP_ELEMENTS = 1 << 18
+NO_POWER = np.zeros((0, 0), np.float32)
 
 
 class Streaming:
@@ -29,6 +30,8 @@ class Streaming:
         First sample wanted, 0 <= `start` <= n_samples.
     dtype : {float32, float64}
         Precision.
+    needs_power : bool
+        Whether the mask looks at the power; else it is given none.
 
     Attributes
     ----------
@@ -45,9 +48,12 @@ class Streaming:
         mask: Mask,
         start: int,
         dtype: DTypeLike = np.float32,
+        *,
+        needs_power: bool = True,
     ) -> None:
         self._samples, self._stft, self._mask = samples, stft, mask
         self._dtype = np.dtype(dtype)
+        self._needs_power = needs_power
         self._first, _ = stft.frames_over(start, start + 1, len(samples))
         self._n_frames = stft.n_frames(len(samples))
         self._next_frame = self._first
@@ -70,7 +76,8 @@ class Streaming:
         if begin == end:
             return
         spectrum = self._stft.forward(self._samples, begin, end, self._dtype)
-        spectrum *= self._mask(begin, end, power_of(spectrum))
+        power = power_of(spectrum) if self._needs_power else NO_POWER
+        spectrum *= self._mask(begin, end, power)
         added = self._stft.overlap_add(spectrum)
         added[:, : self._tail.shape[1]] += self._tail
         hop, half = self._stft.hop_samples, self._stft.window_samples // 2
@@ -86,9 +93,14 @@ class Streaming:
         if first >= last:
             return
         weight = self._stft.overlap(first, last, self._first, self._next_frame)
-        piece = added[:, first - offset : last - offset] / weight.astype(self._dtype)
-        self._ready = np.concatenate([self._ready, piece.T])
-        self.rendered_to = last
+        weight = weight.astype(self._dtype)
+        n_left = len(self._ready)
+        ready = np.empty((n_left + last - first, len(added)), self._dtype)
+        ready[:n_left] = self._ready
+        for channel, sums in enumerate(added):  # several times faster than all at once
+            piece = sums[first - offset : last - offset]
+            np.divide(piece, weight, out=ready[n_left:, channel])
+        self._ready, self.rendered_to = ready, last
 
     def read(self, n_samples: int) -> Samples:
         """Return the next samples, shape (n_samples, n_channels); rendered if need be."""

@@ -50,6 +50,8 @@ class Effort:
         About how long one stretch of iterations lasts.
     zoom_s, open_s : float
         Length of the recording that is zoomed into, and of the one that is opened.
+    underruns_s : float
+        How long sound is played under load.
     """
 
     sizes: tuple[Size, ...]
@@ -59,6 +61,7 @@ class Effort:
     stretch_s: float
     zoom_s: float = 600.0
     open_s: float = 180.0
+    underruns_s: float = 60.0
 
 
 FULL = Effort(
@@ -74,6 +77,7 @@ QUICK = Effort(
     busy_size=MEDIUM_MANY,
     n_rounds=3,
     stretch_s=0.3,
+    underruns_s=5.0,
 )
 
 

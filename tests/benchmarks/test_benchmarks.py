@@ -19,6 +19,7 @@ from tests.benchmarks import (
     problems,
     published,
     runner,
+    sound,
     stretches,
     tiles,
 )
@@ -34,7 +35,14 @@ SPEED_KEYS = {"iteration_ratio", "time_to_loss_ratio", "limit_ratio", "threads_r
 def tiny(monkeypatch: pytest.MonkeyPatch) -> Effort:
     """Hardly any effort at all, in place of that of --quick."""
     effort = Effort(
-        (TINY, OTHER_TINY), (TINY,), TINY, n_rounds=1, stretch_s=0.001, zoom_s=3.0, open_s=1.0
+        (TINY, OTHER_TINY),
+        (TINY,),
+        TINY,
+        n_rounds=1,
+        stretch_s=0.001,
+        zoom_s=3.0,
+        open_s=1.0,
+        underruns_s=1.0,
     )
     monkeypatch.setattr(problems, "QUICK", effort)
     monkeypatch.setattr(stretches, "CALM_S", 0)
@@ -212,6 +220,27 @@ def test_pictures_are_measured(tiny, tmp_path, monkeypatch) -> None:
     found = json.loads(path.read_text())
     assert 0 < found["zoom_frame_ms"] < 1000
     assert 0 < found["open_180s_stereo_s"] < 30
+
+
+def test_sound_is_measured(tiny, tmp_path, monkeypatch, sound_card) -> None:
+    monkeypatch.setattr(sound, "MIXED_S", 3.0)
+    monkeypatch.setattr(sound, "FADER_MOVES", 3)
+    path = tmp_path / "figures.json"
+    assert runner.main(["--quick", "--only", "sound", "--json", str(path)]) == 0
+    found = json.loads(path.read_text())
+    assert found["mixer_realtime_factor_k32"] > 1
+    assert 0 < found["fader_to_sound_ms"] < 1000
+    assert found["underruns_60s"] >= 0
+
+
+def test_a_fader_is_found_where_the_mix_changes() -> None:
+    device = sound.open_simulated(2, 1000, lambda out, underrun: None, keeps=True)
+    old, new = np.full((60, 2), 0.5, np.float32), np.full((60, 2), 0.2, np.float32)
+    played = np.concatenate([np.zeros((10, 2), np.float32), old[:25], new[25:]])
+    device.buffers = list(played.reshape(-1, 5, 2))
+    device.times_s = [i * 0.005 for i in range(len(device.buffers))]
+    # Sample 35 of what was taken is the first of the new mix, in the buffer taken at 35 ms.
+    assert sound._longest_s(device, [old, new], [0.02]) == pytest.approx(0.015)
 
 
 # -- table, file, arguments -------------------------------------------------------------------

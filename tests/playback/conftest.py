@@ -46,6 +46,7 @@ class FakeCard:
     def __init__(self) -> None:
         self.outputs: list[FakeOutput] = []
         self.error: PlaybackError | None = None
+        self.names = {"fake"}  # of the devices that are there; all play to the test
         self.rate: int | None = None
         self.latency_s = 0.0
         self.starts_late = False
@@ -61,7 +62,10 @@ class FakeCard:
     ) -> FakeOutput:
         if self.error is not None:
             raise self.error
+        if device is not None and device not in self.names:
+            raise PlaybackError(f"The sound device “{device}” was not found.")
         output = FakeOutput(max(2, n_channels), self.rate or sample_rate, self.latency_s)
+        output.device_name = device or "fake"
         output.callback, output.starts_late = callback, self.starts_late
         self.outputs.append(output)
         return output

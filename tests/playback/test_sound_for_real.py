@@ -14,7 +14,7 @@ from scipy.signal import butter, correlate, resample, sosfilt
 from soxr import resample as soxr_resample
 
 from isnmf_gui.errors import PlaybackError
-from isnmf_gui.playback import ArraySource, Transport, list_output_devices
+from isnmf_gui.playback import ArraySource, AudioSource, Transport, list_output_devices
 from isnmf_gui.playback.device import OutputCallback, OutputStream, open_output
 from isnmf_gui.playback.transport import OpenOutput
 from tests.sound_card import SoundCard, wait_until
@@ -64,19 +64,21 @@ def best_correlation(heard: NDArray[np.float32], wanted: NDArray[np.float32]) ->
     return max(correlation(piece, wanted) for piece in pieces)
 
 
-def play_all(transport: Transport, card: SoundCard, source: ArraySource) -> NDArray[np.float32]:
+def play_all(
+    transport: Transport, card: SoundCard, source: AudioSource, start_sample: int = 0
+) -> NDArray[np.float32]:
     """Play to the end and return what was heard.
 
     A machine that is too busy starves the device; the transport says so, and it is done again.
     """
     for _ in range(5):
-        n_gaps = transport.underruns
+        n_gaps = transport.underruns + transport.device_underruns
         with card.record() as recording:
             recording.wait(0.05)
-            transport.play(source)
+            transport.play(source, start_sample)
             wait_until(lambda: transport.finished)
             recording.wait(0.3)
-            if transport.underruns == n_gaps and transport.device_underruns == 0:
+            if transport.underruns + transport.device_underruns == n_gaps:
                 return recording.samples
         transport.use_device(None)
     pytest.fail("the machine is too busy to play without gaps")
@@ -246,6 +248,41 @@ def test_devices_are_listed(sound_card: SoundCard) -> None:
     assert devices[0].n_channels >= 2
 
 
+def test_devices_are_looked_for_while_it_plays(
+    transport: Transport, sound_card: SoundCard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is plugged in meanwhile: here a name for the same card, in ALSA's settings."""
+    samples = music(2.5)
+    before = [device.name for device in transport.list_devices()]
+    with sound_card.record() as recording:
+        transport.play(ArraySource(samples, RATE))
+        playing_from(transport, 2000)
+        settings = tmp_path / "asound.conf"
+        known = Path(os.environ["ALSA_CONFIG_PATH"]).read_text()
+        settings.write_text(
+            f"{known}pcm.headphones {{ type pulse hint {{ show on description x }} }}\n"
+        )
+        monkeypatch.setenv("ALSA_CONFIG_PATH", str(settings))
+        after = [device.name for device in transport.list_devices()]
+        playing_from(transport, 40_000)
+        heard = recording.samples
+        assert sorted(after) == sorted([*before, "headphones"])
+        start = find(heard, samples[:20_000])
+        np.testing.assert_allclose(heard[start : start + 35_000], samples[:35_000], atol=1e-4)
+        place = transport.position_samples
+        transport.use_device("headphones")
+        assert transport.device_name == "headphones"
+        assert transport.is_playing
+        assert place <= transport.position_samples < place + RATE // 2
+        wait_until(lambda: transport.finished)
+        recording.wait(0.3)
+        heard = recording.samples
+    rest = samples[-20_000:]
+    start = find(heard, rest)
+    np.testing.assert_allclose(heard[start : start + 20_000], rest, atol=1e-4)
+    assert not transport.take_notices()
+
+
 def test_device_that_is_chosen_is_used(transport: Transport, sound_card: SoundCard) -> None:
     device = list_output_devices()[0]
     transport.use_device(device.name)
@@ -256,21 +293,26 @@ def test_device_that_is_chosen_is_used(transport: Transport, sound_card: SoundCa
 
 
 def test_card_is_pulled_out_and_put_back(sound_card: SoundCard) -> None:
-    transport = Transport()
+    transport, samples = Transport(), music(3)
+    source = ArraySource(samples, RATE)
     try:
-        transport.play(ArraySource(music(3), RATE))
+        transport.play(source)
         playing_from(transport, 2000)
         sound_card.pull_out()
         wait_until(lambda: transport.last_error)
         assert "Check that it is connected" in str(transport.last_error)
         assert not transport.is_playing
+        transport.poll()  # there is no other one
+        assert "No sound device was found" in str(transport.last_error)
+        place = transport.position_samples
+        assert 2000 <= place < len(samples)
         with pytest.raises(PlaybackError, match="No sound device was found"):
-            transport.play(ArraySource(music(3), RATE))
+            transport.play(source, place)
         sound_card.start()
-        wanted = music(0.4)
-        heard = play_all(transport, sound_card, ArraySource(wanted, RATE))
-        start = find(heard, wanted)
-        np.testing.assert_allclose(heard[start : start + len(wanted)], wanted, atol=1e-4)
+        rest = samples[place + FADE :]
+        heard = play_all(transport, sound_card, source, place)
+        start = find(heard, rest)
+        np.testing.assert_allclose(heard[start : start + len(rest)], rest, atol=1e-4)
         assert transport.last_error is None
     finally:
         transport.close()

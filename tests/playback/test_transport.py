@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback import ArraySource
-from isnmf_gui.playback.route import SEAM_S
 from isnmf_gui.playback.voice import CHUNK_FRAMES
 from tests.playback.conftest import FakeCard
 from tests.sound_card import wait_until
@@ -439,113 +438,6 @@ def test_a_device_that_cannot_be_opened_is_an_error(card: FakeCard) -> None:
     card.transport.play(ones(3000, rate=48000))
     assert card.transport.last_error is None
     np.testing.assert_array_equal(card.pull(3000), 0.5)
-
-
-def test_playing_goes_on_on_another_device(card: FakeCard) -> None:
-    card.transport.play(ones(100_000))
-    card.pull(1000)
-    place = card.transport.position_samples
-    card.transport.use_device("other")
-    assert not card.outputs[0].is_open
-    assert card.transport.is_playing
-    assert card.transport.position_samples == place
-    assert len(card.outputs) == 2
-    assert card.pull(2000).any()
-    card.transport.pause()
-    card.transport.use_device(None)
-    assert card.transport.is_paused
-    card.transport.stop()
-    card.transport.use_device("other")
-    assert card.transport.device_name is None
-    assert not card.transport.is_playing
-
-
-def looped(samples: np.ndarray, start: int, stop: int, n_samples: int) -> np.ndarray:
-    """Return what a loop plays, from the beginning of the samples on."""
-    first, turn = samples[:stop], samples[start:stop]
-    n_turns = -(-(n_samples - len(first)) // len(turn))
-    return np.concatenate([first, *[turn] * n_turns])[:n_samples]
-
-
-def test_a_loop_is_exact_and_fades_over_its_seam(card: FakeCard) -> None:
-    samples = noise(20_000)
-    start, stop, n_pulled = 4000, 7000, 16_000
-    card.transport.set_loop((start, stop))
-    card.transport.play(ArraySource(samples, RATE))
-    heard, expected = card.pull(n_pulled), looped(samples, start, stop, n_pulled)
-    n_seam = round(SEAM_S * RATE)
-    seams = range(stop, n_pulled, stop - start)
-    is_seam = np.zeros(n_pulled, bool)
-    for seam in seams:
-        is_seam[seam : seam + n_seam] = True
-    np.testing.assert_array_equal(heard[~is_seam], expected[~is_seam])
-    assert len(seams) == 3
-    assert not np.array_equal(heard[is_seam], expected[is_seam])
-    assert start <= card.transport.position_samples < stop
-
-
-def test_a_loop_leaves_no_step(card: FakeCard) -> None:
-    time_s = np.arange(30_000) / RATE
-    samples = np.cos(2 * np.pi * 217.3 * time_s).astype(np.float32)[:, None].repeat(2, 1)
-    card.transport.play(ArraySource(samples, RATE))
-    heard = card.pull(3000)
-    card.transport.set_loop((2000, 9111))  # while it plays
-    heard = np.concatenate([heard, card.pull(25_000)])
-    own_step = np.abs(np.diff(samples, axis=0)).max()
-    assert np.abs(np.diff(heard, axis=0)).max() < own_step + 1.5 / (SEAM_S * RATE)
-    card.transport.set_loop(None)
-    card.pull(12_000)
-    assert card.transport.position_samples > 9111
-
-
-def test_a_loop_elsewhere_is_gone_to_at_once(card: FakeCard) -> None:
-    card.transport.play(ones(100_000))
-    card.pull(2000)
-    card.transport.set_loop((50_000, 60_000))
-    assert card.transport.position_samples == 50_000
-    card.pull(14_000)
-    assert 50_000 <= card.transport.position_samples < 60_000
-
-
-def test_levels_are_those_of_what_is_heard(card: FakeCard) -> None:
-    samples = np.column_stack([np.full(50_000, 0.5), np.full(50_000, -1.25)]).astype(np.float32)
-    card.transport.play(ArraySource(samples, RATE))
-    card.transport.levels()
-    card.pull(3000)
-    levels = card.transport.levels()
-    np.testing.assert_allclose(levels.peak, [0.5, 1.25], rtol=1e-6)
-    np.testing.assert_allclose(levels.rms, [0.5, 1.25], rtol=1e-4)
-    assert levels.clipped.tolist() == [False, True]
-    card.transport.volume = 0.5
-    card.pull(3000)
-    card.transport.reset_clip()
-    card.transport.levels()
-    card.pull(1000)
-    levels = card.transport.levels()
-    np.testing.assert_allclose(levels.peak, [0.25, 0.625], rtol=1e-6)
-    assert not levels.clipped.any()
-
-
-def test_a_lost_device_is_reported_and_the_default_goes_on(card: FakeCard) -> None:
-    card.transport.use_device("headphones")
-    card.transport.play(ones(100_000))
-    card.pull(3000)
-    place = card.transport.position_samples
-    card.outputs[-1].is_alive = False
-    wait_until(lambda: card.transport.last_error)
-    card.transport.poll()
-    assert card.transport.is_playing
-    assert card.transport.last_error is None
-    assert "stopped" in card.transport.take_notices()[0]
-    assert card.transport.take_notices() == []
-    assert card.transport.position_samples == pytest.approx(place, abs=3000)
-    assert card.pull(3000).any()
-    card.outputs[-1].is_alive = False
-    card.error = PlaybackError("No sound device was found.")
-    wait_until(lambda: card.transport.last_error)
-    card.transport.poll()
-    assert not card.transport.is_playing
-    assert card.transport.last_error is card.error
 
 
 def test_close_may_be_called_again(card: FakeCard) -> None:

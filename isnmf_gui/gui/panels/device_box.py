@@ -22,7 +22,7 @@ class DeviceBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name: str | None = None
-        self.setToolTip("Where to play. New devices are looked for if nothing plays.")
+        self.setToolTip("Where to play. Opening the list looks for new devices.")
         self.setAccessibleName("Sound device")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
