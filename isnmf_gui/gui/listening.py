@@ -106,8 +106,8 @@ class Listening(QObject):
     def refresh(self) -> None:
         """Hear what the document says now."""
         document, run = self._controller.document, self._controller.shown_run()
-        if run is None:
-            self._mix = Mix()
+        if run is None or run.separation.recording is not document.recording:
+            self._mix = Mix()  # a run of the recording before may still be about to stop
         else:
             self._mix = self._mix_of(run, document.mask)
         self._player.set_mix(self._mix)
