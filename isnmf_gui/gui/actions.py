@@ -133,6 +133,7 @@ class Actions(QObject):
         super().__init__(window)
         self._theme = theme
         self._by_name: dict[str, QAction] = {}
+        self._icons = {entry.name: entry.icon for entry in ENTRIES if entry.icon}
         self.toolbar = QToolBar("Main", window)
         self.toolbar.setObjectName("toolbar")
         self.toolbar.setMovable(False)
@@ -167,17 +168,23 @@ class Actions(QObject):
     def _add_auditions(self, window: QMainWindow, audition: Callable[[int], object]) -> None:
         """Add a menu with a key for each of the first components."""
         self.auditions = self.menus["&Listen"].addMenu("Hear a component &alone")
-        for place in range(N_AUDITIONS):
-            action = QAction(f"The &{place + 1}.", window)
-            action.setShortcut(QKeySequence(str(place + 1)))
+        for place in range(1, N_AUDITIONS + 1):
+            action = QAction(f"The &{place}.", window)
+            action.setShortcut(QKeySequence(str(place)))
             action.setStatusTip("Hear this component alone; again: what was heard before")
             action.triggered.connect(lambda _checked=False, place=place: audition(place))
             self.auditions.addAction(action)
 
+    def show_as(self, name: str, word: str, icon: str) -> None:
+        """Let an action that does two things in turn say which comes next."""
+        self._by_name[name].setText(f"&{word}")
+        self._by_name[name].setIconText(word)
+        self._icons[name] = icon
+        self._set_icons()
+
     def _set_icons(self) -> None:
-        for entry in ENTRIES:
-            if entry.icon:
-                self._by_name[entry.name].setIcon(self._theme.icon(entry.icon))
+        for name, icon in self._icons.items():
+            self._by_name[name].setIcon(self._theme.icon(icon))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave keys without a modifier to the widget that has the focus, if it uses them."""

@@ -218,6 +218,7 @@ class Listening(QObject):
         else:
             self._levels.stop()
             self._panes.components.set_levels(None)
+            self._panes.transport.meter.rest()
         self._show_what()
 
     def _show_what(self) -> None:

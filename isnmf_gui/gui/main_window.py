@@ -293,11 +293,7 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def _run_paused(self, on: bool) -> None:
-        word = "Resume" if on else "Pause"
-        action = self.actions_["pause"]
-        action.setText(f"&{word}")
-        action.setIconText(word)
-        action.setIcon(self._theme.icon("play" if on else "pause"))
+        self.actions_.show_as("pause", *(("Resume", "play") if on else ("Pause", "pause")))
         if self.controller.live is not None:
             self._run_progressed(self.controller.live)
 

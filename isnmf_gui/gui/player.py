@@ -130,9 +130,11 @@ class Player(QObject):
         """Go a step on or back; where nothing plays, a moment of the new place is heard."""
         was_playing = self.is_playing and not self._scrubbing.isActive()
         self.seek(self.position_s + step_s)
-        if not was_playing:
+        if was_playing:
+            return
+        if not self.is_playing:
             self.play()
-            self._scrubbing.start()
+        self._scrubbing.start()
 
     def set_loop(self, loop_s: tuple[float, float] | None) -> None:
         """Repeat a stretch of the recording, in seconds; None: play on to the end."""

@@ -216,3 +216,39 @@ def test_a_region_is_looped_and_the_device_is_remembered(separated, sound_card, 
     devices.activated.emit(devices.currentIndex())
     window.panes.save(window._preferences)
     assert window._preferences.device == "default"
+
+
+def test_digits_hear_components_in_the_order_they_are_shown(
+    separated, sound_card, wait, qtbot
+) -> None:
+    window = separated
+    order = window.panes.components.order_box
+    order.setCurrentIndex(order.findData("energy"))
+    order.activated.emit(order.currentIndex())
+    shown = [tile.index for tile in window.panes.components.tiles]
+    window.setFocus()
+    for key, index in zip((Qt.Key.Key_1, Qt.Key.Key_3), (shown[0], shown[2]), strict=True):
+        qtbot.keyClick(window, key)
+        wait(lambda index=index: window.listening.audition == index)
+    qtbot.keyClick(window, Qt.Key.Key_3)  # again: no longer
+    wait(lambda: not window.controller.player.is_playing)
+    assert window.listening.audition is None
+
+
+def test_steps_in_time_go_on_from_where_they_are(separated, sound_card, wait) -> None:
+    window, player = separated, separated.controller.player
+    window.actions_["forward"].trigger()
+    wait(lambda: player.is_paused)
+    assert 1.0 <= player.position_s < 1.5
+    window.actions_["step_forward"].trigger()
+    window.actions_["step_forward"].trigger()  # before the moment of the first is over
+    wait(lambda: player.is_paused)
+    assert 1.2 <= player.position_s < 1.8
+    window.listening.play_or_pause()
+    window.actions_["back"].trigger()
+    assert player.is_playing
+    assert player.position_s < 0.9
+    wait(lambda: (window.panes.transport.meter.rms_db > -50).any())
+    player.pause()
+    assert (window.panes.transport.meter.rms_db <= -60).all()
+    assert (window.panes.transport.meter.peak_db <= -60).all()

@@ -228,7 +228,11 @@ def test_pause_stops_the_work_and_resume_goes_on(opened, wait, qtbot) -> None:
     qtbot.wait(400)
     assert running.live is snapshot
     assert time.process_time() - cpu_s < 0.3
-    assert "Resume" in window.actions_["pause"].text()
+    action = window.actions_["pause"]
+    assert "Resume" in action.text()
+    window._theme.changed.emit()  # new icons are made: the action still says what it does
+    icons = [it.pixmap(24).toImage() for it in (action.icon(), window._theme.icon("play"))]
+    assert icons[0] == icons[1]
     qtbot.mouseClick(window.panes.runs.pause_button, Qt.MouseButton.LeftButton)
     assert not running.is_paused
     wait(lambda: running.live.iteration > snapshot.iteration + 3)

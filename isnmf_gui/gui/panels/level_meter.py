@@ -76,10 +76,11 @@ class LevelMeter(QWidget):
         self.clipped = np.asarray(clipped, bool)
         self.update()
 
-    @property
-    def is_at_rest(self) -> bool:
-        """Whether all bars have fallen to the bottom."""
-        return bool((self.peak_db <= LOWEST_DB).all() and (self.rms_db <= LOWEST_DB).all())
+    def rest(self) -> None:
+        """Let all bars fall: nothing plays. Clip marks stay until they were seen."""
+        self.rms_db.fill(LOWEST_DB)
+        self.peak_db.fill(LOWEST_DB)
+        self.update()
 
     def text(self) -> str:
         """Return the levels in words."""
