@@ -27,7 +27,6 @@ from isnmf_gui.session.document import (
 )
 from isnmf_gui.session.exporting import ExportOrder, Outcome, carry_out
 from isnmf_gui.session.separation import Separation
-from isnmf_gui.session.settings import Settings
 from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
 
@@ -96,7 +95,7 @@ class Controller(QObject):
 
     @Slot(object)
     def _opened(self, opened: Opened) -> None:
-        self.cancel("run")
+        self.running.abandon()
         self.player.set_recording(opened.recording)
         self.pictures, self.envelope = opened.pictures, opened.envelope
         self.document = open_recording(self.document, opened.recording)
@@ -104,19 +103,6 @@ class Controller(QObject):
         self.document_changed.emit(self.document)
 
     # -- runs ---------------------------------------------------------------------------------
-
-    def separate(
-        self,
-        settings: Settings,
-        n_threads: int | None = None,
-        region_s: tuple[float, float] | None = None,
-    ) -> None:
-        """Start a run, by default of all of the recording and with a thread for every core."""
-        self.running.separate(settings, n_threads, region_s)
-
-    def compare(self, settings: Settings, n_threads: int | None = None) -> None:
-        """Run every rule from the same start, one after another."""
-        self.running.compare(settings, n_threads)
 
     def continue_run(self, run_id: int, n_more: int, n_threads: int | None = None) -> None:
         """Do more iterations of a run."""

@@ -6,16 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panes import Panes
-from isnmf_gui.gui.viewing import Heard
 from isnmf_gui.playback import Levels, Mix
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.mixing import alone, linear_gains
 from isnmf_gui.session.separation import stft_of
-from isnmf_gui.spectral import ComponentLevels
+from isnmf_gui.spectral import ComponentLevels, Factors
 
 NAMES = {"mix": "Mix", "recording": "Recording", "residual": "Residual", "model": "Model"}
 #: The tiles' levels need not move as often as the playhead.
@@ -35,19 +34,15 @@ class Listening(QObject):
         The component that is heard alone instead.
     """
 
-    #: Something else is to be heard: the `Mix`.
-    mix_changed = Signal(object)
-
     def __init__(self, controller: Controller, panes: Panes) -> None:
         super().__init__(controller)
         self.output = "mix"
         self.audition: int | None = None
         self._before_swap = "recording"
-        self._loop_region_s: tuple[float, float] | None = None
         self._plays_for_audition = False
         self._controller, self._player, self._panes = controller, controller.player, panes
         self._mix = Mix()
-        self._measured_of: Mix | None = None
+        self._measure: tuple[Factors, str, ComponentLevels] | None = None
         self._levels = QTimer(self)
         self._levels.setInterval(LEVELS_MS)
         self._levels.timeout.connect(self._show_component_levels)
@@ -67,7 +62,7 @@ class Listening(QObject):
         bar = panes.transport
         bar.play_wanted.connect(self.play_or_pause)
         bar.stop_wanted.connect(player.stop)
-        bar.loop_wanted.connect(self._loop_chosen)
+        bar.loop_wanted.connect(self._set_loop)
         bar.swap_wanted.connect(self.swap)
         bar.volume_changed.connect(player.set_volume)
         bar.outputs.chosen.connect(self.choose_output)
@@ -77,7 +72,7 @@ class Listening(QObject):
         panes.components.play_wanted.connect(self.toggle_audition)
         for view in (panes.spectrogram, panes.overview, panes.parts):
             view.seek_wanted.connect(player.seek)
-        panes.region.changed.connect(self.set_region)
+        panes.region.changed.connect(self._set_loop)
         player.set_volume(bar.volume_gain)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -97,24 +92,15 @@ class Listening(QObject):
 
     # -- what is heard ------------------------------------------------------------------------
 
-    @property
-    def mix(self) -> Mix:
-        """What is heard."""
-        return self._mix
-
     @Slot()
     def refresh(self) -> None:
         """Hear what the document says now."""
         document, run = self._controller.document, self._controller.shown_run()
-        if run is None or run.separation.recording is not document.recording:
-            self._mix = Mix()  # a run of the recording before may still be about to stop
-        else:
-            self._mix = self._mix_of(run, document.mask)
+        self._mix = Mix() if run is None else self._mix_of(run, document.mask)
         self._player.set_mix(self._mix)
-        self._panes.viewing.set_heard(Heard(self._mix.gains, self._mix.output, self._mix.mask))
+        self._panes.viewing.set_heard(self._mix)
         self._panes.transport.set_available(document.recording is not None, run is not None)
         self._show_what()
-        self.mix_changed.emit(self._mix)
 
     def _mix_of(self, run: Run, mask: str) -> Mix:
         separation = run.separation
@@ -179,19 +165,14 @@ class Listening(QObject):
 
     # -- loop and devices ---------------------------------------------------------------------
 
-    @Slot(object)
-    def set_region(self, region_s: tuple[float, float] | None) -> None:
-        """Take the stretch that a person has marked: what a loop repeats."""
-        self._loop_region_s = region_s
-        if self._panes.transport.loop_button.isChecked():
-            self._loop_chosen(True)
-
-    @Slot(bool)
-    def _loop_chosen(self, on: bool) -> None:
+    @Slot()
+    def _set_loop(self) -> None:
+        """Repeat the marked region, or all where none is marked, if that is wanted."""
         recording = self._controller.document.recording
         if recording is not None:
-            whole_s = (0.0, recording.duration_s)
-            self._player.set_loop((self._loop_region_s or whole_s) if on else None)
+            looped_s = self._panes.region.region_s or (0.0, recording.duration_s)
+            on = self._panes.transport.loop_button.isChecked()
+            self._player.set_loop(looped_s if on else None)
 
     @Slot()
     def _list_devices(self) -> None:
@@ -202,7 +183,7 @@ class Listening(QObject):
     @Slot(object)
     def _recording_opened(self, recording: object) -> None:
         self.audition = None
-        self.set_region(None)
+        self._set_loop()
 
     @Slot()
     def _run_started(self) -> None:
@@ -256,11 +237,8 @@ class Listening(QObject):
         recording, mix = self._controller.document.recording, self._mix
         if recording is None or mix.factors is None or mix.stft is None:
             return
-        if self._measured_of is not mix:
-            self._measured_of = mix
-            self._component_levels = ComponentLevels(
-                recording.samples, mix.stft, mix.factors, mix.mask
-            )
-        sample = round(self._player.position_s * recording.sample_rate)
-        levels = self._component_levels.at(sample)
+        if self._measure is None or self._measure[:2] != (mix.factors, mix.mask):
+            levels_of = ComponentLevels(recording.samples, mix.stft, mix.factors, mix.mask)
+            self._measure = mix.factors, mix.mask, levels_of
+        levels = self._measure[2].at(round(self._player.position_s * recording.sample_rate))
         self._panes.components.set_levels(levels if mix.gains is None else levels * mix.gains)

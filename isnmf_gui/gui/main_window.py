@@ -17,11 +17,11 @@ from isnmf_gui import __version__
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.actions import Actions
 from isnmf_gui.gui.controller import Controller
-from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
 from isnmf_gui.gui.dialogs.message import show_error, show_information
+from isnmf_gui.gui.export_desk import ExportDesk
 from isnmf_gui.gui.listening import Listening
 from isnmf_gui.gui.live import LiveRun
-from isnmf_gui.gui.mixdesk import MixDesk
+from isnmf_gui.gui.mix_desk import MixDesk
 from isnmf_gui.gui.panels.status import Status, length
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.gui.plot_files import PlotFiles
@@ -30,12 +30,8 @@ from isnmf_gui.gui.run_desk import RunDesk
 from isnmf_gui.gui.theme import Choice, Theme, app_icon
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.document import Document
-from isnmf_gui.session.exporting import Outcome
 from isnmf_gui.session.recording import SUFFIXES, Recording
 
-#: Below this the sum of the parts is the recording but for rounding, also with 16 bits.
-ADDS_UP_DB = -80
-NOT_ADDING_UP = "their sum differs from the recording (ratio masks, or files at full scale)"
 ABOUT = (
     f"isnmf-gui {__version__}\n\nSeparates recordings into components with Itakura-Saito "
     "non-negative matrix factorization. MIT licence."
@@ -57,7 +53,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme = theme
         self._preferences = preferences
-        self._folder_chosen: Path | None = None
         self.shown: int | None = None
         self.controller = Controller(self)
         self.panes = Panes(theme)
@@ -67,6 +62,7 @@ class MainWindow(QMainWindow):
         self.listening = Listening(self.controller, self.panes)
         self.mix_desk = MixDesk(self.controller, self.panes)
         self.runs = RunDesk(self.controller, self.panes)
+        self.exports = ExportDesk(self.controller, preferences, self)
         self.actions_ = Actions(self, theme, self._handlers(), self.panes.components.audition_place)
         self._add_theme_menu()
         self._add_plot_menus()
@@ -94,7 +90,7 @@ class MainWindow(QMainWindow):
             "cancel": self.cancel,
             **self.listening.handlers(),
             **self.mix_desk.handlers(),
-            "separate_region": self.separate_region,
+            "separate_region": self.runs.separate_region,
             "select_all": self.select_all,
             "recording": self.show_recording,
             "fit": self.fit,
@@ -137,7 +133,7 @@ class MainWindow(QMainWindow):
         controller.running.ended.connect(self._run_ended)
         controller.jobs.stopped.connect(self._stopped)
         controller.export_progressed.connect(self.status.show_export)
-        controller.export_ended.connect(self._export_ended)
+        self.exports.done.connect(self.status.show_message)
         controller.jobs.busy_changed.connect(self._refresh_actions)
         controller.jobs.failed.connect(self._failed)
         player.failed.connect(self._failed)
@@ -189,15 +185,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def separate(self) -> None:
         """Start a run with the settings shown."""
-        self.panes.settings.setFocus()  # a number being typed counts
-        self.controller.separate(self.panes.settings.settings(), self.panes.settings.n_threads())
-
-    @Slot()
-    def separate_region(self) -> None:
-        """Start a run of the marked region only."""
-        self.panes.settings.setFocus()
-        settings, n_threads = self.panes.settings.settings(), self.panes.settings.n_threads()
-        self.controller.separate(settings, n_threads, self.panes.region.region_s)
+        self.runs.separate()
 
     def cancel(self) -> None:
         """Stop whatever is going on; a run keeps what it has reached."""
@@ -207,28 +195,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def ask_for_export(self) -> None:
         """Let the person say what to export, and do it."""
-        run, recording = self.controller.document.current_run, self.controller.document.recording
-        if run is None or recording is None:
-            return
-        folder = self._folder_chosen or self._export_folder(recording)
-        dialog = ExportDialog(
-            run,
-            self.panes.components.selected(),
-            folder,
-            self._preferences.export_format,
-            self,
-        )
-        if dialog.exec() == ExportDialog.DialogCode.Accepted:
-            self._preferences.export_format = dialog.format_name
-            self._folder_chosen = dialog.folder  # suggested again, after an error too
-            self.controller.export(dialog.folder, dialog.format_name, dialog.components)
-        dialog.deleteLater()
-
-    def _export_folder(self, recording: Recording) -> Path:
-        """Suggest a folder beside the recording; the demo's is no place for a person's files."""
-        if recording.path == demo_recording():
-            return Path.home() / "isnmf demo components"
-        return recording.path.resolve().parent / f"{recording.path.stem} components"
+        self.exports.ask(self.panes.components.selected())
 
     def select_all(self) -> None:
         """Select every component."""
@@ -253,7 +220,6 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _recording_opened(self, recording: Recording) -> None:
-        self._folder_chosen = None
         self.panes.show_recording_view()
         assert self.controller.pictures is not None
         assert self.controller.envelope is not None
@@ -286,10 +252,8 @@ class MainWindow(QMainWindow):
     def _run_progressed(self, live: LiveRun) -> None:
         running = self.controller.running
         self.status.show_run(live, running.is_paused, len(running.waiting))
-        if not running.is_shown:
-            return
-        self._show_components()
-        self._show_large()
+        if running.is_shown:
+            self._show_separation()
 
     @Slot(bool)
     def _run_paused(self, on: bool) -> None:
@@ -308,33 +272,8 @@ class MainWindow(QMainWindow):
         self.status.show_message(f"Cancelled; nothing was {what}.")
 
     def _show_separation(self) -> None:
-        self._show_components()
-        self._show_large()
-
-    def _show_components(self) -> None:
-        run = self.controller.shown_run()
-        self.panes.components.show_run(run, self.controller.document.mask)
-        self.panes.parts.show_parts(run, self.panes.components.selected())
-
-    def _show_large(self) -> None:
+        self.mix_desk.show()
         self.panes.viewing.set_separation(self.controller.separation())
-
-    @Slot(object)
-    def _export_ended(self, outcome: Outcome) -> None:
-        exported = outcome.exported
-        text = f"{len(exported.parts)} files written to {outcome.order.folder}."
-        if exported.null_test_db is not None:
-            adds_up = exported.null_test_db < ADDS_UP_DB
-            what = "they add up to the recording" if adds_up else NOT_ADDING_UP
-            text += f" Read back, {what}: {exported.null_test_db:.0f} dB."
-        self.status.show_message(text.replace(" -", " −"))
-        clipped = [part.file for part in exported.parts if part.clipped]
-        if clipped:
-            show_information(
-                self,
-                f"Cut off at full scale: {', '.join(clipped)}. "
-                "Export as WAV, 32-bit float to keep the peaks.",
-            )
 
     @Slot(object)
     def _failed(self, error: IsnmfError) -> None:

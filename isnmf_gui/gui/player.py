@@ -36,7 +36,6 @@ class Player(QObject):
         super().__init__(parent)
         self.transport = Transport()
         self._source: MixSource | None = None
-        self._loop_s: tuple[float, float] | None = None
         self._resume_s = 0.0  # where playing ended in an error
         self._n_underruns = 0
         self._timer = QTimer(self)
@@ -138,7 +137,6 @@ class Player(QObject):
 
     def set_loop(self, loop_s: tuple[float, float] | None) -> None:
         """Repeat a stretch of the recording, in seconds; None: play on to the end."""
-        self._loop_s = loop_s
         if self._source is None or loop_s is None:
             self.transport.set_loop(None)
             return

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panels.run_rows import rows_of
 from isnmf_gui.gui.panes import Panes
+from isnmf_gui.session.settings import Settings
 
 
 class RunDesk(QObject):
@@ -37,11 +38,23 @@ class RunDesk(QObject):
 
     # -- actions ------------------------------------------------------------------------------
 
+    def separate(self) -> None:
+        """Start a run with the settings shown."""
+        self._controller.running.separate(*self._wanted())
+
+    def separate_region(self) -> None:
+        """Start a run of the marked region only."""
+        self._controller.running.separate(*self._wanted(), self._panes.region.region_s)
+
     def compare(self) -> None:
         """Run every rule with the settings shown."""
+        self._controller.running.compare(*self._wanted())
+
+    def _wanted(self) -> tuple[Settings, int | None]:
+        """Return the settings that are shown, and the number of threads."""
         settings = self._panes.settings
         settings.setFocus()  # a number being typed counts
-        self._controller.compare(settings.settings(), settings.n_threads())
+        return settings.settings(), settings.n_threads()
 
     def pause(self) -> None:
         """Pause the run that goes on, or resume it."""

@@ -131,6 +131,11 @@ class Running(QObject):
         self.waiting.clear()
         self._jobs.cancel("run")
 
+    def abandon(self) -> None:
+        """Stop the run and forget it: its recording is open no more."""
+        self.cancel()
+        self.live = self.run = self.settings = None
+
     def edit(self, run: Run) -> None:
         """Take an edited mix or title of the run that goes on."""
         self.run = run

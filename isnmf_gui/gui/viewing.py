@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Slot
 
 from isnmf_gui.gui.panels.spectrogram_panel import SpectrogramPanel
 from isnmf_gui.gui.scenes import ComponentScene, MaskedScene, ModelScene, RecordingScene, Scene
+from isnmf_gui.playback import Mix
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation
 from isnmf_gui.spectral.power_pictures import PowerPictures
@@ -20,25 +19,6 @@ OUTPUT_TITLES = {
     "residual": "What I hear: what the mix leaves out",
     "model": "What I hear: the model",
 }
-
-
-@dataclass(frozen=True, eq=False)
-class Heard:
-    """What is heard.
-
-    Attributes
-    ----------
-    gains : ndarray, shape (n_bases,), or None
-        Linear gain of each component; None: all as they are.
-    output : {"mix", "recording", "residual", "model"}
-        Which of them.
-    mask : {"wiener", "ratio"}
-        How components are cut out of the recording.
-    """
-
-    gains: NDArray[np.floating] | None = None
-    output: str = "mix"
-    mask: str = "wiener"
 
 
 class Viewing(QObject):
@@ -63,7 +43,7 @@ class Viewing(QObject):
         self._pictures: PowerPictures | None = None
         self._separation: Separation | None = None
         self._component, self._component_name = 0, ""
-        self._heard = Heard()
+        self._heard = Mix("mix")
         panel.view_wanted.connect(self.choose)
         panel.masked_changed.connect(self.refresh)
 
@@ -91,11 +71,12 @@ class Viewing(QObject):
             self.view = "recording"
         self.refresh()
 
-    def set_heard(self, heard: Heard) -> None:
-        """Follow the mix."""
-        masks_differ = heard.mask != self._heard.mask
-        self._heard = heard
-        if self.view == "heard" or (masks_differ and self.view == "component"):
+    def set_heard(self, mix: Mix) -> None:
+        """Follow the mix; that its factors are newer is known from `set_separation`."""
+        before, self._heard = self._heard, mix
+        masks_differ = mix.mask != before.mask
+        differs = masks_differ or mix.output != before.output or not _equal_gains(mix, before)
+        if {"heard": differs, "component": masks_differ}.get(self.view):
             self.refresh()
 
     @Slot(str)
@@ -154,3 +135,10 @@ class Viewing(QObject):
         n_bases = separation.settings.n_bases
         # For a moment the mix may still be that of the run before.
         return gains if gains is not None and len(gains) == n_bases else np.ones(n_bases)
+
+
+def _equal_gains(one: Mix, other: Mix) -> bool:
+    """Tell whether two mixes have the same gains."""
+    if one.gains is None or other.gains is None:
+        return one.gains is other.gains
+    return np.array_equal(one.gains, other.gains)

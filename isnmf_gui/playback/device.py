@@ -52,7 +52,7 @@ class OutputDevice:
     Attributes
     ----------
     name, host_api : str
-        What PortAudio calls the device and the system it belongs to; together they identify it.
+        What PortAudio calls the device and the system it belongs to. It is chosen by its name.
     n_channels : int
         Most channels it plays.
     default_sample_rate : int

@@ -193,7 +193,7 @@ class Transport:
         Where it was lost, playing goes on on the default device, which is noted for
         `take_notices`; if there is none either, the error stays in `last_error`.
         """
-        voice, fault = self._voice, self._outlet.find_fault()
+        voice, fault, lost = self._voice, self._outlet.find_fault(), self.device_name
         if voice is None or voice.error is None or fault is None:
             return
         try:
@@ -203,7 +203,7 @@ class Transport:
             error.details = f"{fault.message} {error.details or ''}".strip()
             return
         self._notices.append(
-            f"{fault.message.split(' Check')[0]} Playing goes on on the default device."
+            f"The sound device “{lost}” stopped. Playing goes on on the default device."
         )
 
     def take_notices(self) -> list[str]:

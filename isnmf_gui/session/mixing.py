@@ -23,11 +23,17 @@ def linear_gains(run: Run) -> NDArray[np.float64]:
 
     A muted component is silent, soloed or not.
     """
-    any_solo = any(component.is_soloed for component in run.components)
     gains = np.zeros(run.separation.settings.n_bases)
-    for component in run.components:
-        gains[component.index] = _linear_gain(component, any_solo)
+    for component in heard(run):
+        if component.gain_db > LEAST_GAIN_DB:
+            gains[component.index] = 10 ** (component.gain_db / 20)
     return gains
+
+
+def heard(run: Run) -> list[Component]:
+    """Return the components that mute and solo let through."""
+    any_solo = any(component.is_soloed for component in run.components)
+    return [it for it in run.components if not it.is_muted and (it.is_soloed or not any_solo)]
 
 
 def alone(run: Run, index: int) -> NDArray[np.float64]:
@@ -35,13 +41,6 @@ def alone(run: Run, index: int) -> NDArray[np.float64]:
     gains = np.zeros(run.separation.settings.n_bases)
     gains[index] = 1.0
     return gains
-
-
-def _linear_gain(component: Component, any_solo: bool) -> float:
-    is_heard = not component.is_muted and (component.is_soloed or not any_solo)
-    if not is_heard or component.gain_db <= LEAST_GAIN_DB:
-        return 0.0
-    return float(10 ** (component.gain_db / 20))
 
 
 def set_gain(run: Run, indices: Collection[int], gain_db: float) -> Run:

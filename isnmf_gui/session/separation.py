@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,8 +76,12 @@ class Separation:
 
 
 def stft_of(settings: Settings) -> Stft:
-    """Return the transform that the settings name."""
-    return Stft(settings.window_samples, settings.hop_samples)
+    """Return the transform that the settings name; the same one each time."""
+    return _stft(settings.window_samples, settings.hop_samples)
+
+
+# A mix is made for every move of a fader: the window is computed once.
+_stft = lru_cache(maxsize=8)(Stft)
 
 
 def region_samples(recording: Recording, region_s: tuple[float, float] | None) -> tuple[int, int]:

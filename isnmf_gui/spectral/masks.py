@@ -30,7 +30,7 @@ FRAMES_AT_ONCE = 256
 LEAST_AMPLITUDE = 1e-12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Factors:
     """Basis and activation, stored as the masks need them.
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from isnmf_gui.gui.live import Order, Pause, carry_out
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.scenes import Region
-from isnmf_gui.gui.viewing import Heard
+from isnmf_gui.playback import Mix
 from isnmf_gui.session.separation import Parts, region_frames
 from isnmf_gui.spectral.colormap import MAPS, color_table
 from isnmf_gui.spectral.masks import part_mask
@@ -92,7 +92,7 @@ def test_what_is_heard_is_seen(separated, mask, output) -> None:
     window = separated
     separation = window.controller.separation()
     viewing = window.panes.viewing
-    viewing.set_heard(Heard(np.array([1.0, 0, 1]), output, mask))
+    viewing.set_heard(Mix(output, gains=np.array([1.0, 0, 1]), mask=mask))
     viewing.choose("heard")
     parts = Parts(separation, mask)
     stft = parts.resynthesis.stft
@@ -365,7 +365,7 @@ def test_snapshots_of_a_region_are_silent_around_it(opened) -> None:
     carry_out(Order(recording, settings, 1, region_s=region_s), Pause(), report)
     panel, viewing = opened.panes.spectrogram, opened.panes.viewing
     viewing.set_separation(snapshots[-1])
-    viewing.set_heard(Heard())
+    viewing.set_heard(Mix("mix"))
     for view in ("model", "component", "heard"):
         viewing.choose(view)
         picture = whole(panel.plot.scene_shown, snapshots[-1])

@@ -7,12 +7,21 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 
+from isnmf_gui.gui.theme import Scheme
+
 # Steps within a decade that are labelled, from few to many.
 DECADE_STEPS: tuple[tuple[float, ...], ...] = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 8))
 LEAST_GAP_PIXELS = 26
 FEWEST_TICKS = 3
 # Labels are wider than high.
 UPRIGHT = 0.6
+
+
+def color_axes(plot: pg.PlotWidget, scheme: Scheme) -> None:
+    """Draw the axes of a plot in the colours of a theme."""
+    for name in ("bottom", "left"):
+        plot.getAxis(name).setPen(scheme.line)
+        plot.getAxis(name).setTextPen(scheme.text)
 
 
 class ScaledAxis(pg.AxisItem):

@@ -22,10 +22,10 @@ from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.tile_grid import TileGrid
 from isnmf_gui.gui.panels.tile_menu import MenuEntry, make_menu
 from isnmf_gui.gui.panels.tiles import Tile
-from isnmf_gui.gui.sounds import Sounds
 from isnmf_gui.gui.theme import Theme
+from isnmf_gui.session import mixing
 from isnmf_gui.session.document import Run
-from isnmf_gui.session.mixing import LEAST_GAIN_DB, MOST_GAIN_DB
+from isnmf_gui.session.sounds import Sounds
 
 EMPTY = "Press Separate: every component appears here as a picture you can click and hear."
 
@@ -41,7 +41,7 @@ class ComponentsPanel(QWidget):
     play_wanted = Signal(int)
     mute_wanted = Signal(object, bool)
     solo_wanted = Signal(object, bool)
-    #: Gains in dB by index.
+    #: Gains in dB by index, perhaps beyond the ends of a fader.
     gain_wanted = Signal(object)
     rename_wanted = Signal(int, str)
     group_wanted = Signal(object)
@@ -164,14 +164,13 @@ class ComponentsPanel(QWidget):
         self.select([], None)
 
     def _show_components(self, run: Run) -> None:
-        any_solo = any(component.is_soloed for component in run.components)
+        heard = {component.index for component in mixing.heard(run)}
         names = {source.id: source.name for source in run.sources}
         energies = self._sounds.energies()
         for component in run.components:
             tile = self._by_index[component.index]
-            heard = not component.is_muted and (component.is_soloed or not any_solo)
             source = "" if component.source_id is None else names[component.source_id]
-            tile.show_component(component, source, heard)
+            tile.show_component(component, source, component.index in heard)
             share = None if energies is None else float(energies[component.index])
             tile.show_energy(share, self._sounds.are_estimates)
 
@@ -346,10 +345,7 @@ class ComponentsPanel(QWidget):
         dragging = self._by_index[index].parts.fader.isSliderDown() and index in self._grabbed
         gains = self._grabbed if dragging else self._gains(self._meant(index))
         by_db = gain_db - gains[index]
-        limited = {
-            i: min(max(gain + by_db, LEAST_GAIN_DB), MOST_GAIN_DB) for i, gain in gains.items()
-        }
-        self.gain_wanted.emit(limited)
+        self.gain_wanted.emit({i: gain + by_db for i, gain in gains.items()})
 
     @Slot(int)
     def _gain_reset(self, index: int) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from isnmf_gui.gui.panels.axes import ScaledAxis
+from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes
 from isnmf_gui.gui.panels.loss_legend import LossLegend
 from isnmf_gui.gui.panels.run_rows import Row, pen_of
 from isnmf_gui.gui.panels.status import shown_loss
@@ -217,9 +217,7 @@ class LossPanel(QWidget):
     def _apply_theme(self) -> None:
         scheme = self._theme.scheme
         self.plot.setBackground(scheme.base)
-        for name in ("bottom", "left"):
-            self.plot.getAxis(name).setPen(scheme.line)
-            self.plot.getAxis(name).setTextPen(scheme.text)
+        color_axes(self.plot, scheme)
         self._cross.setPen(pg.mkPen(scheme.dim, width=1))
         self.legend.set_colors(scheme.text, scheme.base, scheme.line)
         for run_id in list(self._curves):

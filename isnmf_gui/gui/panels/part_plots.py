@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from isnmf_gui.gui.panels.axes import ScaledAxis
+from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes
 from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB
 from isnmf_gui.gui.theme import Theme
@@ -168,9 +168,7 @@ class PartPlot(QWidget):
         """Take the colours of another theme."""
         scheme = self._theme.scheme
         self.plot.setBackground(scheme.base)
-        for name in ("bottom", "left"):
-            self.plot.getAxis(name).setPen(scheme.line)
-            self.plot.getAxis(name).setTextPen(scheme.text)
+        color_axes(self.plot, scheme)
 
 
 class BasisPlot(PartPlot):

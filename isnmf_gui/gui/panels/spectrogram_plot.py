@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from isnmf_gui.gui.panels.axes import ScaledAxis
+from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes
 from isnmf_gui.gui.panels.picture_item import PictureItem
 from isnmf_gui.gui.panels.spectrogram_view import HELP, TimeFrequencyBox
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
@@ -267,6 +267,4 @@ class SpectrogramPlot(pg.PlotWidget):
     def _apply_theme(self) -> None:
         scheme = self._theme.scheme
         self.setBackground(scheme.window)
-        for name in ("bottom", "left"):
-            self.getAxis(name).setPen(scheme.line)
-            self.getAxis(name).setTextPen(scheme.text)
+        color_axes(self, scheme)

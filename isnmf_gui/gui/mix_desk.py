@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Slot
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.session import mixing
-from isnmf_gui.session.document import Run
 
 
 class MixDesk(QObject):
@@ -26,7 +25,7 @@ class MixDesk(QObject):
         tiles.group_wanted.connect(self._group)
         tiles.ungroup_wanted.connect(self._ungroup)
         tiles.reset_wanted.connect(self._reset)
-        controller.mix_changed.connect(self._show)
+        controller.mix_changed.connect(self.show)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the window's actions do."""
@@ -39,8 +38,10 @@ class MixDesk(QObject):
             "reset_mix": self._reset,
         }
 
-    @Slot(object)
-    def _show(self, run: Run) -> None:
+    @Slot()
+    def show(self) -> None:
+        """Show the components of the run that is shown."""
+        run = self._controller.shown_run()
         self._panes.components.show_run(run, self._controller.document.mask)
         self._panes.parts.show_parts(run, self._panes.components.selected())
 
