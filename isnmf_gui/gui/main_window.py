@@ -110,10 +110,12 @@ class MainWindow(QMainWindow):
 
     def _add_plot_menus(self) -> None:
         """Let every plot be saved and copied, by its own menu and by the window's."""
-        panes, jobs = self.panes, self.controller.jobs
+        panes, jobs, parts = self.panes, self.controller.jobs, self.panes.parts
         self.plot_files = [
             PlotFiles(jobs, panes.spectrogram.plot, panes.spectrogram.table, "Spectrogram"),
             PlotFiles(jobs, panes.loss.plot, panes.loss.table, "Loss"),
+            PlotFiles(jobs, parts.basis.plot, parts.basis_table, "Basis"),
+            PlotFiles(jobs, parts.activation.plot, parts.activation_table, "Activation"),
         ]
         menu = QMenu("Save or copy a p&lot", self)
         self.actions_.menus["&File"].insertMenu(self.actions_["quit"], menu)

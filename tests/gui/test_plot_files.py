@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.plot_files import PlotFiles
 from isnmf_gui.gui.svg import svg_of
-from tests.gui.test_runs import separate
+from tests.gui.run_tools import separate
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -37,8 +37,10 @@ def saved(window: MainWindow, wait) -> None:
     wait(lambda: not window.controller.is_busy("plot"))
 
 
-@pytest.mark.parametrize("name", ["Loss", "Spectrogram"])
+@pytest.mark.parametrize("name", ["Loss", "Spectrogram", "Basis", "Activation"])
 def test_a_picture_has_twice_the_pixels_and_shows_the_plot(shown, wait, tmp_path, name) -> None:
+    shown.panes.components.select([0, 2], 0)
+    QApplication.processEvents()
     files, path = files_of(shown, name), tmp_path / "Bild 日.png"
     files.save_picture(path)
     saved(shown, wait)
@@ -116,6 +118,23 @@ def test_the_spectrogram_in_numbers_is_what_is_seen(shown, wait, tmp_path) -> No
     assert hertz[-1] < 11_025
     assert rows[0][0] == "Time (s)"
     assert rows[0][1].endswith("Hz (dB)")
+
+
+@pytest.mark.parametrize("name", ["Basis", "Activation"])
+def test_factors_in_numbers_are_those_of_the_selection(shown, wait, tmp_path, name) -> None:
+    run, path = shown.controller.document.current_run, tmp_path / "factor.csv"
+    files_of(shown, name).save_data(path)  # nothing is selected: nothing is written
+    assert not shown.controller.is_busy("plot")
+    shown.panes.components.select([0, 2], 0)
+    files_of(shown, name).save_data(path)
+    saved(shown, wait)
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    assert rows[0][1:] == [f"{run.component(index).name} (dB)" for index in (0, 2)]
+    result = run.separation.factorization
+    factor = {"Basis": result.basis[:, [0, 2]], "Activation": result.activation[[0, 2]].T}[name]
+    expected = 20 / run.separation.settings.domain * np.log10(factor)
+    np.testing.assert_allclose(np.array(rows[1:], float)[:, 1:], expected, atol=0.006)
 
 
 def test_copies_go_to_the_clipboard(shown, wait) -> None:

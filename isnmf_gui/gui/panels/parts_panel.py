@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from isnmf_gui.gui.panels.part_plots import ActivationPlot, BasisPlot
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Component, Run
+from isnmf_gui.session.separation import Separation
+from isnmf_gui.session.tables import Table, activation_table, basis_table
 
 EMPTY = "Select components: their spectra and their levels over time are drawn here."
 #: So many are named; more are drawn.
@@ -72,6 +74,20 @@ class PartsPanel(QWidget):
         self._empty.setVisible(not components)
         if run is not None and components:
             self._draw(run, components)
+
+    def basis_table(self) -> Table | None:
+        """Return the bases that are seen, in numbers."""
+        return self._table(basis_table)
+
+    def activation_table(self) -> Table | None:
+        """Return the activations that are seen, in numbers."""
+        return self._table(activation_table)
+
+    def _table(self, make: Callable[[Separation, Sequence[Component]], Table]) -> Table | None:
+        if self._run is None or not self._indices:
+            return None
+        components = [self._run.component(index) for index in self._indices]
+        return make(self._run.separation, components)
 
     def set_playhead(self, position_s: float, visible: bool) -> None:
         """Move the line that shows what is being heard."""

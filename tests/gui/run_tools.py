@@ -1,0 +1,52 @@
+"""What a person does to runs and their list."""
+
+from PySide6.QtCore import QPoint, Qt
+
+from isnmf_gui.gui.main_window import MainWindow
+from isnmf_gui.gui.panels.run_rows import State
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def make_it_long(window: MainWindow) -> None:
+    """Choose settings with which a run takes half a minute or more."""
+    fields = window.panes.settings._fields
+    fields["n_iterations"].setValue(10_000)
+    for name, value in (("rule", "mm"), ("precision", "float64")):
+        fields[name].setCurrentIndex(fields[name].findData(value))
+
+
+def runs_of(window: MainWindow):
+    return window.controller.document.runs
+
+
+def states(window: MainWindow) -> list[State]:
+    return [row.state for row in window.panes.runs.model.rows]
+
+
+def cell(window: MainWindow, row: int, column: int = 0) -> QPoint:
+    view = window.panes.runs.view
+    return view.visualRect(view.model().index(row, column)).center()
+
+
+def click(window: MainWindow, qtbot, row: int, column: int = 0) -> None:
+    view = window.panes.runs.view
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=cell(window, row, column))
+
+
+def separate(window: MainWindow, wait, **values: int) -> None:
+    for name, value in values.items():
+        window.panes.settings._fields[name].setValue(value)
+    window.separate()
+    wait(lambda: not window.controller.is_busy("run"))
+
+
+def begin(window: MainWindow, wait) -> None:
+    make_it_long(window)
+    window.separate()
+    wait(lambda: window.controller.live and window.controller.live.iteration > 5)
+
+
+def end(window: MainWindow, wait) -> None:
+    window.cancel()
+    wait(lambda: not window.controller.is_busy("run"))
