@@ -16,8 +16,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from isnmf_gui.gui.main_window import MainWindow
+from isnmf_gui.gui.panels.components_panel import ComponentsPanel
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.theme import Theme
+from tests.gui.run_tools import separate
+from tests.gui.runs import some_run
+from tests.gui.tile_desk import Desk, N
 
 LONG_MS = 30_000
 
@@ -106,16 +110,28 @@ def opened(window: MainWindow, wait, sound_file: Path) -> MainWindow:
     return window
 
 
-def make_it_long(window: MainWindow) -> None:
-    """Choose settings with which a run takes half a minute or more."""
-    fields = window.panes.settings._fields
-    fields["n_iterations"].setValue(10_000)
-    for name, value in (("rule", "mm"), ("precision", "float64")):
-        fields[name].setCurrentIndex(fields[name].findData(value))
-
-
 @pytest.fixture
 def separated(opened: MainWindow, wait) -> MainWindow:
     opened.separate()
     wait(lambda: not opened.controller.is_busy("run"))
     return opened
+
+
+@pytest.fixture
+def desk(qtbot, theme) -> Iterator[Desk]:
+    panel = ComponentsPanel(theme)
+    panel.resize(780, 520)
+    desk = Desk(panel, some_run(N))
+    panel.show()
+    qtbot.waitExposed(panel)
+    qtbot.wait(10)
+    yield desk
+    panel.close()
+    panel.deleteLater()
+
+
+@pytest.fixture
+def two(separated: MainWindow, wait) -> MainWindow:
+    """A window with two runs; the second is chosen."""
+    separate(separated, wait, seed=2)
+    return separated

@@ -82,7 +82,9 @@ def test_unwritable_folder_gets_a_sentence(separated, wait, tmp_path, monkeypatc
     export(separated, wait)
     wait(lambda: separated.findChildren(QMessageBox))
     assert "not a folder" in separated.findChildren(QMessageBox)[0].text()
-    assert separated.exports._folder_chosen == tmp_path / "file" / "below"  # to be mended, not retyped
+    assert (
+        separated.exports._folder_chosen == tmp_path / "file" / "below"
+    )  # to be mended, not retyped
     assert separated.controller.document is before
     assert [p.name for p in tmp_path.iterdir() if not p.name.startswith("pref")] == ["file"]
 

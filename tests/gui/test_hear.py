@@ -12,7 +12,7 @@ from scipy.signal import correlate, resample_poly
 
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.session.separation import Parts
-from tests.gui.conftest import make_it_long
+from tests.gui.run_tools import make_it_long
 
 
 def aligned(heard: np.ndarray, expected: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from isnmf_gui.gui.main_window import MainWindow
-from tests.gui.conftest import make_it_long
+from tests.gui.run_tools import make_it_long
 
 
 def drop(window: MainWindow, path: Path) -> None:

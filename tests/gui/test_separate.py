@@ -16,7 +16,7 @@ from isnmf_gui.session.export import export_components
 from isnmf_gui.session.fileset import FileSet
 from isnmf_gui.session.separation import Parts
 from isnmf_gui.session.settings import PRESETS, Settings, hop_limits, preset
-from tests.gui.conftest import make_it_long
+from tests.gui.run_tools import make_it_long
 
 
 def start_long_run(window: MainWindow, wait) -> None:
