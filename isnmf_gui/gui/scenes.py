@@ -172,10 +172,8 @@ class MaskedScene:
 
 
 def _extent(separation: Separation) -> tuple[float, float, Grid]:
-    recording, settings = separation.recording, separation.settings
-    rate = recording.sample_rate
-    grid = Grid(settings.hop_samples / rate, rate / settings.window_samples)
-    return recording.duration_s, rate / 2, grid
+    recording = separation.recording
+    return recording.duration_s, recording.sample_rate / 2, separation.grid
 
 
 def _time(grid: Grid, region: Region) -> Span:

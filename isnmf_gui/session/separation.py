@@ -23,7 +23,7 @@ from isnmf_gui.spectral import (
     part_energies,
     part_mask,
 )
-from isnmf_gui.spectral.pictures import SILENT_REFERENCE
+from isnmf_gui.spectral.pictures import SILENT_REFERENCE, Grid
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +61,12 @@ class Separation:
         """Basis and activation as masks need them; the first access copies them."""
         frames = region_frames(self.recording, self.settings, self.region_s)
         return _factors(self.factorization, self.settings, frames if self.region_s else None)
+
+    @property
+    def grid(self) -> Grid:
+        """Where the frames and bins of the factors lie."""
+        rate, settings = self.recording.sample_rate, self.settings
+        return Grid(settings.hop_samples / rate, rate / settings.window_samples)
 
     def loudest(self, component: int) -> float:
         """Return the power of a component's loudest point: 0 dB in pictures of it.

@@ -70,13 +70,12 @@ class Sounds:
         if self._descriptors is None:
             separation = self._separation
             assert separation is not None
-            settings, rate = separation.settings, separation.recording.sample_rate
             self._descriptors = describe(
                 separation.factorization.basis,
                 separation.factorization.activation,
-                settings.domain,
-                rate / settings.window_samples,
-                settings.hop_samples / rate,
+                separation.settings.domain,
+                separation.grid.bin_hz,
+                separation.grid.frame_s,
             )
         return self._descriptors
 

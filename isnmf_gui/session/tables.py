@@ -95,7 +95,7 @@ def spectrogram_table(levels_db: ArrayLike, times_s: ArrayLike, frequencies_hz: 
 def basis_table(separation: Separation, components: Sequence[Component]) -> Table:
     """Return the power of bases over frequency, in dB: a column for each component."""
     settings, basis = separation.settings, separation.factorization.basis
-    hertz = np.arange(len(basis)) * separation.recording.sample_rate / settings.window_samples
+    hertz = separation.grid.bin_hz * np.arange(len(basis), dtype=np.float64)
     columns = (_decibels(basis[:, it.index], settings.domain) for it in components)
     return Table(("Frequency (Hz)", *(f"{it.name} (dB)" for it in components)), (hertz, *columns))
 
@@ -103,8 +103,7 @@ def basis_table(separation: Separation, components: Sequence[Component]) -> Tabl
 def activation_table(separation: Separation, components: Sequence[Component]) -> Table:
     """Return the power of activations over time, in dB: a column for each component."""
     settings, activation = separation.settings, separation.factorization.activation
-    hop_s = settings.hop_samples / separation.recording.sample_rate
-    times_s = hop_s * np.arange(activation.shape[1], dtype=np.float64)
+    times_s = separation.grid.frame_s * np.arange(activation.shape[1], dtype=np.float64)
     columns = (_decibels(activation[it.index], settings.domain) for it in components)
     return Table(("Time (s)", *(f"{it.name} (dB)" for it in components)), (times_s, *columns))
 

@@ -77,8 +77,11 @@ def peak_bytes(size: Size) -> int:
 def traced_bytes(run: Run) -> int:
     """Run something; return the peak of what Python and numpy allocated for it."""
     tracemalloc.start()
-    run()
-    return tracemalloc.get_traced_memory()[1]
+    try:
+        run()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()  # or all that comes after it in this process takes twice as long
 
 
 def resident_bytes(run: Run) -> int:

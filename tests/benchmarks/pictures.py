@@ -20,6 +20,7 @@ from isnmf_gui.session.separation import Separation, stft_of
 from isnmf_gui.session.settings import preset
 from tests.benchmarks.figures import Bound, Figure
 from tests.benchmarks.problems import Effort
+from tests.benchmarks.widgets import dispose
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -123,9 +124,7 @@ def _worst_zoom(app: QApplication, recording: Recording) -> tuple[float, str]:
             for share in ZOOMS:
                 seconds = median(_frame_times(app, plot, recording.duration_s, share))
                 times[f"{name}, {axis}, {share:g} of it seen"] = seconds
-    plot.hide()
-    plot.deleteLater()
-    app.processEvents()
+    dispose(plot)
     where = max(times, key=times.__getitem__)
     return times[where], where
 
@@ -176,7 +175,5 @@ def _opening_s(app: QApplication, samples: NDArray[np.float32], n_rounds: int) -
                 app.processEvents()
             plot.viewport().repaint()
             times.append(time.perf_counter() - began)
-            window.close()
-            window.deleteLater()
-            app.processEvents()
+            dispose(window)
     return median(times)

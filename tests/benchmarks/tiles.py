@@ -17,6 +17,7 @@ from isnmf_gui.session.separation import Separation
 from isnmf_gui.session.settings import Settings
 from tests.benchmarks.figures import Bound, Figure
 from tests.benchmarks.problems import Effort
+from tests.benchmarks.widgets import dispose
 
 N_TILES, N_BINS, N_FRAMES = 32, 1025, 10_000
 #: Four columns and eight rows of tiles.
@@ -90,9 +91,7 @@ class Redraw:
 
     def close(self) -> None:
         """Take the window away."""
-        self.panel.close()
-        self.panel.deleteLater()
-        self._app.processEvents()
+        dispose(self.panel)
 
 
 def snapshot(seed: int) -> Run:

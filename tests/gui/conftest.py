@@ -37,6 +37,15 @@ def _delete_later() -> None:
     gc.collect()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def only_what_is_new_is_searched() -> Iterator[None]:
+    """Keep what was there before out of the searches: in a whole run they took half the time."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_left(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread, a running timer or a widget."""

@@ -165,12 +165,12 @@ class ComponentsPanel(QWidget):
 
     def _show_components(self, run: Run) -> None:
         heard = {component.index for component in mixing.heard(run)}
-        names = {source.id: source.name for source in run.sources}
         energies = self._sounds.energies()
         for component in run.components:
             tile = self._by_index[component.index]
-            source = "" if component.source_id is None else names[component.source_id]
-            tile.show_component(component, source, component.index in heard)
+            source = run.source_of(component)
+            name = source.name if source else ""
+            tile.show_component(component, name, component.index in heard)
             share = None if energies is None else float(energies[component.index])
             tile.show_energy(share, self._sounds.are_estimates)
 

@@ -96,8 +96,7 @@ class PartsPanel(QWidget):
 
     def _draw(self, run: Run, components: Sequence[Component]) -> None:
         separation = run.separation
-        settings, rate = separation.settings, separation.recording.sample_rate
-        q = 2 / settings.domain
+        grid, q = separation.grid, 2 / separation.settings.domain
         chosen = [component.index for component in components]
         bases = separation.factorization.basis[:, chosen].T
         levels = separation.factorization.activation[chosen]
@@ -106,11 +105,9 @@ class PartsPanel(QWidget):
         levels = levels * peaks
         names = [component.name for component in components]
         pens = [self._pen(component) for component in components]
-        self.basis.show_curves((bases / peaks) ** q, rate / settings.window_samples, names, pens)
+        self.basis.show_curves((bases / peaks) ** q, grid.bin_hz, names, pens)
         loudest = max(float(levels.max()), np.finfo(float).tiny)
-        self.activation.show_curves(
-            (levels / loudest) ** q, settings.hop_samples / rate, names, pens
-        )
+        self.activation.show_curves((levels / loudest) ** q, grid.frame_s, names, pens)
         self.legend.setText(self._legend_text(components))
 
     def _style(self, component: Component) -> int:

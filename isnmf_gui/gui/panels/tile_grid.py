@@ -13,7 +13,6 @@ from isnmf_gui.gui.panels.tiles import Tile
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB
 from isnmf_gui.session.separation import Separation
 from isnmf_gui.spectral.component_pictures import component_levels
-from isnmf_gui.spectral.pictures import Grid
 
 GAP = 6
 
@@ -119,18 +118,16 @@ class TileGrid(QScrollArea):
         ]
         if separation is None or not tiles:
             return
-        recording, settings = separation.recording, separation.settings
-        rate = recording.sample_rate
-        grid = Grid(settings.hop_samples / rate, rate / settings.window_samples)
+        recording, grid = separation.recording, separation.grid
         width, height = tiles[0].parts.picture.pixels()
         low_hz = LOWEST_HZ if self._logarithmic else 0.0
         levels = component_levels(
             separation.factorization.basis,
             separation.factorization.activation,
             [tile.index for tile in tiles],
-            settings.domain,
+            separation.settings.domain,
             grid.time(0, recording.duration_s, width),
-            grid.frequency(low_hz, rate / 2, height, self._logarithmic),
+            grid.frequency(low_hz, recording.sample_rate / 2, height, self._logarithmic),
             RANGE_DB,
             recording.is_silent,
         )
