@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QToolBar,
+    QWidget,
 )
 
 from isnmf_gui.gui.theme import Theme
@@ -146,8 +147,8 @@ class Actions(QObject):
         theme.changed.connect(self._set_icons)
         self._set_icons()
         app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_focus)
 
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
@@ -185,6 +186,14 @@ class Actions(QObject):
     def _set_icons(self) -> None:
         for name, icon in self._icons.items():
             self._by_name[name].setIcon(self._theme.icon(icon))
+
+    @Slot(QWidget, QWidget)
+    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Watch the widget that gets the keys, and no other: it would cost every event."""
+        if before is not None:
+            before.removeEventFilter(self)
+        if now is not None:
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave keys without a modifier to the widget that has the focus, if it uses them."""
