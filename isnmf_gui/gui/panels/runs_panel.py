@@ -31,7 +31,7 @@ TIP = (
 )
 EMPTY = "No runs yet. Press Separate, or Compare rules to run all three."
 DEFAULT_MORE = 100
-LEAST_NAME_PIXELS = 110
+LEAST_NAME_PIXELS = 84
 
 
 class RunsView(QTreeView):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +27,7 @@ from isnmf_gui.session.tables import Table
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 from isnmf_gui.spectral.notes import note_name
 
+MASKED_WIDTH = 140
 VIEWS = {
     "recording": ("Recording", "The recording's own spectrogram"),
     "model": ("Model", "What all components together stand for: what was factorized"),
@@ -91,9 +93,13 @@ class SpectrogramPanel(QWidget):
             "By itself: the component as the model has it. In the recording: what its mask cuts "
             "out of the recording, which is what you hear of it."
         )
-        policy = self.masked_box.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # nothing moves when it comes
-        self.masked_box.setSizePolicy(policy)
+        # A small window cuts its text, not those of the buttons; the list is as wide as it needs.
+        self.masked_box.setMinimumContentsLength(3)
+        self.masked_box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.masked_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.masked_box.setMaximumWidth(MASKED_WIDTH)
         self.masked_box.currentIndexChanged.connect(self._masked_chosen)
         self.scale_button = _switch("Log frequency", on=True)
         self.scale_button.setToolTip(
@@ -134,10 +140,11 @@ class SpectrogramPanel(QWidget):
         choices.setSpacing(0)
         for button in self.view_buttons.values():
             button.setProperty("role", "segment")
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             choices.addWidget(button)
         choices.addSpacing(6)
-        choices.addWidget(self.masked_box)
-        choices.addWidget(self.readout, 1)
+        choices.addWidget(self.masked_box, 1)
+        choices.addWidget(self.readout, 2)
         below.setSpacing(4)
         below.addWidget(self.title, 1)
         for button in (self.scale_button, self.follow_button, self.colors_button, self.fit_button):
