@@ -14,6 +14,7 @@ from isnmf_gui.playback import Levels, Mix
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.mixing import alone, linear_gains
 from isnmf_gui.session.separation import stft_of
+from isnmf_gui.session.shapes import factors_of
 from isnmf_gui.spectral import ComponentLevels, Factors
 
 NAMES = {"mix": "Mix", "recording": "Recording", "residual": "Residual", "model": "Model"}
@@ -105,7 +106,7 @@ class Listening(QObject):
     def _mix_of(self, run: Run, mask: str) -> Mix:
         separation = run.separation
         mix = Mix(
-            self.output, stft_of(separation.settings), separation.factors, linear_gains(run), mask
+            self.output, stft_of(separation.settings), factors_of(run), linear_gains(run), mask
         )
         if self.audition is not None:
             mix = replace(mix, output="mix", gains=alone(run, self.audition))

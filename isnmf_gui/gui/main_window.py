@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
 
     def _show_separation(self) -> None:
         self.mix_desk.show()
-        self.panes.viewing.set_separation(self.controller.separation())
+        self.panes.viewing.set_run(self.controller.shown_run())
 
     @Slot(object)
     def _failed(self, error: IsnmfError) -> None:
@@ -318,10 +318,8 @@ class MainWindow(QMainWindow):
     @Slot(object, object)
     def _selection_changed(self, selected: list[int], show: int | None) -> None:
         self.shown = show
-        run = self.controller.shown_run()
-        name = run.component(show).name if run is not None and show is not None else ""
-        self.panes.viewing.set_shown(show, name)
-        self.panes.parts.show_parts(run, selected)
+        self.panes.viewing.set_shown(show)
+        self.panes.parts.show_parts(self.controller.shown_run(), selected)
 
     @Slot(object)
     def _theme_chosen(self, action: QAction) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panes import Panes
-from isnmf_gui.session import mixing
+from isnmf_gui.session import mixing, sources
 
 
 class MixDesk(QObject):
@@ -72,12 +72,12 @@ class MixDesk(QObject):
     @Slot(object)
     def _group(self, indices: list[int]) -> None:
         if run := self._controller.shown_run():
-            self._controller.edit_mix(mixing.group(run, indices))
+            self._controller.edit_mix(sources.group(run, indices))
 
     @Slot(object)
     def _ungroup(self, indices: list[int]) -> None:
         if run := self._controller.shown_run():
-            self._controller.edit_mix(mixing.ungroup(run, indices))
+            self._controller.edit_mix(sources.ungroup(run, indices))
 
     def _ungroup_selected(self) -> None:
         self._ungroup(self._panes.components.selected())

@@ -9,10 +9,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from isnmf_gui.session.document import Run
 from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.separation import Separation
+from isnmf_gui.session.shapes import factors_of, loudest, shape_of
 from isnmf_gui.spectral.factor_pictures import MaskedPictures, ModelPictures
-from isnmf_gui.spectral.masks import Factors, Mask, gain_mask, residual_mask
+from isnmf_gui.spectral.factors import Factors, Mask
+from isnmf_gui.spectral.masks import gain_mask, residual_mask
 from isnmf_gui.spectral.pictures import SILENT_REFERENCE, Grid, Span, component_picture
 from isnmf_gui.spectral.power_pictures import PowerPictures
 
@@ -87,12 +89,11 @@ class ComponentScene:
     zero = OF_ITSELF
     slow_pixel_s = math.inf
 
-    def __init__(self, separation: Separation, index: int) -> None:
-        self.duration_s, self.highest_hz, self._grid = _extent(separation)
-        self._domain = separation.settings.domain
-        self._basis = separation.factorization.basis[:, index]
-        self._activation = separation.factorization.activation[index]
-        self._reference = separation.loudest(index)
+    def __init__(self, run: Run, index: int) -> None:
+        self.duration_s, self.highest_hz, self._grid = _extent(run)
+        self._domain = run.separation.settings.domain
+        self._basis, self._activation = shape_of(run, run.component(index))
+        self._reference = loudest(run.separation, self._basis, self._activation)
 
     def render(self, region: Region) -> NDArray[np.floating]:
         """Return levels in dB below its loudest point."""
@@ -108,10 +109,10 @@ class ModelScene:
     zero = OF_RECORDING
     slow_pixel_s = math.inf
 
-    def __init__(self, separation: Separation, pictures: PowerPictures) -> None:
-        self.duration_s, self.highest_hz, self._grid = _extent(separation)
-        self._model = ModelPictures(separation.factors)
-        silent = separation.recording.is_silent  # there are only floors, and they stay dark
+    def __init__(self, run: Run, pictures: PowerPictures) -> None:
+        self.duration_s, self.highest_hz, self._grid = _extent(run)
+        self._model = ModelPictures(factors_of(run))
+        silent = run.separation.recording.is_silent  # there are only floors, and they stay dark
         self._zero_db = SILENT_DB if silent else pictures.largest_db
 
     def render(self, region: Region) -> NDArray[np.floating]:
@@ -125,11 +126,11 @@ class MaskedScene:
 
     Parameters
     ----------
-    separation : Separation
+    run : Run
         With the factors.
     pictures : PowerPictures
         The recording's.
-    gains : ndarray, shape (n_bases,)
+    gains : ndarray, shape (n_indices,)
         Linear gain of each component.
     kind : {"wiener", "ratio"}
         The mask.
@@ -141,28 +142,29 @@ class MaskedScene:
 
     def __init__(
         self,
-        separation: Separation,
+        run: Run,
         pictures: PowerPictures,
         gains: NDArray[np.floating],
         kind: str,
         residual: bool = False,
         component: int | None = None,
     ) -> None:
-        self.duration_s, self.highest_hz, self._grid = _extent(separation)
+        self.duration_s, self.highest_hz, self._grid = _extent(run)
         self._pictures = pictures
         self.slow_pixel_s = self._grid.frame_s / 2
         self._zero_db: float | None = None
         self.zero = OF_RECORDING
         if component is not None:
             self.zero = OF_ITSELF
-            self._zero_db = 10 * float(np.log10(separation.loudest(component)))
+            shape = shape_of(run, run.component(component))
+            self._zero_db = 10 * float(np.log10(loudest(run.separation, *shape)))
         weights = np.abs(1 - gains) if residual else gains
 
         def mask_of(factors: Factors) -> Mask:
             mask = gain_mask(factors, gains, kind)
             return residual_mask(mask) if residual else mask
 
-        self._masked = MaskedPictures(pictures, separation.factors, self._grid, mask_of, weights)
+        self._masked = MaskedPictures(pictures, factors_of(run), self._grid, mask_of, weights)
 
     def render(self, region: Region) -> NDArray[np.floating]:
         """Return levels in dB."""
@@ -171,9 +173,9 @@ class MaskedScene:
         return self._masked.render(time, frequency, self._zero_db)
 
 
-def _extent(separation: Separation) -> tuple[float, float, Grid]:
-    recording = separation.recording
-    return recording.duration_s, recording.sample_rate / 2, separation.grid
+def _extent(run: Run) -> tuple[float, float, Grid]:
+    recording = run.separation.recording
+    return recording.duration_s, recording.sample_rate / 2, run.separation.grid
 
 
 def _time(grid: Grid, region: Region) -> Span:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Slot
 from isnmf_gui.gui.panels.spectrogram_panel import SpectrogramPanel
 from isnmf_gui.gui.scenes import ComponentScene, MaskedScene, ModelScene, RecordingScene, Scene
 from isnmf_gui.playback import Mix
+from isnmf_gui.session.document import Run
+from isnmf_gui.session.mixing import alone
 from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.separation import Separation
 from isnmf_gui.spectral.power_pictures import PowerPictures
 
 OUTPUT_TITLES = {
@@ -41,8 +42,8 @@ class Viewing(QObject):
         self._panel = panel
         self._recording: Recording | None = None
         self._pictures: PowerPictures | None = None
-        self._separation: Separation | None = None
-        self._component, self._component_name = 0, ""
+        self._run: Run | None = None
+        self._component = 0
         self._heard = Mix("mix")
         panel.view_wanted.connect(self.choose)
         panel.masked_changed.connect(self.refresh)
@@ -50,29 +51,29 @@ class Viewing(QObject):
     def set_recording(self, recording: Recording, pictures: PowerPictures) -> None:
         """Show another recording."""
         self._recording, self._pictures = recording, pictures
-        self._separation = None
-        self._component, self._component_name = 0, ""
+        self._run = None
+        self._component = 0
         self.view = "recording"
         self.refresh()
 
-    def set_separation(self, separation: Separation | None) -> None:
+    def set_run(self, run: Run | None) -> None:
         """Follow a run, or a snapshot of one."""
-        had_run, self._separation = self._separation is not None, separation
-        if self.view == "recording" and had_run == (separation is not None):
+        had_run, self._run = self._run is not None, run
+        if self.view == "recording" and had_run == (run is not None):
             return  # nothing that is seen has changed
         self.refresh()
 
-    def set_shown(self, component: int | None, name: str = "") -> None:
+    def set_shown(self, component: int | None) -> None:
         """Show a component; None: the recording again, if a component is shown."""
         if component is not None:
-            self._component, self._component_name = component, name
+            self._component = component
             self.view = "component"
         elif self.view == "component":
             self.view = "recording"
         self.refresh()
 
     def set_heard(self, mix: Mix) -> None:
-        """Follow the mix; that its factors are newer is known from `set_separation`."""
+        """Follow the mix; that its factors are newer is known from `set_run`."""
         before, self._heard = self._heard, mix
         masks_differ = mix.mask != before.mask
         differs = masks_differ or mix.output != before.output or not _equal_gains(mix, before)
@@ -90,51 +91,47 @@ class Viewing(QObject):
         """Show anew what is shown."""
         if self._recording is None or self._pictures is None:
             return
-        has_run = self._separation is not None
+        has_run = self._run is not None and bool(self._run.components)
         if not has_run and self.view in ("model", "component"):
             self.view = "recording"
         scene, title = self._scene(self._recording, self._pictures)
         self._panel.show_scene(scene, title, self.view, has_run)
 
     def _scene(self, recording: Recording, pictures: PowerPictures) -> tuple[Scene, str]:
-        separation = self._separation
+        run = self._run
         whole = RecordingScene(recording, pictures)
-        if separation is None or self.view == "recording":
+        if run is None or self.view == "recording":
             title = OUTPUT_TITLES["recording"] if self.view == "heard" else "Recording"
             return whole, f"{title}: {recording.name}" if self.view != "heard" else title
         if self.view == "model":
-            return ModelScene(separation, pictures), "Model: all components together"
+            return ModelScene(run, pictures), "Model: all components together"
         if self.view == "component":
-            return self._component_scene(separation, pictures)
+            return self._component_scene(run, pictures)
         output = self._heard.output
         title = OUTPUT_TITLES[output]
         if output == "recording":
             return whole, title
         if output == "model":
-            return ModelScene(separation, pictures), title
-        gains = self._gains(separation)
+            return ModelScene(run, pictures), title
+        gains = self._gains(run)
         residual = output == "residual"
-        return MaskedScene(separation, pictures, gains, self._heard.mask, residual), title
+        return MaskedScene(run, pictures, gains, self._heard.mask, residual), title
 
-    def _component_scene(
-        self, separation: Separation, pictures: PowerPictures
-    ) -> tuple[Scene, str]:
-        if self._component >= separation.settings.n_bases:  # it was one of another run
-            self._component, self._component_name = 0, ""
-        index = self._component
-        title = self._component_name or f"Component {index + 1}"
+    def _component_scene(self, run: Run, pictures: PowerPictures) -> tuple[Scene, str]:
+        if not run.has_component(self._component):  # it was one of another run, or is gone
+            self._component = run.components[0].index
+        component = run.component(self._component)
         if not self._panel.is_masked:
-            return ComponentScene(separation, index), title
-        gains = np.zeros(separation.settings.n_bases)
-        gains[index] = 1.0
-        scene = MaskedScene(separation, pictures, gains, self._heard.mask, component=index)
-        return scene, f"{title}, in the recording"
+            return ComponentScene(run, component.index), component.name
+        gains = alone(run, component.index)
+        scene = MaskedScene(run, pictures, gains, self._heard.mask, component=component.index)
+        return scene, f"{component.name}, in the recording"
 
-    def _gains(self, separation: Separation) -> NDArray[np.floating]:
+    def _gains(self, run: Run) -> NDArray[np.floating]:
         gains = self._heard.gains
-        n_bases = separation.settings.n_bases
-        # For a moment the mix may still be that of the run before.
-        return gains if gains is not None and len(gains) == n_bases else np.ones(n_bases)
+        if gains is None or len(gains) != run.n_indices:  # for a moment those of the run before
+            return np.ones(run.n_indices)
+        return gains
 
 
 def _equal_gains(one: Mix, other: Mix) -> bool:

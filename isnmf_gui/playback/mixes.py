@@ -32,7 +32,7 @@ class Mix:
     factors : Factors or None
         Of all components; their precision is that of the rendering. None: every output is the
         recording.
-    gains : ndarray of float64, shape (n_bases,), or None
+    gains : ndarray of float64, shape (n_parts,), or None
         Linear gains; None: all 1.
     mask : {"wiener", "ratio"}
         How the recording is shared out among the components.
@@ -56,8 +56,8 @@ class Mix:
             return
         if self.stft is None or self.stft.n_bins != self.factors.basis.shape[1]:
             raise ValueError("the factors need the transform that they were made for")
-        if self.gains is not None and self.gains.shape != (self.factors.n_bases,):
-            raise ValueError(f"{self.factors.n_bases} gains are needed, not {self.gains.shape}")
+        if self.gains is not None and self.gains.shape != (self.factors.n_parts,):
+            raise ValueError(f"{self.factors.n_parts} gains are needed, not {self.gains.shape}")
 
     @cached_property
     def plain_gain(self) -> float | None:
@@ -65,6 +65,8 @@ class Mix:
         if self.output == "recording" or self.factors is None:
             return 1.0
         if self.output == "model" or self.mask == "ratio" or self.factors.frames is not None:
+            return None
+        if self.factors.model is not None:
             return None
         # Wiener masks sum to one, so components at the same gain are the recording at that gain.
         gain = 1.0 if self.gains is None else float(self.gains[0])
@@ -78,7 +80,7 @@ class Mix:
         assert self.factors is not None
         if self.output == "model":
             return model_mask(self.factors)
-        gains = np.ones(self.factors.n_bases) if self.gains is None else self.gains
+        gains = np.ones(self.factors.n_parts) if self.gains is None else self.gains
         return gain_mask(self.factors, gains, self.mask)
 
     def prepare(self) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from isnmf_gui.session.ids import new_ids
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation
 from isnmf_gui.session.settings import RULE_NAMES
+from isnmf_gui.session.terms import Term
+
+#: The id of the source that holds what belongs to no other.
+UNASSIGNED = 0
 
 
 @dataclass(frozen=True)
@@ -18,7 +23,8 @@ class Component:
     id : int
         Never used again, not even after the component is gone.
     index : int
-        Column of the run's basis.
+        Its place in arrays over the run's components: gains, energies, levels. That of one that
+        is as it was fitted is its column of the basis.
     number : int
         What it is called by unless it has a title, from 1; the same for matched components of
         two runs.
@@ -30,8 +36,11 @@ class Component:
         Its level in the mix; at `mixing.LEAST_GAIN_DB` it is silent.
     is_muted, is_soloed : bool
         Muted components are not heard; once any is soloed, nor are those that are not.
-    source_id : int or None
-        The source that it belongs to.
+    source_id : int
+        The source that it belongs to; `UNASSIGNED` if none.
+    terms : tuple of Term, or None
+        What it is made of since it was edited, several terms if it was merged; None: it is as it
+        was fitted.
     """
 
     id: int
@@ -42,7 +51,8 @@ class Component:
     gain_db: float = 0.0
     is_muted: bool = False
     is_soloed: bool = False
-    source_id: int | None = None
+    source_id: int = UNASSIGNED
+    terms: tuple[Term, ...] | None = None
 
     @property
     def name(self) -> str:
@@ -52,28 +62,38 @@ class Component:
 
 @dataclass(frozen=True)
 class Source:
-    """A named group of components.
+    """A named group of components, with a place of its own in the mix.
 
     Attributes
     ----------
     id : int
-        Number within its run, from 1.
+        Number within its run, from 1; `UNASSIGNED` for the group of what belongs to none.
+    color : int
+        Number of its colour.
     title : str
         What the person calls it, or "".
+    gain_db, is_muted, is_soloed
+        As of a component; both act together.
     """
 
     id: int
+    color: int = 0
     title: str = ""
+    gain_db: float = 0.0
+    is_muted: bool = False
+    is_soloed: bool = False
 
     @property
     def name(self) -> str:
         """Name shown to people."""
+        if self.id == UNASSIGNED:
+            return "Unassigned"
         return self.title or f"Source {self.id}"
 
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """One factorization with its settings, loss history and result, and the mix of its parts.
+    """One factorization with its settings, loss history and result, and what was made of it.
 
     Attributes
     ----------
@@ -84,9 +104,14 @@ class Run:
     components : tuple of Component
         Its parts, in the order they are shown.
     sources : tuple of Source
-        Groups of them.
+        Groups of them, in the order they are shown.
     title : str
         What the person calls the run, or "".
+    unassigned : Source
+        The group of the components that belong to no source.
+    model : tuple of Term, or None
+        What shares the recording out among the parts; None: what was fitted. Deleting a
+        component leaves it in here, so that its energy goes to the residual.
     """
 
     id: int
@@ -94,6 +119,8 @@ class Run:
     components: tuple[Component, ...]
     sources: tuple[Source, ...] = ()
     title: str = ""
+    unassigned: Source = field(default_factory=lambda: Source(UNASSIGNED))
+    model: tuple[Term, ...] | None = None
 
     @property
     def name(self) -> str:
@@ -105,13 +132,31 @@ class Run:
         model = f"p = {settings.domain:g}, {settings.n_bases} bases, seed {settings.seed}"
         return f"{self.id}: {rule}, {model}"
 
+    @property
+    def n_indices(self) -> int:
+        """Length of arrays over the components."""
+        return 1 + max((it.index for it in self.components), default=0)
+
     def component(self, index: int) -> Component:
-        """Return the component with a column of the basis."""
+        """Return the component with an index."""
         return next(it for it in self.components if it.index == index)
 
-    def source_of(self, component: Component) -> Source | None:
-        """Return the source that a component belongs to."""
-        return next((it for it in self.sources if it.id == component.source_id), None)
+    def has_component(self, index: int | None) -> bool:
+        """Tell whether there is a component with an index."""
+        return any(it.index == index for it in self.components)
+
+    def source(self, source_id: int) -> Source:
+        """Return the source with an id, `UNASSIGNED` being one too."""
+        return next(it for it in self.all_sources if it.id == source_id)
+
+    @property
+    def all_sources(self) -> tuple[Source, ...]:
+        """The sources, and last what is unassigned."""
+        return (*self.sources, self.unassigned)
+
+    def members(self, source_id: int) -> list[Component]:
+        """Return the components of a source."""
+        return [it for it in self.components if it.source_id == source_id]
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,8 +173,8 @@ class Document:
         The run to see and hear.
     mask : {"wiener", "ratio"}
         How parts are cut out of the recording, of whatever run.
-    next_run_id, next_component_id : int
-        The ids that the next ones get.
+    next_run_id : int
+        The id that the next one gets.
     """
 
     recording: Recording | None = None
@@ -137,7 +182,6 @@ class Document:
     current_run_id: int | None = None
     mask: str = "wiener"
     next_run_id: int = 1
-    next_component_id: int = 1
 
     @property
     def current_run(self) -> Run | None:
@@ -160,30 +204,25 @@ class Document:
 
 def open_recording(document: Document, recording: Recording) -> Document:
     """Replace the recording; runs belong to the one before and go with it."""
-    return Document(
-        recording=recording, mask=document.mask, next_component_id=document.next_component_id
-    )
+    return Document(recording=recording, mask=document.mask)
 
 
 def make_run(document: Document, separation: Separation) -> Run:
     """Return what a separation becomes when it is added to the document."""
-    first = document.next_component_id
     components = tuple(
-        Component(first + index, index, number=index + 1, color=index)
-        for index in range(separation.settings.n_bases)
+        Component(component_id, index, number=index + 1, color=index)
+        for index, component_id in enumerate(new_ids(separation.settings.n_bases))
     )
     return Run(document.next_run_id, separation, components)
 
 
 def add_run(document: Document, run: Run) -> Document:
     """Add a run that `make_run` made, and make it the current one."""
-    last = max(component.id for component in run.components)
     return replace(
         document,
         runs=(*document.runs, run),
         current_run_id=run.id,
         next_run_id=run.id + 1,
-        next_component_id=max(document.next_component_id, last + 1),
     )
 
 

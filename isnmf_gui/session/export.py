@@ -175,7 +175,7 @@ def export_components(
         paths.append(path)
         meter.next_step()
     residual = _check_files(parts, paths, files.folder, meter)
-    complete = sorted(components) == list(range(parts.factors.n_bases))
+    complete = sorted(components) == list(range(parts.factors.n_parts))
     separated = _energy(parts.recording.samples[slice(*parts.samples)])
     null_test_db = decibel_ratio(residual, separated) if complete else None
     return Exported(tuple(written), null_test_db)

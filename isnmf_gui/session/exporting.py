@@ -10,6 +10,7 @@ from isnmf_gui.session.document import Run
 from isnmf_gui.session.export import Exported, export_components
 from isnmf_gui.session.fileset import FileSet
 from isnmf_gui.session.separation import Parts
+from isnmf_gui.session.shapes import factors_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +70,7 @@ def carry_out(order: ExportOrder, on_progress: Callable[[float], bool]) -> Outco
     """
     with FileSet(order.folder) as files:
         exported = export_components(
-            Parts(order.run.separation, order.mask),
+            Parts(order.run.separation, order.mask, factors_of(order.run)),
             order.components,
             files,
             order.format_name,

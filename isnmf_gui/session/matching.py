@@ -10,6 +10,7 @@ from scipy.optimize import linear_sum_assignment
 
 from isnmf_gui.session.document import Component, Run
 from isnmf_gui.session.separation import Separation
+from isnmf_gui.session.shapes import column_of
 
 Array = NDArray[np.float64]
 
@@ -79,15 +80,17 @@ def adopt(run: Run, reference: Run, pairs: tuple[Pair, ...]) -> Run:
     They stand first, in the order of the reference; the others follow, with numbers and colours
     that the reference does not have. Titles that the run has already stay.
     """
-    place = {component.index: n for n, component in enumerate(reference.components)}
+    columns = {column_of(reference, it): it for it in reference.components}
+    place = {column: n for n, column in enumerate(columns)}
     paired = [
-        _like(run.component(pair.index), reference.component(pair.reference))
-        for pair in sorted(pairs, key=lambda pair: place[pair.reference])
+        _like(run.component(pair.index), columns[pair.reference])
+        for pair in sorted(pairs, key=lambda pair: place.get(pair.reference, 0))
+        if pair.reference in columns  # it may have been merged or deleted
     ]
     known = {component.index for component in paired}
     others = [component for component in run.components if component.index not in known]
-    number = 1 + max(component.number for component in reference.components)
-    color = 1 + max(component.color for component in reference.components)
+    number = 1 + max((component.number for component in reference.components), default=0)
+    color = 1 + max((component.color for component in reference.components), default=-1)
     others = [
         replace(component, number=number + n, color=color + n) for n, component in enumerate(others)
     ]

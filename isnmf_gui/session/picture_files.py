@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from isnmf_gui.session.separation import Separation
+from isnmf_gui.session.shapes import loudest
 from isnmf_gui.spectral.colormap import color_table
 from isnmf_gui.spectral.pictures import Span, component_picture, to_levels
 
@@ -38,7 +39,7 @@ def write_component_picture(path: Path, separation: Separation, component: int) 
         separation.settings.domain,
         Span(-0.5, n_frames - 0.5, WIDTH),
         Span(-0.5, n_bins - 0.5, HEIGHT),
-        separation.loudest(component),
+        loudest(separation, result.basis[:, component], result.activation[component]),
     )
     # Without the file's name: the font that comes with Pillow has no letters beyond Latin.
     title = f"Component {component + 1} of {separation.settings.n_bases}"

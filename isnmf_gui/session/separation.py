@@ -14,6 +14,7 @@ from isnmf_gui.errors import SettingsError
 from isnmf_gui.nmf import Factorization, Progress, factorize
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.settings import Settings
+from isnmf_gui.session.terms import FactorsCache, Term, terms_of
 from isnmf_gui.spectral import (
     MASKS,
     Factors,
@@ -23,7 +24,7 @@ from isnmf_gui.spectral import (
     part_energies,
     part_mask,
 )
-from isnmf_gui.spectral.pictures import SILENT_REFERENCE, Grid
+from isnmf_gui.spectral.pictures import Grid
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,23 +63,21 @@ class Separation:
         frames = region_frames(self.recording, self.settings, self.region_s)
         return _factors(self.factorization, self.settings, frames if self.region_s else None)
 
+    @cached_property
+    def fitted(self) -> tuple[Term, ...]:
+        """Basis and activation of every component."""
+        return terms_of(self.factorization.basis, self.factorization.activation)
+
+    @cached_property
+    def edited_factors(self) -> FactorsCache:
+        """What was made of the factors by editing, as masks need it."""
+        return FactorsCache()
+
     @property
     def grid(self) -> Grid:
         """Where the frames and bins of the factors lie."""
         rate, settings = self.recording.sample_rate, self.settings
         return Grid(settings.hop_samples / rate, rate / settings.window_samples)
-
-    def loudest(self, component: int) -> float:
-        """Return the power of a component's loudest point: 0 dB in pictures of it.
-
-        Its own, not the run's, since quiet components are to be seen too. In a silent recording
-        there are only floors, and they stay dark.
-        """
-        if self.recording.is_silent:
-            return SILENT_REFERENCE
-        result = self.factorization
-        peak = result.basis[:, component].max() * result.activation[component].max()
-        return float(peak ** (2 / self.settings.domain)) or 1.0
 
 
 def stft_of(settings: Settings) -> Stft:
@@ -225,12 +224,16 @@ class Parts:
         The recording and its factors.
     mask : {"wiener", "ratio"}, optional
         How they are cut out of the recording; by default as the settings say.
+    factors : Factors, optional
+        What the parts are made of, if they were edited.
     """
 
-    def __init__(self, separation: Separation, mask: str | None = None) -> None:
+    def __init__(
+        self, separation: Separation, mask: str | None = None, factors: Factors | None = None
+    ) -> None:
         self.recording = separation.recording
         self.settings = separation.settings
-        self.factors = separation.factors
+        self.factors = factors or separation.factors
         #: First and one past the last sample that the parts add up to.
         self.samples = region_samples(self.recording, separation.region_s)
         self.mask_kind = mask or separation.settings.mask

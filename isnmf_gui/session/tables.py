@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from isnmf_gui.errors import Stopped
-from isnmf_gui.session.document import Component
-from isnmf_gui.session.separation import Separation
+from isnmf_gui.session.document import Component, Run
+from isnmf_gui.session.shapes import shape_of
 
 Array = NDArray[np.float64]
 
@@ -92,19 +92,23 @@ def spectrogram_table(levels_db: ArrayLike, times_s: ArrayLike, frequencies_hz: 
     return Table(("Time (s)", *names), (np.asarray(times_s, np.float64), *levels))
 
 
-def basis_table(separation: Separation, components: Sequence[Component]) -> Table:
+def basis_table(run: Run, components: Sequence[Component]) -> Table:
     """Return the power of bases over frequency, in dB: a column for each component."""
-    settings, basis = separation.settings, separation.factorization.basis
-    hertz = separation.grid.bin_hz * np.arange(len(basis), dtype=np.float64)
-    columns = (_decibels(basis[:, it.index], settings.domain) for it in components)
+    separation = run.separation
+    n_bins = len(separation.factorization.basis)
+    hertz = separation.grid.bin_hz * np.arange(n_bins, dtype=np.float64)
+    bases = (shape_of(run, it)[0] for it in components)
+    columns = (_decibels(basis, separation.settings.domain) for basis in bases)
     return Table(("Frequency (Hz)", *(f"{it.name} (dB)" for it in components)), (hertz, *columns))
 
 
-def activation_table(separation: Separation, components: Sequence[Component]) -> Table:
+def activation_table(run: Run, components: Sequence[Component]) -> Table:
     """Return the power of activations over time, in dB: a column for each component."""
-    settings, activation = separation.settings, separation.factorization.activation
-    times_s = separation.grid.frame_s * np.arange(activation.shape[1], dtype=np.float64)
-    columns = (_decibels(activation[it.index], settings.domain) for it in components)
+    separation = run.separation
+    n_frames = separation.factorization.activation.shape[1]
+    times_s = separation.grid.frame_s * np.arange(n_frames, dtype=np.float64)
+    activations = (shape_of(run, it)[1] for it in components)
+    columns = (_decibels(activation, separation.settings.domain) for activation in activations)
     return Table(("Time (s)", *(f"{it.name} (dB)" for it in components)), (times_s, *columns))
 
 

@@ -1,10 +1,9 @@
 """From samples to spectrograms and back: STFT, masks, block-wise resynthesis, pictures."""
 
+from isnmf_gui.spectral.factors import Factors, Mask
 from isnmf_gui.spectral.levels import ComponentLevels
 from isnmf_gui.spectral.masks import (
     MASKS,
-    Factors,
-    Mask,
     gain_mask,
     model_mask,
     part_energies,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +11,6 @@ from isnmf_gui.spectral.pictures import SILENT_REFERENCE, Array, Span, decibels,
 def component_levels(
     basis: Array,
     activation: Array,
-    chosen: Sequence[int],
     domain: float,
     time: Span,
     frequency: Span,
@@ -24,12 +21,10 @@ def component_levels(
 
     Parameters
     ----------
-    basis : ndarray, shape (n_bins, n_bases)
-        T.
-    activation : ndarray, shape (n_bases, n_frames)
-        V.
-    chosen : sequence of int
-        Which components.
+    basis : ndarray, shape (n_bins, n_components)
+        Columns of T.
+    activation : ndarray, shape (n_components, n_frames)
+        Rows of V.
     domain : float
         p.
     time, frequency : Span
@@ -41,10 +36,9 @@ def component_levels(
 
     Returns
     -------
-    ndarray of uint8, shape (n_chosen, frequency pixels, time pixels)
+    ndarray of uint8, shape (n_components, frequency pixels, time pixels)
         High frequencies first, as images have it.
     """
-    basis, activation = basis[:, list(chosen)], activation[list(chosen)]
     loudest = np.maximum(basis.max(axis=0) * activation.max(axis=1), np.finfo(float).tiny)
     q = 2 / domain
     zero_db = 10 * np.log10(SILENT_REFERENCE) if is_silent else q * decibels(loudest, 1.0)

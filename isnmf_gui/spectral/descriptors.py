@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,6 +44,15 @@ class Descriptors:
     pitch_hz: NDArray[np.float64]
     brightness_hz: NDArray[np.float64]
     onsets_per_s: NDArray[np.float64]
+
+    def placed(self, places: Sequence[int], n: int) -> Descriptors:
+        """Return them at other places of arrays of length n; NaN elsewhere."""
+        moved = [np.full(n, np.nan) for _ in range(3)]
+        for target, values in zip(
+            moved, (self.pitch_hz, self.brightness_hz, self.onsets_per_s), strict=True
+        ):
+            target[list(places)] = values
+        return Descriptors(*moved)
 
 
 def describe(

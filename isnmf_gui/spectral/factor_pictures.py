@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.spectral.masks import Factors, Mask
+from isnmf_gui.spectral.factors import Factors, Mask
 from isnmf_gui.spectral.pictures import Array, Grid, Span, decibels, pool
 from isnmf_gui.spectral.power_pictures import PowerPictures
 
@@ -34,12 +33,12 @@ class LoudestFrames:
     ----------
     factors : Factors
         Of all components.
-    weights : ndarray, shape (n_bases,)
+    weights : ndarray, shape (n_parts,)
         How much each component counts.
     """
 
     def __init__(self, factors: Factors, weights: Array) -> None:
-        by_basis = factors.basis.sum(axis=1, dtype=np.float64) * weights
+        by_basis = factors.basis.sum(axis=1, dtype=np.float64) * factors.by_term(weights)
         loudness = (factors.activation @ by_basis.astype(factors.basis.dtype)).astype(np.float32)
         # The bits of floats that are not negative are in order as integers too. With the number
         # of the frame behind them, the largest key names the loudest frame.
@@ -64,7 +63,7 @@ class ModelPictures:
 
     def __init__(self, factors: Factors) -> None:
         self._factors = factors
-        self._frames = LoudestFrames(factors, np.ones(factors.n_bases))
+        self._frames = LoudestFrames(factors, np.ones(factors.n_parts))
 
     def render(self, time: Span, frequency: Span, reference_db: float) -> Array:
         """Return the picture in dB, shape (frequency pixels, time pixels).
@@ -101,7 +100,7 @@ class MaskedPictures:
         Where their frames and bins lie.
     mask_of : callable
         The mask, of any choice of frames and bins.
-    weights : ndarray, shape (n_bases,)
+    weights : ndarray, shape (n_parts,)
         How much each component counts when the frame to be shown is chosen.
     """
 
@@ -139,18 +138,17 @@ class MaskedPictures:
     def _power(self, frames: Indices, bins: slice) -> Array:
         """Return m² X, shape (bins, frames)."""
         shown, factors = self._pictures.grid, self._factors
-        basis = factors.basis[:, _nearest(bins, shown.bin_hz / self._grid.bin_hz, factors)]
+        near = _nearest(bins, shown.bin_hz / self._grid.bin_hz, factors)
         seen = np.rint(frames * (self._grid.frame_s / shown.frame_s)).astype(np.intp)
         seen = np.minimum(seen, self._pictures.n_frames - 1)
         result = np.empty((bins.stop - bins.start, len(frames)), np.float32)
 
         def fill(first: int) -> None:
             chosen = slice(first, first + FRAMES_AT_ONCE)
-            activation = factors.activation[frames[chosen]]
             within = _among(frames[chosen], factors.frames)
-            part = replace(factors, basis=basis, activation=activation, frames=within)
+            part = factors.only(frames[chosen], near, within)
             power = self._pictures.power(seen[chosen], bins)
-            mask = self._mask_of(part)(0, len(activation), power)
+            mask = self._mask_of(part)(0, len(part.activation), power)
             mask *= mask
             mask *= power
             result[:, chosen] = mask.T

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.spectral.masks import LEAST_SHARE, Factors
+from isnmf_gui.spectral.factors import Factors
 from isnmf_gui.spectral.stft import Samples, Stft, power_of
 
 
@@ -30,7 +30,6 @@ class ComponentLevels:
     def __init__(self, samples: Samples, stft: Stft, factors: Factors, kind: str) -> None:
         self._samples, self._stft, self._factors = samples, stft, factors
         self._is_wiener = kind == "wiener"
-        self._q = 2 / factors.domain
         # Of both halves of the spectrum, from the scale of the transform to that of samples.
         sides = np.full(stft.n_bins, 2.0)
         sides[0] = 1
@@ -39,11 +38,6 @@ class ComponentLevels:
         window = stft.shape
         sides *= window.sum() ** 2 / (stft.window_samples * (window**2).sum() * samples.shape[1])
         self._sides = sides
-        if self._is_wiener:
-            self._basis = factors.normal_range[0]
-            self._squared = self._basis.astype(np.float64) ** 2
-        else:
-            self._energies = factors.basis.astype(np.float64) ** self._q @ sides
 
     def at(self, sample: int) -> NDArray[np.float64]:
         """Return the components' levels at a sample, at gain 1.
@@ -55,18 +49,14 @@ class ComponentLevels:
 
         Returns
         -------
-        ndarray of float64, shape (n_bases,)
+        ndarray of float64, shape (n_parts,)
             Root mean square under the window, over all channels; 1 is full scale.
         """
         frame = min(max(round(sample / self._stft.hop_samples), 0), self._n_frames - 1)
         begin, end = self._factors.frames or (0, self._n_frames)
         if not begin <= frame < end:
-            return np.zeros(self._factors.n_bases)
-        if self._is_wiener:
-            mean_squares = self._wiener(frame)
-        else:  # the power behind the mask is the model's
-            activation = self._factors.activation[frame].astype(np.float64)
-            mean_squares = activation**self._q * self._energies
+            return np.zeros(self._factors.n_parts)
+        mean_squares = self._wiener(frame) if self._is_wiener else self._ratio(frame)
         result: NDArray[np.float64] = np.sqrt(mean_squares)
         return result
 
@@ -75,11 +65,18 @@ class ComponentLevels:
         return self._stft.n_frames(len(self._samples))
 
     def _wiener(self, frame: int) -> NDArray[np.float64]:
-        dtype = self._basis.dtype
-        power = power_of(self._stft.forward(self._samples, frame, frame + 1, dtype))[0]
-        activation = self._factors.scaled_activation(frame, frame + 1)[0]
-        model = activation @ self._basis + LEAST_SHARE * self._factors.n_bases
-        weights = np.sqrt(power * self._sides) / model
-        weights *= weights  # the root first: the square of a small model would underflow
-        result: NDArray[np.float64] = activation.astype(np.float64) ** 2 * (self._squared @ weights)
+        factors = self._factors
+        power = power_of(self._stft.forward(self._samples, frame, frame + 1, factors.basis.dtype))
+        activation = factors.scaled_activation(frame, frame + 1)[0]
+        shares = factors.summed(activation[:, None] * factors.normal_range[0])
+        # The root first: the square of a small model would underflow.
+        shares *= np.sqrt(power[0] * self._sides) / factors.scaled_model(frame, frame + 1)[0]
+        result: NDArray[np.float64] = (shares**2).sum(axis=1, dtype=np.float64)
+        return result
+
+    def _ratio(self, frame: int) -> NDArray[np.float64]:
+        # The power behind the mask is the model's.
+        activation = self._factors.activation[frame] ** (1 / self._factors.domain)
+        amplitudes = self._factors.summed(activation[:, None] * self._factors.amplitude_basis)
+        result: NDArray[np.float64] = amplitudes.astype(np.float64) ** 2 @ self._sides
         return result

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from isnmf_gui.spectral.masks import Mask
+from isnmf_gui.spectral.factors import Mask
 from isnmf_gui.spectral.stft import Spectrum, Stft, power_of
 
 Samples = NDArray[np.floating]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from isnmf_gui.spectral.masks import Mask
+from isnmf_gui.spectral.factors import Mask
 from isnmf_gui.spectral.stft import Samples, Stft, power_of
 
 # Samples of all channels under the windows of the frames of one step, which takes 2 to 6 ms.

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from isnmf_gui.gui.theme import Choice
-from isnmf_gui.session import mixing
+from isnmf_gui.session import mixing, sources
+from isnmf_gui.session.document import UNASSIGNED
 from tests.gui.runs import some_run
 from tests.gui.tile_desk import CTRL, LEFT, SHIFT, Desk, N, click, drag, popups
 
@@ -182,7 +183,7 @@ def test_states_are_painted(desk, theme) -> None:
                 lambda: desk.panel.select([1], 1),
                 lambda: desk.take(mixing.set_muted(desk.run, [1], True)),
                 lambda: desk.panel.set_playing(1),
-                lambda: desk.take(mixing.group(desk.run, [1], "Strings")),
+                lambda: desk.take(sources.group(desk.run, [1], "Strings")),
                 lambda: desk.panel.set_levels({1: 0.5}),
             ):
                 change()
@@ -259,7 +260,7 @@ def test_the_mix_is_edited_in_the_document(separated, qtbot) -> None:
     separated.panes.components.group_wanted.emit([0, 1])
     run = separated.controller.document.current_run
     assert run.component(0).name == "Tune"
-    assert replace(run.component(0), source_id=None) != run.component(0)
+    assert replace(run.component(0), source_id=UNASSIGNED) != run.component(0)
     separated.panes.components.reset_wanted.emit()
     assert (mixing.linear_gains(separated.controller.document.current_run) == 1).all()
 

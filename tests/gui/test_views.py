@@ -12,6 +12,7 @@ from isnmf_gui.gui.live import Order, Pause, carry_out
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.scenes import Region
 from isnmf_gui.playback import Mix
+from isnmf_gui.session.document import Document, make_run
 from isnmf_gui.session.separation import Parts, region_frames
 from isnmf_gui.spectral.colormap import MAPS, color_table
 from isnmf_gui.spectral.masks import part_mask
@@ -348,7 +349,8 @@ def test_a_live_run_is_followed_in_every_view(opened, wait) -> None:
     snapshot = replace(separation, energies=None)
     for view in ("model", "component", "heard"):
         window.panes.viewing.choose(view)
-        window.panes.viewing.set_separation(snapshot)
+        run = window.controller.shown_run()
+        window.panes.viewing.set_run(replace(run, separation=snapshot))
         assert np.isfinite(whole(window.panes.spectrogram.plot.scene_shown, snapshot)).all()
 
 
@@ -364,7 +366,7 @@ def test_snapshots_of_a_region_are_silent_around_it(opened) -> None:
 
     carry_out(Order(recording, settings, 1, region_s=region_s), Pause(), report)
     panel, viewing = opened.panes.spectrogram, opened.panes.viewing
-    viewing.set_separation(snapshots[-1])
+    viewing.set_run(make_run(Document(), snapshots[-1]))
     viewing.set_heard(Mix("mix"))
     for view in ("model", "component", "heard"):
         viewing.choose(view)

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from isnmf_gui.gui.panels.components_panel import ComponentsPanel
 from isnmf_gui.gui.panels.tiles import Tile
-from isnmf_gui.session import mixing
+from isnmf_gui.session import mixing, sources
 from isnmf_gui.session.document import Run
 
 LEFT = Qt.MouseButton.LeftButton
@@ -29,8 +29,8 @@ class Desk:
         panel.rename_wanted.connect(
             lambda i, name: self.take(mixing.rename_component(self.run, i, name))
         )
-        panel.group_wanted.connect(lambda i: self.take(mixing.group(self.run, i)))
-        panel.ungroup_wanted.connect(lambda i: self.take(mixing.ungroup(self.run, i)))
+        panel.group_wanted.connect(lambda i: self.take(sources.group(self.run, i)))
+        panel.ungroup_wanted.connect(lambda i: self.take(sources.ungroup(self.run, i)))
         panel.reset_wanted.connect(lambda: self.take(mixing.reset_mix(self.run)))
         panel.play_wanted.connect(self.played.append)
         panel.selection_changed.connect(lambda *it: self.selections.append(it))

@@ -242,7 +242,7 @@ def test_component_ids_are_never_used_again(recording: Recording, separation: Se
         document = open_recording(document, recording)
         assert document.runs == ()
         assert document.current_run is None
-    assert seen == list(range(1, 19))
+    assert len(set(seen)) == 18
 
 
 def test_every_rule_has_a_name() -> None:

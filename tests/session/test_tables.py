@@ -43,8 +43,8 @@ def test_a_spectrogram_has_a_row_for_each_time() -> None:
 
 def test_basis_and_activation_have_units_and_add_up_to_the_picture(separation) -> None:
     run = make_run(Document(), separation)
-    basis = basis_table(separation, run.components[:2])
-    activation = activation_table(separation, run.components[:2])
+    basis = basis_table(run, run.components[:2])
+    activation = activation_table(run, run.components[:2])
     assert basis.names == ("Frequency (Hz)", "Component 1 (dB)", "Component 2 (dB)")
     assert activation.names[0] == "Time (s)"
     settings, rate = separation.settings, separation.recording.sample_rate

@@ -15,7 +15,7 @@ def test_all_at_once_as_each_alone(domain: float, logarithmic: bool) -> None:
     basis, activation = generator.gamma(0.2, size=(129, 7)), generator.gamma(0.2, size=(7, 300))
     time, frequency = Span(0, 299, 50), Span(2, 128, 40, logarithmic)
     chosen = [5, 0, 3]
-    found = component_levels(basis, activation, chosen, domain, time, frequency, 80.0)
+    found = component_levels(basis[:, chosen], activation[chosen], domain, time, frequency, 80.0)
     assert found.shape == (3, 40, 50)
     for picture, index in zip(found, chosen, strict=True):
         t, v = basis[:, index], activation[index]
@@ -28,8 +28,8 @@ def test_all_at_once_as_each_alone(domain: float, logarithmic: bool) -> None:
 def test_silence_is_dark() -> None:
     basis, activation = np.full((33, 2), 1e-15), np.full((2, 20), 1e-15)
     spans = Span(0, 19, 10), Span(0, 32, 10)
-    assert not component_levels(basis, activation, [0, 1], 2.0, *spans, 80.0, True).any()
-    zeros = component_levels(basis * 0, activation * 0, [0, 1], 2.0, *spans, 80.0)
+    assert not component_levels(basis, activation, 2.0, *spans, 80.0, True).any()
+    zeros = component_levels(basis * 0, activation * 0, 2.0, *spans, 80.0)
     assert zeros.shape == (2, 10, 10)
 
 

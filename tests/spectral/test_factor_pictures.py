@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from isnmf_gui.spectral.factor_pictures import LoudestFrames, MaskedPictures, ModelPictures
-from isnmf_gui.spectral.masks import Factors, gain_mask, residual_mask
+from isnmf_gui.spectral.factors import Factors
+from isnmf_gui.spectral.masks import gain_mask, residual_mask
 from isnmf_gui.spectral.pictures import Grid, Span, decibels
 from isnmf_gui.spectral.power_pictures import POWERS, STEP_DB, PowerPictures, encode
 from tests.spectral.test_pictures import pooled_directly

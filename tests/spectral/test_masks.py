@@ -27,7 +27,7 @@ def masks_of(factors: Factors, kind: str, power: np.ndarray | None = None) -> np
     if power is None:
         power = np.ones((len(factors.activation), factors.basis.shape[1]), factors.basis.dtype)
     return np.stack(
-        [part_mask(factors, [k], kind)(0, len(power), power) for k in range(factors.n_bases)]
+        [part_mask(factors, [k], kind)(0, len(power), power) for k in range(factors.n_parts)]
     )
 
 
@@ -159,7 +159,7 @@ def test_parts_of_hostile_factors_add_up_to_the_recording(
     factors = Factors.of(*given_factors, domain, np.float32)
     resynthesis = Resynthesis(samples, stft)
     total = np.zeros(samples.shape)
-    for k in range(factors.n_bases):
+    for k in range(factors.n_parts):
         total += resynthesis.render(0, n_samples, part_mask(factors, [k], "wiener"))
     assert error_db(total, samples) < -120
 

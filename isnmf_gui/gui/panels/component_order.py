@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.session.document import Component, Run
+from isnmf_gui.session.document import UNASSIGNED, Component, Run
 from isnmf_gui.spectral.descriptors import Descriptors
 
 #: Name and explanation by key.
@@ -32,7 +32,7 @@ def ordered(
         Whose components.
     order : str
         A key of `ORDERS`. What lacks a pitch or a source comes last.
-    energies : ndarray, shape (n_bases,)
+    energies : ndarray, shape (n_indices,)
         Of the components.
     descriptors : callable
         Returns what their sounds are like; called only where the order asks for it.
@@ -51,7 +51,7 @@ def ordered(
             return float(descriptors().brightness_hz[index])
         if order == "onsets":
             return -float(descriptors().onsets_per_s[index])
-        if order == "source" and component.source_id is not None:
+        if order == "source" and component.source_id != UNASSIGNED:
             return places[component.source_id]
         return len(places)  # by number alone: all are equal
 

@@ -24,10 +24,11 @@ from isnmf_gui.gui.panels.tile_menu import MenuEntry, make_menu
 from isnmf_gui.gui.panels.tiles import Tile
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session import mixing
-from isnmf_gui.session.document import Run
+from isnmf_gui.session.document import UNASSIGNED, Run
 from isnmf_gui.session.sounds import Sounds
 
 EMPTY = "Press Separate: every component appears here as a picture you can click and hear."
+ALL_DELETED = "Every component of this run was deleted. Undo brings them back."
 
 
 class ComponentsPanel(QWidget):
@@ -54,7 +55,7 @@ class ComponentsPanel(QWidget):
         self._theme = theme
         self._run: Run | None = None
         self._sounds = Sounds()
-        self._by_index: list[Tile] = []
+        self._by_index: dict[int, Tile] = {}
         self._anchor: int | None = None
         self._boxed_from: list[int] = []
         self._grabbed: dict[int, float] = {}
@@ -111,19 +112,20 @@ class ComponentsPanel(QWidget):
     def show_run(self, run: Run | None, mask_kind: str = "wiener") -> None:
         """Show the components of a run, also of one that goes on or whose mix was edited."""
         before, self._run = self._run, run
-        self._sounds.take(run.separation if run else None, mask_kind)
-        n_bases = run.separation.settings.n_bases if run else 0
+        self._sounds.take(run, mask_kind)
+        indices = sorted(it.index for it in run.components) if run else []
         for widget in (self.grid, self.reset_button, self.order_box):
-            widget.setVisible(n_bases > 0)
-        self._empty.setVisible(n_bases == 0)
-        self._heading.setText(f"Components ({n_bases})" if n_bases else "Components")
-        self._make_tiles(n_bases)
+            widget.setVisible(bool(indices))
+        self._empty.setText(EMPTY if run is None else ALL_DELETED)
+        self._empty.setVisible(not indices)
+        self._heading.setText(f"Components ({len(indices)})" if indices else "Components")
+        self._make_tiles(indices)
         if run is not None:
             self._show_components(run)
             if self._sorts_anew(before, run):
                 self._sort()
         self._count_heard()
-        self.grid.show_separation(run.separation if run else None)
+        self.grid.show_run(run)
 
     def _sorts_anew(self, before: Run | None, run: Run) -> bool:
         """Tell whether tiles may move: not for each snapshot, and not under a fader."""
@@ -136,43 +138,49 @@ class ComponentsPanel(QWidget):
         finished = run.separation.energies is not None
         return finished and before.separation is not run.separation
 
-    def _make_tiles(self, n_bases: int) -> None:
-        if n_bases == len(self._by_index):
+    def _make_tiles(self, indices: Sequence[int]) -> None:
+        if indices == sorted(self._by_index):
             return
-        for tile in self._by_index[n_bases:]:
+        selected, shown = self.selected(), self._anchor
+        for index in [index for index in self._by_index if index not in indices]:
+            tile = self._by_index.pop(index)
             tile.hide()
             tile.deleteLater()
-        del self._by_index[n_bases:]
-        for index in range(len(self._by_index), n_bases):
-            tile = Tile(index, self._theme, self._sounds.text, self.grid.content)
-            tile.clicked.connect(self._tile_clicked)
-            tile.play_wanted.connect(self.play_wanted)
-            tile.solo_clicked.connect(self._solo_clicked)
-            tile.mute_clicked.connect(self._mute_clicked)
-            tile.gain_grabbed.connect(self._gain_grabbed)
-            tile.gain_moved.connect(self._gain_moved)
-            tile.gain_reset.connect(self._gain_reset)
-            tile.renamed.connect(self.rename_wanted)
-            tile.arrow_pressed.connect(self._go)
-            tile.menu_wanted.connect(self._show_menu)
-            tile.focused.connect(self._set_current)
-            tile.dragged.connect(self.grid.drag)
-            tile.drag_ended.connect(self.grid.end_drag)
-            self._by_index.append(tile)
-        self.grid.arrange(self._by_index)
-        self._set_current(0)
-        self.select([], None)
+        for index in indices:
+            if index not in self._by_index:
+                self._by_index[index] = self._make_tile(index)
+        self.grid.arrange([self._by_index[index] for index in indices])
+        self._set_current(indices[0] if indices else 0)
+        left = [index for index in selected if index in indices]
+        self.select(left, shown if shown in left else None)
+
+    def _make_tile(self, index: int) -> Tile:
+        tile = Tile(index, self._theme, self._sounds.text, self.grid.content)
+        tile.clicked.connect(self._tile_clicked)
+        tile.play_wanted.connect(self.play_wanted)
+        tile.solo_clicked.connect(self._solo_clicked)
+        tile.mute_clicked.connect(self._mute_clicked)
+        tile.gain_grabbed.connect(self._gain_grabbed)
+        tile.gain_moved.connect(self._gain_moved)
+        tile.gain_reset.connect(self._gain_reset)
+        tile.renamed.connect(self.rename_wanted)
+        tile.arrow_pressed.connect(self._go)
+        tile.menu_wanted.connect(self._show_menu)
+        tile.focused.connect(self._set_current)
+        tile.dragged.connect(self.grid.drag)
+        tile.drag_ended.connect(self.grid.end_drag)
+        return tile
 
     def _show_components(self, run: Run) -> None:
         heard = {component.index for component in mixing.heard(run)}
         energies = self._sounds.energies()
         for component in run.components:
             tile = self._by_index[component.index]
-            source = run.source_of(component)
-            name = source.name if source else ""
+            assigned = component.source_id != UNASSIGNED
+            name = run.source(component.source_id).name if assigned else ""
             tile.show_component(component, name, component.index in heard)
             share = None if energies is None else float(energies[component.index])
-            tile.show_energy(share, self._sounds.are_estimates)
+            tile.show_energy(share, self._sounds.is_estimate(component))
 
     def _count_heard(self) -> None:
         n_heard, n_tiles = sum(tile.is_heard for tile in self.tiles), len(self.tiles)
@@ -188,7 +196,7 @@ class ComponentsPanel(QWidget):
 
     def set_playing(self, index: int | None) -> None:
         """Show which component is being heard alone."""
-        for tile in self._by_index:
+        for tile in self._by_index.values():
             tile.set_playing(tile.index == index)
 
     def set_levels(self, levels: dict[int, float] | NDArray[np.floating] | None) -> None:
@@ -199,15 +207,15 @@ class ComponentsPanel(QWidget):
         levels : dict of int to float, or ndarray of shape (n_bases,), or None
             Root mean squares, 1 being full scale; None: nothing plays.
         """
-        given = np.zeros(len(self._by_index))
+        given = np.zeros(1 + max(self._by_index, default=0))
         if isinstance(levels, dict):
             for index, level in levels.items():
                 given[index] = level
         elif levels is not None:
-            given[: len(levels)] = levels
+            given[: len(levels)] = levels[: len(given)]
         decibels = 20 * np.log10(np.maximum(given, 1e-9))
-        for tile in self._by_index:
-            tile.set_level(float(decibels[tile.index]))
+        for index, tile in self._by_index.items():
+            tile.set_level(float(decibels[index]))
 
     @Slot()
     def _sort(self) -> None:
@@ -223,11 +231,11 @@ class ComponentsPanel(QWidget):
 
     def selected(self) -> list[int]:
         """Return the indices of the selected components, ascending."""
-        return [tile.index for tile in self._by_index if tile.is_selected]
+        return sorted(tile.index for tile in self._by_index.values() if tile.is_selected)
 
     def select(self, indices: Sequence[int], show: int | None) -> None:
         """Select components; `show` is the one to see large."""
-        for tile in self._by_index:
+        for tile in self._by_index.values():
             tile.set_selected(tile.index in indices)
         if show is not None:
             self._anchor = show
@@ -290,7 +298,7 @@ class ComponentsPanel(QWidget):
     @Slot(int)
     def _set_current(self, index: int) -> None:
         """Let Tab come to one tile only, or it would take hundreds of keys to pass them."""
-        for tile in self._by_index:
+        for tile in self._by_index.values():
             tile.set_current(tile.index == index)
 
     # -- what the person wants ----------------------------------------------------------------
@@ -361,7 +369,7 @@ class ComponentsPanel(QWidget):
         """Return what the menu of a tile holds."""
         meant, tile = self._meant(index), self._by_index[index]
         muted, soloed = self._all(meant, "is_muted"), self._all(meant, "is_soloed")
-        grouped = [i for i in meant if self._by_index[i].component.source_id is not None]
+        grouped = [i for i in meant if self._by_index[i].component.source_id != UNASSIGNED]
         place = self.tiles.index(tile) + 1
         hear = "Stop" if tile.is_playing else "Hear alone"
         return [
@@ -380,5 +388,5 @@ class ComponentsPanel(QWidget):
 
     @Slot()
     def _apply_theme(self) -> None:
-        for tile in self._by_index:
+        for tile in self._by_index.values():
             tile.refresh_colors()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from isnmf_gui.gui.panels.part_plots import ActivationPlot, BasisPlot
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Component, Run
-from isnmf_gui.session.separation import Separation
+from isnmf_gui.session.shapes import shapes_of
 from isnmf_gui.session.tables import Table, activation_table, basis_table
 
 EMPTY = "Select components: their spectra and their levels over time are drawn here."
@@ -64,7 +64,7 @@ class PartsPanel(QWidget):
         """Show some components of a run, or of a snapshot of one; cheap if nothing differs."""
         self._run, self._indices = run, list(indices) if run else []
         components = [run.component(i) for i in self._indices] if run else []
-        looks = [(it.index, it.name, it.color) for it in components]
+        looks = [(it.index, it.name, it.color, it.terms) for it in components]
         shown = (run.separation if run else None, looks)
         if shown == self._shown:
             return
@@ -83,11 +83,11 @@ class PartsPanel(QWidget):
         """Return the activations that are seen, in numbers."""
         return self._table(activation_table)
 
-    def _table(self, make: Callable[[Separation, Sequence[Component]], Table]) -> Table | None:
+    def _table(self, make: Callable[[Run, Sequence[Component]], Table]) -> Table | None:
         if self._run is None or not self._indices:
             return None
         components = [self._run.component(index) for index in self._indices]
-        return make(self._run.separation, components)
+        return make(self._run, components)
 
     def set_playhead(self, position_s: float, visible: bool) -> None:
         """Move the line that shows what is being heard."""
@@ -97,9 +97,8 @@ class PartsPanel(QWidget):
     def _draw(self, run: Run, components: Sequence[Component]) -> None:
         separation = run.separation
         grid, q = separation.grid, 2 / separation.settings.domain
-        chosen = [component.index for component in components]
-        bases = separation.factorization.basis[:, chosen].T
-        levels = separation.factorization.activation[chosen]
+        bases, levels = shapes_of(run, components)
+        bases = bases.T
         peaks = np.maximum(bases.max(axis=1, keepdims=True), np.finfo(float).tiny)
         # The level of a component is that of its loudest bin.
         levels = levels * peaks

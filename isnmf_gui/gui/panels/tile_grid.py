@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QRubberBand, QScrollArea, QWidget
 from isnmf_gui.gui.panels.tile_painting import tile_size
 from isnmf_gui.gui.panels.tiles import Tile
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB
-from isnmf_gui.session.separation import Separation
+from isnmf_gui.session.document import Run
+from isnmf_gui.session.shapes import shapes_of
 from isnmf_gui.spectral.component_pictures import component_levels
 
 GAP = 6
@@ -29,7 +30,7 @@ class TileGrid(QScrollArea):
         super().__init__(parent)
         self.tiles: list[Tile] = []
         self.columns = 1
-        self._separation: Separation | None = None
+        self._run: Run | None = None
         self._logarithmic = True
         self._drawn: set[int] = set()
         self._pressed: QPoint | None = None
@@ -79,11 +80,17 @@ class TileGrid(QScrollArea):
 
     # -- drawing ------------------------------------------------------------------------------
 
-    def show_separation(self, separation: Separation | None) -> None:
-        """Draw other factors."""
-        if separation is not self._separation:
-            self._separation = separation
+    def show_run(self, run: Run | None) -> None:
+        """Draw other factors: all tiles of another result, only those of edited components."""
+        before, self._run = self._run, run
+        if run is None or before is None or run.separation is not before.separation:
             self.ask_for_drawing(everything=True)
+            return
+        terms = {component.index: component.terms for component in before.components}
+        changed = {it.index for it in run.components if it.terms is not terms.get(it.index, ())}
+        if changed:
+            self._drawn -= changed
+            self.ask_for_drawing()
 
     def set_logarithmic(self, on: bool) -> None:
         """Choose the frequency axis of the pictures."""
@@ -109,23 +116,22 @@ class TileGrid(QScrollArea):
     @Slot()
     def draw(self) -> None:
         """Draw the tiles in sight, all with one pooling of the factors; the others stay hidden."""
-        separation = self._separation
+        run = self._run
         seen = QRect(QPoint(0, self.verticalScrollBar().value()), self.viewport().size())
         tiles = [
             tile
             for tile in self.tiles
             if tile.index not in self._drawn and tile.geometry().intersects(seen)
         ]
-        if separation is None or not tiles:
+        if run is None or not tiles:
             return
-        recording, grid = separation.recording, separation.grid
+        recording, grid = run.separation.recording, run.separation.grid
+        shapes = shapes_of(run, [run.component(tile.index) for tile in tiles])
         width, height = tiles[0].parts.picture.pixels()
         low_hz = LOWEST_HZ if self._logarithmic else 0.0
         levels = component_levels(
-            separation.factorization.basis,
-            separation.factorization.activation,
-            [tile.index for tile in tiles],
-            separation.settings.domain,
+            *shapes,
+            run.separation.settings.domain,
             grid.time(0, recording.duration_s, width),
             grid.frequency(low_hz, recording.sample_rate / 2, height, self._logarithmic),
             RANGE_DB,

@@ -1,0 +1,130 @@
+"""What components are made of, once a person may edit them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from isnmf_gui.spectral import Factors
+
+Array = NDArray[np.float64]
+#: Edited factors kept for each result: before and after an edit, and one more.
+N_KEPT = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Term:
+    """A basis with its activation. Never changed: edits make new ones, and copies share them.
+
+    Attributes
+    ----------
+    basis : ndarray of float64, shape (n_bins,)
+        A column of T.
+    activation : ndarray of float64, shape (n_frames,)
+        A row of V.
+    fitted : Term or None
+        The term of the model that this one was made of by editing; None: it is that itself.
+    """
+
+    basis: Array
+    activation: Array
+    fitted: Term | None = None
+
+    def __post_init__(self) -> None:
+        for array in (self.basis, self.activation):
+            array.setflags(write=False)
+
+    @property
+    def origin(self) -> Term:
+        """The term of the model that this one comes from."""
+        return self.fitted or self
+
+    def edited(self, basis: Array | None = None, activation: Array | None = None) -> Term:
+        """Return this term with another basis or another activation."""
+        return Term(
+            self.basis if basis is None else basis,
+            self.activation if activation is None else activation,
+            self.origin,
+        )
+
+
+def terms_of(basis: Array, activation: Array) -> tuple[Term, ...]:
+    """Return the terms of T (n_bins, n_bases) and V (n_bases, n_frames); they share the arrays."""
+    return tuple(Term(t, v) for t, v in zip(basis.T, activation, strict=True))
+
+
+def rank_one(terms: tuple[Term, ...]) -> tuple[Array, Array]:
+    """Return one basis and one activation that stand for the sum of several terms.
+
+    Those with the sums over time and over frequency that the terms have together, which is the
+    nearest product in the Kullback-Leibler divergence (Lee and Seung, 2001, with one basis).
+    """
+    if len(terms) == 1:
+        return terms[0].basis, terms[0].activation
+    bases = np.stack([term.basis for term in terms])
+    activations = np.stack([term.activation for term in terms])
+    over_bins, over_frames = bases.sum(axis=1), activations.sum(axis=1)
+    total = float(over_bins @ over_frames)
+    if total == 0:
+        return np.zeros_like(bases[0]), np.zeros_like(activations[0])
+    return over_frames @ bases / total, over_bins @ activations
+
+
+class FactorsCache:
+    """The factors of a few sets of terms: moving a fader must not gather them again."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, Factors] = OrderedDict()
+
+    def get(
+        self,
+        terms: tuple[Term, ...],
+        parts: tuple[int, ...] | None,
+        model: Factors | None,
+        like: Factors,
+    ) -> Factors:
+        """Return the factors of terms.
+
+        Parameters
+        ----------
+        terms : tuple of Term
+            At least one.
+        parts : tuple of int, or None
+            The part that each belongs to; None: each is one.
+        model : Factors or None
+            What shares the recording out.
+        like : Factors
+            Whose domain, precision and stretch of time they have.
+        """
+        key = (terms, parts, id(model))
+        if key not in self._kept:
+            self._kept[key] = _gathered(terms, parts, model, like)
+            while len(self._kept) > 2 * N_KEPT:  # a model and its parts
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+
+def _gathered(
+    terms: tuple[Term, ...], parts: tuple[int, ...] | None, model: Factors | None, like: Factors
+) -> Factors:
+    dtype = like.basis.dtype
+    return Factors(
+        _stacked([term.basis for term in terms], dtype),
+        np.ascontiguousarray(_stacked([term.activation for term in terms], dtype).T),
+        like.domain,
+        like.frames,
+        None if parts is None else np.array(parts, np.intp),
+        model,
+    )
+
+
+def _stacked(rows: list[Array], dtype: DTypeLike) -> NDArray[np.floating]:
+    result = np.empty((len(rows), len(rows[0])), dtype)
+    for place, row in enumerate(rows):
+        result[place] = row
+    return result

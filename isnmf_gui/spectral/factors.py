@@ -1,0 +1,166 @@
+"""Basis and activation as masks and pictures need them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+Array = NDArray[np.floating]
+#: Chooses along an axis.
+Index = slice | NDArray[np.intp]
+#: Makes the mask (n_frames, n_bins) of frames [first, last) from their power.
+Mask = Callable[[int, int, Array], Array]
+
+# Added to every component's share: where all of them underflow they share equally, instead of
+# 0/0. In float32 this is just above the smallest normal number.
+LEAST_SHARE = 1e-37
+
+
+@dataclass(frozen=True, eq=False)
+class Factors:
+    """Basis and activation, stored as the masks need them.
+
+    A term is a basis with its activation. Where nothing was merged, every part has one term.
+
+    Attributes
+    ----------
+    basis : ndarray, shape (n_terms, n_bins)
+        T, a basis per row.
+    activation : ndarray, shape (n_frames, n_terms)
+        V, a frame per row.
+    domain : float
+        p.
+    frames : (int, int), optional
+        First and one past the last of the frames that were factorized, if not all were: outside
+        them every part is silent.
+    parts : ndarray of int, shape (n_terms,), optional
+        The part that each term belongs to; by default each is a part of its own.
+    model : Factors, optional
+        What shares the recording out; by default these factors themselves. Of the same frames.
+    """
+
+    basis: Array
+    activation: Array
+    domain: float
+    frames: tuple[int, int] | None = None
+    parts: NDArray[np.intp] | None = None
+    model: Factors | None = None
+
+    @classmethod
+    def of(
+        cls,
+        basis: Array,
+        activation: Array,
+        domain: float,
+        dtype: DTypeLike,
+        frames: tuple[int, int] | None = None,
+    ) -> Factors:
+        """Take T (n_bins, n_bases) and V (n_bases, n_frames) as a factorization gives them."""
+        t, v = (np.ascontiguousarray(factor.T, dtype) for factor in (basis, activation))
+        return cls(t, v, domain, frames)
+
+    @property
+    def n_parts(self) -> int:
+        """Number of parts, also of those that have no term."""
+        return len(self.basis) if self.parts is None else int(self.parts.max()) + 1
+
+    def by_term(self, of_parts: Array) -> Array:
+        """Return for each term what is given for its part, shape (n_terms,)."""
+        result: Array = of_parts if self.parts is None else of_parts[self.parts]
+        return result
+
+    def summed(self, of_terms: Array) -> Array:
+        """Return the sum over each part's terms, shape (n_parts, ...)."""
+        if self.parts is None:
+            return of_terms
+        sums: Array = np.zeros((self.n_parts, *of_terms.shape[1:]), of_terms.dtype)
+        np.add.at(sums, self.parts, of_terms)
+        return sums
+
+    def only(
+        self, frames: Index, bins: Index, factorized: tuple[int, int] | None = None
+    ) -> Factors:
+        """Return some of the frames and bins; `factorized` are those among the chosen frames."""
+        model = self.model.only(frames, bins, factorized) if self.model else None
+        basis, activation = self.basis[:, bins], self.activation[frames]
+        return replace(self, basis=basis, activation=activation, frames=factorized, model=model)
+
+    @cached_property
+    def _peaks(self) -> NDArray[np.float64]:
+        peaks: NDArray[np.float64] = self.basis.max(axis=1).astype(np.float64)
+        return peaks
+
+    @cached_property
+    def _unit(self) -> tuple[float, float]:
+        """The highest peak of a basis, and the largest product in units of it."""
+        if self.model is not None:
+            return self.model._unit
+        highest = float(self._peaks.max()) or 1.0
+        loudest = float((self.activation.max(axis=0) * (self._peaks / highest)).max())
+        return highest, loudest or 1.0
+
+    @cached_property
+    def normal_range(self) -> tuple[Array, NDArray[np.float64]]:
+        """T scaled so that every basis peaks at 1, and what to multiply V by.
+
+        The largest product of the model then peaks at 1 as well. Wiener masks do not depend on
+        it, and no recording is too quiet or too loud for float32. V stays where it is: a run that
+        is listened to brings new factors many times a second.
+        """
+        highest, loudest = self._unit
+        gains = self._peaks / highest / loudest
+        divisors = np.where(self._peaks > 0, self._peaks, 1)[:, None]
+        return (self.basis / divisors).astype(self.basis.dtype), gains
+
+    def scaled_activation(self, first: int, last: int) -> Array:
+        """Return frames [first, last) of V in the range of `normal_range`."""
+        scaled = self.activation[first:last] * self.normal_range[1]
+        return scaled.astype(self.activation.dtype)
+
+    def scaled_model(self, first: int, last: int) -> Array:
+        """Return the denominator of Wiener masks, shape (last − first, n_bins), never zero."""
+        model = self.model or self
+        product = model.scaled_activation(first, last) @ model.normal_range[0]
+        product += LEAST_SHARE * len(model.basis)
+        return product
+
+    @cached_property
+    def amplitude_basis(self) -> Array:
+        """T to the power q/2, which the ratio mask needs."""
+        result: Array = self.basis ** (1 / self.domain)
+        return result
+
+    def prepare(self) -> None:
+        """Compute now what masks compute at first use, some milliseconds at most."""
+        self.normal_range, self.amplitude_basis  # noqa: B018 - kept from now on
+        if self.model is not None:
+            self.model.normal_range  # noqa: B018 - as above
+
+    def within(self, mask: Mask) -> Mask:
+        """Return a mask that is zero outside the frames that were factorized."""
+        if self.frames is None:
+            return mask
+        begin, end = self.frames
+
+        def inside(first: int, last: int, power: Array) -> Array:
+            result = mask(first, last, power)
+            result[: max(0, begin - first)] = 0
+            result[max(0, end - first) :] = 0
+            return result
+
+        return inside
+
+    def model_energies(self) -> NDArray[np.float64]:
+        """Return Σ (t_k v_k)^q over bins and frames, shape (n_parts,): power in the model.
+
+        The power of a product is the product of the powers, so no picture is needed for it. The
+        terms of one part count as if they did not overlap.
+        """
+        q = 2 / self.domain
+        over_bins = (self.basis.astype(np.float64) ** q).sum(axis=1)
+        over_frames = (self.activation.astype(np.float64) ** q).sum(axis=0)
+        return self.summed(over_bins * over_frames).astype(np.float64)
