@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from isnmf_gui.errors import SettingsError
-from isnmf_gui.playback import Mix, render
+from isnmf_gui.playback import Mix, MixSource, render
 from isnmf_gui.session import part_edits, sources
 from isnmf_gui.session.document import Document, Run, make_run
 from isnmf_gui.session.mixing import alone, linear_gains, set_gain
@@ -54,8 +54,6 @@ def heard(run: Run, output: str = "mix", gains=None, mask: str = "wiener") -> np
 
 
 def render_all(recording: Recording, mix: Mix) -> np.ndarray:
-    from isnmf_gui.playback import MixSource
-
     source = MixSource(recording.samples, recording.sample_rate)
     source.mix = mix
     return render(source)
