@@ -91,7 +91,7 @@ def whole(scene, separation) -> np.ndarray:
 @pytest.mark.parametrize("output", ["mix", "residual", "model", "recording"])
 def test_what_is_heard_is_seen(separated, mask, output) -> None:
     window = separated
-    separation = window.controller.separation()
+    separation = window.controller.shown_run().separation
     viewing = window.panes.viewing
     viewing.set_heard(Mix(output, gains=np.array([1.0, 0, 1]), mask=mask))
     viewing.choose("heard")
@@ -345,7 +345,7 @@ def test_a_live_run_is_followed_in_every_view(opened, wait) -> None:
     window = opened
     window.separate()
     wait(lambda: window.controller.document.runs)
-    separation = window.controller.separation()
+    separation = window.controller.shown_run().separation
     snapshot = replace(separation, energies=None)
     for view in ("model", "component", "heard"):
         window.panes.viewing.choose(view)
