@@ -20,6 +20,8 @@ Array = NDArray[np.floating]
 N_ITERATIONS = 60
 # Both halves start as the whole, changed by as much at random: alike they would stay.
 SPREAD = 0.5
+# Frames whose energies are summed at once.
+FRAMES_AT_ONCE = 256
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +80,8 @@ def split(run: Run, index: int, on_progress: Callable[[float], bool] | None = No
     fitted = refit(
         power, fixed, basis, activation, settings.domain, N_ITERATIONS, floor, on_progress
     )
-    halves = _halves(*fitted[:2], frames, len(separation.factors.activation))
+    energies = _energies(power, fixed, *fitted[:2], settings.domain)
+    halves = _halves(*fitted[:2], energies, frames, len(separation.factors.activation))
     shared = {
         term.origin for it in run.components if it is not component for term in terms_of(run, it)
     }
@@ -126,13 +129,37 @@ def _start(
     return bases, varied([activation[slice(*frames)] for _, activation in shapes]).T
 
 
+def _energies(
+    power: Array, fixed: Array, basis: Array, activation: Array, domain: float
+) -> list[dict[str, float]]:
+    """Return the halves' energies as shares of the recording's, see `part_energies`."""
+    total = float(power.sum(dtype=np.float64)) or 1.0
+    energies = np.zeros((2, 2))
+    for first in range(0, len(power), FRAMES_AT_ONCE):
+        block = slice(first, first + FRAMES_AT_ONCE)
+        parts = activation[block].T[:, :, None] * basis[:, None]
+        model = np.maximum(fixed[block] + parts.sum(axis=0), np.finfo(parts.dtype).tiny)
+        kinds = (parts / model) ** 2 * power[block], parts ** (2 / domain)
+        energies += [kind.sum(axis=(1, 2), dtype=np.float64) for kind in kinds]
+    wiener_shares, ratio_shares = energies / total
+    return [
+        {"wiener": float(one), "ratio": float(other)}
+        for one, other in zip(wiener_shares, ratio_shares, strict=True)
+    ]
+
+
 def _halves(
-    basis: Array, activation: Array, frames: tuple[int, int], n_frames: int
+    basis: Array,
+    activation: Array,
+    energies: list[dict[str, float]],
+    frames: tuple[int, int],
+    n_frames: int,
 ) -> tuple[Term, Term]:
     """Return the terms of T (2, n_bins) and V (n_frames_fitted, 2)."""
     whole = np.zeros((2, n_frames))
     whole[:, slice(*frames)] = activation.T
-    first, second = (Term(t, v) for t, v in zip(basis.astype(np.float64), whole, strict=True))
+    bases = basis.astype(np.float64)
+    first, second = (Term(bases[n], whole[n], energies=energies[n]) for n in range(2))
     return first, second
 
 
