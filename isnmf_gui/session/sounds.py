@@ -88,7 +88,8 @@ class Sounds:
 
 
 def _is_later_snapshot(before: Run, run: Run) -> bool:
-    return run.separation.energies is None and run.n_indices == before.n_indices
+    both_live = run.separation.energies is None and before.separation.energies is None
+    return both_live and run.n_indices == before.n_indices
 
 
 def _of_model(run: Run) -> NDArray[np.float64]:
