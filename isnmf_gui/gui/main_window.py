@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
         self._theme = theme
+        theme.dress(self)
         self._preferences = preferences
         self.shown: int | None = None
         self.controller = Controller(self)
