@@ -28,6 +28,7 @@ from isnmf_gui.gui.plot_files import PlotFiles
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.run_desk import RunDesk
 from isnmf_gui.gui.theme import Choice, Theme, app_icon
+from isnmf_gui.gui.tile_pictures import TilePictures
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.document import Document
 from isnmf_gui.session.recording import SUFFIXES, Recording
@@ -118,6 +119,12 @@ class MainWindow(QMainWindow):
             PlotFiles(jobs, parts.basis.plot, parts.basis_table, "Basis"),
             PlotFiles(jobs, parts.activation.plot, parts.activation_table, "Activation"),
         ]
+        tiles = TilePictures(
+            jobs, self._theme, panes.spectrogram.plot, self.controller.shown_run, self
+        )
+        tiles.done.connect(self.status.show_message)
+        panes.components.picture_wanted.connect(tiles.save_picture)
+        panes.components.data_wanted.connect(tiles.save_data)
         menu = QMenu("Save or copy a p&lot", self)
         self.actions_.menus["&File"].insertMenu(self.actions_["quit"], menu)
         for files in self.plot_files:

@@ -73,11 +73,11 @@ class PlotFiles(QObject):
         """Return a menu of all that can be done."""
         menu = QMenu(title or self.name, parent)
         entries: list[tuple[str, Callable[[], None]]] = [
-            ("Save &picture…", self._ask_for_picture),
+            ("Save &picture…", self.ask_for_picture),
             ("&Copy picture", self.copy_picture),
         ]
         if self._data is not None:
-            entries += [("Save &data as CSV…", self._ask_for_data), ("Copy d&ata", self.copy_data)]
+            entries += [("Save &data as CSV…", self.ask_for_data), ("Copy d&ata", self.copy_data)]
         for text, act in entries:
             menu.addAction(text).triggered.connect(act)
         menu.aboutToShow.connect(partial(self._enable, menu))
@@ -111,7 +111,8 @@ class PlotFiles(QObject):
     # -- pictures -----------------------------------------------------------------------------
 
     @Slot()
-    def _ask_for_picture(self) -> None:
+    def ask_for_picture(self) -> None:
+        """Let the person say where to save the plot as PNG or SVG, and do it."""
         path = self._ask(f"Save the picture: {self.name}", PICTURES)
         if path is not None:
             self.save_picture(path)
@@ -132,7 +133,8 @@ class PlotFiles(QObject):
     # -- data ---------------------------------------------------------------------------------
 
     @Slot()
-    def _ask_for_data(self) -> None:
+    def ask_for_data(self) -> None:
+        """Let the person say where to save the numbers, and do it."""
         path = self._ask(f"Save the data: {self.name}", DATA)
         if path is not None:
             self.save_data(path)

@@ -254,7 +254,9 @@ def test_steps_in_time_go_on_from_where_they_are(separated, sound_card, wait) ->
     assert (window.panes.transport.meter.peak_db <= -60).all()
 
 
-def test_play_begins_where_the_loop_does_unless_it_is_inside(opened, sound_card, wait, qtbot) -> None:
+def test_play_begins_where_the_loop_does_unless_it_is_inside(
+    opened, sound_card, wait, qtbot
+) -> None:
     window, player = opened, opened.controller.player
     places: list[float] = []
     player.moved.connect(places.append)

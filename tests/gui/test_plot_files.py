@@ -14,6 +14,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from isnmf_gui.gui.main_window import MainWindow
+from isnmf_gui.gui.panels.tile_menu import make_menu
 from isnmf_gui.gui.plot_files import PlotFiles
 from isnmf_gui.gui.svg import svg_of
 from tests.gui.run_tools import separate
@@ -192,6 +193,61 @@ def test_the_dialog_adds_the_suffix(shown, wait, tmp_path, monkeypatch) -> None:
     assert asked[0][1] == "png"
     assert Path(tmp_path / "mine.svg").read_bytes().startswith(b"<?xml")
     menu.deleteLater()
+
+
+def chosen(window: MainWindow, index: int, entry: str) -> None:
+    """Choose an entry of a tile's menu."""
+    entries = [it for it in window.panes.components.menu_entries(index) if it is not None]
+    menu = make_menu(window, entries)
+    next(it for it in menu.actions() if it.text() == entry).trigger()
+    menu.deleteLater()
+
+
+@pytest.fixture
+def answer(monkeypatch, tmp_path):
+    """Answer the dialog for a file with a kind and the name it proposes."""
+
+    def accept_with(kind: str) -> None:
+        def accept(dialog: QFileDialog) -> QFileDialog.DialogCode:
+            filters = dialog.nameFilters()
+            dialog.filterSelected.emit(next(it for it in filters if f"*.{kind}" in it))
+            name = Path(dialog.selectedFiles()[0]).stem
+            dialog.setDirectory(str(tmp_path))
+            dialog.selectFile(name)
+            return QFileDialog.DialogCode.Accepted
+
+        monkeypatch.setattr(QFileDialog, "exec", accept)
+
+    return accept_with
+
+
+def test_a_tile_is_saved_large_and_with_axes(shown, wait, answer, tmp_path) -> None:
+    for kind in ("png", "svg"):
+        answer(kind)
+        chosen(shown, 1, "Save picture…")
+        saved(shown, wait)
+    image = Image.open(tmp_path / "component 2.png").convert("RGB")
+    assert image.size == (1800, 840)
+    root = ElementTree.parse(tmp_path / "component 2.svg").getroot()
+    texts = {(text.text or "").strip() for text in root.iter(SVG + "text")}
+    assert {"Time (s)", "Frequency (Hz)"} <= texts
+    assert list(root.iter(SVG + "image"))
+    assert "component 2.svg saved" in shown.status.text
+
+
+def test_a_tile_in_numbers_is_its_component(shown, wait, answer, tmp_path) -> None:
+    answer("csv")
+    chosen(shown, 2, "Save data as CSV…")
+    saved(shown, wait)
+    with (tmp_path / "component 3.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    levels = np.array(rows[1:], np.float64)[:, 1:].T
+    separation = shown.controller.separation()
+    activation = separation.factorization.activation[2]
+    loudest_s = activation.argmax() * separation.grid.frame_s
+    times_s = np.array(rows[1:], np.float64)[:, 0]
+    assert times_s[levels.max(axis=0).argmax()] == pytest.approx(loudest_s, abs=0.03)
+    assert levels.max() == pytest.approx(0, abs=0.1)  # below its own loudest point
 
 
 def test_nothing_can_be_saved_of_a_plot_that_is_not_there(opened) -> None:

@@ -48,6 +48,8 @@ class ComponentsPanel(QWidget):
     ungroup_wanted = Signal(object)
     reset_wanted = Signal()
     export_wanted = Signal()
+    picture_wanted = Signal(int)
+    data_wanted = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -376,6 +378,8 @@ class ComponentsPanel(QWidget):
             ("Remove from source", "", bool(grouped), lambda: self.ungroup_wanted.emit(grouped)),
             None,
             ("Save…", "Ctrl+E", True, self.export_wanted.emit),
+            ("Save picture…", "", True, lambda: self.picture_wanted.emit(index)),
+            ("Save data as CSV…", "", True, lambda: self.data_wanted.emit(index)),
         ]  # fmt: skip
 
     @Slot()

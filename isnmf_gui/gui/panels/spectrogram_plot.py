@@ -113,12 +113,25 @@ class SpectrogramPlot(pg.PlotWidget):
 
     def set_colors(self, name: str) -> None:
         """Draw in other colours."""
+        self.colors = name
         table = color_table(name)
         self.image.set_colors(table)
         self._paint()
         on_paper = int(table[0].sum()) > int(table[-1].sum())
         color = PLAYHEAD_ON_PAPER if on_paper else PLAYHEAD
         self.playhead.setPen(pg.mkPen(color, width=1))
+
+    def look_like(self, other: SpectrogramPlot) -> None:
+        """Take the axis, the colours and the range of levels of another plot."""
+        self.set_logarithmic(other.logarithmic)
+        self.set_colors(other.colors)
+        self.set_range(*other.range_db)
+
+    def settle(self) -> None:
+        """Lay out a plot that is not on the screen: its axes are as wide as what they say."""
+        for _ in range(2):
+            self.grab()
+            self.getPlotItem().layout.activate()
 
     def set_range(self, low_db: float, high_db: float) -> None:
         """Spread the colours over other levels."""
