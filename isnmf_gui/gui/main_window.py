@@ -116,8 +116,14 @@ class MainWindow(QMainWindow):
         self.plot_files = [
             PlotFiles(jobs, panes.spectrogram.plot, panes.spectrogram.table, "Spectrogram"),
             PlotFiles(jobs, panes.loss.plot, panes.loss.table, "Loss"),
-            PlotFiles(jobs, parts.basis.plot, parts.basis_table, "Basis"),
-            PlotFiles(jobs, parts.activation.plot, parts.activation_table, "Activation"),
+            PlotFiles(jobs, parts.basis.plot, parts.basis_table, "Basis", parts.basis.named),
+            PlotFiles(
+                jobs,
+                parts.activation.plot,
+                parts.activation_table,
+                "Activation",
+                parts.activation.named,
+            ),
         ]
         tiles = TilePictures(
             jobs, self._theme, panes.spectrogram.plot, self.controller.shown_run, self

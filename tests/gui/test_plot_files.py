@@ -17,6 +17,7 @@ from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.panels.tile_menu import make_menu
 from isnmf_gui.gui.plot_files import PlotFiles
 from isnmf_gui.gui.svg import svg_of
+from isnmf_gui.session.mixing import rename_component
 from tests.gui.run_tools import separate
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -62,6 +63,22 @@ def test_a_drawing_is_svg_with_text(shown, wait, tmp_path) -> None:
     assert {"Iteration", "Loss"} <= texts
     assert any("Run 2" in text for text in texts)
     assert not any("clip" in text for text in texts)
+
+
+@pytest.mark.parametrize("name", ["Basis", "Activation"])
+def test_saved_factors_name_their_curves(shown, wait, tmp_path, name) -> None:
+    shown.controller.edit_mix(rename_component(shown.controller.shown_run(), 2, "<b>Horn</b>"))
+    shown.panes.components.select([0, 2], 0)
+    files, plot = files_of(shown, name), files_of(shown, name)._plot
+    wait(lambda: len(plot.parentWidget()._curves) == 2)
+    before = plot.grab().toImage()
+    for kind in ("svg", "png"):
+        files.save_picture(tmp_path / f"factor.{kind}")
+        saved(shown, wait)
+    root = ElementTree.parse(tmp_path / "factor.svg").getroot()
+    texts = [(text.text or "").strip() for text in root.iter(SVG + "text")]
+    assert {"Component 1", "<b>Horn</b>"} <= set(texts)
+    assert plot.grab().toImage() == before  # the screen has a legend beside the plots
 
 
 def test_a_drawing_clips_what_lies_outside_the_axes(shown) -> None:
