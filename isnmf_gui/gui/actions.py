@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from isnmf_gui.gui.panels.spectrogram_plot import SpectrogramPlot
 from isnmf_gui.gui.theme import Theme
 
 
@@ -212,6 +213,8 @@ def _takes(widget: QObject, event: QKeyEvent) -> bool:
     """Tell whether a widget uses a key that is an action's too."""
     if isinstance(widget, QAbstractButton):
         return event.key() == Qt.Key.Key_Space
+    if isinstance(widget, SpectrogramPlot):
+        return widget.reading.wants(event)
     return isinstance(widget, TAKES_KEYS) and event.text().isprintable() and event.text() != ""
 
 
