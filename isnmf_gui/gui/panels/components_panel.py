@@ -377,7 +377,7 @@ class ComponentsPanel(QWidget):
             ("Group into a source", "Ctrl+G", True, self.group_selection),
             ("Remove from source", "", bool(grouped), lambda: self.ungroup_wanted.emit(grouped)),
             None,
-            ("Save…", "Ctrl+E", True, self.export_wanted.emit),
+            ("Save sound…", "Ctrl+E", True, self.export_wanted.emit),
             ("Save picture…", "", True, lambda: self.picture_wanted.emit(index)),
             ("Save data as CSV…", "", True, lambda: self.data_wanted.emit(index)),
         ]  # fmt: skip

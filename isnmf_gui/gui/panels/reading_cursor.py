@@ -47,9 +47,9 @@ class ReadingCursor(QObject):
         return QPointF(self._lines[0].value(), self._lines[1].value())
 
     def set_color(self, color: str) -> None:
-        """Take a colour; unlike the playhead it is dotted."""
+        """Take a colour; unlike the playhead it is dashed."""
         for line in self._lines:
-            line.setPen(pg.mkPen(QColor(color), width=1, style=Qt.PenStyle.DotLine))
+            line.setPen(pg.mkPen(QColor(color), width=1, style=Qt.PenStyle.DashLine))
 
     def put(self, x: float, y: float) -> None:
         """Show it somewhere within the axes, and that place with it."""
