@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from isnmf_gui.gui.panels.source_row import SourceRow
+from isnmf_gui.gui.panels.spectrogram_plot import SpectrogramPlot
 from isnmf_gui.gui.theme import Theme
 
 
@@ -230,6 +231,8 @@ def _takes(widget: QObject, event: QKeyEvent) -> bool:
         return event.key() == Qt.Key.Key_Space
     if event.key() == Qt.Key.Key_Delete:
         return isinstance(widget, (*TAKES_KEYS, QAbstractSlider, SourceRow))
+    if isinstance(widget, SpectrogramPlot):
+        return widget.reading.wants(event)
     return isinstance(widget, TAKES_KEYS) and event.text().isprintable() and event.text() != ""
 
 

@@ -224,7 +224,7 @@ class Controller(QObject):
         if run is None or self.is_busy("export"):
             return
         order = ExportOrder(run, self.document.mask, folder, format_name, tuple(components))
-        self.jobs.start("export", partial(carry_out, order), self._exported)
+        self.jobs.start("export", partial(carry_out, order), self._exported, stands_back=True)
 
     @Slot(object)
     def _exported(self, outcome: Outcome) -> None:

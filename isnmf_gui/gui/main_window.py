@@ -30,6 +30,7 @@ from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.run_desk import RunDesk
 from isnmf_gui.gui.source_desk import SourceDesk
 from isnmf_gui.gui.theme import Choice, Theme, app_icon
+from isnmf_gui.gui.tile_pictures import TilePictures
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.document import Document
 from isnmf_gui.session.recording import SUFFIXES, Recording
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
         self._theme = theme
+        theme.dress(self)
         self._preferences = preferences
         self.shown: int | None = None
         self.controller = Controller(self)
@@ -125,9 +127,21 @@ class MainWindow(QMainWindow):
         self.plot_files = [
             PlotFiles(jobs, panes.spectrogram.plot, panes.spectrogram.table, "Spectrogram"),
             PlotFiles(jobs, panes.loss.plot, panes.loss.table, "Loss"),
-            PlotFiles(jobs, parts.basis.plot, parts.basis_table, "Basis"),
-            PlotFiles(jobs, parts.activation.plot, parts.activation_table, "Activation"),
+            PlotFiles(jobs, parts.basis.plot, parts.basis_table, "Basis", parts.basis.named),
+            PlotFiles(
+                jobs,
+                parts.activation.plot,
+                parts.activation_table,
+                "Activation",
+                parts.activation.named,
+            ),
         ]
+        tiles = TilePictures(
+            jobs, self._theme, panes.spectrogram.plot, self.controller.shown_run, self
+        )
+        tiles.done.connect(self.status.show_message)
+        panes.components.picture_wanted.connect(tiles.save_picture)
+        panes.components.data_wanted.connect(tiles.save_data)
         menu = QMenu("Save or copy a p&lot", self)
         self.actions_.menus["&File"].insertMenu(self.actions_["quit"], menu)
         for files in self.plot_files:

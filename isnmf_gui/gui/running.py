@@ -167,7 +167,8 @@ class Running(QObject):
     def _start(self, order: Order, run: Run | None) -> None:
         self._pause = Pause()
         self.run, self.settings = run, order.settings
-        self._jobs.start("run", partial(carry_out, order, self._pause), self._separated)
+        work = partial(carry_out, order, self._pause)
+        self._jobs.start("run", work, self._separated, stands_back=True)
         self.started.emit(order.settings)
 
     def _with(self, separation: Separation) -> Run:

@@ -127,12 +127,13 @@ def _patterns(n_bins: int, bin_hz: float) -> tuple[NDArray[np.float64], NDArray[
     candidates = lowest_hz * 2 ** (np.arange(n_candidates) / CANDIDATES_PER_OCTAVE)
     frequencies = np.arange(n_bins) * bin_hz
     ratio = frequencies / candidates[:, None]
-    patterns = np.zeros_like(ratio)
-    waves = np.cos(2 * np.pi * ratio)
+    # A pattern is a cosine, whole within a quarter of a harmonic and half on to the next quarters.
+    n_cells = 2 * HARMONICS[-1] + 2
+    shares = np.zeros(n_cells + 1)
     for harmonic in HARMONICS:
-        distance = np.abs(ratio - harmonic)
-        patterns += waves * (distance < 0.25)
-        patterns += waves / 2 * ((distance >= 0.25) & (distance < 0.75))
+        shares[2 * harmonic - 1 : 2 * harmonic + 2] += (0.5, 1.0, 0.5)
+    cells = np.minimum((2 * ratio + 0.5).astype(np.intp), n_cells)
+    patterns = np.cos(2 * np.pi * ratio) * shares[cells]
     patterns *= np.sqrt(1 / np.maximum(frequencies, bin_hz))
     patterns /= np.maximum(np.linalg.norm(np.maximum(patterns, 0), axis=1, keepdims=True), 1e-300)
     return candidates, patterns

@@ -51,7 +51,7 @@ class Effort:
     zoom_s, open_s : float
         Length of the recording that is zoomed into, and of the one that is opened.
     underruns_s : float
-        How long sound is played under load.
+        How long the window and the sound are held under load.
     """
 
     sizes: tuple[Size, ...]

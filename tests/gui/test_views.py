@@ -19,10 +19,11 @@ from isnmf_gui.spectral.masks import part_mask
 from isnmf_gui.spectral.stft import power_of
 
 LEFT = Qt.MouseButton.LeftButton
-PLAIN, SHIFT, CONTROL = (
+PLAIN, SHIFT, CONTROL, ALT = (
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
 )
 
 
@@ -198,11 +199,11 @@ def test_keys_move_and_zoom(panel, qtbot) -> None:
     qtbot.keyClick(plot, Qt.Key.Key_Plus)
     start, stop = stretch(panel)
     assert stop - start == pytest.approx(2.4, rel=0.01)
-    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    qtbot.keyClick(plot, Qt.Key.Key_Right, ALT)
     assert stretch(panel)[0] == pytest.approx(start + 0.24, abs=0.01)
     qtbot.keyClick(plot, Qt.Key.Key_End)
     assert stretch(panel) == pytest.approx((0.6, 3), abs=0.01)
-    qtbot.keyClick(plot, Qt.Key.Key_Right)  # there is nothing more
+    qtbot.keyClick(plot, Qt.Key.Key_Right, ALT)  # there is nothing more
     assert stretch(panel) == pytest.approx((0.6, 3), abs=0.01)
     qtbot.keyClick(plot, Qt.Key.Key_Home)
     assert stretch(panel) == pytest.approx((0, 2.4), abs=0.01)
@@ -210,7 +211,7 @@ def test_keys_move_and_zoom(panel, qtbot) -> None:
     qtbot.keyClick(plot, Qt.Key.Key_Plus, CONTROL)
     zoomed = plot.view.viewRange()[1]
     assert zoomed[1] - zoomed[0] == pytest.approx(0.8 * (high - low), rel=0.01)
-    qtbot.keyClick(plot, Qt.Key.Key_Up)
+    qtbot.keyClick(plot, Qt.Key.Key_Up, ALT)
     assert plot.view.viewRange()[1][0] > zoomed[0]
 
 

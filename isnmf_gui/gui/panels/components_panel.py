@@ -53,6 +53,8 @@ class ComponentsPanel(QWidget):
     #: An action of the window is wanted for the selection, by its name.
     action_wanted = Signal(str)
     export_wanted = Signal()
+    picture_wanted = Signal(int)
+    data_wanted = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -401,7 +403,9 @@ class ComponentsPanel(QWidget):
             ("Duplicate", "Ctrl+D", True, partial(self.action_wanted.emit, "duplicate")),
             ("Delete", "Del", True, partial(self.action_wanted.emit, "delete")),
             None,
-            ("Save…", "Ctrl+E", True, self.export_wanted.emit),
+            ("Save sound…", "Ctrl+E", True, self.export_wanted.emit),
+            ("Save picture…", "", True, lambda: self.picture_wanted.emit(index)),
+            ("Save data as CSV…", "", True, lambda: self.data_wanted.emit(index)),
         ]  # fmt: skip
 
     @Slot()

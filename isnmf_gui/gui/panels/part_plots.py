@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 import pyqtgraph as pg
@@ -12,6 +13,7 @@ from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes
+from isnmf_gui.gui.panels.curve_legend import CurveLegend
 from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.part_box import PartBox
 from isnmf_gui.gui.panels.part_tools import BandEraser, Pencil
@@ -69,6 +71,11 @@ class PartPlot(QWidget):
         self.view.sigXRangeChanged.connect(self.redraw)
         self.view.sigResized.connect(self.redraw)
         self.plot.scene().sigMouseMoved.connect(self._hover)
+        # On the screen the panel has one legend for all plots; pictures that are saved need theirs.
+        self.legend = CurveLegend()
+        self.legend.setParentItem(self.view)
+        self.legend.anchor((1, 0), (1, 0), offset=(-4, 4))
+        self.legend.hide()
         self._redraw = QTimer(self)  # several changes of one moment are drawn once
         self._redraw.setSingleShot(True)
         self._redraw.timeout.connect(self._draw)
@@ -125,6 +132,16 @@ class PartPlot(QWidget):
         positions, heights = self._position(items), self._height(points)
         for curve, height, pen in zip(self._curves, heights, self._pens, strict=True):
             curve.setData(positions, height, pen=pen)
+
+    @contextmanager
+    def named(self) -> Iterator[None]:
+        """Show the names of the curves on the plot for a moment."""
+        self.legend.name_curves(list(zip(self._names, self._curves, strict=False)))
+        self.legend.show()
+        try:
+            yield
+        finally:
+            self.legend.hide()
 
     def _ends(self) -> tuple[float, float]:
         return tuple(self._position(np.array([0, self._values.shape[1] - 1])).tolist())
@@ -187,6 +204,7 @@ class PartPlot(QWidget):
         scheme = self._theme.scheme
         self.plot.setBackground(scheme.base)
         color_axes(self.plot, scheme)
+        self.legend.set_colors(scheme.text, scheme.base, scheme.line)
 
 
 class BasisPlot(PartPlot):
