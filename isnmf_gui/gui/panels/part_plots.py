@@ -24,6 +24,8 @@ from isnmf_gui.spectral.outlines import outline
 
 LEAST_HEIGHT = 60
 AXIS_WIDTH = 34
+# What is drawn this near to the lower edge is silence: a pixel is a decibel or more.
+SILENT_MARGIN_DB = 2.0
 
 
 class PartPlot(QWidget):
@@ -307,7 +309,7 @@ class ActivationPlot(PartPlot):
         """Return power from heights in the plot; its lower edge is silence."""
         if not self.button.isChecked():
             return np.maximum(heights, 0.0) ** 2
-        silent = heights <= self._heights()[0]
+        silent = heights <= self._heights()[0] + SILENT_MARGIN_DB
         return np.where(silent, 0.0, 10 ** (heights / 10))
 
     def _where(self, item: int) -> str:
