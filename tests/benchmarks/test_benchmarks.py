@@ -17,6 +17,7 @@ from tests.benchmarks import (
     memory,
     others,
     problems,
+    projects,
     published,
     runner,
     sound,
@@ -42,6 +43,7 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> Effort:
         stretch_s=0.001,
         zoom_s=3.0,
         open_s=1.0,
+        project_s=1.0,
         underruns_s=1.0,
     )
     monkeypatch.setattr(problems, "QUICK", effort)
@@ -231,6 +233,13 @@ def test_sound_is_measured(tiny, tmp_path, monkeypatch, sound_card) -> None:
     assert found["mixer_realtime_factor_k32"] > 1
     assert 0 < found["fader_to_sound_ms"] < 1000
     assert found["underruns_60s"] >= 0
+
+
+def test_projects_are_measured(tiny) -> None:
+    found = as_json(projects.figures(tiny))
+    assert set(found) == {"project_save_s", "project_open_s"}
+    assert 0 < found["project_save_s"] < 30
+    assert 0 < found["project_open_s"] < 30
 
 
 def test_a_fader_is_found_where_the_mix_changes() -> None:

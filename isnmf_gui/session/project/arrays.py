@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -16,8 +17,14 @@ from isnmf_gui.session.project.fields import Damaged
 from isnmf_gui.session.project.limits import MOST_NPY_HEADER_BYTES
 
 Array = NDArray[np.floating]
-# A header this short has it.
 NPY_VERSION = (1, 0)
+# As numpy writes it for arrays in C order. Its own reader takes anything that looks like Python,
+# and fails on damaged ones in ways of its own.
+HEADER = re.compile(
+    rb"\x93NUMPY\x01\x00..\{'descr': '(?P<type><f[48])', 'fortran_order': False, "
+    rb"'shape': \((?P<shape>(?:[0-9]{1,15},? ?){0,3})\), \} *\n",
+    re.DOTALL,
+)
 
 
 @dataclass
@@ -92,7 +99,10 @@ def read_array(
     found = _checked_header(first, n_bytes, np.dtype(dtype))
     if not is_of_shape(found, shape):
         raise Damaged("one of its arrays has another shape than the settings ask for")
-    array = np.frombuffer(b"".join([first.read(), *blocks]), np.dtype(dtype)).reshape(found)
+    content = b"".join([first.read(), *blocks])
+    if len(content) != math.prod(found) * np.dtype(dtype).itemsize:
+        raise Damaged("one of its arrays changed while it was read")
+    array = np.frombuffer(content, np.dtype(dtype)).reshape(found)
     if not (np.isfinite(array).all() and (array >= 0).all()):
         raise Damaged("one of its arrays holds values that make no sense")
     return array
@@ -105,17 +115,14 @@ def is_of_shape(found: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
     )
 
 
-def _checked_header(file: BinaryIO, n_bytes: int, dtype: np.dtype[Any]) -> tuple[int, ...]:
+def _checked_header(file: io.BytesIO, n_bytes: int, dtype: np.dtype[Any]) -> tuple[int, ...]:
     """Return the shape that the header tells."""
-    try:
-        if npy.read_magic(file) != NPY_VERSION:
-            raise ValueError("unknown version")
-        shape, in_columns, found = npy.read_array_header_1_0(file, MOST_NPY_HEADER_BYTES)
-    # numpy's reader evaluates a literal, which fails in ways of its own on a damaged one.
-    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError) as error:
-        raise Damaged("one of its arrays cannot be read") from error
-    rest = n_bytes - file.tell()
-    is_plain = found == dtype.newbyteorder("<") and not in_columns and min(shape, default=0) >= 0
-    if not is_plain or math.prod(shape) * dtype.itemsize != rest:
+    found = HEADER.match(file.read(MOST_NPY_HEADER_BYTES))
+    if not found:
+        raise Damaged("one of its arrays cannot be read")
+    file.seek(found.end())
+    shape = tuple(map(int, re.findall(rb"[0-9]+", found["shape"])))
+    is_whole = n_bytes - found.end() == math.prod(shape) * dtype.itemsize
+    if not is_whole or found["type"].decode() != dtype.newbyteorder("<").str:
         raise Damaged("one of its arrays is not as long as it says, or of another kind")
-    return tuple(shape)
+    return shape
