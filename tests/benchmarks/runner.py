@@ -20,6 +20,7 @@ from tests.benchmarks import (
     others,
     pictures,
     problems,
+    projects,
     sound,
     tiles,
     window,
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "tiles": tiles.figures,
     "sound": sound.figures,
     "window": window.figures,
+    "projects": projects.figures,
 }
 
 # Cores that may be busy for others without spoiling the figures.

@@ -18,6 +18,7 @@ from tests.benchmarks import (
     memory,
     others,
     problems,
+    projects,
     published,
     runner,
     sound,
@@ -44,6 +45,7 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> Effort:
         stretch_s=0.001,
         zoom_s=3.0,
         open_s=1.0,
+        project_s=1.0,
         underruns_s=1.0,
     )
     monkeypatch.setattr(problems, "QUICK", effort)
@@ -255,6 +257,13 @@ def test_a_stall_is_seen(qtbot) -> None:
     heart.stop()
     assert 0.2 <= heart.longest_s < 1
     assert heart.act == "sleeping"
+
+
+def test_projects_are_measured(tiny) -> None:
+    found = as_json(projects.figures(tiny))
+    assert set(found) == {"project_save_s", "project_open_s"}
+    assert 0 < found["project_save_s"] < 30
+    assert 0 < found["project_open_s"] < 30
 
 
 def test_a_fader_is_found_where_the_mix_changes() -> None:
