@@ -18,16 +18,18 @@ from scipy.cluster.vq import ClusterError, kmeans2
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.session.separation import Separation, stft_of
 from isnmf_gui.spectral import part_energies
-from isnmf_gui.spectral.descriptors import pitches_hz
-from isnmf_gui.spectral.timbre import mfccs, reaches_hz, steadiness
+from isnmf_gui.spectral.descriptors import pitch_strengths, pitches_hz
+from isnmf_gui.spectral.timbre import mfccs, steadiness
 
 Array = NDArray[np.float64]
 
 #: Most sources that are suggested unless more are asked for.
 MOST_SOURCES = 8
-N_STARTS = 50
+N_STARTS = 30
 #: The loudest component counts as so many, in k-means; the faintest as one.
-MOST_COPIES = 10
+MOST_COPIES = 20
+#: Axes that k-means sees at least.
+LEAST_AXES = 3
 #: Groups less distinct than this are none.
 LEAST_SILHOUETTE = 0.05
 #: Lower is all the same.
@@ -35,29 +37,14 @@ LOWEST_HZ = 40.0
 TINY = np.finfo(np.float64).tiny
 
 
-@dataclass(frozen=True)
-class Trait:
-    """One respect in which components are alike or not.
-
-    Attributes
-    ----------
-    weight : float
-        How much it counts.
-    width : float
-        Difference at which two components are half-way to having nothing in common.
-    """
-
-    weight: float
-    width: float
-
-
-# Chosen by measurement, as round numbers: docs/separation-quality.md.
-MFCC = Trait(1.5, 15.0)
-REACH = Trait(1.75, 1.8)  # octaves
-PITCH = Trait(2.0, 0.5)  # octaves
-STEADINESS = Trait(1.5, 0.08)
-BREVITY = Trait(0.5, 1.0)  # natural logarithms of a share of the time
-BALANCE = Trait(3.0, 0.14)  # shares of the channels
+# What differences weigh, chosen by measurement as round numbers: docs/separation-quality.md. The
+# first three are distances: so much of a trait is one unit.
+MFCC_UNIT = 12.0  # length of the vector
+STRENGTH_UNIT = 0.18
+BALANCE_UNIT = 0.18  # shares of the channels
+# Of these two only likeness counts, up to a width: beyond it, different is different.
+PITCH_WEIGHT, PITCH_WIDTH_OCTAVES = 2.0, 0.5
+STEADINESS_WEIGHT, STEADINESS_WIDTH = 1.5, 0.1
 
 
 @dataclass(frozen=True)
@@ -181,13 +168,12 @@ def suggest(
     loudness, spectra, levels = _normalized(basis, activation, 2 / domain)
     # In an order of their own, the silent ones last: that in which they come has no influence.
     order = np.argsort(-loudness, kind="stable")
-    audible = order[: np.count_nonzero(loudness)]
-    alike = _kernel(mfccs(spectra[audible], sample_rate), MFCC)
-    alike += _pitch_kernels(spectra[audible], sample_rate)
+    audible = order[: max(np.count_nonzero(loudness), 1)]
+    alike = _alike_in_timbre(spectra[audible], sample_rate)
     if with_activations:
-        alike += _course_kernels(levels[audible])
+        alike += STEADINESS_WEIGHT * _kernel(steadiness(levels[audible]), STEADINESS_WIDTH)
     if balance is not None:
-        alike += _kernel(np.asarray(balance, np.float64)[audible], BALANCE)
+        alike += _products(np.asarray(balance, np.float64)[audible] / BALANCE_UNIT)
     labels, confidence = np.zeros(n_components, np.intp), np.zeros(n_components)
     found = _groups(alike, loudness[audible], n_sources, np.random.default_rng(seed))
     confidence[audible] = silhouettes(alike, found)
@@ -227,30 +213,26 @@ def _normalized(
     return loudness, spectra, levels
 
 
-def _pitch_kernels(spectra: Array, sample_rate: float) -> Array:
-    """Compare the pitches of power spectra, and how high they reach."""
+def _alike_in_timbre(spectra: Array, sample_rate: float) -> Array:
+    """Return how alike power spectra (n_components, n_bins) are, as products of points."""
     bin_hz = sample_rate / 2 / max(spectra.shape[1] - 1, 1)
     pitch_hz = pitches_hz(spectra, bin_hz)
-    peak_hz = spectra.argmax(axis=1) * bin_hz
-    pitch_hz = np.where(np.isnan(pitch_hz), peak_hz, pitch_hz)
-    reach_hz = reaches_hz(spectra, bin_hz)
-    return _kernel(_octaves(pitch_hz), PITCH) + _kernel(_octaves(reach_hz), REACH)
+    pitch_hz = np.where(np.isnan(pitch_hz), spectra.argmax(axis=1) * bin_hz, pitch_hz)
+    octaves = np.log2(np.maximum(pitch_hz, LOWEST_HZ))
+    alike = _products(mfccs(spectra, sample_rate) / MFCC_UNIT)
+    alike += _products(pitch_strengths(spectra, bin_hz)[:, None] / STRENGTH_UNIT)
+    alike += PITCH_WEIGHT * _kernel(octaves, PITCH_WIDTH_OCTAVES)
+    return alike
 
 
-def _octaves(frequencies_hz: Array) -> Array:
-    return np.log2(np.maximum(frequencies_hz, LOWEST_HZ))[:, None]
+def _products(points: Array) -> Array:
+    products: Array = points @ points.T
+    return products
 
 
-def _course_kernels(levels: Array) -> Array:
-    """Compare how steady levels are, and how brief."""
-    brevity = -np.log(np.mean(levels**2, axis=1))
-    return _kernel(steadiness(levels)[:, None], STEADINESS) + _kernel(brevity[:, None], BREVITY)
-
-
-def _kernel(traits: Array, trait: Trait) -> Array:
-    """Return how alike components with these traits (n_components, n_values) are."""
-    squared = ((traits[:, None] - traits) ** 2).sum(axis=2)
-    kernel: Array = trait.weight * np.exp(-squared / (2 * trait.width**2))
+def _kernel(values: Array, width: float) -> Array:
+    """Return a Gaussian of the differences of values (n_components,)."""
+    kernel: Array = np.exp(-((values[:, None] - values) ** 2) / (2 * width**2))
     return kernel
 
 
@@ -280,7 +262,7 @@ def _embedded(alike: Array, n_groups: int) -> Array:
     centred = alike - alike.mean(axis=0) - alike.mean(axis=1)[:, None] + alike.mean()
     values, vectors = np.linalg.eigh(centred)
     values, vectors = values[::-1], vectors[:, ::-1]
-    n_axes = max(n_groups - 1, 1)
+    n_axes = max(n_groups - 1, LEAST_AXES)
     points: Array = vectors[:, :n_axes] * np.sqrt(np.maximum(values[:n_axes], 0))
     return points
 

@@ -109,13 +109,27 @@ def pitches_hz(spectra: Array, bin_hz: float) -> NDArray[np.float64]:
     compared with patterns of cosines that peak at prime harmonics and are negative between them.
     The best pattern's pitch is then read more finely from the peaks near its harmonics.
     """
-    candidates, patterns = _patterns(spectra.shape[1], bin_hz)
-    loudness = np.cbrt(spectra)
-    loudness /= np.maximum(np.linalg.norm(loudness, axis=1, keepdims=True), 1e-300)
-    fits = loudness @ patterns.T
+    candidates, fits = _fits(spectra, bin_hz)
     best = fits.argmax(axis=1)
     has_pitch = fits[np.arange(len(fits)), best] >= LEAST_FIT
     return np.where(has_pitch, _read(spectra, candidates[best], bin_hz), np.nan)
+
+
+def pitch_strengths(spectra: Array, bin_hz: float) -> NDArray[np.float64]:
+    """Return how well each power spectrum (n_bases, n_bins) fits a pitch, as `pitches_hz` has it.
+
+    Near 1 for many harmonics, less for a few or inharmonic partials, near 0 for noise.
+    """
+    strengths: NDArray[np.float64] = _fits(spectra, bin_hz)[1].max(axis=1)
+    return strengths
+
+
+def _fits(spectra: Array, bin_hz: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return candidate pitches, and how well each spectrum fits them (n_bases, n_candidates)."""
+    candidates, patterns = _patterns(spectra.shape[1], bin_hz)
+    loudness = np.cbrt(spectra)
+    loudness /= np.maximum(np.linalg.norm(loudness, axis=1, keepdims=True), 1e-300)
+    return candidates, loudness @ patterns.T
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,4 @@
-"""What tells sources apart, told from their factors: MFCCs, reach of the spectrum, steadiness."""
+"""What tells sources apart, told from their factors: MFCCs and steadiness."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ COEFFICIENTS = slice(1, 14)
 #: Bands further than this below a spectrum's loudest do not count: what NMF leaves there says
 #: nothing.
 RANGE_DB = 70.0
-#: The share of the power that lies below the reach of a spectrum.
-REACH_SHARE = 0.9
 
 
 def mfccs(spectra: Array, sample_rate: float) -> Array:
@@ -63,16 +61,6 @@ def mel_filters(n_bins: int, sample_rate: float) -> Array:
     filters: Array = np.maximum(np.minimum(rising, falling), 0)
     between = np.maximum(1 - np.abs(bins - centre), 0)
     return np.where(filters.any(axis=1, keepdims=True), filters, between)
-
-
-def reaches_hz(spectra: Array, bin_hz: float) -> Array:
-    """Return the frequency below which 90 % of the power of each spectrum (n_spectra, n_bins) is.
-
-    0 for an empty one.
-    """
-    sums = np.cumsum(spectra, axis=1)
-    reaches: Array = (sums >= REACH_SHARE * sums[:, -1:]).argmax(axis=1) * bin_hz
-    return reaches
 
 
 def steadiness(levels: Array) -> Array:
