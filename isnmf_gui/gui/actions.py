@@ -124,6 +124,8 @@ ENTRIES = (
           "Ctrl+G"),
     Entry("ungroup", "Mi&x", "&Remove from its source", "Take the selected components out of "
           "their sources", "Ctrl+Shift+G"),
+    Entry("suggest", "Mi&x", "Su&ggest sources…", "Group the components into sources by how they "
+          "sound", "Ctrl+Shift+U"),
     Entry("select_all", "&View", "Select &all components", "For export", "Ctrl+A"),
     Entry("recording", "&View", "Show the &recording", "In the large spectrogram", "Ctrl+0",
           "spectrogram"),

@@ -40,7 +40,7 @@ ABOUT = (
     "non-negative matrix factorization. MIT licence."
 )
 #: Actions that need a run, and those that need something to play.
-MIX_ACTIONS = ("mute", "solo", "reset_mix", "group", "ungroup")
+MIX_ACTIONS = ("mute", "solo", "reset_mix", "group", "ungroup", "suggest")
 PART_ACTIONS = ("merge", "split", "duplicate", "delete", "silence", "restore")
 PLAY_ACTIONS = ("loop", "back", "forward", "step_back", "step_forward")
 THEME_LABELS = {
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.listening = Listening(self.controller, self.panes)
         self.mix_desk = MixDesk(self.controller, self.panes)
-        self.source_desk = SourceDesk(self.controller, self.panes)
+        self.source_desk = SourceDesk(self.controller, self.panes, self.listening, theme)
         self.part_desk = PartDesk(self.controller, self.panes)
         self.runs = RunDesk(self.controller, self.panes)
         self.exports = ExportDesk(self.controller, preferences, self)
@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
             **self.listening.handlers(),
             **self.mix_desk.handlers(),
             **self.part_desk.handlers(),
+            "suggest": self.source_desk.suggest,
             "undo": self.controller.undo,
             "redo": self.controller.redo,
             "separate_region": self.runs.separate_region,
