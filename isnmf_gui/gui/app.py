@@ -44,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _heed_interrupt(app, window)
     window.show()
     if arguments.recording is not None:
-        window.open(arguments.recording)
+        window.files.open(arguments.recording)
     return app.exec()
 
 
@@ -61,7 +61,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="isnmf-gui", description="Separate recordings by point and click."
     )
-    parser.add_argument("recording", nargs="?", type=Path, help="audio file to open")
+    parser.add_argument("recording", nargs="?", type=Path, help="audio file or project to open")
     parser.add_argument("--version", action="version", version=f"isnmf-gui {__version__}")
     return parser.parse_args(argv)
 
@@ -97,8 +97,9 @@ def _report_faults(window: MainWindow) -> None:
 
 def _heed_interrupt(app: QApplication, window: MainWindow) -> None:
     """Close the window on Ctrl+C: Python handles signals only when it gets to run."""
-    signal.signal(signal.SIGINT, lambda *_: window.close())
-    signal.signal(signal.SIGTERM, lambda *_: window.close())
+    # Nobody may be there to answer a question; what is unsaved can be recovered.
+    signal.signal(signal.SIGINT, lambda *_: window.files.close_now())
+    signal.signal(signal.SIGTERM, lambda *_: window.files.close_now())
     timer = QTimer(app)
     timer.timeout.connect(lambda: None)
     timer.start(200)

@@ -224,7 +224,7 @@ def measure(recording_s: float, seconds: float) -> Held:
             window.controller.player.transport = Transport(open_simulated)
         try:
             window.show()
-            window.open(Path(folder) / "recording.wav")
+            window.files.open(Path(folder) / "recording.wav")
             plot = window.panes.spectrogram.plot
             _wait(lambda: plot.visible is not None, "the recording does not appear")
             return hold(window, seconds)

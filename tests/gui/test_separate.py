@@ -16,7 +16,7 @@ from isnmf_gui.session.export import export_components
 from isnmf_gui.session.fileset import FileSet
 from isnmf_gui.session.separation import Parts
 from isnmf_gui.session.settings import PRESETS, Settings, hop_limits, preset
-from tests.gui.run_tools import make_it_long
+from tests.gui.run_tools import answer_unsaved, make_it_long
 
 
 def start_long_run(window: MainWindow, wait) -> None:
@@ -165,6 +165,8 @@ def test_values_out_of_range_cannot_be_entered(opened, qtbot) -> None:
 def test_close_during_a_run_leaves_nothing(opened, wait) -> None:
     start_long_run(opened, wait)
     opened.close()
+    answer_unsaved(opened, wait, "Discard")
+    assert not opened.isVisible()
     assert not any(job.isRunning() for job in opened.controller.jobs._jobs.values())
 
 
@@ -304,7 +306,7 @@ def test_the_readout_goes_with_what_it_was_read_from(opened, wait) -> None:
 
 def test_silence_has_dark_pictures(window, wait, tmp_path) -> None:
     soundfile.write(tmp_path / "silence.wav", np.zeros((30_000, 1)), 22_050)
-    window.open(tmp_path / "silence.wav")
+    window.files.open(tmp_path / "silence.wav")
     wait(lambda: window.controller.document.recording)
     window.separate()
     wait(lambda: window.controller.document.runs)
