@@ -1,10 +1,10 @@
 """Which components are likely to be of the same source: a proposal, for a person to change.
 
 Grouping components by k-means on the MFCCs of their bases is the proposal of Spiertz and Gnann,
-"Source-filter based clustering for monaural blind source separation", DAFx 2009. On the recordings
-of the evaluation it is much better (docs/separation-quality.md) if pitch, reach, the course of the
-activations and the place between the channels take part too, each through a kernel: beyond its
-width, different is different. A drum kit is more than one timbre.
+"Source-filter based clustering for monaural blind source separation", DAFx 2009. Timbre alone
+takes a kick drum for a bass and a flute for streaming air: pitch and its strength, how steady the
+activations are and where a component lies between the channels count too. What each of them is
+worth stands in docs/separation-quality.md.
 """
 
 from __future__ import annotations
@@ -35,7 +35,6 @@ LEAST_SILHOUETTE = 0.05
 #: Lower is all the same.
 LOWEST_HZ = 40.0
 TINY = np.finfo(np.float64).tiny
-
 
 # What differences weigh, chosen by measurement as round numbers: docs/separation-quality.md. The
 # first three are distances: so much of a trait is one unit.
@@ -76,15 +75,18 @@ def suggest_sources(
     ----------
     separation : Separation
         Finished or not.
-    n_sources : int, optional
-        Number of groups; suggested if not given.
-    seed : int, optional
-        Of the search.
+    n_sources, seed : int, optional
+        See `suggest`.
+
+    Returns
+    -------
+    Suggestion
+        With activations, and with the balance of the channels if there are several.
 
     Raises
     ------
     SettingsError
-        As `suggest`.
+        If there are fewer components than sources, or no source is asked for.
     """
     factors = separation.factorization
     return suggest(
@@ -253,10 +255,10 @@ def _groups(
 
 
 def _embedded(alike: Array, n_groups: int) -> Array:
-    """Return points whose products are how alike components are, as well as so few axes allow.
+    """Return points (n_components, n_axes) whose products are how alike components are.
 
-    With one axis less than there are groups, k-means finds what is distinct and not what varies
-    the most within a group (Ding and He, "K-means clustering via principal component analysis",
+    They are the principal components, so many as groups need: with one axis less than there are
+    groups, k-means finds what is distinct, not what varies within a group (Ding and He, "K-means clustering via principal component analysis",
     ICML 2004).
     """
     centred = alike - alike.mean(axis=0) - alike.mean(axis=1)[:, None] + alike.mean()
