@@ -257,9 +257,9 @@ def _groups(
 def _embedded(alike: Array, n_groups: int) -> Array:
     """Return points (n_components, n_axes) whose products are how alike components are.
 
-    They are the principal components, so many as groups need: with one axis less than there are
-    groups, k-means finds what is distinct, not what varies within a group (Ding and He, "K-means clustering via principal component analysis",
-    ICML 2004).
+    They are principal components, as many as groups need: with one axis less than there are
+    groups, k-means finds what is distinct, not what varies within a group (Ding and He, "K-means
+    clustering via principal component analysis", ICML 2004).
     """
     centred = alike - alike.mean(axis=0) - alike.mean(axis=1)[:, None] + alike.mean()
     values, vectors = np.linalg.eigh(centred)
