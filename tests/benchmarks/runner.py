@@ -12,7 +12,18 @@ import sys
 import time
 from pathlib import Path
 
-from tests.benchmarks import busy, engine, machine, memory, others, pictures, problems, sound, tiles
+from tests.benchmarks import (
+    busy,
+    engine,
+    export,
+    machine,
+    memory,
+    others,
+    pictures,
+    problems,
+    sound,
+    tiles,
+)
 from tests.benchmarks.figures import HEADER, Benchmark, Figure, as_json
 
 BENCHMARKS: dict[str, Benchmark] = {
@@ -23,6 +34,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "pictures": pictures.figures,
     "tiles": tiles.figures,
     "sound": sound.figures,
+    "export": export.figures,
 }
 
 # Cores that may be busy for others without spoiling the figures.
