@@ -46,7 +46,11 @@ svg path { stroke: var(--line); }
 # Of the loss curve, in units of the drawing.
 WIDTH, HEIGHT, LEFT, BOTTOM, MARGIN = 720, 220, 90, 30, 12
 MOST_POINTS = 1000
-BALANCES = {"component": "all components", "source": "all sources", "mix": "the mix"}
+BALANCES = {
+    "component": "the sum of all components",
+    "source": "the sum of all sources",
+    "mix": "the mix",
+}
 
 
 def write_page(
@@ -110,7 +114,7 @@ def _overview(run: Run, exported: Exported) -> str:
 
 def _null_tests(exported: Exported) -> str:
     said = [
-        f"Read back, {BALANCES[balance]} differ from the recording by {_decibels(level)}."
+        f"Read back, {BALANCES[balance]} differs from the recording by {_decibels(level)}."
         for balance, level in exported.null_tests_db.items()
     ]
     if exported.residual_is_empty:
