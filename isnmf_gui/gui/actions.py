@@ -57,7 +57,7 @@ ENTRIES = (
     Entry("open", "&File", "&Open…", "Open a recording", "Ctrl+O", "open", True),
     Entry("demo", "&File", "Open the &demo", "Open the demo recording", "", "note"),
     Entry(
-        "export", "&File", "&Export components…", "Save components as files", "Ctrl+E",
+        "export", "&File", "&Export…", "Save sources, components or the mix as files", "Ctrl+E",
         "export", True,
     ),
     Entry("quit", "&File", "&Quit", "Stop everything and close the window", "Ctrl+Q"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,6 @@ from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.gui.opening import Opened, open_file
 from isnmf_gui.gui.player import Player
 from isnmf_gui.gui.running import Running
-from isnmf_gui.session.audio_options import AudioOptions
 from isnmf_gui.session.document import (
     Document,
     Run,
@@ -26,9 +24,8 @@ from isnmf_gui.session.document import (
     replace_run,
     set_mask,
 )
-from isnmf_gui.session.exporting import ExportOrder, Outcome, carry_out
+from isnmf_gui.session.exporting import ExportOrder, Outcome, WouldClip, carry_out
 from isnmf_gui.session.separation import Separation
-from isnmf_gui.session.stems import component_stems
 from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
 
@@ -43,6 +40,8 @@ class Controller(QObject):
     opening_progressed = Signal(float)
     export_progressed = Signal(float)
     export_ended = Signal(object)
+    #: Nothing was written yet, for something would be cut off: a `WouldClip`.
+    export_would_clip = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -183,15 +182,14 @@ class Controller(QObject):
 
     # -- exporting ----------------------------------------------------------------------------
 
-    def export(self, folder: Path, format_name: str, components: Sequence[int]) -> None:
-        """Write components of the chosen run."""
-        run = self.document.current_run
-        if run is None or self.is_busy("export"):
-            return
-        stems, options = tuple(component_stems(run, components)), AudioOptions(format_name)
-        order = ExportOrder(run, self.document.mask, folder, stems, options)
-        self.jobs.start("export", partial(carry_out, order), self._exported)
+    def export(self, order: ExportOrder) -> None:
+        """Write what was ordered."""
+        if not self.is_busy("export"):
+            self.jobs.start("export", partial(carry_out, order), self._exported)
 
     @Slot(object)
-    def _exported(self, outcome: Outcome) -> None:
-        self.export_ended.emit(outcome)
+    def _exported(self, outcome: Outcome | WouldClip) -> None:
+        if isinstance(outcome, WouldClip):
+            self.export_would_clip.emit(outcome)
+        else:
+            self.export_ended.emit(outcome)
