@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
-from isnmf_gui.gui.dialogs.message import show_information
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.exporting import ExportOrder, Outcome, WouldClip
@@ -96,14 +95,10 @@ class ExportDesk(QObject):
             adds_up = exported.null_test_db < ADDS_UP_DB
             what = "they add up to the recording" if adds_up else NOT_ADDING_UP
             text += f" Read back, {what}: {exported.null_test_db:.0f} dB."
-        self.done.emit(text.replace(" -", " −"))
         clipped = [part.file for part in exported.stems if part.clipped]
-        if clipped and not outcome.order.measured:  # else the person has just decided so
-            show_information(
-                self._window,
-                f"Cut off at full scale: {', '.join(clipped)}. "
-                "Export as WAV, 32-bit float to keep the peaks.",
-            )
+        if clipped:
+            text += f" Cut off at full scale: {', '.join(clipped)}."
+        self.done.emit(text.replace(" -", " −"))
 
 
 def _doubt(doubt: WouldClip) -> str:

@@ -192,9 +192,10 @@ def test_it_is_asked_before_peaks_are_cut_off(
     files = list((tmp_path / "out").glob("*")) if (tmp_path / "out").exists() else []
     assert len(files) == n_files
     if files:
-        highest = np.abs(soundfile.read(files[0])[0]).max()
-        assert bool(highest < 0.995) is (button == "&Lower all of them")
+        highest = float(np.abs(soundfile.read(files[0])[0]).max())
+        assert (highest < 0.995) is (button == "&Lower all of them")
         assert highest > 0.98
+        assert ("Cut off at full scale: mix.wav" in separated.status.text) is (highest >= 0.995)
     assert separated.status.text.startswith("1 file written" if files else "Nothing was written")
 
 

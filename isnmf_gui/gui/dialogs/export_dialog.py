@@ -167,8 +167,9 @@ class ExportDialog(QDialog):
         self.export_button.setText(f"&Export {len(names)} file{'s' * (len(names) > 1)}")
         listed = ", ".join(names) if len(names) <= MOST_NAMES else _shortened(names)
         present = sum((self.folder / name).exists() for name in names)
-        replaced = f"\n{present} of them exist there already and will be replaced." * bool(present)
-        self.note.setText(f"{listed}{replaced}")
+        exist = "exists" if present == 1 else "exist"
+        replaced = f"{present} of them {exist} there already and will be replaced."
+        self.note.setText(f"{listed}\n{replaced}" if present else listed)
 
     def _names(self) -> list[str]:
         """Return the names of all files.
