@@ -38,6 +38,10 @@ class ExportError(IsnmfError):
     """Files cannot be written."""
 
 
+class ProjectError(IsnmfError):
+    """A project file cannot be opened or written."""
+
+
 class PlaybackError(IsnmfError):
     """Sound cannot be played."""
 

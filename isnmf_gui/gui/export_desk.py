@@ -120,7 +120,12 @@ def _lowered(doubt: WouldClip) -> ExportOrder:
 
 
 def _suggested_folder(recording: Recording) -> Path:
-    """Suggest a folder beside the recording; the demo's is no place for a person's files."""
+    """Suggest a folder beside the recording.
+
+    The demo's is no place for a person's files, and that of a recording which came with a project
+    may be on another machine.
+    """
     if recording.path == demo_recording():
         return Path.home() / "isnmf demo components"
-    return recording.path.resolve().parent / f"{recording.path.stem} components"
+    beside = recording.path.resolve().parent
+    return (beside if beside.is_dir() else Path.home()) / f"{recording.path.stem} components"

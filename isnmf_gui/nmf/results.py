@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,31 @@ from isnmf_gui.nmf.rules import Memory
 
 Array = NDArray[np.floating]
 Ending = Literal["iterations", "tolerance", "settled", "cancelled"]
+
+
+class Conditions(NamedTuple):
+    """What must be the same for a run to go on.
+
+    Attributes
+    ----------
+    shape : (int, int)
+        Of the power: n_frames, n_bins.
+    scale : float
+        What it was divided by.
+    fingerprint : int
+        Of some of its frames.
+    rule, q, n_bases, floor, dtype
+        Of the factorization, see `isnmf_gui.nmf.run.Run`.
+    """
+
+    shape: tuple[int, int]
+    scale: float
+    fingerprint: int
+    rule: str
+    q: float
+    n_bases: int
+    floor: float | Literal["absolute"]
+    dtype: np.dtype[np.floating]
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,15 +52,14 @@ class Checkpoint:
         Activation.
     memory : Memory or None
         What the rule remembers.
-    settings : tuple
-        What must be the same for the run to go on: the power, by its shape, scale and
-        fingerprint; rule, q, number of bases, floor, precision.
+    conditions : Conditions
+        What must be the same for the run to go on.
     """
 
     T: Array
     V: Array
     memory: Memory | None
-    settings: tuple[object, ...]
+    conditions: Conditions
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,14 @@ from isnmf_gui.errors import SettingsError
 from isnmf_gui.nmf.blocks import Walker
 from isnmf_gui.nmf.divergence import Divergence, ItakuraSaito, OffsetItakuraSaito
 from isnmf_gui.nmf.matrices import checked_matrix, engine_power, mean_level
-from isnmf_gui.nmf.results import Checkpoint, Ending, Factorization, OnProgress, Progress
+from isnmf_gui.nmf.results import (
+    Checkpoint,
+    Conditions,
+    Ending,
+    Factorization,
+    OnProgress,
+    Progress,
+)
 from isnmf_gui.nmf.rules import Memory, Rule, State, rule_named
 from isnmf_gui.nmf.starts import random_start, temper
 
@@ -78,8 +85,8 @@ class Run:
             self.X = engine_power(power, self.scale, floor, dtype)
             self.divergence = ItakuraSaito(q, MODEL_FLOORS[dtype] ** (1 / q))
         self.walker = Walker(self.X, n_bases, n_threads, self.divergence.is_compiled)
-        recording = (self.X.shape, self.scale, _fingerprint(self.X))
-        self.settings = (*recording, rule, q, n_bases, floor, dtype)
+        recording = ((len(self.X), self.X.shape[1]), self.scale, _fingerprint(self.X))
+        self.conditions = Conditions(*recording, rule, q, n_bases, floor, dtype)
         self.memory: Memory | None = None
         self.rule: Rule | None = None
         self.loss: list[float] = []
@@ -104,7 +111,7 @@ class Run:
     def resume(self, result: Factorization) -> None:
         """Go on where a run ended."""
         checkpoint = result.checkpoint
-        if checkpoint is None or checkpoint.settings != self.settings:
+        if checkpoint is None or checkpoint.conditions != self.conditions:
             raise SettingsError(
                 "A factorization can be continued only with the same recording, rule, domain, "
                 "number of bases, floor and precision."
@@ -169,7 +176,7 @@ class Run:
         """Return what was reached."""
         assert self.rule is not None  # a result has at least one iteration
         memory = self.rule.memory
-        checkpoint = Checkpoint(self.state.T, self.state.V, memory, self.settings)
+        checkpoint = Checkpoint(self.state.T, self.state.V, memory, self.conditions)
         loss = np.array(self.loss, np.float64)
         self.walker.release()  # before copies of the factors need room
         del self.X

@@ -8,7 +8,7 @@ import re
 import stat
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import RecordingError
+from isnmf_gui.session.original import Original
 
 MOST_CHANNELS = 16
 LOWEST_RATE_HZ, HIGHEST_RATE_HZ = 8_000, 192_000
@@ -56,11 +57,14 @@ class Recording:
         In Hz.
     path : Path
         Where it came from.
+    original : Original or None
+        The bytes that it was read from; None if it was not read from a file.
     """
 
     samples: NDArray[np.float32]
     sample_rate: int
     path: Path
+    original: Original | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         self.samples.setflags(write=False)
@@ -117,17 +121,45 @@ def load_recording(path: str | Path, on_progress: OnProgress | None = None) -> R
     except OSError as error:
         raise _unreadable(path, error) from error
     try:
-        _check_kind(descriptor, path)
-        with _quiet_decoder(descriptor), _opened(descriptor, path) as file:
-            _check_form(file, path)
-            samples = _read_samples(file, path, on_progress)
-            rate = int(file.samplerate)
+        return read_recording(descriptor, path, on_progress)
     finally:
         os.close(descriptor)
+
+
+def read_recording(
+    descriptor: int, path: Path, on_progress: OnProgress | None = None
+) -> Recording | None:
+    """Read an audio file that is open, from its beginning.
+
+    Parameters
+    ----------
+    descriptor : int
+        Of the file; the caller closes it.
+    path : Path
+        What the file is called, for the recording and for errors.
+    on_progress : callable, optional
+        As for `load_recording`.
+
+    Returns
+    -------
+    Recording or None
+        None if it was stopped.
+
+    Raises
+    ------
+    RecordingError
+        With a sentence saying what is wrong with the file.
+    """
+    _check_kind(descriptor, path)
+    status = os.fstat(descriptor)  # before it is read: what changes meanwhile is noticed
+    with _quiet_decoder(descriptor), _opened(descriptor, path) as file:
+        _check_form(file, descriptor, path)
+        samples = _read_samples(file, path, on_progress)
+        rate = int(file.samplerate)
     if samples is None:
         return None
     _check_values(samples, rate, path)
-    return Recording(samples, rate, path)
+    return Recording(samples, rate, path, Original(descriptor, status))
 
 
 def _unreadable(path: Path, error: OSError) -> RecordingError:
@@ -209,7 +241,7 @@ def _may_be_mp3(descriptor: int) -> bool:
     return head == b"ID3" or (head[:1] == b"\xff" and head[1:] >= b"\xe0")
 
 
-def _check_form(file: soundfile.SoundFile, path: Path) -> None:
+def _check_form(file: soundfile.SoundFile, descriptor: int, path: Path) -> None:
     """Refuse what the program does not handle, and files shorter than they say."""
     if file.channels > MOST_CHANNELS:
         raise RecordingError(
@@ -225,7 +257,7 @@ def _check_form(file: soundfile.SoundFile, path: Path) -> None:
         promised, there = int(found[1]), int(found[2])
         if there < promised < UNKNOWN_LENGTH:
             raise _truncated(path, there / promised)
-    if file.format == "OGG" and _ends_within_ogg_page(path):
+    if file.format == "OGG" and _ends_within_ogg_page(descriptor):
         raise _truncated(path, None)
 
 
@@ -236,12 +268,13 @@ def _truncated(path: Path, share: float | None) -> RecordingError:
     )
 
 
-def _ends_within_ogg_page(path: Path) -> bool:
+def _ends_within_ogg_page(descriptor: int) -> bool:
     """Tell whether an Ogg file stops in the middle of a page; its header has no length."""
-    with path.open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        start = file.seek(max(0, size - 2 * 65_307))  # a page has at most 65,307 bytes
-        tail = file.read()
+    before = os.lseek(descriptor, 0, os.SEEK_CUR)  # libsndfile goes on where it was
+    size = os.lseek(descriptor, 0, os.SEEK_END)
+    start = os.lseek(descriptor, max(0, size - 2 * 65_307), os.SEEK_SET)  # a page: 65,307 at most
+    tail = b"".join(iter(lambda: os.read(descriptor, 1 << 17), b""))
+    os.lseek(descriptor, before, os.SEEK_SET)
     at = tail.rfind(b"OggS")
     if at < 0 or at + 27 > len(tail):
         return True
@@ -259,14 +292,7 @@ def _read_samples(
         return _read_to_end(file, path, on_progress)
     if promised <= 0:
         raise RecordingError(f"“{path.name}” contains no sound: it has zero samples.")
-    try:
-        samples = np.empty((promised, file.channels), np.float32)
-    except (MemoryError, ValueError) as error:
-        size = promised * file.channels * 4 / 2**30
-        raise RecordingError(
-            f"“{path.name}” says it is {promised / file.samplerate / 3600:.0f} hours long, which "
-            f"needs {size:.0f} GiB of memory, more than there is. Cut it, if that is true."
-        ) from error
+    samples = _room_for(promised, file, path)
     n_read = 0
     while n_read < promised:
         block = file.read(out=samples[n_read : n_read + BLOCK_SAMPLES])
@@ -279,6 +305,29 @@ def _read_samples(
     if n_read < least:
         raise _truncated(path, n_read / promised)
     return samples[:n_read]
+
+
+def _room_for(promised: int, file: soundfile.SoundFile, path: Path) -> NDArray[np.float32]:
+    """Return room for so many samples, if there is as much memory; some systems promise any."""
+    n_bytes = promised * file.channels * 4
+    try:
+        if n_bytes > physical_memory_bytes():
+            raise MemoryError
+        return np.empty((promised, file.channels), np.float32)
+    except (MemoryError, ValueError) as error:
+        raise RecordingError(
+            f"“{path.name}” says it is {promised / file.samplerate / 3600:.0f} hours long, which "
+            f"needs {n_bytes / 2**30:.0f} GiB of memory, more than there is. Cut it, if that is "
+            "true."
+        ) from error
+
+
+def physical_memory_bytes() -> float:
+    """Return the memory of this computer; infinite where the system does not tell."""
+    try:
+        return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    except (AttributeError, ValueError, OSError):
+        return float("inf")
 
 
 def _read_to_end(

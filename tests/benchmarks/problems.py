@@ -48,10 +48,11 @@ class Effort:
         How often everything is repeated; medians are reported.
     stretch_s : float
         About how long one stretch of iterations lasts.
-    zoom_s, open_s : float
-        Length of the recording that is zoomed into, and of the one that is opened.
+    zoom_s, open_s, project_s : float
+        Length of the recording that is zoomed into, of the one that is opened, and of the one
+        whose project is saved.
     underruns_s : float
-        How long sound is played under load.
+        How long the window and the sound are held under load.
     """
 
     sizes: tuple[Size, ...]
@@ -61,6 +62,7 @@ class Effort:
     stretch_s: float
     zoom_s: float = 600.0
     open_s: float = 180.0
+    project_s: float = 300.0
     underruns_s: float = 60.0
 
 

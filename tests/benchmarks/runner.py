@@ -21,8 +21,10 @@ from tests.benchmarks import (
     others,
     pictures,
     problems,
+    projects,
     sound,
     tiles,
+    window,
 )
 from tests.benchmarks.figures import HEADER, Benchmark, Figure, as_json
 
@@ -35,6 +37,8 @@ BENCHMARKS: dict[str, Benchmark] = {
     "tiles": tiles.figures,
     "sound": sound.figures,
     "export": export.figures,
+    "window": window.figures,
+    "projects": projects.figures,
 }
 
 # Cores that may be busy for others without spoiling the figures.

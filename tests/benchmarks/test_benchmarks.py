@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import time
 from pathlib import Path
 
@@ -18,11 +19,13 @@ from tests.benchmarks import (
     memory,
     others,
     problems,
+    projects,
     published,
     runner,
     sound,
     stretches,
     tiles,
+    window_load,
 )
 from tests.benchmarks.figures import Bound, Figure, as_json
 from tests.benchmarks.problems import Effort, Size, make_problem
@@ -43,6 +46,7 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> Effort:
         stretch_s=0.001,
         zoom_s=3.0,
         open_s=1.0,
+        project_s=1.0,
         underruns_s=1.0,
     )
     monkeypatch.setattr(problems, "QUICK", effort)
@@ -243,7 +247,7 @@ def test_pictures_are_measured(tiny, tmp_path, monkeypatch) -> None:
     assert 0 < found["open_180s_stereo_s"] < 30
 
 
-def test_sound_is_measured(tiny, tmp_path, monkeypatch, sound_card) -> None:
+def test_sound_is_measured(tiny, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(sound, "MIXED_S", 3.0)
     monkeypatch.setattr(sound, "FADER_MOVES", 3)
     path = tmp_path / "figures.json"
@@ -251,7 +255,36 @@ def test_sound_is_measured(tiny, tmp_path, monkeypatch, sound_card) -> None:
     found = json.loads(path.read_text())
     assert found["mixer_realtime_factor_k32"] > 1
     assert 0 < found["fader_to_sound_ms"] < 1000
+
+
+def test_the_window_is_measured_under_load(tiny, tmp_path, capsys) -> None:
+    path = tmp_path / "figures.json"
+    assert runner.main(["--quick", "--only", "window", "--json", str(path)]) == 0
+    found = json.loads(path.read_text())
+    assert found["gui_longest_stall_ms"] > window_load.BEAT_MS
     assert found["underruns_60s"] >= 0
+    acts, snapshots = re.search(r"(\d+) acts, (\d+) snapshots", capsys.readouterr().out).groups()
+    assert int(acts) > 10
+    assert int(snapshots) > 0
+
+
+def test_a_stall_is_seen(qtbot) -> None:
+    heart = window_load.Heart()
+    heart.start()
+    qtbot.wait(20)
+    heart.acted = "sleeping"
+    time.sleep(0.2)
+    qtbot.wait(20)
+    heart.stop()
+    assert 0.2 <= heart.longest_s < 1
+    assert heart.act == "sleeping"
+
+
+def test_projects_are_measured(tiny) -> None:
+    found = as_json(projects.figures(tiny))
+    assert set(found) == {"project_save_s", "project_open_s"}
+    assert 0 < found["project_save_s"] < 30
+    assert 0 < found["project_open_s"] < 30
 
 
 def test_a_fader_is_found_where_the_mix_changes() -> None:

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QMessageBox
 
 from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
 from isnmf_gui.gui.export_choices import ExportChoices
+from isnmf_gui.gui.export_desk import _suggested_folder
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.session.mixing import set_gain
+from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.sources import group
 from tests.gui.runs import some_run
 
@@ -46,7 +48,8 @@ def export(window: MainWindow, wait) -> None:
 
 
 def group_some(window: MainWindow) -> None:
-    window.controller.edit_mix(group(window.controller.shown_run(), [0, 2], "Guitar"))
+    run = group(window.controller.shown_run(), [0, 2], "Guitar")
+    window.controller.edit_run(run, "Group")
 
 
 def files_in(folder: Path) -> list[str]:
@@ -173,7 +176,7 @@ def test_it_is_asked_before_peaks_are_cut_off(
     separated, wait, tmp_path, monkeypatch, qtbot, button, n_files
 ) -> None:
     run = separated.controller.shown_run()
-    separated.controller.edit_mix(set_gain(run, [0, 1, 2], 12))
+    separated.controller.edit_run(set_gain(run, [0, 1, 2], 12), "Gain")
 
     def fill(dialog: ExportDialog) -> None:
         dialog.stems.components.click()
@@ -331,3 +334,11 @@ def test_what_is_right_in_stored_choices_stays() -> None:
     assert ExportChoices.from_text(json.dumps(stored)) == ExportChoices(sample_rate=48_000)
     choices = ExportChoices("ogg", 8000, "peak", -3.0, extras=("page", "loss"))
     assert ExportChoices.from_text(choices.as_text()) == choices
+
+
+def test_where_the_recording_lay_on_another_machine_nothing_is_suggested(tmp_path) -> None:
+    path = tmp_path / "song.wav"
+    recording = Recording(np.zeros((1, 1), np.float32), 8000, path)
+    assert _suggested_folder(recording) == tmp_path / "song components"
+    elsewhere = Recording(np.zeros((1, 1), np.float32), 8000, tmp_path / "no such" / "song.wav")
+    assert _suggested_folder(elsewhere) == Path.home() / "song components"

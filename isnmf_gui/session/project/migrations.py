@@ -1,0 +1,52 @@
+"""Bringing projects of older versions of the program up to date, one schema at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from isnmf_gui.session.project.fields import Damaged
+
+Project = dict[str, Any]
+
+#: What is written today.
+SCHEMA = 2
+
+
+def migrate(project: Project, schema: int) -> Project:
+    """Return a project as if it had been written today.
+
+    Parameters
+    ----------
+    project : dict
+        As it was read: nothing in it has been checked.
+    schema : int
+        That it says it has, from 1 to `SCHEMA`.
+
+    Raises
+    ------
+    Damaged
+        If it is not as that schema asks for.
+    """
+    try:
+        for step in range(schema, SCHEMA):
+            project = MIGRATIONS[step](project)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Damaged(f"it is no project of schema {schema}") from error
+    return project
+
+
+def _give_sources_a_place_in_the_mix(project: Project) -> Project:
+    """Complete sources, which schema 1 knew by id and title alone."""
+    runs = []
+    for run in project["runs"]:
+        sources = [{**_AT_REST, "color": source["id"] - 1, **source} for source in run["sources"]]
+        unassigned = {**_AT_REST, "id": 0, "title": "", "color": 0}
+        runs.append({**run, "sources": sources, "unassigned": unassigned})
+    return {**project, "schema": 2, "runs": runs}
+
+
+_AT_REST = {"gain_db": 0.0, "is_muted": False, "is_soloed": False}
+
+#: What makes a project of schema n one of n + 1.
+MIGRATIONS: dict[int, Callable[[Project], Project]] = {1: _give_sources_a_place_in_the_mix}

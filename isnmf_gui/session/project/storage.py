@@ -1,0 +1,250 @@
+"""Saving a document as a project file, and opening one."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import soundfile
+
+from isnmf_gui.errors import ProjectError, Stopped
+from isnmf_gui.session.document import Document
+from isnmf_gui.session.fileset import write_error
+from isnmf_gui.session.original import Original, OriginalLost
+from isnmf_gui.session.project.archive import Archive, sound_name, write_archive
+from isnmf_gui.session.project.arrays import ArrayTable
+from isnmf_gui.session.project.encoding import encode
+from isnmf_gui.session.project.fields import Damaged
+from isnmf_gui.session.project.loading import Newer, OnProgress, load
+from isnmf_gui.session.project.migrations import SCHEMA
+from isnmf_gui.session.project.replacing import replacing
+from isnmf_gui.session.recording import OPEN_FLAGS, Recording
+
+SUFFIX = ".isnmf"
+ZIP_START = b"PK\3\4"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A project that was saved.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
+    has_original : bool
+        Whether it holds the recording's file byte for byte. If that was changed since, or never
+        was a file, it holds the samples that were read from it, as 32-bit float WAV.
+    """
+
+    path: Path
+    has_original: bool
+
+
+def save_project(
+    document: Document, path: str | Path, on_progress: OnProgress | None = None
+) -> Saved:
+    """Write a document into a file; until it is complete, the one before stays in its place.
+
+    Parameters
+    ----------
+    document : Document
+        With a recording.
+    path : str or Path
+        Where to; where a link points to, if it is one.
+    on_progress : callable, optional
+        Called with the share done (0 to 1); False stops.
+
+    Raises
+    ------
+    ProjectError
+        If it cannot be written; what was there is as it was.
+    Stopped
+        If `on_progress` said so.
+    """
+    path = Path(path)
+    target = Path(os.path.realpath(path)) if os.path.islink(path) else path
+    _check_target(document, target)
+    try:
+        with replacing(target) as file:
+            has_original = _write(document, file, target.parent, on_progress)
+    except OSError as error:
+        raise _save_error(target, error) from error
+    return Saved(path, has_original)
+
+
+def _check_target(document: Document, target: Path) -> None:
+    recording = document.recording
+    with contextlib.suppress(OSError):  # one of them does not exist
+        if recording is not None and target.samefile(recording.path):
+            raise ProjectError(
+                f"“{target.name}” is the recording itself and would be lost. Choose another name."
+            )
+    if os.path.isdir(target):
+        raise ProjectError(f"“{target.name}” is a folder. Choose another name.")
+    if os.path.exists(target) and not os.access(target, os.W_OK):
+        raise ProjectError(f"“{target.name}” may not be changed. Choose another name.")
+
+
+def _write(
+    document: Document, file: BinaryIO, folder: Path, on_progress: OnProgress | None
+) -> bool:
+    """Write the document; return whether with the recording's own bytes."""
+    recording = document.recording
+    original = None if recording is None else recording.original
+    try:
+        if original is not None or recording is None:
+            _write_with(original, document, file, on_progress)
+            return True
+    except OriginalLost:
+        file.seek(0)
+        file.truncate()
+    assert recording is not None
+    _write_with(samples_as_file(recording, folder), document, file, on_progress)
+    return False
+
+
+def _write_with(
+    sound: Original | None, document: Document, file: BinaryIO, on_progress: OnProgress | None
+) -> None:
+    table = ArrayTable()
+    suffix = document.recording.path.suffix if document.recording else ""
+    project = encode(document, table, sound_name(suffix))
+    total = sum(array.nbytes for array in table.arrays.values()) + (sound.n_bytes if sound else 0)
+    done = 0
+
+    def count(n_bytes: int) -> None:
+        nonlocal done
+        done += n_bytes
+        if on_progress is not None and not on_progress(done / (total or 1)):
+            raise Stopped
+
+    write_archive(file, project, table, sound, count)
+
+
+def samples_as_file(recording: Recording, folder: Path) -> Original:
+    """Return a nameless WAV file with the samples of a recording, exactly.
+
+    Parameters
+    ----------
+    recording : Recording
+        Whose original is lost.
+    folder : Path
+        On the disk that has room for it.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written.
+    """
+    large = recording.samples.nbytes > LARGEST_WAV_BYTES
+    with tempfile.TemporaryFile(dir=folder) as file:
+        try:
+            with soundfile.SoundFile(
+                os.dup(file.fileno()),
+                "w",
+                recording.sample_rate,
+                recording.n_channels,
+                "FLOAT",
+                format="RF64" if large else "WAV",
+                closefd=True,
+            ) as sound:
+                sound.write(recording.samples)
+        except (soundfile.LibsndfileError, AssertionError) as error:
+            # libsndfile does not say why the system refused; a full disk is nearly always why.
+            raise OSError(errno.ENOSPC, str(error)) from error
+        return Original(file.fileno(), os.fstat(file.fileno()))
+
+
+#: A plain WAV file cannot be longer; RF64 is the same with 64-bit lengths.
+LARGEST_WAV_BYTES = 4_000_000_000
+
+
+def _save_error(target: Path, error: OSError) -> ProjectError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        sentence = f"There is no folder “{target.parent}” (any more). Choose another one."
+    elif error.errno == errno.ENAMETOOLONG:
+        sentence = "This name is too long. Choose a shorter one."
+    else:
+        sentence = write_error(target.parent, error).message
+    return ProjectError(sentence, str(error))
+
+
+def open_project(path: str | Path, on_progress: OnProgress | None = None) -> Document:
+    """Read a project file.
+
+    Parameters
+    ----------
+    path : str or Path
+        Of the file. It may be replaced or deleted while the document is open.
+    on_progress : callable, optional
+        Called with the share done (0 to 1); False stops.
+
+    Raises
+    ------
+    ProjectError
+        If it is none, is damaged, or was written by a newer version of the program.
+    RecordingError
+        If the recording in it cannot be read.
+    Stopped
+        If `on_progress` said so.
+    """
+    path = Path(path)
+    with _opened(path) as file, project_errors(path.name):
+        return load(Archive(file), path.absolute().parent, on_progress)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    name = f"“{path.name or path}”"
+    try:
+        file = open(path, "rb", opener=lambda name, _: os.open(name, OPEN_FLAGS))  # noqa: SIM115
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror}"
+        if isinstance(error, FileNotFoundError | NotADirectoryError):
+            reason = "does not exist (any more). Check the name and the folder"
+        elif isinstance(error, IsADirectoryError):
+            reason = "is a folder"
+        elif isinstance(error, PermissionError):
+            reason = "may not be read: you lack the permission for it"
+        raise ProjectError(f"{name} {reason}.", f"{path}: {error}") from error
+    with file:
+        if not is_project(file):
+            raise ProjectError(f"{name} is not a project of this program.", str(path))
+        yield file
+
+
+def is_project(file: BinaryIO) -> bool:
+    """Tell by its first bytes whether a file may be a project: it is a zip file."""
+    try:
+        return file.read(4) == ZIP_START
+    except OSError:  # a pipe that nobody writes into
+        return False
+    finally:
+        with contextlib.suppress(OSError):
+            file.seek(0)
+
+
+@contextlib.contextmanager
+def project_errors(name: str) -> Iterator[None]:
+    """Say in a sentence why a project cannot be read."""
+    try:
+        yield
+    except Damaged as error:
+        sentence = f"“{name}” is damaged or no project: {error}."
+        raise ProjectError(sentence, repr(error.__cause__ or "")) from error
+    except Newer as error:
+        raise ProjectError(
+            f"“{name}” was made by a newer version of this program (schema {error.schema}; this "
+            f"one knows up to {SCHEMA}). Update the program to open it."
+        ) from error
+    except OSError as error:
+        folder = tempfile.gettempdir()
+        sentence = f"There is no room in “{folder}” for a copy of the recording: {error.strerror}."
+        raise ProjectError(sentence, str(error)) from error

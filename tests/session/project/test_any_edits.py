@@ -1,0 +1,78 @@
+"""Whatever a person did: what was saved comes back bit for bit."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from isnmf_gui.session import mixing, part_edits, sources
+from isnmf_gui.session.document import Document, Run, rename_run, replace_run
+from isnmf_gui.session.project import open_project, save_project
+from tests.session.project.comparing import difference
+
+TITLES = st.text(max_size=8)
+GAINS_DB = st.floats(-60, 12)
+SECONDS = st.floats(0, 1)
+
+Edit = Callable[[Run, list[int], Any], Run]
+
+
+def replaced(run: Run, chosen: list[int], draw: Any) -> Run:
+    """Split as a refit would: the model gets terms of its own in the place of one."""
+    terms = part_edits.terms_of(run, run.component(chosen[0]))
+    halves = [part_edits.Term(term.basis / 2, term.activation) for term in terms for _ in "ab"]
+    model = part_edits.replace(run, model=None).model or run.separation.fitted
+    return part_edits.replace_component(
+        run, chosen[0], [tuple(halves[::2]), tuple(halves[1::2])], (*model[1:], *halves)
+    )
+
+
+EDITS: dict[str, Edit] = {
+    "merge": lambda run, chosen, draw: part_edits.merge(run, chosen) if chosen[1:] else run,
+    "duplicate": lambda run, chosen, draw: part_edits.duplicate(run, chosen),
+    "delete": lambda run, chosen, draw: part_edits.delete(run, chosen[:1]),
+    "split": replaced,
+    "scale": lambda run, chosen, draw: part_edits.scale_stretch(
+        run, chosen, tuple(sorted((draw(SECONDS), draw(SECONDS)))), draw(GAINS_DB)
+    ),
+    "draw": lambda run, chosen, draw: part_edits.draw_activation(
+        run, chosen[0], 2, np.array(draw(st.lists(st.floats(0, 1e30), min_size=1, max_size=5)))
+    ),
+    "smooth": lambda run, chosen, draw: part_edits.smooth_activations(run, chosen, 0.1),
+    "band": lambda run, chosen, draw: part_edits.remove_band(run, chosen, 300.0, 700.0),
+    "restore": lambda run, chosen, draw: part_edits.restore(run, chosen),
+    "group": lambda run, chosen, draw: sources.group(run, chosen, draw(TITLES)),
+    "ungroup": lambda run, chosen, draw: sources.ungroup(run, chosen),
+    "source gain": lambda run, chosen, draw: sources.set_source_gain(run, 0, draw(GAINS_DB)),
+    "gain": lambda run, chosen, draw: mixing.set_gain(run, chosen, draw(GAINS_DB)),
+    "solo": lambda run, chosen, draw: mixing.set_soloed(run, chosen, draw(st.booleans())),
+    "name": lambda run, chosen, draw: mixing.rename_component(run, chosen[0], draw(TITLES)),
+}
+
+
+def one_edit(document: Document, draw: Any) -> Document:
+    run = document.run(draw(st.sampled_from([1, 2])))
+    if not run.components:
+        return rename_run(document, run.id, draw(TITLES))
+    indices = [component.index for component in run.components]
+    chosen = draw(st.lists(st.sampled_from(indices), min_size=1, max_size=3, unique=True))
+    edit = EDITS[draw(st.sampled_from(sorted(EDITS)))]
+    return replace_run(document, edit(run, chosen, draw))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("edits")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), n_edits=st.integers(1, 8))
+def test_any_edits_come_back(document: Document, folder: Path, data: Any, n_edits: int) -> None:
+    for _ in range(n_edits):
+        document = one_edit(document, data.draw)
+    opened = open_project(save_project(document, folder / "p.isnmf").path)
+    assert difference(opened, document) == ""
