@@ -63,7 +63,7 @@ ENTRIES = (
           "Ctrl+S", "save", True),
     Entry("save_as", "&File", "Save &as…", "Save into another project file", "Ctrl+Shift+S"),
     Entry(
-        "export", "&File", "&Export components…", "Save components as files", "Ctrl+E",
+        "export", "&File", "&Export…", "Save sources, components or the mix as files", "Ctrl+E",
         "export", True,
     ),
     Entry("quit", "&File", "&Quit", "Stop everything and close the window", "Ctrl+Q"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from isnmf_gui.session.document import (
     replace_run,
     set_mask,
 )
-from isnmf_gui.session.exporting import ExportOrder, Outcome, carry_out
+from isnmf_gui.session.exporting import ExportOrder, Outcome, WouldClip, carry_out
 from isnmf_gui.session.history import History
 from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
@@ -44,6 +44,8 @@ class Controller(QObject):
     opening_progressed = Signal(float)
     export_progressed = Signal(float)
     export_ended = Signal(object)
+    #: Nothing was written yet, for something would be cut off: a `WouldClip`.
+    export_would_clip = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -225,14 +227,14 @@ class Controller(QObject):
 
     # -- exporting ----------------------------------------------------------------------------
 
-    def export(self, folder: Path, format_name: str, components: Sequence[int]) -> None:
-        """Write components of the chosen run."""
-        run = self.document.current_run
-        if run is None or self.is_busy("export"):
-            return
-        order = ExportOrder(run, self.document.mask, folder, format_name, tuple(components))
-        self.jobs.start("export", partial(carry_out, order), self._exported, stands_back=True)
+    def export(self, order: ExportOrder) -> None:
+        """Write what was ordered."""
+        if not self.is_busy("export"):
+            self.jobs.start("export", partial(carry_out, order), self._exported, stands_back=True)
 
     @Slot(object)
-    def _exported(self, outcome: Outcome) -> None:
-        self.export_ended.emit(outcome)
+    def _exported(self, outcome: Outcome | WouldClip) -> None:
+        if isinstance(outcome, WouldClip):
+            self.export_would_clip.emit(outcome)
+        else:
+            self.export_ended.emit(outcome)

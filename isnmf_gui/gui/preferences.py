@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.gui.theme import Choice
-from isnmf_gui.session.export import FORMATS
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 
 #: More threads than this help no run.
@@ -34,14 +34,13 @@ class Preferences:
         self._store.setValue("theme", str(choice))
 
     @property
-    def export_format(self) -> str:
-        """Format of the last export."""
-        value = self._store.value("export_format")
-        return value if value in FORMATS else "wav"
+    def export(self) -> ExportChoices:
+        """What was chosen at the last export."""
+        return ExportChoices.from_text(str(self._store.value("export", "")))
 
-    @export_format.setter
-    def export_format(self, name: str) -> None:
-        self._store.setValue("export_format", name)
+    @export.setter
+    def export(self, choices: ExportChoices) -> None:
+        self._store.setValue("export", choices.as_text())
 
     @property
     def volume(self) -> int:

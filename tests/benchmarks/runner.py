@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.benchmarks import (
     busy,
     engine,
+    export,
     machine,
     memory,
     others,
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "pictures": pictures.figures,
     "tiles": tiles.figures,
     "sound": sound.figures,
+    "export": export.figures,
     "window": window.figures,
     "projects": projects.figures,
 }

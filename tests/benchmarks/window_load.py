@@ -230,6 +230,7 @@ def measure(recording_s: float, seconds: float) -> Held:
             _wait(lambda: plot.visible is not None, "the recording does not appear")
             return hold(window, seconds)
         finally:
+            window.files.close_now()
             dispose(window)
 
 

@@ -106,10 +106,10 @@ def export(screen: Screen, folder: Path) -> None:
     def dialog_came() -> bool:
         screen.window("isnmf-gui")
         screen.key("ctrl+e")
-        return screen.has_window("Export components")
+        return screen.has_window("Export")
 
     wait_until(dialog_came, 90, "the run did not end")
-    screen.window("Export components")
+    screen.window("Export")
     screen.key("alt+o", "ctrl+a")
     screen.type(str(folder))
     screen.grab(PICTURES / "export.png")

@@ -15,6 +15,7 @@ from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.actions import ENTRIES
 from isnmf_gui.gui.app import _report_faults, keep_collections_short
 from isnmf_gui.gui.dialogs.message import show_error
+from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.gui.jobs import NICENESS, Job
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.preferences import Preferences
@@ -91,12 +92,12 @@ def test_layout_and_volume_are_remembered(window, theme, qtbot) -> None:
 
 
 def test_corrupt_preferences_do_not_matter(window) -> None:
-    for key in ("theme", "volume", "export_format", "folder", "layout/window"):
+    for key in ("theme", "volume", "export", "folder", "layout/window"):
         window._preferences._store.setValue(key, "\x00rubbish")
     preferences = Preferences()
     assert preferences.theme is Choice.SYSTEM
     assert preferences.volume == 80
-    assert preferences.export_format == "wav"
+    assert preferences.export == ExportChoices()
     assert preferences.folder.is_dir()
     assert preferences.layout("window") is None
 
