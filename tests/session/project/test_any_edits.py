@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from isnmf_gui.session import mixing, part_edits, sources
 from isnmf_gui.session.document import Document, Run, rename_run, replace_run
 from isnmf_gui.session.project import open_project, save_project
-from tests.session.project.comparing import difference
+from tests.session.comparing import difference
 
 TITLES = st.text(max_size=8)
 GAINS_DB = st.floats(-60, 12)

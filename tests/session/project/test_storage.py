@@ -19,8 +19,8 @@ from isnmf_gui.session.separation import Separation, separate
 from isnmf_gui.session.settings import Settings
 from tests.programs import DROP_PRIVILEGES, SMALL_FILES, n_open_files, python_json
 from tests.recordings import TEST_SET
-from tests.session.project.comparing import difference, same_document
-from tests.session.project.conftest import SETTINGS
+from tests.session.comparing import difference, same_document
+from tests.session.projects import SETTINGS
 
 
 def loaded(path: Path) -> Recording:

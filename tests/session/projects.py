@@ -1,13 +1,10 @@
 """Small documents with all that a project can hold, and files to spoil."""
 
-import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from isnmf_gui.session import mixing, part_edits, sources
 from isnmf_gui.session.document import (
@@ -20,23 +17,15 @@ from isnmf_gui.session.document import (
     replace_run,
     set_mask,
 )
-from isnmf_gui.session.project import save_project
-from isnmf_gui.session.recording import Recording, load_recording
+from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import separate
 from isnmf_gui.session.settings import Settings
-from tests.recordings import TEST_SET
 
 SETTINGS = Settings(n_bases=3, n_iterations=4, rule="fast", window_samples=256, hop_samples=128)
 REGION_S = (0.2, 0.7)
 
-
-@pytest.fixture(scope="session")
-def short(tmp_path_factory: pytest.TempPathFactory) -> Recording:
-    """A second of music at 8 kHz in one channel."""
-    folder = tmp_path_factory.mktemp("short")
-    recording = load_recording(TEST_SET["8 kHz mono.wav"].write(folder))
-    assert recording is not None
-    return recording
+#: Changes the JSON of a project.
+Change = Callable[[dict[str, Any]], object]
 
 
 def edited(run: Run) -> Run:
@@ -59,9 +48,8 @@ def edited(run: Run) -> Run:
     return part_edits.scale_stretch(run, [2], (0.5, 0.6), -20.0)
 
 
-@pytest.fixture(scope="session")
-def document(short: Recording) -> Document:
-    """Two runs, one of a stretch, each of another precision and rule."""
+def everything(short: Recording) -> Document:
+    """Return two runs, one of a stretch, each of another precision and rule."""
     first = separate(short, SETTINGS, n_threads=1)
     other = replace(SETTINGS, n_bases=2, rule="me", domain=1.5, precision="float64", floor=1e-6)
     second = separate(short, other, n_threads=1, region_s=REGION_S)
@@ -71,29 +59,6 @@ def document(short: Recording) -> Document:
     document = replace_run(document, edited(document.run(1)))
     document = rename_run(document, 2, "The middle")
     return set_mask(choose_run(document, 1), "ratio")
-
-
-@pytest.fixture
-def project(document: Document, tmp_path: Path) -> Path:
-    """A file with it."""
-    return save_project(document, tmp_path / "music.isnmf").path
-
-
-Change = Callable[[dict[str, Any]], object]
-
-
-@pytest.fixture
-def rewrite(tmp_path: Path) -> Callable[[Path, Change], Path]:
-    """Return what writes a project anew with its JSON changed, and returns the path."""
-
-    def rewritten(path: Path, change: Change) -> Path:
-        members = members_of(path)
-        values = json.loads(members["project.json"])
-        change(values)
-        members["project.json"] = json.dumps(values).encode()
-        return write_members(tmp_path / "rewritten.isnmf", members)
-
-    return rewritten
 
 
 def members_of(path: Path) -> dict[str, bytes]:
