@@ -1,11 +1,14 @@
-"""What all tests share: a sound card made of software."""
+"""What all tests share: no screen is needed, and a sound card made of software."""
 
+import os
 import sys
 from collections.abc import Iterator
 
 import pytest
 
 from tests.sound_card import SoundCard
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(scope="session")

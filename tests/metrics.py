@@ -7,6 +7,7 @@ channels are compared as one long vector: a wrong balance of the channels counts
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import linear_sum_assignment
 
 _CHUNK_SAMPLES = 65536
 
@@ -163,6 +164,41 @@ def oracle_si_sdr_of_products(
     to_stems = _to_unit_stems(np.asarray(to_stems), np.asarray(stem_energies))
     energy, match = _energy_and_match(_search(gram, to_stems), gram, to_stems)
     return _ratio_db(*_target_and_distortion(energy, match))
+
+
+def grouped_si_sdr_of_products(
+    labels: ArrayLike, gram: ArrayLike, to_stems: ArrayLike, stem_energies: ArrayLike
+) -> NDArray[np.float64]:
+    """Compute how well given groups match the stems, from inner products alone.
+
+    The groups do not say which stem they are: each is taken for the one that makes the mean SI-SDR
+    the highest.
+
+    Parameters
+    ----------
+    labels : array_like of int
+        Shape (n_components,): the group of each component, 0 to n_stems - 1.
+    gram, to_stems, stem_energies : array_like
+        As for `oracle_si_sdr_of_products`.
+
+    Returns
+    -------
+    NDArray[np.float64]
+        Shape (n_stems,): the SI-SDR in dB; minus infinity for a stem whose group is empty.
+
+    Raises
+    ------
+    ValueError
+        If a stem is silent.
+    """
+    gram = np.asarray(gram, dtype=np.float64)
+    to_stems = _to_unit_stems(np.asarray(to_stems), np.asarray(stem_energies))
+    member = np.eye(to_stems.shape[1])[np.asarray(labels)]
+    energy, match = np.sum(member * (gram @ member), axis=0), member.T @ to_stems
+    # A row for each group, a column for each stem.
+    figures = _ratio_db(*_target_and_distortion(energy[:, None], match))
+    groups, stems = linear_sum_assignment(np.maximum(figures, _SEARCH_FLOOR_DB), maximize=True)
+    return figures[groups, stems][np.argsort(stems)]
 
 
 def _to_unit_stems(to_stems: NDArray, stem_energies: NDArray) -> NDArray[np.float64]:

@@ -189,3 +189,26 @@ def test_the_search_ends_where_groups_empty() -> None:
             components[:, 6:] = 0
             stems[:, :6] *= 1e-7
         metrics.oracle_grouping(components, stems)
+
+
+def test_given_groups_are_matched_to_the_stems_they_suit(rng: np.random.Generator) -> None:
+    stems = rng.standard_normal((3, 4000, 1))
+    owners = rng.permutation(np.repeat(np.arange(3), 4))
+    components = stems[owners] * rng.uniform(0.2, 1, (12, 1, 1))
+    components += 0.3 * rng.standard_normal(components.shape)
+    rows, references = components.reshape(12, -1), stems.reshape(3, -1)
+    names = np.array([2, 0, 1])  # what the groups are called says nothing
+    found = metrics.grouped_si_sdr_of_products(
+        names[owners], rows @ rows.T, rows @ references.T, (references**2).sum(axis=1)
+    )
+    expected = [
+        metrics.si_sdr(components[owners == index].sum(axis=0), stem)
+        for index, stem in enumerate(stems)
+    ]
+    assert found == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_group_without_components_leaves_a_stem_silent() -> None:
+    gram = np.eye(2)
+    found = metrics.grouped_si_sdr_of_products([0, 0], gram, np.eye(2), np.ones(2))
+    assert sorted(found) == pytest.approx([-np.inf, 0.0])

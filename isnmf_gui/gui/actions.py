@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from isnmf_gui.gui.panels.source_row import SourceRow
+from isnmf_gui.gui.panels.spectrogram_plot import SpectrogramPlot
 from isnmf_gui.gui.theme import Theme
 
 
@@ -61,6 +64,20 @@ ENTRIES = (
         "export", True,
     ),
     Entry("quit", "&File", "&Quit", "Stop everything and close the window", "Ctrl+Q"),
+    Entry("undo", "&Edit", "&Undo", "Take the last step back", "Ctrl+Z", "undo", True),
+    Entry("redo", "&Edit", "&Redo", "Take the step again that was taken back", "Ctrl+Shift+Z",
+          "redo", True),
+    Entry("merge", "&Edit", "M&erge", "Make one component of those selected; it sounds as they do "
+          "together", "Ctrl+J"),
+    Entry("split", "&Edit", "Split in t&wo", "Fit the selected component anew as two; the others "
+          "stay as they are", "Ctrl+K"),
+    Entry("duplicate", "&Edit", "D&uplicate", "Add copies of the selected components", "Ctrl+D"),
+    Entry("delete", "&Edit", "&Delete", "Remove the selected components; what they hold is left "
+          "to the residual", "Del"),
+    Entry("silence", "&Edit", "S&ilence in the region", "Silence the selected components within "
+          "the marked region", "Ctrl+Del"),
+    Entry("restore", "&Edit", "Re&store as fitted", "Take back what was drawn, smoothed, erased or "
+          "changed in level, of the selected components"),
     Entry(
         "separate", "&Run", "&Separate", "Separate the recording with the settings shown",
         "Ctrl+R", "separate", True,
@@ -212,6 +229,10 @@ def _takes(widget: QObject, event: QKeyEvent) -> bool:
     """Tell whether a widget uses a key that is an action's too."""
     if isinstance(widget, QAbstractButton):
         return event.key() == Qt.Key.Key_Space
+    if event.key() == Qt.Key.Key_Delete:
+        return isinstance(widget, (*TAKES_KEYS, QAbstractSlider, SourceRow))
+    if isinstance(widget, SpectrogramPlot):
+        return widget.reading.wants(event)
     return isinstance(widget, TAKES_KEYS) and event.text().isprintable() and event.text() != ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,17 +26,19 @@ from isnmf_gui.session.document import (
     set_mask,
 )
 from isnmf_gui.session.exporting import ExportOrder, Outcome, carry_out
-from isnmf_gui.session.separation import Separation
+from isnmf_gui.session.history import History
 from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
 
 
 class Controller(QObject):
-    """Holds the document and everything that changes it. GUI thread only."""
+    """Holds the document with its history, and everything that changes it. GUI thread only."""
 
     document_changed = Signal(object)
-    #: The mix of the run that is shown was edited: the `Run`.
+    #: The mix, or the parts, of the run that is shown were edited: the `Run`.
     mix_changed = Signal(object)
+    #: There is another step, or one of them was gone to.
+    history_changed = Signal()
     recording_opened = Signal(object)
     opening_progressed = Signal(float)
     export_progressed = Signal(float)
@@ -44,7 +46,7 @@ class Controller(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.document = Document()
+        self.history = History(Document())
         self.pictures: PowerPictures | None = None
         self.envelope: Envelope | None = None
         self.jobs = Jobs(self)
@@ -52,6 +54,11 @@ class Controller(QObject):
         self.player = Player(self)
         self.jobs.reported.connect(self._reported)
         self.running.separated.connect(self._separated)
+
+    @property
+    def document(self) -> Document:
+        """The document of the moment."""
+        return self.history.document
 
     @property
     def live(self) -> LiveRun | None:
@@ -81,6 +88,55 @@ class Controller(QObject):
         elif kind == "export":
             self.export_progressed.emit(message)
 
+    # -- editing ------------------------------------------------------------------------------
+
+    def edit(self, document: Document, label: str, key: Hashable = None) -> None:
+        """Take the document that an edit returned, as a step of the history.
+
+        Parameters
+        ----------
+        document : Document
+            After the edit.
+        label : str
+            What was done, as shown to people.
+        key : hashable, optional
+            What was changed, if rapid changes of it are to be one step.
+        """
+        self.history.push(document, label, key)
+        self.document_changed.emit(document)
+        self.history_changed.emit()
+
+    def edit_run(self, run: Run, label: str, key: Hashable = None) -> None:
+        """Take the run that an edit of the shown one's parts or mix returned.
+
+        What is edited while a run goes on becomes part of the step that its end is.
+        """
+        live = self.running.run
+        if live is not None and live.id == run.id:
+            self.running.edit(run)
+        else:
+            self.history.push(replace_run(self.document, run), label, key and (run.id, key))
+            self.history_changed.emit()
+        self.mix_changed.emit(run)
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last step back."""
+        self.go(self.history.place - 1)
+
+    @Slot()
+    def redo(self) -> None:
+        """Take the step again that was taken back."""
+        self.go(self.history.place + 1)
+
+    @Slot(int)
+    def go(self, place: int) -> None:
+        """Go to a step of the history, if there is one."""
+        if not 0 <= place < len(self.history.steps) or place == self.history.place:
+            return
+        self.document_changed.emit(self.history.go(place))
+        self.history_changed.emit()
+
     # -- opening ------------------------------------------------------------------------------
 
     def open(self, path: Path) -> bool:
@@ -98,9 +154,11 @@ class Controller(QObject):
         self.running.abandon()
         self.player.set_recording(opened.recording)
         self.pictures, self.envelope = opened.pictures, opened.envelope
-        self.document = open_recording(self.document, opened.recording)
+        document = open_recording(self.document, opened.recording)
+        self.history = History(document, f"Open {opened.recording.name}")
         self.recording_opened.emit(opened.recording)
         self.document_changed.emit(self.document)
+        self.history_changed.emit()
 
     # -- runs ---------------------------------------------------------------------------------
 
@@ -112,23 +170,21 @@ class Controller(QObject):
     def _separated(self, run: Run) -> None:
         """Take the result of a run; it is shown unless another one was chosen meanwhile."""
         before = self.document
-        if run.id in [it.id for it in before.runs]:
-            document = replace_run(before, run)
-        else:
-            document = add_run(before, run)
+        is_new = run.id not in [it.id for it in before.runs]
+        document = add_run(before, run) if is_new else replace_run(before, run)
         chosen = before.current_run_id
         if self.running.is_shown or chosen is None:
             chosen = run.id
-        self.edit(choose_run(document, chosen))
+        label = f"{'Separate' if is_new else 'Continue'}: {run.name}"
+        self.edit(choose_run(document, chosen), label)
 
     @Slot(int)
     def choose_run(self, run_id: int) -> None:
         """Show and hear another run: one of the document, or the one that goes on."""
         self.running.is_shown = run_id == self.running.run_id
         if run_id in [run.id for run in self.document.runs]:
-            self.edit(choose_run(self.document, run_id))
-        else:
-            self.document_changed.emit(self.document)  # the same, but something else is shown
+            self.history.amend(choose_run(self.document, run_id))
+        self.document_changed.emit(self.document)  # something else is shown
 
     @Slot(int, str)
     def rename_run(self, run_id: int, title: str) -> None:
@@ -137,7 +193,8 @@ class Controller(QObject):
         if live is not None and live.id == run_id:
             self.running.edit(replace(live, title=title.strip()))
         if run_id in [run.id for run in self.document.runs]:
-            self.edit(rename_run(self.document, run_id, title))
+            document = rename_run(self.document, run_id, title)
+            self.edit(document, f"Rename run: {document.run(run_id).name}")
         else:
             self.document_changed.emit(self.document)
 
@@ -145,39 +202,19 @@ class Controller(QObject):
     def delete_run(self, run_id: int) -> None:
         """Remove a run, but for the one that goes on."""
         if run_id != self.running.run_id:
-            self.edit(delete_run(self.document, run_id))
+            name = self.document.run(run_id).name
+            self.edit(delete_run(self.document, run_id), f"Delete run: {name}")
 
     @Slot(str)
     def set_mask(self, mask: str) -> None:
         """Cut parts out another way."""
         if mask != self.document.mask:
-            self.edit(set_mask(self.document, mask))
-
-    def edit(self, document: Document) -> None:
-        """Take the document that an edit returned."""
-        self.document = document
-        self.document_changed.emit(document)
-
-    # -- the run that is shown ----------------------------------------------------------------
+            self.edit(set_mask(self.document, mask), f"{mask.capitalize()} masks")
 
     def shown_run(self) -> Run | None:
         """Return what can be seen and heard now: the running factorization, or the chosen run."""
         live = self.running.run if self.running.is_shown else None
         return live or self.document.current_run
-
-    def separation(self) -> Separation | None:
-        """Return the result of the run that is shown."""
-        run = self.shown_run()
-        return run.separation if run else None
-
-    def edit_mix(self, run: Run) -> None:
-        """Take the run that an edit of the shown one's mix returned."""
-        live = self.running.run
-        if live is not None and live.id == run.id:
-            self.running.edit(run)
-        else:
-            self.document = replace_run(self.document, run)
-        self.mix_changed.emit(run)
 
     # -- exporting ----------------------------------------------------------------------------
 
@@ -187,7 +224,7 @@ class Controller(QObject):
         if run is None or self.is_busy("export"):
             return
         order = ExportOrder(run, self.document.mask, folder, format_name, tuple(components))
-        self.jobs.start("export", partial(carry_out, order), self._exported)
+        self.jobs.start("export", partial(carry_out, order), self._exported, stands_back=True)
 
     @Slot(object)
     def _exported(self, outcome: Outcome) -> None:

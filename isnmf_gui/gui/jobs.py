@@ -8,6 +8,9 @@ Signals are used for the end only.
 from __future__ import annotations
 
 import logging
+import os
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +22,8 @@ from isnmf_gui.errors import IsnmfError, Stopped
 log = logging.getLogger(__name__)
 
 MAILBOX_MS = 50
+#: Steps of politeness of a job that stands back: others then get nine times its share of a core.
+NICENESS = 10
 
 #: Puts a message into the mailbox; returns whether to go on.
 Report = Callable[[Any], bool]
@@ -35,19 +40,23 @@ class Job(QThread):
         returns False. What it returns is the outcome; None means that it was stopped.
     parent : QObject
         Keeps the thread object alive.
+    stands_back : bool
+        Whether the window, the sound and other programs go first where cores are scarce.
     """
 
     succeeded = Signal(object)
     failed = Signal(object)
     stopped = Signal()
 
-    def __init__(self, work: Work, parent: QObject) -> None:
+    def __init__(self, work: Work, parent: QObject, stands_back: bool = False) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work, self._stands_back = work, stands_back
         self._mailbox: deque[Any] = deque(maxlen=1)  # each of its operations is atomic
 
     def run(self) -> None:
         """Do the work. Worker thread."""
+        if self._stands_back:
+            _stand_back()
         try:
             outcome = self._work(self._report)
         except Stopped:
@@ -88,6 +97,13 @@ class Job(QThread):
         self.wait()
 
 
+def _stand_back() -> None:
+    """Let others go first from now on, in this thread and those that it starts."""
+    QThread.currentThread().setPriority(QThread.Priority.LowPriority)
+    if sys.platform == "linux":  # where that does nothing, but threads have a niceness each
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+
+
 class Jobs(QObject):
     """The jobs that go on, at most one of each kind ("open", "run", "export"). GUI thread only."""
 
@@ -113,7 +129,13 @@ class Jobs(QObject):
         """Tell whether a job of a kind goes on."""
         return kind in self._jobs
 
-    def start(self, kind: str, work: Work, succeeded: Callable[[Any], None]) -> None:
+    def start(
+        self,
+        kind: str,
+        work: Work,
+        succeeded: Callable[[Any], None],
+        stands_back: bool = False,
+    ) -> None:
         """Start a job.
 
         Parameters
@@ -124,8 +146,10 @@ class Jobs(QObject):
             See `Job`.
         succeeded : callable
             A slot of an object of the GUI thread; takes the outcome.
+        stands_back : bool
+            Whether the window, the sound and other programs go first where cores are scarce.
         """
-        job = Job(work, self)
+        job = Job(work, self, stands_back)
         self._jobs[kind] = job
         for ended in (job.succeeded, job.failed, job.stopped):
             ended.connect(self._forget_message)  # before what the outcome does

@@ -73,6 +73,7 @@ class Listening(QObject):
         panes.components.play_wanted.connect(self.toggle_audition)
         for view in (panes.spectrogram, panes.overview, panes.parts):
             view.seek_wanted.connect(player.seek)
+        panes.spectrogram.play_wanted.connect(player.play)
         panes.region.changed.connect(self._set_loop)
         player.set_volume(bar.volume_gain)
 

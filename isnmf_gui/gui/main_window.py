@@ -24,10 +24,13 @@ from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.gui.mix_desk import MixDesk
 from isnmf_gui.gui.panels.status import Status, length
 from isnmf_gui.gui.panes import Panes
+from isnmf_gui.gui.part_desk import PartDesk
 from isnmf_gui.gui.plot_files import PlotFiles
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.run_desk import RunDesk
+from isnmf_gui.gui.source_desk import SourceDesk
 from isnmf_gui.gui.theme import Choice, Theme, app_icon
+from isnmf_gui.gui.tile_pictures import TilePictures
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.document import Document
 from isnmf_gui.session.recording import SUFFIXES, Recording
@@ -38,6 +41,7 @@ ABOUT = (
 )
 #: Actions that need a run, and those that need something to play.
 MIX_ACTIONS = ("mute", "solo", "reset_mix", "group", "ungroup")
+PART_ACTIONS = ("merge", "split", "duplicate", "delete", "silence", "restore")
 PLAY_ACTIONS = ("loop", "back", "forward", "step_back", "step_forward")
 THEME_LABELS = {
     Choice.SYSTEM: "As the &desktop",
@@ -52,6 +56,7 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
         self._theme = theme
+        theme.dress(self)
         self._preferences = preferences
         self.shown: int | None = None
         self.controller = Controller(self)
@@ -61,11 +66,16 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.listening = Listening(self.controller, self.panes)
         self.mix_desk = MixDesk(self.controller, self.panes)
+        self.source_desk = SourceDesk(self.controller, self.panes)
+        self.part_desk = PartDesk(self.controller, self.panes)
         self.runs = RunDesk(self.controller, self.panes)
         self.exports = ExportDesk(self.controller, preferences, self)
         self.actions_ = Actions(self, theme, self._handlers(), self.panes.components.audition_place)
         self._add_theme_menu()
         self._add_plot_menus()
+        menus, edits = self.actions_.menus, self.part_desk
+        edits.add_menus(self, menus["&Edit"], self.actions_["restore"])
+        self.source_desk.add_menu(self, menus["Mi&x"])
         self._connect()
         self.setWindowTitle("isnmf-gui")
         self.setWindowIcon(app_icon())
@@ -90,6 +100,9 @@ class MainWindow(QMainWindow):
             "cancel": self.cancel,
             **self.listening.handlers(),
             **self.mix_desk.handlers(),
+            **self.part_desk.handlers(),
+            "undo": self.controller.undo,
+            "redo": self.controller.redo,
             "separate_region": self.runs.separate_region,
             "select_all": self.select_all,
             "recording": self.show_recording,
@@ -114,9 +127,21 @@ class MainWindow(QMainWindow):
         self.plot_files = [
             PlotFiles(jobs, panes.spectrogram.plot, panes.spectrogram.table, "Spectrogram"),
             PlotFiles(jobs, panes.loss.plot, panes.loss.table, "Loss"),
-            PlotFiles(jobs, parts.basis.plot, parts.basis_table, "Basis"),
-            PlotFiles(jobs, parts.activation.plot, parts.activation_table, "Activation"),
+            PlotFiles(jobs, parts.basis.plot, parts.basis_table, "Basis", parts.basis.named),
+            PlotFiles(
+                jobs,
+                parts.activation.plot,
+                parts.activation_table,
+                "Activation",
+                parts.activation.named,
+            ),
         ]
+        tiles = TilePictures(
+            jobs, self._theme, panes.spectrogram.plot, self.controller.shown_run, self
+        )
+        tiles.done.connect(self.status.show_message)
+        panes.components.picture_wanted.connect(tiles.save_picture)
+        panes.components.data_wanted.connect(tiles.save_data)
         menu = QMenu("Save or copy a p&lot", self)
         self.actions_.menus["&File"].insertMenu(self.actions_["quit"], menu)
         for files in self.plot_files:
@@ -140,6 +165,12 @@ class MainWindow(QMainWindow):
         controller.jobs.failed.connect(self._failed)
         player.failed.connect(self._failed)
         player.noticed.connect(self.status.show_message)
+        controller.history_changed.connect(self._history_changed)
+        panes.history.step_wanted.connect(controller.go)
+        panes.history.undo_wanted.connect(controller.undo)
+        panes.history.redo_wanted.connect(controller.redo)
+        panes.components.action_wanted.connect(self._act)
+        self.part_desk.noticed.connect(self.status.show_message)
         panes.settings.mask_chosen.connect(controller.set_mask)
         panes.welcome.open_wanted.connect(self.ask_for_recording)
         panes.welcome.demo_wanted.connect(self.open_demo)
@@ -191,7 +222,7 @@ class MainWindow(QMainWindow):
 
     def cancel(self) -> None:
         """Stop whatever is going on; a run keeps what it has reached."""
-        for kind in ("run", "export", "open"):
+        for kind in ("run", "export", "split", "open"):
             self.controller.cancel(kind)
 
     @Slot()
@@ -270,8 +301,26 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _stopped(self, kind: str) -> None:
-        what = {"open": "opened", "export": "written"}.get(kind, "changed")
+        what = {"open": "opened", "export": "written", "split": "split"}.get(kind, "changed")
         self.status.show_message(f"Cancelled; nothing was {what}.")
+
+    @Slot()
+    def _history_changed(self) -> None:
+        history = self.controller.history
+        self.panes.history.show_history(history)
+        for name, place, on in (
+            ("undo", history.place, history.can_undo),
+            ("redo", history.place + 1, history.can_redo),
+        ):
+            word = name.capitalize()
+            label = history.steps[place].label.replace("&", "&&") if on else ""
+            self.actions_[name].setText(f"&{word}: {label}" if on else f"&{word}")
+            self.actions_[name].setIconText(word)
+            self.actions_[name].setEnabled(on)
+
+    @Slot(str)
+    def _act(self, name: str) -> None:
+        self.actions_[name].trigger()
 
     def _show_separation(self) -> None:
         self.mix_desk.show()
@@ -286,16 +335,21 @@ class MainWindow(QMainWindow):
     def _refresh_actions(self) -> None:
         controller = self.controller
         running = controller.is_busy("run")
-        busy = running or controller.is_busy("export") or controller.is_busy("open")
+        busy = any(controller.is_busy(kind) for kind in ("run", "export", "split", "open"))
         has_recording = controller.document.recording is not None
         has_run = controller.document.current_run is not None
+        can_edit = self.part_desk.run is not None and bool(self.panes.components.selected())
+        self.part_desk.set_enabled(can_edit)
         enabled = {
             "open": not controller.is_busy("open"),
             "demo": not controller.is_busy("open"),
             "separate": has_recording and not running,
             "separate_region": self.panes.region.region_s is not None and not running,
             **dict.fromkeys(("swap", *MIX_ACTIONS), controller.shown_run() is not None),
+            **dict.fromkeys(PART_ACTIONS, can_edit),
             **dict.fromkeys(PLAY_ACTIONS, has_recording),
+            "undo": controller.history.can_undo,
+            "redo": controller.history.can_redo,
             "compare": has_recording and not running,
             "continue": has_run and not running,
             "pause": running,
@@ -320,6 +374,7 @@ class MainWindow(QMainWindow):
         self.shown = show
         self.panes.viewing.set_shown(show)
         self.panes.parts.show_parts(self.controller.shown_run(), selected)
+        self._refresh_actions()
 
     @Slot(object)
     def _theme_chosen(self, action: QAction) -> None:

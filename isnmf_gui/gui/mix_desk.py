@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, Slot
 
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.session import mixing, sources
+from isnmf_gui.session.document import Run
 
 
 class MixDesk(QObject):
@@ -44,16 +45,19 @@ class MixDesk(QObject):
         run = self._controller.shown_run()
         self._panes.components.show_run(run, self._controller.document.mask)
         self._panes.parts.show_parts(run, self._panes.components.selected())
+        self._panes.viewing.set_run(run)
 
     @Slot(object, bool)
     def _mute(self, indices: list[int], on: bool) -> None:
         if run := self._controller.shown_run():
-            self._controller.edit_mix(mixing.set_muted(run, indices, on))
+            label = f"{'Mute' if on else 'Unmute'} {named(run, indices)}"
+            self._controller.edit_run(mixing.set_muted(run, indices, on), label)
 
     @Slot(object, bool)
     def _solo(self, indices: list[int], on: bool) -> None:
         if run := self._controller.shown_run():
-            self._controller.edit_mix(mixing.set_soloed(run, indices, on))
+            label = f"{'Solo' if on else 'End solo of'} {named(run, indices)}"
+            self._controller.edit_run(mixing.set_soloed(run, indices, on), label)
 
     @Slot(object)
     def _set_gains(self, gains: dict[int, float]) -> None:
@@ -62,22 +66,26 @@ class MixDesk(QObject):
             return
         for index, gain_db in gains.items():
             run = mixing.set_gain(run, [index], gain_db)
-        self._controller.edit_mix(run)
+        label = f"Gain of {named(run, list(gains))}"
+        self._controller.edit_run(run, label, ("gain", *gains))
 
     @Slot(int, str)
     def _rename(self, index: int, title: str) -> None:
         if run := self._controller.shown_run():
-            self._controller.edit_mix(mixing.rename_component(run, index, title))
+            renamed = mixing.rename_component(run, index, title)
+            self._controller.edit_run(renamed, f"Rename {named(run, [index])}")
 
     @Slot(object)
     def _group(self, indices: list[int]) -> None:
         if run := self._controller.shown_run():
-            self._controller.edit_mix(sources.group(run, indices))
+            label = f"Group {named(run, indices)}"
+            self._controller.edit_run(sources.group(run, indices), label)
 
     @Slot(object)
     def _ungroup(self, indices: list[int]) -> None:
         if run := self._controller.shown_run():
-            self._controller.edit_mix(sources.ungroup(run, indices))
+            label = f"Ungroup {named(run, indices)}"
+            self._controller.edit_run(sources.ungroup(run, indices), label)
 
     def _ungroup_selected(self) -> None:
         self._ungroup(self._panes.components.selected())
@@ -85,4 +93,11 @@ class MixDesk(QObject):
     @Slot()
     def _reset(self) -> None:
         if run := self._controller.shown_run():
-            self._controller.edit_mix(mixing.reset_mix(run))
+            self._controller.edit_run(mixing.reset_mix(run), "Reset mix")
+
+
+def named(run: Run, indices: Collection[int]) -> str:
+    """Return the name of a component, or how many there are."""
+    if len(indices) == 1:
+        return run.component(next(iter(indices))).name
+    return f"{len(indices)} components"

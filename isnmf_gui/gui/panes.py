@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.panels.components_panel import ComponentsPanel
+from isnmf_gui.gui.panels.history_panel import HistoryPanel
 from isnmf_gui.gui.panels.loss_panel import LossPanel
 from isnmf_gui.gui.panels.overview import Overview
 from isnmf_gui.gui.panels.parts_panel import PartsPanel
 from isnmf_gui.gui.panels.runs_panel import RunsPanel
 from isnmf_gui.gui.panels.settings_panel import SettingsPanel
+from isnmf_gui.gui.panels.sources_panel import SourcesPanel
 from isnmf_gui.gui.panels.spectrogram_panel import SpectrogramPanel
 from isnmf_gui.gui.panels.transport_bar import TransportBar
 from isnmf_gui.gui.panels.welcome import Welcome
@@ -21,7 +23,7 @@ from isnmf_gui.gui.viewing import Viewing
 
 
 class Panes(QWidget):
-    """Settings left, pictures in the middle, losses, runs and factors right, transport below."""
+    """Settings, sources, history; pictures and tiles; losses, runs, factors; transport below."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -55,8 +57,16 @@ class Panes(QWidget):
         self._right.addWidget(self.runs)
         self._right.addWidget(self.parts)
         self._right.setSizes([300, 200, 260])
+        self.sources = SourcesPanel(theme)
+        self.history = HistoryPanel(theme)
+        self.left = QTabWidget()
+        self.left.setDocumentMode(True)
+        self.left.tabBar().setChangeCurrentOnDrag(True)  # on the way to a source
+        self._add_tab(self.settings, "Model", "How to separate")
+        self._add_tab(self.sources, "Sources", "Groups of components")
+        self._add_tab(self.history, "History", "What was done, to go back to")
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        for panel, stretch in ((self.settings, 0), (self._middle, 1), (self._right, 0)):
+        for panel, stretch in ((self.left, 0), (self._middle, 1), (self._right, 0)):
             self._columns.addWidget(panel)
             self._columns.setStretchFactor(self._columns.indexOf(panel), stretch)
         self._columns.setSizes([250, 750, 360])
@@ -67,6 +77,9 @@ class Panes(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._columns, 1)
         layout.addWidget(self.transport)
+
+    def _add_tab(self, panel: QWidget, title: str, tip: str) -> None:
+        self.left.setTabToolTip(self.left.addTab(panel, title), tip)
 
     def restore(self, preferences: Preferences) -> None:
         """Take the remembered sizes, volume, device and number of threads."""

@@ -37,6 +37,7 @@ class Player(QObject):
         self.transport = Transport()
         self._source: MixSource | None = None
         self._resume_s = 0.0  # where playing ended in an error
+        self._loop_s: tuple[float, float] | None = None
         self._n_underruns = 0
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
@@ -80,7 +81,14 @@ class Player(QObject):
     # -- what to do ---------------------------------------------------------------------------
 
     def play(self, start_s: float | None = None) -> None:
-        """Play, from where it paused unless a place is given."""
+        """Play, from where it paused unless a place is given; but not from outside a loop."""
+        if start_s is None and self._loop_s is not None:
+            place_s = self.position_s if self.is_paused else self._resume_s
+            is_inside = self._loop_s[0] <= place_s < self._loop_s[1]
+            start_s = None if is_inside else self._loop_s[0]
+        self._play(start_s)
+
+    def _play(self, start_s: float | None) -> None:
         if self._source is None:
             return
         self._scrubbing.stop()
@@ -132,11 +140,12 @@ class Player(QObject):
         if was_playing:
             return
         if not self.is_playing:
-            self.play()
+            self._play(None)
         self._scrubbing.start()
 
     def set_loop(self, loop_s: tuple[float, float] | None) -> None:
         """Repeat a stretch of the recording, in seconds; None: play on to the end."""
+        self._loop_s = loop_s if self._source is not None else None
         if self._source is None or loop_s is None:
             self.transport.set_loop(None)
             return

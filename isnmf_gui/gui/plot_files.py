@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -55,15 +56,23 @@ class PlotFiles(QObject):
         Returns the `Table` behind what is seen, or None if there is nothing.
     name : str
         What it is a plot of, for people: "Loss".
+    dressed : callable
+        Returns a context in which the plot shows what only a picture of it needs.
     """
 
     #: Something was saved or copied: a sentence.
     done = Signal(str)
 
     def __init__(
-        self, jobs: Jobs, plot: QWidget, data: Callable[[], Table | None] | None, name: str
+        self,
+        jobs: Jobs,
+        plot: QWidget,
+        data: Callable[[], Table | None] | None,
+        name: str,
+        dressed: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         super().__init__(plot)
+        self._dressed = dressed
         self._jobs, self._plot, self._data, self.name = jobs, plot, data, name
         plot.installEventFilter(self)
         if isinstance(plot, pg.GraphicsView):  # which drags with the right button, too
@@ -73,11 +82,11 @@ class PlotFiles(QObject):
         """Return a menu of all that can be done."""
         menu = QMenu(title or self.name, parent)
         entries: list[tuple[str, Callable[[], None]]] = [
-            ("Save &picture…", self._ask_for_picture),
+            ("Save &picture…", self.ask_for_picture),
             ("&Copy picture", self.copy_picture),
         ]
         if self._data is not None:
-            entries += [("Save &data as CSV…", self._ask_for_data), ("Copy d&ata", self.copy_data)]
+            entries += [("Save &data as CSV…", self.ask_for_data), ("Copy d&ata", self.copy_data)]
         for text, act in entries:
             menu.addAction(text).triggered.connect(act)
         menu.aboutToShow.connect(partial(self._enable, menu))
@@ -111,28 +120,34 @@ class PlotFiles(QObject):
     # -- pictures -----------------------------------------------------------------------------
 
     @Slot()
-    def _ask_for_picture(self) -> None:
+    def ask_for_picture(self) -> None:
+        """Let the person say where to save the plot as PNG or SVG, and do it."""
         path = self._ask(f"Save the picture: {self.name}", PICTURES)
         if path is not None:
             self.save_picture(path)
 
     def save_picture(self, path: Path) -> None:
         """Write the plot as it is seen: an SVG drawing if the name says so, else PNG."""
-        if path.suffix.lower() == ".svg":
-            self._save(path, partial(_write_bytes, svg_of(self._plot, self.name)))
-        else:
-            self._save(path, partial(_write_image, image_of(self._plot)))
+        with self._dressed():
+            if path.suffix.lower() == ".svg":
+                write = partial(_write_bytes, svg_of(self._plot, self.name))
+            else:
+                write = partial(_write_image, image_of(self._plot))
+        self._save(path, write)
 
     @Slot()
     def copy_picture(self) -> None:
         """Put the plot as it is seen into the clipboard."""
-        QGuiApplication.clipboard().setImage(image_of(self._plot))
+        with self._dressed():
+            image = image_of(self._plot)
+        QGuiApplication.clipboard().setImage(image)
         self.done.emit(f"{self.name}: picture copied.")
 
     # -- data ---------------------------------------------------------------------------------
 
     @Slot()
-    def _ask_for_data(self) -> None:
+    def ask_for_data(self) -> None:
+        """Let the person say where to save the numbers, and do it."""
         path = self._ask(f"Save the data: {self.name}", DATA)
         if path is not None:
             self.save_data(path)

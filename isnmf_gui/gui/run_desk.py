@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QObject, Slot
 
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panels.run_rows import rows_of
@@ -24,7 +23,7 @@ class RunDesk(QObject):
         runs.hidden_changed.connect(self.refresh)
         runs.chosen.connect(controller.choose_run)
         runs.renamed.connect(controller.rename_run)
-        runs.delete_wanted.connect(self.ask_to_delete)
+        runs.delete_wanted.connect(controller.delete_run)
         runs.continue_wanted.connect(self._continue)
         runs.pause_wanted.connect(running.pause)
         runs.cancel_wanted.connect(running.cancel)
@@ -70,22 +69,3 @@ class RunDesk(QObject):
     @Slot(int, int)
     def _continue(self, run_id: int, n_more: int) -> None:
         self._controller.continue_run(run_id, n_more, self._panes.settings.n_threads())
-
-    @Slot(int)
-    def ask_to_delete(self, run_id: int) -> QMessageBox:
-        """Delete a run if the person confirms: nothing could bring it back."""
-        run = self._controller.document.run(run_id)
-        name = run.title or f"Run {run.id}"
-        text = f"Delete “{name}” with its {len(run.components)} components and their mix?"
-        box = QMessageBox(self._panes.runs)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("isnmf-gui")
-        box.setTextFormat(Qt.TextFormat.PlainText)  # titles may look like markup
-        box.setText(text)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setInformativeText("This cannot be undone.")
-        delete = box.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        delete.clicked.connect(lambda: self._controller.delete_run(run_id))
-        box.open()
-        return box

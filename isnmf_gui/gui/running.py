@@ -14,6 +14,7 @@ from isnmf_gui.session.document import Document, Run, make_run
 from isnmf_gui.session.matching import adopt
 from isnmf_gui.session.separation import Separation
 from isnmf_gui.session.settings import LIMITS, Settings
+from isnmf_gui.session.shapes import is_edited
 
 #: The rules that are compared, slowest first.
 COMPARED_RULES = ("mm", "me", "fast")
@@ -107,18 +108,25 @@ class Running(QObject):
     def continue_run(self, run: Run, n_more: int, n_threads: int | None = None) -> None:
         """Do more iterations of a run of the document, which takes the result in its place.
 
-        They are all done, even if the run ended because its loss had settled.
+        They are all done, even if the run ended because its loss had settled. A run whose parts
+        were edited stays as it is: the result becomes a run of its own.
         """
         if self.is_on or more_possible(run) == 0:
             return
         before = run.separation
         total = before.factorization.n_iterations + min(n_more, more_possible(run))
         settings = replace(before.settings, n_iterations=total, tolerance=0.0)
+        edited = is_edited(run)
         order = Order(
-            before.recording, settings, n_threads, continue_from=before, region_s=before.region_s
+            before.recording,
+            settings,
+            n_threads,
+            continue_from=before,
+            reference=before if edited else None,
+            region_s=before.region_s,
         )
-        self.is_shown, self._reference = True, None
-        self._start(order, run)
+        self.is_shown, self._reference = True, run if edited else None
+        self._start(order, None if edited else run)
 
     def pause(self, on: bool = True) -> None:
         """Let the run wait after this iteration, or go on."""
@@ -167,7 +175,8 @@ class Running(QObject):
     def _start(self, order: Order, run: Run | None) -> None:
         self._pause = Pause()
         self.run, self.settings = run, order.settings
-        self._jobs.start("run", partial(carry_out, order, self._pause), self._separated)
+        work = partial(carry_out, order, self._pause)
+        self._jobs.start("run", work, self._separated, stands_back=True)
         self.started.emit(order.settings)
 
     def _with(self, separation: Separation) -> Run:

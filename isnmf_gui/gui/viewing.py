@@ -12,6 +12,7 @@ from isnmf_gui.playback import Mix
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.mixing import alone
 from isnmf_gui.session.recording import Recording
+from isnmf_gui.session.shapes import same_parts
 from isnmf_gui.spectral.power_pictures import PowerPictures
 
 OUTPUT_TITLES = {
@@ -58,9 +59,11 @@ class Viewing(QObject):
 
     def set_run(self, run: Run | None) -> None:
         """Follow a run, or a snapshot of one."""
-        had_run, self._run = self._run is not None, run
-        if self.view == "recording" and had_run == (run is not None):
+        before, self._run = self._run, run
+        if self.view == "recording" and (before is None) == (run is None):
             return  # nothing that is seen has changed
+        if before is not None and run is not None and _look_alike(before, run):
+            return  # the mix is followed by `set_heard`
         self.refresh()
 
     def set_shown(self, component: int | None) -> None:
@@ -132,6 +135,12 @@ class Viewing(QObject):
         if gains is None or len(gains) != run.n_indices:  # for a moment those of the run before
             return np.ones(run.n_indices)
         return gains
+
+
+def _look_alike(one: Run, other: Run) -> bool:
+    """Tell whether parts and names are the same."""
+    names = [[(it.index, it.name) for it in run.components] for run in (one, other)]
+    return names[0] == names[1] and same_parts(one, other)
 
 
 def _equal_gains(one: Mix, other: Mix) -> bool:

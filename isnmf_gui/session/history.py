@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from isnmf_gui.session.document import Document
 
@@ -24,12 +24,15 @@ class Step:
         As it was after the step.
     label : str
         What was done, as shown to people.
+    number : int
+        Tells steps apart; a step keeps it when another run is looked at.
     key : hashable or None
         What was changed: further changes of the same within a moment belong to the same step.
     """
 
     document: Document
     label: str
+    number: int
     key: Hashable = None
 
 
@@ -60,15 +63,21 @@ class History:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._clock = clock
-        self.steps = [Step(document, label)]
+        self.steps = [Step(document, label, 0)]
         self.place = 0
-        self._saved: Step | None = self.steps[0]
+        self._last = 0
+        self._saved: int | None = 0
         self._changed_s = -float("inf")
+
+    @property
+    def step(self) -> Step:
+        """The step of the moment."""
+        return self.steps[self.place]
 
     @property
     def document(self) -> Document:
         """The document of the moment."""
-        return self.steps[self.place].document
+        return self.step.document
 
     def push(self, document: Document, label: str, key: Hashable = None) -> None:
         """Take the document that an edit returned; what was undone before is forgotten.
@@ -86,12 +95,17 @@ class History:
         del self.steps[self.place + 1 :]
         last = self.steps[-1]
         goes_on = key is not None and key == last.key and now_s - self._changed_s < ONE_STEP_S
-        if goes_on and last is not self._saved:
+        if goes_on and last.number != self._saved:
             self.steps.pop()
-        self.steps.append(Step(document, label, key))
+        self._last += 1
+        self.steps.append(Step(document, label, self._last, key))
         del self.steps[: max(0, len(self.steps) - MOST_STEPS)]
         self.place = len(self.steps) - 1
         self._changed_s = now_s
+
+    def amend(self, document: Document) -> None:
+        """Take a document that is looked at differently, but is no other work."""
+        self.steps[self.place] = replace(self.step, document=document)
 
     @property
     def can_undo(self) -> bool:
@@ -118,16 +132,17 @@ class History:
         self._changed_s = -float("inf")  # what follows is a step of its own
         return self.document
 
-    def mark_saved(self, document: Document) -> None:
-        """Remember which document lies in the file; it may be an older one by now."""
-        self._saved = next((it for it in self.steps if it.document is document), None)
+    def mark_saved(self, step: Step) -> None:
+        """Remember which step lies in the file; there may be newer ones by now."""
+        self._saved = step.number
 
     @property
     def saved_place(self) -> int | None:
         """The step that lies in the file, if it is still known."""
-        return self.steps.index(self._saved) if self._saved in self.steps else None
+        numbers = [step.number for step in self.steps]
+        return numbers.index(self._saved) if self._saved in numbers else None
 
     @property
     def is_saved(self) -> bool:
         """Whether the file, or what was opened, is the document of the moment."""
-        return self.steps[self.place] is self._saved
+        return self.step.number == self._saved

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.session.document import Component, Run
-from isnmf_gui.session.shapes import factors_of, is_edited, same_parts, shapes_of
+from isnmf_gui.session.shapes import factors_of, same_parts, shapes_of, terms_of
+from isnmf_gui.session.terms import Term
 from isnmf_gui.spectral.descriptors import Descriptors, describe
 from isnmf_gui.spectral.notes import note_name
 
@@ -23,17 +24,18 @@ class Sounds:
         self._run: Run | None = None
         self._mask = "wiener"
         self._descriptors: Descriptors | None = None
-        self._estimates: NDArray[np.float64] | None = None
+        self._energies: NDArray[np.float64] | None = None
         self._estimated_s = -np.inf
 
     def take(self, run: Run | None, mask: str) -> None:
         """Look at another run from now on, cut out of the recording by a kind of mask."""
-        before, self._run, self._mask = self._run, run, mask
-        if before is not None and run is not None and same_parts(before, run):
+        before, self._run = self._run, run
+        same_mask, self._mask = mask == self._mask, mask
+        if before is not None and run is not None and same_parts(before, run) and same_mask:
             return
         self._descriptors = None
-        if run is None or run.separation.energies is not None:
-            self._estimates, self._estimated_s = None, -np.inf
+        if before is None or run is None or not _is_later_snapshot(before, run):
+            self._energies = None
 
     def is_estimate(self, component: Component) -> bool:
         """Tell whether an energy is a share of the model: in a live run, or after an edit."""
@@ -48,27 +50,12 @@ class Sounds:
         run = self._run
         if run is None:
             return None
-        measured = run.separation.energies
-        if measured is not None and not is_edited(run):
-            return measured[self._mask]
-        estimates = self._estimated(run)
-        if measured is None:
-            return estimates
-        energies = estimates.copy()
-        for component in run.components:
-            if component.terms is None:
-                energies[component.index] = measured[self._mask][component.index]
-        return energies
-
-    def _estimated(self, run: Run) -> NDArray[np.float64]:
-        now_s = time.perf_counter()
         live = run.separation.energies is None
-        if self._estimates is None or (live and now_s - self._estimated_s > ENERGIES_S):
-            factors = factors_of(run)
-            total = (factors.model or factors).model_energies().sum()
-            self._estimates = factors.model_energies() / (total or 1.0)
+        now_s = time.perf_counter()
+        if self._energies is None or (live and now_s - self._estimated_s > ENERGIES_S):
+            self._energies = _of_model(run) if live else _of_recording(run, self._mask)
             self._estimated_s = now_s
-        return self._estimates
+        return self._energies
 
     def sizes(self) -> NDArray[np.float64]:
         """Return the energies of the moment, for sorting."""
@@ -98,6 +85,46 @@ class Sounds:
             pitch = f"{note_name(pitch_hz).split()[0]} {pitch_hz:.0f} Hz"
         brightness = _hertz(float(found.brightness_hz[index]))
         return f"{pitch}, brightness {brightness}, {found.onsets_per_s[index]:.1f} onsets/s"
+
+
+def _is_later_snapshot(before: Run, run: Run) -> bool:
+    both_live = run.separation.energies is None and before.separation.energies is None
+    return both_live and run.n_indices == before.n_indices
+
+
+def _of_model(run: Run) -> NDArray[np.float64]:
+    """Return energies as shares of the model, shape (n_indices,)."""
+    energies = factors_of(run).model_energies()
+    return energies / (energies.sum() or 1.0)
+
+
+def _of_recording(run: Run, mask: str) -> NDArray[np.float64]:
+    """Return energies as shares of the recording's, shape (n_indices,).
+
+    What was measured once counts for edited components in proportion to their model.
+    """
+    energies = np.zeros(run.n_indices)
+    for component in run.components:
+        for term in terms_of(run, component):
+            measured = _measured(run, term.origin, mask)
+            if term.fitted is not None:
+                measured *= _model_energy(run, term) / (_model_energy(run, term.origin) or 1.0)
+            energies[component.index] += measured
+    return energies
+
+
+def _measured(run: Run, fitted: Term, mask: str) -> float:
+    if fitted.energies is not None:
+        return fitted.energies[mask]
+    energies = run.separation.energies
+    assert energies is not None
+    return float(energies[mask][run.separation.fitted.index(fitted)])
+
+
+def _model_energy(run: Run, term: Term) -> float:
+    """Return Σ (t v)^q over bins and frames."""
+    q = 2 / run.separation.settings.domain
+    return float((term.basis**q).sum() * (term.activation**q).sum())
 
 
 def _hertz(frequency_hz: float) -> str:

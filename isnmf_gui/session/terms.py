@@ -28,11 +28,15 @@ class Term:
         A row of V.
     fitted : Term or None
         The term of the model that this one was made of by editing; None: it is that itself.
+    energies : dict of str to float, or None
+        For each kind of mask the energy of its part as a share of the recording's, as fitted,
+        where the separation does not know it: a half of what was split.
     """
 
     basis: Array
     activation: Array
     fitted: Term | None = None
+    energies: dict[str, float] | None = None
 
     def __post_init__(self) -> None:
         for array in (self.basis, self.activation):

@@ -109,13 +109,27 @@ def pitches_hz(spectra: Array, bin_hz: float) -> NDArray[np.float64]:
     compared with patterns of cosines that peak at prime harmonics and are negative between them.
     The best pattern's pitch is then read more finely from the peaks near its harmonics.
     """
-    candidates, patterns = _patterns(spectra.shape[1], bin_hz)
-    loudness = np.cbrt(spectra)
-    loudness /= np.maximum(np.linalg.norm(loudness, axis=1, keepdims=True), 1e-300)
-    fits = loudness @ patterns.T
+    candidates, fits = _fits(spectra, bin_hz)
     best = fits.argmax(axis=1)
     has_pitch = fits[np.arange(len(fits)), best] >= LEAST_FIT
     return np.where(has_pitch, _read(spectra, candidates[best], bin_hz), np.nan)
+
+
+def pitch_strengths(spectra: Array, bin_hz: float) -> NDArray[np.float64]:
+    """Return how well each power spectrum (n_bases, n_bins) fits a pitch, as `pitches_hz` has it.
+
+    Near 1 for many harmonics, less for a few or inharmonic partials, near 0 for noise.
+    """
+    strengths: NDArray[np.float64] = _fits(spectra, bin_hz)[1].max(axis=1)
+    return strengths
+
+
+def _fits(spectra: Array, bin_hz: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return candidate pitches, and how well each spectrum fits them (n_bases, n_candidates)."""
+    candidates, patterns = _patterns(spectra.shape[1], bin_hz)
+    loudness = np.cbrt(spectra)
+    loudness /= np.maximum(np.linalg.norm(loudness, axis=1, keepdims=True), 1e-300)
+    return candidates, loudness @ patterns.T
 
 
 @lru_cache(maxsize=4)
@@ -127,12 +141,13 @@ def _patterns(n_bins: int, bin_hz: float) -> tuple[NDArray[np.float64], NDArray[
     candidates = lowest_hz * 2 ** (np.arange(n_candidates) / CANDIDATES_PER_OCTAVE)
     frequencies = np.arange(n_bins) * bin_hz
     ratio = frequencies / candidates[:, None]
-    patterns = np.zeros_like(ratio)
-    waves = np.cos(2 * np.pi * ratio)
+    # A pattern is a cosine, whole within a quarter of a harmonic and half on to the next quarters.
+    n_cells = 2 * HARMONICS[-1] + 2
+    shares = np.zeros(n_cells + 1)
     for harmonic in HARMONICS:
-        distance = np.abs(ratio - harmonic)
-        patterns += waves * (distance < 0.25)
-        patterns += waves / 2 * ((distance >= 0.25) & (distance < 0.75))
+        shares[2 * harmonic - 1 : 2 * harmonic + 2] += (0.5, 1.0, 0.5)
+    cells = np.minimum((2 * ratio + 0.5).astype(np.intp), n_cells)
+    patterns = np.cos(2 * np.pi * ratio) * shares[cells]
     patterns *= np.sqrt(1 / np.maximum(frequencies, bin_hz))
     patterns /= np.maximum(np.linalg.norm(np.maximum(patterns, 0), axis=1, keepdims=True), 1e-300)
     return candidates, patterns

@@ -15,6 +15,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from isnmf_gui.nmf import Factorization
+from isnmf_gui.session.document import Document, make_run
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation, stft_of
 from isnmf_gui.session.settings import preset
@@ -101,12 +102,12 @@ def _worst_zoom(app: QApplication, recording: Recording) -> tuple[float, str]:
     from isnmf_gui.spectral.power_pictures import PowerPictures
 
     pictures = PowerPictures.of(recording.samples, RATE_HZ, view_stft(RATE_HZ))
-    separation = _separation(recording)
-    gains = np.linspace(0, 1, separation.settings.n_bases)
+    run = make_run(Document(), _separation(recording))
+    gains = np.linspace(0, 1, len(run.components))
     scenes: dict[str, Scene] = {
         "recording": RecordingScene(recording, pictures),
-        "component": ComponentScene(separation, 0),
-        "what I hear": MaskedScene(separation, pictures, gains, "wiener"),
+        "component": ComponentScene(run, 0),
+        "what I hear": MaskedScene(run, pictures, gains, "wiener"),
     }
     plot = SpectrogramPlot(Theme(app))
     plot.show()

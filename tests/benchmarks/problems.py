@@ -52,7 +52,7 @@ class Effort:
         Length of the recording that is zoomed into, of the one that is opened, and of the one
         whose project is saved.
     underruns_s : float
-        How long sound is played under load.
+        How long the window and the sound are held under load.
     """
 
     sizes: tuple[Size, ...]

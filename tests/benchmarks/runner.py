@@ -23,6 +23,7 @@ from tests.benchmarks import (
     projects,
     sound,
     tiles,
+    window,
 )
 from tests.benchmarks.figures import HEADER, Benchmark, Figure, as_json
 
@@ -34,6 +35,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "pictures": pictures.figures,
     "tiles": tiles.figures,
     "sound": sound.figures,
+    "window": window.figures,
     "projects": projects.figures,
 }
 

@@ -1,32 +1,23 @@
-"""How fast any mix is made, how soon a fader is heard, and whether sound holds under load."""
+"""How fast any mix is made, and how soon a fader is heard."""
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from isnmf_gui.nmf import Progress
 from isnmf_gui.playback import Mix, MixSource, Transport, render
-from isnmf_gui.playback.device import OutputCallback, open_output, rescan_devices
-from isnmf_gui.playback.outlet import OpenOutput
+from isnmf_gui.playback.device import OutputCallback
 from isnmf_gui.playback.render import BLOCK_S
-from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.separation import separate, stft_of
-from isnmf_gui.session.settings import preset
 from isnmf_gui.spectral import Factors, Stft
 from tests.benchmarks.figures import Bound, Figure
 from tests.benchmarks.problems import Effort
-from tests.sound_card import SoundCard, wait_until
 
 RATE_HZ = 44_100
 N_BASES = 32
@@ -36,7 +27,6 @@ LEAST_FACTOR, MOST_FADER_MS = 300, 100
 BUFFER_S = 0.005
 # Faders are moved at any moment between two blocks.
 FADER_MOVES, FADER_REST_S = 30, 0.0937
-SNAPSHOT_S = 0.05
 
 
 def figures(effort: Effort) -> Iterator[Figure]:
@@ -45,7 +35,7 @@ def figures(effort: Effort) -> Iterator[Figure]:
     Parameters
     ----------
     effort : Effort
-        How often, and how long sound is played.
+        How often.
     """
     with threadpool_limits(limits=1, user_api="blas"):  # as in the window
         source = MixSource(_noise(MIXED_S), RATE_HZ)
@@ -63,10 +53,6 @@ def figures(effort: Effort) -> Iterator[Figure]:
         )
         bound = Bound("at most", MOST_FADER_MS)
         yield Figure("fader_to_sound_ms", 1000 * _fader_s(source, mixes), bound=bound)
-        with _device() as (open_device, name):
-            n_gaps, n_mixes = _gaps_under_load(open_device, effort.underruns_s)
-        note = f"{effort.underruns_s:g} s on {name}, {n_mixes} mixes"
-        yield Figure("underruns_60s", n_gaps, bound=Bound("at most", 0), note=note)
 
 
 def _noise(seconds: float) -> NDArray[np.float32]:
@@ -194,56 +180,3 @@ def _longest_s(
         error = np.abs(heard[begin:] - mixes[move % 2][begin : len(heard)]).max(axis=1)
         delays.append(times_s[begin + int(np.argmax(error > 1e-4))] - moved_s)
     return max(delays)
-
-
-# -- under load -------------------------------------------------------------------------------
-
-
-@contextmanager
-def _device() -> Iterator[tuple[OpenOutput, str]]:
-    """Give a sound card made of software, or a simulated device where that is not installed."""
-    if SoundCard.missing():
-        yield open_simulated, "a simulated device"
-        return
-    before = dict(os.environ)
-    card = SoundCard()
-    try:
-        card.start()
-        os.environ.update(card.environment)
-        rescan_devices()
-        yield open_output, "a null sink"
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-        card.stop()
-
-
-def _gaps_under_load(open_device: OpenOutput, seconds: float) -> tuple[int, int]:
-    """Play while a run takes every core, following it; return gaps and mixes."""
-    recording = Recording(_noise(MIXED_S), RATE_HZ, Path("noise.wav"))
-    settings = replace(preset("quality", RATE_HZ), n_bases=N_BASES, n_iterations=10_000)
-    source = MixSource(recording.samples, RATE_HZ)
-    transport = Transport(open_device)
-    transport.set_loop((0, source.n_samples))
-    end_s = time.perf_counter() + seconds
-    n_mixes, next_s = 0, 0.0
-
-    def follow(progress: Progress) -> bool:
-        nonlocal n_mixes, next_s
-        now_s = time.perf_counter()
-        if now_s > next_s and progress.iteration:
-            basis, activation = progress.snapshot()
-            factors = Factors.of(basis, activation, settings.domain, settings.precision)
-            gains = np.linspace(0.1, 1, N_BASES)
-            source.mix = Mix("mix", stft_of(settings), factors, gains, settings.mask)
-            n_mixes, next_s = n_mixes + 1, now_s + SNAPSHOT_S
-        return now_s < end_s
-
-    try:
-        transport.play(source)
-        while time.perf_counter() < end_s:
-            separate(recording, settings, follow)
-        wait_until(lambda: transport.is_playing)
-        return transport.underruns + transport.device_underruns, n_mixes
-    finally:
-        transport.close()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import time
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from tests.benchmarks import (
     sound,
     stretches,
     tiles,
+    window_load,
 )
 from tests.benchmarks.figures import Bound, Figure, as_json
 from tests.benchmarks.problems import Effort, Size, make_problem
@@ -224,7 +226,7 @@ def test_pictures_are_measured(tiny, tmp_path, monkeypatch) -> None:
     assert 0 < found["open_180s_stereo_s"] < 30
 
 
-def test_sound_is_measured(tiny, tmp_path, monkeypatch, sound_card) -> None:
+def test_sound_is_measured(tiny, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(sound, "MIXED_S", 3.0)
     monkeypatch.setattr(sound, "FADER_MOVES", 3)
     path = tmp_path / "figures.json"
@@ -232,7 +234,29 @@ def test_sound_is_measured(tiny, tmp_path, monkeypatch, sound_card) -> None:
     found = json.loads(path.read_text())
     assert found["mixer_realtime_factor_k32"] > 1
     assert 0 < found["fader_to_sound_ms"] < 1000
+
+
+def test_the_window_is_measured_under_load(tiny, tmp_path, capsys) -> None:
+    path = tmp_path / "figures.json"
+    assert runner.main(["--quick", "--only", "window", "--json", str(path)]) == 0
+    found = json.loads(path.read_text())
+    assert found["gui_longest_stall_ms"] > window_load.BEAT_MS
     assert found["underruns_60s"] >= 0
+    acts, snapshots = re.search(r"(\d+) acts, (\d+) snapshots", capsys.readouterr().out).groups()
+    assert int(acts) > 10
+    assert int(snapshots) > 0
+
+
+def test_a_stall_is_seen(qtbot) -> None:
+    heart = window_load.Heart()
+    heart.start()
+    qtbot.wait(20)
+    heart.acted = "sleeping"
+    time.sleep(0.2)
+    qtbot.wait(20)
+    heart.stop()
+    assert 0.2 <= heart.longest_s < 1
+    assert heart.act == "sleeping"
 
 
 def test_projects_are_measured(tiny) -> None:

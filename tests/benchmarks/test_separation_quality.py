@@ -35,7 +35,8 @@ def record(
 ) -> Record:
     settings = designs.settings_of(combination, 16_000, seed).as_dict()
     fields = {"preset": None, "loss": 1.0, "factorization_s": 0.5, "other_s": 0.1, **others}
-    return Record(mixture, settings=settings, improvement_db={"a": mean_db}, **fields)
+    figures = {"improvement_db": {"a": mean_db}, "suggested_db": {"a": mean_db - 1.0}}
+    return Record(mixture, settings=settings, **figures, **fields)
 
 
 @pytest.mark.parametrize("mask", ["wiener", "ratio"])
@@ -54,7 +55,8 @@ def test_block_by_block_gives_what_whole_parts_give(
         ]
     )
     expected = oracle_si_sdr_improvement(rendered, list(mixture.stems.values()), mixture.samples)
-    assert trials.improvement(separation, material) == pytest.approx(expected, abs=1e-3)
+    products = trials.Products.of(separation, material)
+    assert products.oracle_si_sdr() - material.before_db == pytest.approx(expected, abs=1e-3)
 
 
 def test_a_trial_records_what_it_did(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +64,8 @@ def test_a_trial_records_what_it_did(monkeypatch: pytest.MonkeyPatch) -> None:
     trial = Trial("trio", SMALL)
     found = trials.run(trial)
     assert found.key == trial.key
-    assert list(found.improvement_db) == ["guitar", "bass", "drums"]
+    assert list(found.improvement_db) == list(found.suggested_db) == ["guitar", "bass", "drums"]
+    assert all(np.isfinite(value) for value in found.suggested_db.values())
     assert found.mean_db == np.mean(list(found.improvement_db.values()))
     assert found.loss > 0
     assert found.factorization_s > 0
@@ -141,7 +144,9 @@ def test_the_page_keeps_what_was_said_about_the_choice(tmp_path: Path) -> None:
     assert text.index("| me | 1 | tempered | 1e-4 | **2.0** | 2.0 | 0.50 |") < text.index(
         "| mm | 2 | random | 1e-9 | **1.0** | 1.0 | 0.50 |"
     )
-    assert "| fast | **3.0** | 3.0 | 0.50 |" in text
+    assert "| fast | an oracle | **3.0** | 3.0 | 0.50 |" in text
+    assert "|  | the program | **2.0** | 2.0 | 0.50 |" in text
+    assert "|  | *difference* | **1.0** | 1.0 | 0.50 |" in text
     path.write_text(text.replace(NO_CHOICE, "It was this one,\nbecause."))
     Page(records[:1], ["trio"], [1]).write(path)
     assert "<!-- choice -->\nIt was this one,\nbecause.\n<!-- end of choice -->" in path.read_text()

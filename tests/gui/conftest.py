@@ -1,12 +1,9 @@
 """A window with settings of its own, and a watch on what tests leave behind."""
 
 import gc
-import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 import pytest

@@ -19,8 +19,7 @@ class Screen:
     """Xvfb on a display of its own; a program uses it if `environment` is added to its own."""
 
     def __init__(self, width: int = 1400, height: int = 900) -> None:
-        missing = [name for name in PROGRAMS if shutil.which(name) is None]
-        if missing:
+        if missing := self.missing():
             raise RuntimeError(f"{', '.join(missing)} missing; `run.py test` installs them")
         self._size = f"{width}x{height}x24"
         for _ in range(5):
@@ -29,6 +28,11 @@ class Screen:
                 return
             self.stop()
         raise RuntimeError("Xvfb did not start")
+
+    @staticmethod
+    def missing() -> list[str]:
+        """Programs that it needs and that are not installed."""
+        return [name for name in PROGRAMS if shutil.which(name) is None]
 
     def _start(self) -> None:
         read, write = os.pipe()

@@ -252,3 +252,35 @@ def test_steps_in_time_go_on_from_where_they_are(separated, sound_card, wait) ->
     player.pause()
     assert (window.panes.transport.meter.rms_db <= -60).all()
     assert (window.panes.transport.meter.peak_db <= -60).all()
+
+
+def test_play_begins_where_the_loop_does_unless_it_is_inside(
+    opened, sound_card, wait, qtbot
+) -> None:
+    window, player = opened, opened.controller.player
+    places: list[float] = []
+    player.moved.connect(places.append)
+
+    def play_for(n_places: int) -> None:
+        places.clear()
+        qtbot.keyClick(window, Qt.Key.Key_Space)
+        wait(lambda: len(places) > n_places)
+
+    window.panes.region.mark(1.0, 1.5)
+    qtbot.mouseClick(window.panes.transport.loop_button, Qt.MouseButton.LeftButton)
+    window.setFocus()
+    play_for(10)
+    assert all(1.0 <= place < 1.5 for place in places)
+    qtbot.keyClick(window, Qt.Key.Key_Space)  # paused
+    for outside_s in (0.2, 2.5):
+        player.seek(outside_s)
+        play_for(4)
+        assert all(1.0 <= place < 1.5 for place in places)
+        qtbot.keyClick(window, Qt.Key.Key_Space)
+    player.seek(1.3)
+    play_for(2)
+    assert 1.29 < places[0] < 1.45  # inside it goes on from where it was
+    player.stop()
+    player.seek(0.2)  # where a person clicked: the place counts
+    assert 0.1 < player.position_s < 0.6
+    player.stop()

@@ -14,8 +14,10 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from isnmf_gui.gui.main_window import MainWindow
+from isnmf_gui.gui.panels.tile_menu import make_menu
 from isnmf_gui.gui.plot_files import PlotFiles
 from isnmf_gui.gui.svg import svg_of
+from isnmf_gui.session.mixing import rename_component
 from tests.gui.run_tools import separate
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -61,6 +63,23 @@ def test_a_drawing_is_svg_with_text(shown, wait, tmp_path) -> None:
     assert {"Iteration", "Loss"} <= texts
     assert any("Run 2" in text for text in texts)
     assert not any("clip" in text for text in texts)
+
+
+@pytest.mark.parametrize("name", ["Basis", "Activation"])
+def test_saved_factors_name_their_curves(shown, wait, tmp_path, name) -> None:
+    named = rename_component(shown.controller.shown_run(), 2, "<b>Horn</b>")
+    shown.controller.edit_run(named, "Rename")
+    shown.panes.components.select([0, 2], 0)
+    files, plot = files_of(shown, name), files_of(shown, name)._plot
+    wait(lambda: len(plot.parentWidget()._curves) == 2)
+    before = plot.grab().toImage()
+    for kind in ("svg", "png"):
+        files.save_picture(tmp_path / f"factor.{kind}")
+        saved(shown, wait)
+    root = ElementTree.parse(tmp_path / "factor.svg").getroot()
+    texts = [(text.text or "").strip() for text in root.iter(SVG + "text")]
+    assert {"Component 1", "<b>Horn</b>"} <= set(texts)
+    assert plot.grab().toImage() == before  # the screen has a legend beside the plots
 
 
 def test_a_drawing_clips_what_lies_outside_the_axes(shown) -> None:
@@ -192,6 +211,61 @@ def test_the_dialog_adds_the_suffix(shown, wait, tmp_path, monkeypatch) -> None:
     assert asked[0][1] == "png"
     assert Path(tmp_path / "mine.svg").read_bytes().startswith(b"<?xml")
     menu.deleteLater()
+
+
+def chosen(window: MainWindow, index: int, entry: str) -> None:
+    """Choose an entry of a tile's menu."""
+    entries = [it for it in window.panes.components.menu_entries(index) if it is not None]
+    menu = make_menu(window, entries)
+    next(it for it in menu.actions() if it.text() == entry).trigger()
+    menu.deleteLater()
+
+
+@pytest.fixture
+def answer(monkeypatch, tmp_path):
+    """Answer the dialog for a file with a kind and the name it proposes."""
+
+    def accept_with(kind: str) -> None:
+        def accept(dialog: QFileDialog) -> QFileDialog.DialogCode:
+            filters = dialog.nameFilters()
+            dialog.filterSelected.emit(next(it for it in filters if f"*.{kind}" in it))
+            name = Path(dialog.selectedFiles()[0]).stem
+            dialog.setDirectory(str(tmp_path))
+            dialog.selectFile(name)
+            return QFileDialog.DialogCode.Accepted
+
+        monkeypatch.setattr(QFileDialog, "exec", accept)
+
+    return accept_with
+
+
+def test_a_tile_is_saved_large_and_with_axes(shown, wait, answer, tmp_path) -> None:
+    for kind in ("png", "svg"):
+        answer(kind)
+        chosen(shown, 1, "Save picture…")
+        saved(shown, wait)
+    image = Image.open(tmp_path / "component 2.png").convert("RGB")
+    assert image.size == (1800, 840)
+    root = ElementTree.parse(tmp_path / "component 2.svg").getroot()
+    texts = {(text.text or "").strip() for text in root.iter(SVG + "text")}
+    assert {"Time (s)", "Frequency (Hz)"} <= texts
+    assert list(root.iter(SVG + "image"))
+    assert "component 2.svg saved" in shown.status.text
+
+
+def test_a_tile_in_numbers_is_its_component(shown, wait, answer, tmp_path) -> None:
+    answer("csv")
+    chosen(shown, 2, "Save data as CSV…")
+    saved(shown, wait)
+    with (tmp_path / "component 3.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    levels = np.array(rows[1:], np.float64)[:, 1:].T
+    separation = shown.controller.shown_run().separation
+    activation = separation.factorization.activation[2]
+    loudest_s = activation.argmax() * separation.grid.frame_s
+    times_s = np.array(rows[1:], np.float64)[:, 0]
+    assert times_s[levels.max(axis=0).argmax()] == pytest.approx(loudest_s, abs=0.03)
+    assert levels.max() == pytest.approx(0, abs=0.1)  # below its own loudest point
 
 
 def test_nothing_can_be_saved_of_a_plot_that_is_not_there(opened) -> None:

@@ -177,8 +177,10 @@ def menu(desk: Desk, index: int) -> dict[str, object]:
 def test_the_menu_does_everything(desk) -> None:
     desk.panel.select([1, 2], 1)
     entries = menu(desk, 1)
-    for name, keys in (("Solo", "S"), ("Mute", "M"), ("Group into a source", "Ctrl+G"),
-                       ("Rename…", "F2"), ("Save…", "Ctrl+E"), ("Hear alone", "2")):  # fmt: skip
+    for name, keys in (
+        ("Solo", "S"), ("Mute", "M"), ("Group into a source", "Ctrl+G"),
+        ("Rename…", "F2"), ("Save sound…", "Ctrl+E"), ("Hear alone", "2"),
+    ):  # fmt: skip
         assert entries[name][1] == keys
     assert not entries["Reset gain"][2]
     assert not entries["Remove from source"][2]

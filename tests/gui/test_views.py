@@ -19,10 +19,11 @@ from isnmf_gui.spectral.masks import part_mask
 from isnmf_gui.spectral.stft import power_of
 
 LEFT = Qt.MouseButton.LeftButton
-PLAIN, SHIFT, CONTROL = (
+PLAIN, SHIFT, CONTROL, ALT = (
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
 )
 
 
@@ -91,7 +92,7 @@ def whole(scene, separation) -> np.ndarray:
 @pytest.mark.parametrize("output", ["mix", "residual", "model", "recording"])
 def test_what_is_heard_is_seen(separated, mask, output) -> None:
     window = separated
-    separation = window.controller.separation()
+    separation = window.controller.shown_run().separation
     viewing = window.panes.viewing
     viewing.set_heard(Mix(output, gains=np.array([1.0, 0, 1]), mask=mask))
     viewing.choose("heard")
@@ -198,11 +199,11 @@ def test_keys_move_and_zoom(panel, qtbot) -> None:
     qtbot.keyClick(plot, Qt.Key.Key_Plus)
     start, stop = stretch(panel)
     assert stop - start == pytest.approx(2.4, rel=0.01)
-    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    qtbot.keyClick(plot, Qt.Key.Key_Right, ALT)
     assert stretch(panel)[0] == pytest.approx(start + 0.24, abs=0.01)
     qtbot.keyClick(plot, Qt.Key.Key_End)
     assert stretch(panel) == pytest.approx((0.6, 3), abs=0.01)
-    qtbot.keyClick(plot, Qt.Key.Key_Right)  # there is nothing more
+    qtbot.keyClick(plot, Qt.Key.Key_Right, ALT)  # there is nothing more
     assert stretch(panel) == pytest.approx((0.6, 3), abs=0.01)
     qtbot.keyClick(plot, Qt.Key.Key_Home)
     assert stretch(panel) == pytest.approx((0, 2.4), abs=0.01)
@@ -210,7 +211,7 @@ def test_keys_move_and_zoom(panel, qtbot) -> None:
     qtbot.keyClick(plot, Qt.Key.Key_Plus, CONTROL)
     zoomed = plot.view.viewRange()[1]
     assert zoomed[1] - zoomed[0] == pytest.approx(0.8 * (high - low), rel=0.01)
-    qtbot.keyClick(plot, Qt.Key.Key_Up)
+    qtbot.keyClick(plot, Qt.Key.Key_Up, ALT)
     assert plot.view.viewRange()[1][0] > zoomed[0]
 
 
@@ -345,7 +346,7 @@ def test_a_live_run_is_followed_in_every_view(opened, wait) -> None:
     window = opened
     window.separate()
     wait(lambda: window.controller.document.runs)
-    separation = window.controller.separation()
+    separation = window.controller.shown_run().separation
     snapshot = replace(separation, energies=None)
     for view in ("model", "component", "heard"):
         window.panes.viewing.choose(view)

@@ -1,6 +1,9 @@
 """The window as a whole: theme, keys, memory of settings, faults."""
 
+import os
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -11,7 +14,7 @@ from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.actions import ENTRIES
 from isnmf_gui.gui.app import _report_faults
 from isnmf_gui.gui.dialogs.message import show_error
-from isnmf_gui.gui.jobs import Job
+from isnmf_gui.gui.jobs import NICENESS, Job
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.theme import DARK, LIGHT, Choice
@@ -133,6 +136,39 @@ def test_failing_job_reports_one_error(qapp, wait, error) -> None:
     wait(lambda: job.isFinished() and errors)
     assert isinstance(errors[0], IsnmfError)
     owner.deleteLater()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have no niceness of their own")
+@pytest.mark.parametrize("stands_back", [True, False])
+def test_a_job_that_stands_back_takes_its_threads_along(qapp, wait, stands_back: bool) -> None:
+    def niceness() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    def work(report) -> tuple[int, int]:
+        with ThreadPoolExecutor(1) as pool:
+            return niceness(), pool.submit(niceness).result()
+
+    owner, before, found = QWidget(), niceness(), []
+    job = Job(work, owner, stands_back)
+    job.succeeded.connect(found.append)
+    job.start()
+    wait(lambda: job.isFinished() and found)
+    assert found == [(NICENESS, NICENESS) if stands_back else (before, before)]
+    assert niceness() == before
+    owner.deleteLater()
+
+
+def test_another_theme_reaches_labels_and_dialogs(window, theme) -> None:
+    show_error(window, IsnmfError("A sentence."))
+    (box,) = window.findChildren(QMessageBox)
+    labels = [it for it in window.findChildren(QLabel) if it.property("role") == "dim"]
+    try:
+        for choice, scheme in ((Choice.DARK, DARK), (Choice.LIGHT, LIGHT)):
+            theme.choose(choice)
+            assert {it.palette().windowText().color().name() for it in labels} == {scheme.dim}
+            assert box.palette().window().color().name() == scheme.window
+    finally:
+        theme.choose(Choice.SYSTEM)
 
 
 def test_no_two_controls_share_a_key(window) -> None:

@@ -85,7 +85,7 @@ def test_what_lies_in_the_file_is_known(history: History) -> None:
     one = Document()
     history.push(one, "Gain", "fader")
     assert not history.is_saved
-    history.mark_saved(one)
+    history.mark_saved(history.step)
     assert history.is_saved
     history.push(Document(), "Gain", "fader")  # joins no step that was saved
     assert labels(history) == ["Opened", "Gain", "Gain"]
@@ -98,8 +98,8 @@ def test_what_lies_in_the_file_is_known(history: History) -> None:
 
 
 def test_a_file_may_hold_an_older_document_than_that_of_the_moment(history: History) -> None:
-    being_saved = Document()
-    history.push(being_saved, "One")
+    history.push(Document(), "One")
+    being_saved = history.step
     history.push(Document(), "Two")
     history.mark_saved(being_saved)
     assert (history.is_saved, history.saved_place) == (False, 1)
@@ -110,3 +110,13 @@ def test_it_does_not_grow_for_ever(history: History) -> None:
         history.push(Document(), "Mute")
     assert len(history.steps) == MOST_STEPS
     assert history.place == MOST_STEPS - 1
+
+
+def test_looking_at_another_run_is_no_step(history: History) -> None:
+    history.push(Document(), "One")
+    history.mark_saved(history.step)
+    seen = Document(mask="ratio")
+    history.amend(seen)
+    assert (history.document, history.is_saved, len(history.steps)) == (seen, True, 2)
+    history.undo()
+    assert history.redo() is seen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from isnmf_gui.gui.carrying import carry
 from isnmf_gui.gui.panels.component_order import ORDERS, ordered
 from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.tile_grid import TileGrid
@@ -48,7 +50,11 @@ class ComponentsPanel(QWidget):
     group_wanted = Signal(object)
     ungroup_wanted = Signal(object)
     reset_wanted = Signal()
+    #: An action of the window is wanted for the selection, by its name.
+    action_wanted = Signal(str)
     export_wanted = Signal()
+    picture_wanted = Signal(int)
+    data_wanted = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,6 +175,7 @@ class ComponentsPanel(QWidget):
         tile.focused.connect(self._set_current)
         tile.dragged.connect(self.grid.drag)
         tile.drag_ended.connect(self.grid.end_drag)
+        tile.carried.connect(self._carry)
         return tile
 
     def _show_components(self, run: Run) -> None:
@@ -359,6 +366,14 @@ class ComponentsPanel(QWidget):
     def _gain_reset(self, index: int) -> None:
         self.gain_wanted.emit(dict.fromkeys(self._meant(index), 0.0))
 
+    @Slot(int)
+    def _carry(self, index: int) -> None:
+        """Let the selection be dragged onto a source."""
+        meant = self._meant(index)
+        many = f"{len(meant)} components"
+        name = self._by_index[index].component.name if len(meant) == 1 else many
+        carry(self._by_index[index], meant, name)
+
     @Slot(int, QPoint)
     def _show_menu(self, index: int, place: QPoint) -> None:
         if index not in self.selected():
@@ -383,7 +398,14 @@ class ComponentsPanel(QWidget):
             ("Group into a source", "Ctrl+G", True, self.group_selection),
             ("Remove from source", "", bool(grouped), lambda: self.ungroup_wanted.emit(grouped)),
             None,
-            ("Save…", "Ctrl+E", True, self.export_wanted.emit),
+            ("Merge into one", "Ctrl+J", len(meant) > 1, partial(self.action_wanted.emit, "merge")),
+            ("Split in two", "Ctrl+K", True, partial(self.action_wanted.emit, "split")),
+            ("Duplicate", "Ctrl+D", True, partial(self.action_wanted.emit, "duplicate")),
+            ("Delete", "Del", True, partial(self.action_wanted.emit, "delete")),
+            None,
+            ("Save sound…", "Ctrl+E", True, self.export_wanted.emit),
+            ("Save picture…", "", True, lambda: self.picture_wanted.emit(index)),
+            ("Save data as CSV…", "", True, lambda: self.data_wanted.emit(index)),
         ]  # fmt: skip
 
     @Slot()

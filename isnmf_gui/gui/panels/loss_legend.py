@@ -6,44 +6,20 @@ import html
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from pyqtgraph.graphicsItems.LegendItem import ItemSample
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter
 
+from isnmf_gui.gui.panels.curve_legend import CurveLegend
 from isnmf_gui.gui.panels.run_rows import Row
 
 #: With more curves the legend would cover them; the list of runs names them all.
 MOST_ENTRIES = 8
 LONGEST_NAME = 16
-SAMPLE_HEIGHT = 14
 
 
-class Sample(ItemSample):
-    """A stretch of a curve; unlike pyqtgraph's it is as high as a line, and no button."""
-
-    def __init__(self, item: pg.PlotDataItem) -> None:
-        super().__init__(item)
-        self.setFixedHeight(SAMPLE_HEIGHT)
-
-    def boundingRect(self) -> QRectF:
-        """Return the place to draw in."""
-        return QRectF(0, 0, 20, SAMPLE_HEIGHT)
-
-    def paint(self, painter: QPainter, *_args: object) -> None:
-        """Draw the line."""
-        painter.setPen(self.item.opts["pen"])
-        painter.drawLine(0, SAMPLE_HEIGHT // 2, 20, SAMPLE_HEIGHT // 2)
-
-    def mouseClickEvent(self, event: object) -> None:
-        """Leave the curve as it is: the list of runs hides and shows it."""
-        event.ignore()  # type: ignore[attr-defined]
-
-
-class LossLegend(pg.LegendItem):
+class LossLegend(CurveLegend):
     """Names of curves, and a value for each."""
 
     def __init__(self) -> None:
-        super().__init__(labelTextSize="8pt", sampleType=Sample, verSpacing=-2)
+        super().__init__()
         self._entries: list[tuple[int, str]] = []
         self._values: dict[int, str] = {}
 
@@ -83,13 +59,8 @@ class LossLegend(pg.LegendItem):
 
     def set_colors(self, text: str, background: str, line: str) -> None:
         """Take the colours of a theme."""
-        fill = QColor(background)
-        fill.setAlpha(215)
-        self.setBrush(fill)
-        self.setPen(line)
-        self.setLabelTextColor(text)
+        super().set_colors(text, background, line)
         self._entries = []  # labels keep the colour they were made with
-        self.clear()
 
 
 def _short(row: Row) -> str:

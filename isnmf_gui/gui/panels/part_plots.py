@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 import pyqtgraph as pg
@@ -12,7 +13,10 @@ from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes
+from isnmf_gui.gui.panels.curve_legend import CurveLegend
 from isnmf_gui.gui.panels.elided import ElidedLabel
+from isnmf_gui.gui.panels.part_box import PartBox
+from isnmf_gui.gui.panels.part_tools import BandEraser, Pencil
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.spectral.notes import note_name
@@ -20,6 +24,8 @@ from isnmf_gui.spectral.outlines import outline
 
 LEAST_HEIGHT = 60
 AXIS_WIDTH = 34
+# What is drawn this near to the lower edge is silence: a pixel is a decibel or more.
+SILENT_MARGIN_DB = 2.0
 
 
 class PartPlot(QWidget):
@@ -30,7 +36,7 @@ class PartPlot(QWidget):
 
     _title = ""
 
-    def __init__(self, theme: Theme, button: str, tip: str) -> None:
+    def __init__(self, theme: Theme, button: str, tip: str, tool: str, tool_tip: str) -> None:
         super().__init__()
         self._theme = theme
         self._values: NDArray[np.floating] = np.zeros((0, 1))
@@ -43,12 +49,16 @@ class PartPlot(QWidget):
         self.button.setChecked(True)
         self.button.setToolTip(tip)
         self.button.toggled.connect(self._switched)
+        self.tool_button = QPushButton(tool)
+        self.tool_button.setCheckable(True)
+        self.tool_button.setToolTip(tool_tip)
+        self.tool_button.toggled.connect(self._use_tool)
         self._heading = QLabel(self._title)
         self._heading.setProperty("role", "heading")
         self.readout = ElidedLabel()
         self.readout.setProperty("role", "dim")
         self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.view = _SeekBox()
+        self.view = PartBox()
         self._bottom = ScaledAxis("", "bottom")
         self._bottom.logarithmic = False
         self.plot = pg.PlotWidget(viewBox=self.view, axisItems={"bottom": self._bottom})
@@ -63,12 +73,18 @@ class PartPlot(QWidget):
         self.view.sigXRangeChanged.connect(self.redraw)
         self.view.sigResized.connect(self.redraw)
         self.plot.scene().sigMouseMoved.connect(self._hover)
+        # On the screen the panel has one legend for all plots; pictures that are saved need theirs.
+        self.legend = CurveLegend()
+        self.legend.setParentItem(self.view)
+        self.legend.anchor((1, 0), (1, 0), offset=(-4, 4))
+        self.legend.hide()
         self._redraw = QTimer(self)  # several changes of one moment are drawn once
         self._redraw.setSingleShot(True)
         self._redraw.timeout.connect(self._draw)
         header = QHBoxLayout()
         header.addWidget(self._heading)
         header.addWidget(self.readout, 1)
+        header.addWidget(self.tool_button)
         header.addWidget(self.button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -119,6 +135,16 @@ class PartPlot(QWidget):
         for curve, height, pen in zip(self._curves, heights, self._pens, strict=True):
             curve.setData(positions, height, pen=pen)
 
+    @contextmanager
+    def named(self) -> Iterator[None]:
+        """Show the names of the curves on the plot for a moment."""
+        self.legend.name_curves(list(zip(self._names, self._curves, strict=False)))
+        self.legend.show()
+        try:
+            yield
+        finally:
+            self.legend.hide()
+
     def _ends(self) -> tuple[float, float]:
         return tuple(self._position(np.array([0, self._values.shape[1] - 1])).tolist())
 
@@ -138,6 +164,17 @@ class PartPlot(QWidget):
     def _switched(self, on: bool) -> None:
         self.fit()
         self.redraw()
+
+    @Slot(bool)
+    def _use_tool(self, on: bool) -> None:
+        self.view.has_tool = on
+        self.plot.setCursor(Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor)
+
+    def set_tool_enabled(self, on: bool) -> None:
+        """Let the tool be used, or put it away."""
+        self.tool_button.setEnabled(on)
+        if not on:
+            self.tool_button.setChecked(False)
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -169,15 +206,23 @@ class PartPlot(QWidget):
         scheme = self._theme.scheme
         self.plot.setBackground(scheme.base)
         color_axes(self.plot, scheme)
+        self.legend.set_colors(scheme.text, scheme.base, scheme.line)
 
 
 class BasisPlot(PartPlot):
     """Bases over frequency, each in dB below its peak."""
 
     _title = "Basis (dB, Hz)"
+    #: A band of frequencies is to be removed: its ends in Hz.
+    band_erased = Signal(float, float)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "Log", "Logarithmic frequency axis: octaves are equally wide")
+        super().__init__(
+            theme, "Log", "Logarithmic frequency axis: octaves are equally wide",
+            "Erase", "Drag over a band of frequencies: it is removed from the selected components",
+        )  # fmt: skip
+        self._eraser = BandEraser(self.view, self._hertz, self)
+        self._eraser.erased.connect(self.band_erased)
         self._bottom.logarithmic = True
         self.plot.setAccessibleName("Bases over frequency")
         self.plot.setToolTip("Level over frequency, below each basis's peak. Wheel: zoom.")
@@ -199,6 +244,10 @@ class BasisPlot(PartPlot):
     def _item(self, position: float) -> float:
         return super()._item(10.0**position if self._bottom.logarithmic else position)
 
+    def _hertz(self, position: float) -> float:
+        """Return the frequency at a place on the axis."""
+        return float(10.0**position) if self._bottom.logarithmic else position
+
     def _where(self, item: int) -> str:
         hertz = item * self._step
         return f"{hertz:.0f} Hz {note_name(hertz)}".strip()
@@ -209,9 +258,16 @@ class ActivationPlot(PartPlot):
 
     _title = "Activation (dB, s)"
     seek_wanted = Signal(float)
+    #: The person drew: the first item, and power from there on, 1 at the most as it is shown.
+    drawn = Signal(int, object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "dB", "Decibels below the loudest; otherwise amplitude")
+        super().__init__(
+            theme, "dB", "Decibels below the loudest; otherwise amplitude",
+            "Pencil", "Draw the activation of the selected component; at the bottom it is silent",
+        )  # fmt: skip
+        self._pencil = Pencil(self.view, self)
+        self._pencil.drawn.connect(self._drew)
         self.playhead = pg.InfiniteLine(pos=0, angle=90)
         self.playhead.setVisible(False)
         self.plot.addItem(self.playhead)
@@ -232,6 +288,30 @@ class ActivationPlot(PartPlot):
     def _height(self, power: NDArray[np.floating]) -> NDArray[np.floating]:
         return super()._height(power) if self.button.isChecked() else np.sqrt(power)
 
+    @Slot(object)
+    def _drew(self, stroke: list[QPointF]) -> None:
+        """Read power off a stroke; the last that was drawn over an item counts."""
+        items, heights = [], []
+        for point in stroke:
+            items.append(round(self._item(point.x())))
+            heights.append(point.y())
+        first, last = (int(np.clip(end(items), 0, self._values.shape[1] - 1)) for end in (min, max))
+        levels = np.zeros(last - first + 1)
+        for n in range(len(items)):  # from point to point, as it was drawn
+            before = max(n - 1, 0)
+            low, high = sorted((before, n), key=lambda place: items[place])
+            between = np.arange(max(items[low], first), min(items[high], last) + 1)
+            ends = [items[low], items[high]], [heights[low], heights[high]]
+            levels[between - first] = np.interp(between, *ends)
+        self.drawn.emit(first, self._power(levels))
+
+    def _power(self, heights: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Return power from heights in the plot; its lower edge is silence."""
+        if not self.button.isChecked():
+            return np.maximum(heights, 0.0) ** 2
+        silent = heights <= self._heights()[0] + SILENT_MARGIN_DB
+        return np.where(silent, 0.0, 10 ** (heights / 10))
+
     def _where(self, item: int) -> str:
         return f"{item * self._step:.2f} s"
 
@@ -245,26 +325,4 @@ class ActivationPlot(PartPlot):
         super().apply_theme()
         if hasattr(self, "playhead"):
             self.playhead.setPen(pg.mkPen(self._theme.scheme.accent, width=1))
-
-
-class _SeekBox(pg.ViewBox):
-    """A view in which a click or drag can mean a place instead of moving the view."""
-
-    sought = Signal(float)
-    seeks = False
-
-    def mouseClickEvent(self, ev: object) -> None:
-        """Seek with the left button."""
-        self._take(ev, super().mouseClickEvent)
-
-    def mouseDragEvent(self, ev: object, axis: int | None = None) -> None:
-        """Seek with the left button all along the way."""
-        self._take(ev, super().mouseDragEvent)
-
-    def _take(self, event: object, otherwise: object) -> None:
-        if self.seeks and event.button() == Qt.MouseButton.LeftButton:  # type: ignore[attr-defined]
-            event.accept()  # type: ignore[attr-defined]
-            place = self.mapSceneToView(event.scenePos())  # type: ignore[attr-defined]
-            self.sought.emit(place.x())
-        else:
-            otherwise(event)  # type: ignore[operator]
+            self._pencil.set_color(self._theme.scheme.accent)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -35,6 +36,10 @@ class PartsPanel(QWidget):
     """Two plots and a legend for both."""
 
     seek_wanted = Signal(float)
+    #: The activation of the one selected component was drawn: first frame, values from there on.
+    drawn = Signal(int, object)
+    #: A band is to be removed from the selected components: its ends in Hz.
+    band_erased = Signal(float, float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +56,10 @@ class PartsPanel(QWidget):
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.basis, self.activation = BasisPlot(theme), ActivationPlot(theme)
         self.activation.seek_wanted.connect(self.seek_wanted)
+        self.activation.drawn.connect(self._drew)
+        self.basis.band_erased.connect(self.band_erased)
+        self._editable = False
+        self._unit, self._exponent = 1.0, 1.0
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 4)
         layout.addWidget(self._empty, 1)
@@ -71,9 +80,24 @@ class PartsPanel(QWidget):
         self._shown = shown
         for widget in (self.legend, self.basis, self.activation):
             widget.setVisible(bool(components))
+        self._enable_tools()
         self._empty.setVisible(not components)
         if run is not None and components:
             self._draw(run, components)
+
+    def set_editable(self, on: bool) -> None:
+        """Let factors be edited, or not."""
+        self._editable = on
+        self._enable_tools()
+
+    def _enable_tools(self) -> None:
+        self.basis.set_tool_enabled(self._editable and bool(self._indices))
+        self.activation.set_tool_enabled(self._editable and len(self._indices) == 1)
+
+    @Slot(int, object)
+    def _drew(self, first: int, power: NDArray[np.floating]) -> None:
+        """Turn heights in the plot into values of the activation."""
+        self.drawn.emit(first, self._unit * power**self._exponent)
 
     def basis_table(self) -> Table | None:
         """Return the bases that are seen, in numbers."""
@@ -106,6 +130,7 @@ class PartsPanel(QWidget):
         pens = [self._pen(component) for component in components]
         self.basis.show_curves((bases / peaks) ** q, grid.bin_hz, names, pens)
         loudest = max(float(levels.max()), np.finfo(float).tiny)
+        self._unit, self._exponent = loudest / float(peaks[0, 0]), 1 / q
         self.activation.show_curves((levels / loudest) ** q, grid.frame_s, names, pens)
         self.legend.setText(self._legend_text(components))
 

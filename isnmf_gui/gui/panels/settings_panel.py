@@ -80,7 +80,7 @@ class SettingsPanel(QWidget):
         mask = self._choice("mask")
         mask.activated.connect(self._mask_chosen)
         self._add_row(form, "mask", "&Mask", mask)
-        self._add_row(form, "part_gain", "L&evel of files", self._choice("part_gain"))
+        self._add_row(form, "part_gain", "Level of files", self._choice("part_gain"))
         self._add_row(form, "threads", "Threads", self.threads_box)
         layout = QVBoxLayout(content)
         heading = QLabel("Model")

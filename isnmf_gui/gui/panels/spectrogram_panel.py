@@ -48,6 +48,8 @@ class SpectrogramPanel(QWidget):
     """
 
     seek_wanted = Signal(float)
+    #: To be played from this moment, also where it paused.
+    play_wanted = Signal(float)
     #: A view was picked: "recording", "model", "component" or "heard".
     view_wanted = Signal(str)
     #: A component is to be shown as it lies in the recording, or as the model has it.
@@ -68,6 +70,7 @@ class SpectrogramPanel(QWidget):
         self._build_title()
         self._build_layout()
         self.plot.seek_wanted.connect(self.seek_wanted)
+        self.plot.play_wanted.connect(self.play_wanted)
         self.plot.pointed.connect(self._read_out)
         self.plot.stretch_changed.connect(self.stretch_changed)
         self.region = region or RegionModel(self)
@@ -237,6 +240,7 @@ class SpectrogramPanel(QWidget):
     def _read_out(self, point: Point | None) -> None:
         if point is None:
             self.readout.clear()
+            self.plot.setAccessibleDescription("")
             return
         lowest = self.color_bar.range_db[0]
         level, low = f"{point.level_db:.0f} dB", f"below {lowest:.0f} dB"
@@ -248,6 +252,8 @@ class SpectrogramPanel(QWidget):
             level.replace("-", "−"),
         )
         self.readout.setText("   ".join(part for part in parts if part))
+        if self.plot.reading.is_on:  # read aloud to those who read by keyboard
+            self.plot.setAccessibleDescription(", ".join(part for part in parts if part))
 
     # -- remembering --------------------------------------------------------------------------
 

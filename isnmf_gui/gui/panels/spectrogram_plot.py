@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes
 from isnmf_gui.gui.panels.picture_item import PictureItem
+from isnmf_gui.gui.panels.reading_cursor import ReadingCursor
 from isnmf_gui.gui.panels.spectrogram_view import HELP, TimeFrequencyBox
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
 from isnmf_gui.gui.theme import Theme
@@ -43,7 +44,9 @@ class SpectrogramPlot(pg.PlotWidget):
     """Draws a scene."""
 
     seek_wanted = Signal(float)
-    #: The `Point` under the pointer, or None.
+    #: To be played from this moment, in seconds.
+    play_wanted = Signal(float)
+    #: The `Point` under the pointer, or else under the cursor; None where there is neither.
     pointed = Signal(object)
     #: Start and end of what is seen, in seconds.
     stretch_changed = Signal(float, float)
@@ -92,6 +95,9 @@ class SpectrogramPlot(pg.PlotWidget):
         self.playhead = pg.InfiniteLine(pos=0, angle=90)
         self.playhead.setVisible(False)
         item.addItem(self.playhead)
+        self.reading = ReadingCursor(self.view)
+        self.reading.changed.connect(self._read)
+        self.reading.chosen.connect(self.play_wanted)
         self.set_colors("ember")
         self.view.sigRangeChanged.connect(self._view_changed)
         self.view.sigResized.connect(self._view_changed)
@@ -108,17 +114,32 @@ class SpectrogramPlot(pg.PlotWidget):
         self.pointed.emit(None)
         shape = (scene.duration_s, scene.highest_hz) if scene else None
         if shape != ((old.duration_s, old.highest_hz) if old else None):
+            self.reading.take_away()
             self.fit()
         self._redraw.start(0)
 
     def set_colors(self, name: str) -> None:
         """Draw in other colours."""
+        self.colors = name
         table = color_table(name)
         self.image.set_colors(table)
         self._paint()
         on_paper = int(table[0].sum()) > int(table[-1].sum())
         color = PLAYHEAD_ON_PAPER if on_paper else PLAYHEAD
         self.playhead.setPen(pg.mkPen(color, width=1))
+        self.reading.set_color(color)
+
+    def look_like(self, other: SpectrogramPlot) -> None:
+        """Take the axis, the colours and the range of levels of another plot."""
+        self.set_logarithmic(other.logarithmic)
+        self.set_colors(other.colors)
+        self.set_range(*other.range_db)
+
+    def settle(self) -> None:
+        """Lay out a plot that is not on the screen: its axes are as wide as what they say."""
+        for _ in range(2):
+            self.grab()
+            self.getPlotItem().layout.activate()
 
     def set_range(self, low_db: float, high_db: float) -> None:
         """Spread the colours over other levels."""
@@ -151,13 +172,17 @@ class SpectrogramPlot(pg.PlotWidget):
 
     @Slot(bool)
     def set_logarithmic(self, on: bool) -> None:
-        """Choose the axis of frequency; the stretch of time stays."""
+        """Choose the axis of frequency; the stretch of time stays, and so does the cursor."""
+        place = self.reading.place
+        hertz = self._from_axis(place.y())
         self.logarithmic = self.frequency_axis.logarithmic = on
         (start_s, stop_s), _ = self.view.viewRange()
         self.view.setLimits(yMin=None, yMax=None, minYRange=None)
         self.fit()
         if self.scene_shown is not None:
             self.view.setXRange(start_s, stop_s, padding=0)
+        if self.reading.is_on:
+            self.reading.put(place.x(), self._to_axis(hertz))
 
     def turn_to(self, position_s: float) -> None:
         """Turn the page if a moment is not to be seen."""
@@ -217,8 +242,7 @@ class SpectrogramPlot(pg.PlotWidget):
         self.visible = Region(start_s, stop_s, *hertz, width, height, self.logarithmic)
         self.levels = self.scene_shown.render(self.visible)
         self._paint()
-        if self._pointer is not None:  # the picture under it is another
-            self.hover(self._pointer)
+        self._read()  # the picture under the pointer is another
 
     def _paint(self) -> None:
         seen = self.visible
@@ -234,16 +258,25 @@ class SpectrogramPlot(pg.PlotWidget):
         """Say what is under the pointer."""
         inside = self.view.sceneBoundingRect().contains(position)
         self._pointer = position if inside else None
-        if self.visible is None or not inside:
-            self.pointed.emit(None)
-            return
-        place = self.view.mapSceneToView(position)
+        self._read()
+
+    @Slot()
+    def _read(self) -> None:
+        """Read under the pointer; where it is elsewhere, under the cursor."""
+        if self._pointer is not None:
+            self.pointed.emit(self._point_at(self.view.mapSceneToView(self._pointer)))
+        else:
+            self.pointed.emit(self._point_at(self.reading.place) if self.reading.is_on else None)
+
+    def _point_at(self, place: QPointF) -> Point | None:
+        if self.visible is None:
+            return None
         (start_s, stop_s), (low, high) = self.view.viewRange()
         height, width = self.levels.shape
         column = min(max(int((place.x() - start_s) / (stop_s - start_s) * width), 0), width - 1)
         row = min(max(int((place.y() - low) / (high - low) * height), 0), height - 1)
         level = float(self.levels[row, column])
-        self.pointed.emit(Point(place.x(), self._from_axis(place.y()), level))
+        return Point(place.x(), self._from_axis(place.y()), level)
 
     @Slot(float)
     def _seek(self, position_s: float) -> None:
@@ -251,14 +284,15 @@ class SpectrogramPlot(pg.PlotWidget):
             self.seek_wanted.emit(min(max(position_s, 0.0), self.scene_shown.duration_s))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Read nothing once the pointer has left."""
+        """Read under the cursor, or nothing, once the pointer has left."""
         self._pointer = None
-        self.pointed.emit(None)
+        self._read()
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move and zoom by keyboard."""
-        if self.scene_shown is not None and self.view.press(event):
+        """Read, move and zoom by keyboard."""
+        has_scene = self.scene_shown is not None
+        if has_scene and (self.reading.press(event) or self.view.press(event)):
             event.accept()
         else:
             super().keyPressEvent(event)

@@ -13,11 +13,13 @@ HELP = (
     "Wheel: zoom in time; with Ctrl: zoom in frequency; with Shift: move in time.\n"
     "Drag with the right button, or with Shift: zoom into a box. Middle button: move.\n"
     "Double-click: show everything.\n"
-    "Keys: arrows move, + and − zoom in time, with Ctrl in frequency, Home and End."
+    "Arrow keys: read with a cursor; with Shift: in larger steps. Enter: play from the cursor. "
+    "Esc: take it away.\n"
+    "Alt+arrow keys, Home and End: move. + and −: zoom in time; with Ctrl: in frequency."
 )
 # A notch of the wheel, or a press of + or −.
 ZOOM = 0.8
-# A press of an arrow key moves by this share of what is seen.
+# A press of Alt and an arrow key moves by this share of what is seen.
 PAN_SHARE = 0.1
 WHEEL_NOTCH = 120
 PLUS = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
@@ -99,7 +101,7 @@ class TimeFrequencyBox(pg.ViewBox):
         """Move or zoom; return whether the key means anything here."""
         key = Qt.Key(event.key())
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key in ARROWS and not control:
+        if key in ARROWS and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.pan(*ARROWS[key])
         elif key in (*PLUS, Qt.Key.Key_Minus):
             factor = ZOOM if key in PLUS else 1 / ZOOM

@@ -69,6 +69,8 @@ class Tile(QWidget):
     #: The pointer is dragged over tiles: where it began and where it is, on the screen.
     dragged = Signal(QPoint, QPoint)
     drag_ended = Signal()
+    #: It is dragged away, with the rest of the selection.
+    carried = Signal(int)
     focused = Signal(int)
 
     def __init__(
@@ -82,7 +84,7 @@ class Tile(QWidget):
         self.is_heard = True
         self._theme, self._describe_sound = theme, describe
         self._pressed: QPoint | None = None
-        self._dragging = False
+        self._dragging = self._carries = self._alone_wanted = False
         self._parts: TileParts | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._describe()
@@ -244,24 +246,38 @@ class Tile(QWidget):
         field.setFocus()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select with the left button."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = event.globalPosition().toPoint()
+        """Select with the left button; what is selected already may be dragged away."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._pressed = event.globalPosition().toPoint()
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        self._alone_wanted = plain and self.is_selected
+        self._carries = plain and (self.is_selected or self._is_heading(event.position().toPoint()))
+        if not self._alone_wanted:
             self.clicked.emit(self.index, event.modifiers())
 
+    def _is_heading(self, place: QPoint) -> bool:
+        return place.y() < self._name_box().bottom() + GAP
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Draw a box over tiles once the pointer has gone some way."""
+        """Once the pointer has gone some way, draw a box over tiles, or carry them away."""
         if self._pressed is None:
             return
         at = event.globalPosition().toPoint()
         far = (at - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if far and self._carries:
+            self._pressed, self._alone_wanted = None, False
+            self.carried.emit(self.index)
+            return
         self._dragging = self._dragging or far
         if self._dragging:
             self.dragged.emit(self._pressed, at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End the box."""
-        self._pressed = None
+        """End the box, or select this one alone."""
+        if self._alone_wanted and self._pressed is not None:
+            self.clicked.emit(self.index, event.modifiers())
+        self._pressed, self._alone_wanted = None, False
         if self._dragging:
             self._dragging = False
             self.drag_ended.emit()
@@ -313,5 +329,8 @@ class Tile(QWidget):
             lines.append(f"{self.energy_text}, {self.share_text} of the recording's energy")
         if self.source:
             lines.append(f"Part of {self.source}")
-        lines.append("Click: see it large. Double-click: hear it. Right-click: more.")
+        lines.append(
+            "Click: see it large. Double-click: hear it. Right-click: more.\n"
+            "Drag its name, or what is selected, onto a source."
+        )
         return "\n".join(filter(None, lines))

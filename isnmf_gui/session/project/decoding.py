@@ -14,7 +14,7 @@ from isnmf_gui.nmf.rules import Memory
 from isnmf_gui.session.document import UNASSIGNED, Component, Document, Run, Source
 from isnmf_gui.session.ids import note_used
 from isnmf_gui.session.mixing import LEAST_GAIN_DB, MOST_GAIN_DB
-from isnmf_gui.session.project.fields import Damaged, Fields
+from isnmf_gui.session.project.fields import LARGEST, Damaged, Fields
 from isnmf_gui.session.project.limits import MOST_INDEX, MOST_ITERATIONS, MOST_NUMBER, MOST_SECONDS
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation, region_frames, stft_of
@@ -100,7 +100,11 @@ class _Reader:
                 return shared
             return self.array(entry, name, getattr(like, name).shape)
 
-        return Term(factor("basis"), factor("activation"), origin)
+        energies = None
+        if entry.has("energies"):
+            kinds = entry.fields("energies")
+            energies = {kind: kinds.number(kind, 0, LARGEST) for kind in MASKS}
+        return Term(factor("basis"), factor("activation"), origin, energies)
 
     def separation(self, entry: Fields) -> Separation:
         settings = _settings(entry.fields("settings"))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
 
 from tests.benchmarks.quality.designs import (
     BASES,
@@ -81,7 +84,8 @@ class Page:
             f"in dB, as the mean over the stems, with {_count(len(self.seeds), 'seed')}. "
             "After ± stands the standard deviation over the seeds; overall it is that of the mean "
             "over the recordings. An oracle finds what can be reached by grouping: a person who "
-            "groups by ear may get less. −∞ means that a stem was left without any part.",
+            "groups by ear may get less. For the presets, what the program's own suggestion of "
+            "groups reaches stands beside it. −∞ means that a stem was left without any part.",
         ]
         if combinations:
             lines.append(
@@ -139,12 +143,33 @@ class Page:
         found = summaries(self.presets, lambda record: record.preset, self.mixtures, self.seeds)
         if not found:
             return ""
-        rows = [[str(name), *self._figures(summary)] for name, summary in found.items()]
+        suggested = self._suggested(lambda record: record.suggested_db)
+        gaps = self._suggested(
+            lambda record: {
+                stem: best - record.suggested_db[stem]
+                for stem, best in record.improvement_db.items()
+            }
+        )
+        rows = []
+        for name, summary in found.items():
+            rows.append([str(name), "an oracle", *self._figures(summary)])
+            rows.append(["", "the program", *self._figures(suggested[name])])
+            if np.isfinite(summary.overall.mean):
+                rows.append(["", "*difference*", *self._figures(gaps[name])])
         return (
             "## The presets\n\nAs the program has them, but for the seed. *Notebook* cuts its "
-            "parts out with ratio masks; here they keep the gain they have in the recording.\n\n"
-            + _table(["preset", *self._columns()], rows)
+            "parts out with ratio masks; here they keep the gain they have in the recording. The "
+            "program suggests groups without knowing the stems, only how many there are; each of "
+            "its groups is taken for the stem that it suits best.\n\n"
+            + _table(["preset", "grouped by", *self._columns()], rows)
         )
+
+    def _suggested(
+        self, figures: Callable[[Record], dict[str, float]]
+    ) -> dict[str | None, Summary]:
+        """Summarise other figures of the presets than those of the oracle."""
+        records = [replace(one, improvement_db=figures(one)) for one in self.presets]
+        return summaries(records, lambda record: record.preset, self.mixtures, self.seeds)
 
     def _effects(self) -> str:
         rows = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ from isnmf_gui.nmf import Progress
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Parts, Separation, separate
 from isnmf_gui.session.settings import Settings
+from isnmf_gui.session.suggesting import suggest_sources
 from isnmf_gui.spectral import Mask
 from isnmf_gui.spectral.stft import power_of
-from tests.metrics import oracle_si_sdr_of_products, si_sdr
+from tests.metrics import grouped_si_sdr_of_products, oracle_si_sdr_of_products, si_sdr
 from tests.mixtures.evaluation import Mixture, evaluation_mixture
 
 # Parts are rendered and compared in blocks: all parts of a long recording take much memory.
@@ -58,7 +60,9 @@ class Record:
     mixture, preset, settings
         Of the trial.
     improvement_db : dict of str to float
-        Improvement of the SI-SDR of each stem.
+        Improvement of the SI-SDR of each stem, if an oracle groups the parts.
+    suggested_db : dict of str to float
+        The same, if the parts are grouped as the program suggests.
     loss : float
         In the end.
     factorization_s, other_s : float
@@ -69,6 +73,7 @@ class Record:
     preset: str | None
     settings: dict[str, Any]
     improvement_db: dict[str, float]
+    suggested_db: dict[str, float]
     loss: float
     factorization_s: float
     other_s: float
@@ -142,7 +147,7 @@ def run(trial: Trial) -> Record:
     Returns
     -------
     Record
-        How well the parts, grouped by an oracle, match the stems.
+        How well the parts, grouped by an oracle and as suggested, match the stems.
     """
     material = reference(trial.mixture)
     began = time.perf_counter()
@@ -154,47 +159,63 @@ def run(trial: Trial) -> Record:
         return True
 
     separation = separate(material.recording, trial.settings, on_progress)
-    improvement_db = improvement(separation, material)
+    products = Products.of(separation, material)
+    suggestion = suggest_sources(separation, len(material.stems))
+    improvements = (
+        products.oracle_si_sdr() - material.before_db,
+        products.si_sdr(suggestion.labels) - material.before_db,
+    )
     return Record(
         trial.mixture,
         trial.preset,
         trial.settings.as_dict(),
-        dict(zip(material.stems, improvement_db.tolist(), strict=True)),
+        *(dict(zip(material.stems, one.tolist(), strict=True)) for one in improvements),
         float(separation.factorization.loss[-1]),
         round(factorization_s, 4),
         round(time.perf_counter() - began - factorization_s, 4),
     )
 
 
-def improvement(separation: Separation, material: Reference) -> NDArray[np.float64]:
-    """Compute how much better the best groups of parts match the stems than the recording does.
+@dataclass(frozen=True, eq=False)
+class Products:
+    """Inner products of the parts of a separation, as they are before any gain of their own.
 
-    The result is that of `tests.metrics.oracle_si_sdr_improvement` for the parts as they are
-    before any gain of their own.
-
-    Parameters
+    Attributes
     ----------
-    separation : Separation
-        Of the recording of `material`.
-    material : Reference
-        The stems.
-
-    Returns
-    -------
-    ndarray of float64, shape (n_stems,)
-        In dB.
+    gram : ndarray of float64, shape (n_parts, n_parts)
+        With one another.
+    to_stems : ndarray of float64, shape (n_parts, n_stems)
+        With the stems.
+    energies : ndarray of float64, shape (n_stems,)
+        Of the stems.
     """
-    parts = Parts(separation)
-    masks = [parts.mask([component]) for component in range(separation.settings.n_bases)]
-    gram = np.zeros((len(masks), len(masks)))
-    to_stems = np.zeros((len(masks), len(material.stems)))
-    for start in range(0, material.recording.n_samples, BLOCK_SAMPLES):
-        stop = min(start + BLOCK_SAMPLES, material.recording.n_samples)
-        rows = _rendered(parts, masks, start, stop)
-        stems = np.stack([stem[start:stop].ravel() for stem in material.stems.values()])
-        gram += rows @ rows.T
-        to_stems += rows @ stems.T.astype(np.float64)
-    return oracle_si_sdr_of_products(gram, to_stems, material.energies) - material.before_db
+
+    gram: NDArray[np.float64]
+    to_stems: NDArray[np.float64]
+    energies: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, separation: Separation, material: Reference) -> Products:
+        """Render the parts of a separation of the recording of `material`."""
+        parts = Parts(separation)
+        masks = [parts.mask([component]) for component in range(separation.settings.n_bases)]
+        gram = np.zeros((len(masks), len(masks)))
+        to_stems = np.zeros((len(masks), len(material.stems)))
+        for start in range(0, material.recording.n_samples, BLOCK_SAMPLES):
+            stop = min(start + BLOCK_SAMPLES, material.recording.n_samples)
+            rows = _rendered(parts, masks, start, stop)
+            stems = np.stack([stem[start:stop].ravel() for stem in material.stems.values()])
+            gram += rows @ rows.T
+            to_stems += rows @ stems.T.astype(np.float64)
+        return cls(gram, to_stems, material.energies)
+
+    def oracle_si_sdr(self) -> NDArray[np.float64]:
+        """Return the SI-SDR of each stem in dB, for the best groups of parts."""
+        return oracle_si_sdr_of_products(self.gram, self.to_stems, self.energies)
+
+    def si_sdr(self, labels: Sequence[int]) -> NDArray[np.float64]:
+        """Return the SI-SDR of each stem in dB, for given groups that are matched to the stems."""
+        return grouped_si_sdr_of_products(labels, self.gram, self.to_stems, self.energies)
 
 
 def _rendered(parts: Parts, masks: list[Mask], start: int, stop: int) -> NDArray[np.float64]:

@@ -1,0 +1,159 @@
+"""What is done to the selected components themselves becomes edits of the run's parts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Hashable
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from isnmf_gui.gui.controller import Controller
+from isnmf_gui.gui.mix_desk import named
+from isnmf_gui.gui.panes import Panes
+from isnmf_gui.session import part_edits
+from isnmf_gui.session.document import Run
+from isnmf_gui.session.splitting import Split, put_in, split
+
+#: What the menus offer.
+LEVELS_DB = (-12, -6, -3, 3, 6)
+WIDTHS_S = (0.05, 0.1, 0.2, 0.5)
+NO_REGION = "Mark a region first: Shift+drag in the overview or the spectrogram."
+
+
+class PartDesk(QObject):
+    """Connects actions, menus and plots with the parts of the run that is shown."""
+
+    #: Something for the status bar.
+    noticed = Signal(str)
+
+    def __init__(self, controller: Controller, panes: Panes) -> None:
+        super().__init__(controller)
+        self._controller, self._panes = controller, panes
+        self._menus: list[QMenu] = []
+        panes.parts.drawn.connect(self._draw)
+        panes.parts.band_erased.connect(self._remove_band)
+        controller.jobs.reported.connect(self._reported)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the window's actions do."""
+        return {
+            "merge": self._merge,
+            "split": self._split,
+            "duplicate": partial(self._edit, part_edits.duplicate, "Duplicate"),
+            "delete": self._delete,
+            "restore": partial(self._edit, part_edits.restore, "Restore"),
+            "silence": partial(self._scale, -math.inf),
+        }
+
+    def add_menus(self, parent: QWidget, menu: QMenu, before: QAction) -> None:
+        """Add the edits that come with a number."""
+        levels = QMenu("Change &level in the region", parent)
+        for gain_db in LEVELS_DB:
+            text = f"{gain_db:+d} dB".replace("-", "−")
+            levels.addAction(text).triggered.connect(partial(self._scale_action, gain_db))
+        smooth = QMenu("S&mooth over time", parent)
+        for width_s in WIDTHS_S:
+            text = f"{1000 * width_s:.0f} ms"
+            smooth.addAction(text).triggered.connect(partial(self._smooth, width_s))
+        self._menus = [levels, smooth]
+        for submenu in self._menus:
+            menu.insertMenu(before, submenu)
+
+    def set_enabled(self, on: bool) -> None:
+        """Let the menus be used, or not."""
+        for menu in self._menus:
+            menu.setEnabled(on)
+        self._panes.parts.set_editable(on)
+
+    @property
+    def run(self) -> Run | None:
+        """The run whose parts can be edited: one that does not go on."""
+        run = self._controller.shown_run()
+        return None if run is None or run is self._controller.running.run else run
+
+    @property
+    def _selected(self) -> list[int]:
+        return self._panes.components.selected()
+
+    def _edit(self, edit: Callable[[Run, list[int]], Run], word: str, key: Hashable = None) -> None:
+        run, selected = self.run, self._selected
+        if run is not None and selected:
+            label = f"{word} {named(run, selected)}"
+            self._controller.edit_run(edit(run, selected), label, key)
+
+    def _merge(self) -> None:
+        if len(self._selected) < 2:
+            self.noticed.emit("Select at least two components to merge them.")
+            return
+        self._edit(part_edits.merge, "Merge")
+
+    def _split(self) -> None:
+        """Begin to split the component that is selected."""
+        run, selected = self.run, self._selected
+        if run is None or len(selected) != 1:
+            self.noticed.emit("Select one component to split it.")
+        elif not self._controller.is_busy("split"):
+            self._controller.jobs.start("split", partial(split, run, selected[0]), self._was_split)
+
+    @Slot(str, object)
+    def _reported(self, kind: str, share: object) -> None:
+        if kind == "split" and isinstance(share, float):
+            self.noticed.emit(f"Splitting … {100 * share:.0f} %")
+
+    @Slot(object)
+    def _was_split(self, made: Split) -> None:
+        run = next((it for it in self._controller.document.runs if it.id == made.run.id), None)
+        halved = put_in(run, made) if run is not None else None
+        if halved is None:
+            self.noticed.emit("The component was changed meanwhile, and was not split.")
+            return
+        self._controller.edit_run(halved, f"Split {made.component.name}")
+        self.noticed.emit(f"{made.component.name} was split in two.")
+
+    def _delete(self) -> None:
+        n_selected = len(self._selected)
+        self._edit(part_edits.delete, "Delete")
+        if n_selected:
+            self.noticed.emit("Deleted; what it held is left to the residual. Undo: Ctrl+Z.")
+
+    def _scale(self, gain_db: float) -> None:
+        region_s = self._panes.region.region_s
+        if region_s is None:
+            self.noticed.emit(NO_REGION)
+            return
+        mask = self._controller.document.mask
+        word = "Silence" if gain_db == -math.inf else f"{gain_db:+g} dB for a stretch of"
+        self._edit(
+            lambda run, indices: part_edits.scale_stretch(run, indices, region_s, gain_db, mask),
+            word.replace("-", "−"),
+        )
+
+    def _scale_action(self, gain_db: float, _checked: bool = False) -> None:
+        self._scale(gain_db)
+
+    def _smooth(self, width_s: float, _checked: bool = False) -> None:
+        self._edit(
+            lambda run, indices: part_edits.smooth_activations(run, indices, width_s),
+            f"Smooth by {1000 * width_s:.0f} ms:",
+        )
+
+    @Slot(int, object)
+    def _draw(self, first: int, levels: np.ndarray) -> None:
+        """Take what was drawn into the activation of the one component that is selected."""
+        selected = self._selected
+        if len(selected) == 1:
+            self._edit(
+                lambda run, indices: part_edits.draw_activation(run, indices[0], first, levels),
+                "Draw the activation of",
+            )
+
+    @Slot(float, float)
+    def _remove_band(self, low_hz: float, high_hz: float) -> None:
+        self._edit(
+            lambda run, indices: part_edits.remove_band(run, indices, low_hz, high_hz),
+            f"Remove {low_hz:.0f}–{high_hz:.0f} Hz from",
+        )

@@ -1,0 +1,147 @@
+"""What is done in the list of sources becomes edits of the run's sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from isnmf_gui.gui.controller import Controller
+from isnmf_gui.gui.mix_desk import named
+from isnmf_gui.gui.panes import Panes
+from isnmf_gui.session import sources
+from isnmf_gui.session.document import UNASSIGNED, Run
+
+#: As many sources have a key: Alt+1 to Alt+9.
+N_KEYS = 9
+
+
+class SourceDesk(QObject):
+    """Connects the list of sources with the run that is shown."""
+
+    def __init__(self, controller: Controller, panes: Panes) -> None:
+        super().__init__(controller)
+        self._controller, self._panes = controller, panes
+        panel = panes.sources
+        panel.add_wanted.connect(self.add)
+        panel.mute_wanted.connect(self._mute)
+        panel.solo_wanted.connect(self._solo)
+        panel.gain_wanted.connect(self._set_gain)
+        panel.rename_wanted.connect(self._rename)
+        panel.color_wanted.connect(self._color)
+        panel.move_wanted.connect(self._move)
+        panel.delete_wanted.connect(self._delete)
+        panel.assign_wanted.connect(self._assign)
+        panel.assign_selected_wanted.connect(self.assign_selected)
+        panel.select_wanted.connect(self._select)
+        controller.mix_changed.connect(self.show)
+        controller.document_changed.connect(self.show)
+        controller.running.progressed.connect(self.show)
+
+    @Slot()
+    def show(self) -> None:
+        """Show the sources of the run that is shown."""
+        self._panes.sources.show_run(self._controller.shown_run())
+
+    def add_menu(self, window: QMainWindow, menu: QMenu) -> QMenu:
+        """Add a menu with a key for each of the first sources."""
+        into = menu.addMenu("&Put into source")
+        for place in range(1, N_KEYS + 1):
+            self._add_action(window, into, f"The &{place}.", place)
+        self._add_action(window, into, "&None: unassigned", 0)
+        return into
+
+    def _add_action(self, window: QMainWindow, menu: QMenu, text: str, place: int) -> None:
+        action = QAction(text, window)
+        action.setShortcut(QKeySequence(f"Alt+{place}"))
+        action.setStatusTip("Put the selected components there, out of the source they are in")
+        action.triggered.connect(partial(self._assign_to_place, place))
+        menu.addAction(action)
+
+    def _edit(self, edited: Callable[[Run], Run], label: str, key: Hashable = None) -> None:
+        if run := self._controller.shown_run():
+            self._controller.edit_run(edited(run), label, key)
+
+    def _name(self, source_id: int) -> str:
+        run = self._controller.shown_run()
+        return run.source(source_id).name if run else ""
+
+    # -- the list -----------------------------------------------------------------------------
+
+    @Slot()
+    def add(self) -> None:
+        """Add a source, and let its name be written."""
+        self._edit(sources.add_source, "New source")
+        rows = self._panes.sources.rows
+        if len(rows) > 1:
+            rows[-2].begin_renaming()  # the last is what is unassigned
+
+    @Slot(int, bool)
+    def _mute(self, source_id: int, on: bool) -> None:
+        label = f"{'Mute' if on else 'Unmute'} {self._name(source_id)}"
+        self._edit(lambda run: sources.set_source_muted(run, source_id, on), label)
+
+    @Slot(int, bool)
+    def _solo(self, source_id: int, on: bool) -> None:
+        label = f"{'Solo' if on else 'End solo of'} {self._name(source_id)}"
+        self._edit(lambda run: sources.set_source_soloed(run, source_id, on), label)
+
+    @Slot(int, float)
+    def _set_gain(self, source_id: int, gain_db: float) -> None:
+        self._edit(
+            lambda run: sources.set_source_gain(run, source_id, gain_db),
+            f"Gain of {self._name(source_id)}",
+            ("source gain", source_id),
+        )
+
+    @Slot(int, str)
+    def _rename(self, source_id: int, title: str) -> None:
+        label = f"Rename {self._name(source_id)}"
+        self._edit(lambda run: sources.rename_source(run, source_id, title), label)
+
+    @Slot(int, int)
+    def _color(self, source_id: int, color: int) -> None:
+        label = f"Colour of {self._name(source_id)}"
+        self._edit(lambda run: sources.color_source(run, source_id, color), label)
+
+    @Slot(int, int)
+    def _move(self, source_id: int, place: int) -> None:
+        label = f"Move {self._name(source_id)}"
+        self._edit(lambda run: sources.move_source(run, source_id, place), label)
+
+    @Slot(int)
+    def _delete(self, source_id: int) -> None:
+        label = f"Delete {self._name(source_id)}"
+        self._edit(lambda run: sources.delete_source(run, source_id), label)
+
+    # -- components ---------------------------------------------------------------------------
+
+    @Slot(int, object)
+    def _assign(self, source_id: int, indices: list[int]) -> None:
+        run = self._controller.shown_run()
+        known = [index for index in indices if run is not None and run.has_component(index)]
+        if run is None or not known:
+            return
+        label = f"{named(run, known).capitalize()} into {self._name(source_id)}"
+        if source_id == UNASSIGNED:
+            label = f"Unassign {named(run, known)}"
+        self._edit(lambda run: sources.assign(run, known, source_id), label)
+
+    @Slot(int)
+    def assign_selected(self, source_id: int) -> None:
+        """Put what is selected into a source."""
+        self._assign(source_id, self._panes.components.selected())
+
+    def _assign_to_place(self, place: int, _checked: bool = False) -> None:
+        run = self._controller.shown_run()
+        if run is not None and place <= len(run.sources):
+            self.assign_selected(run.sources[place - 1].id if place else UNASSIGNED)
+
+    @Slot(int)
+    def _select(self, source_id: int) -> None:
+        run = self._controller.shown_run()
+        if run is not None and (members := [it.index for it in run.members(source_id)]):
+            self._panes.components.select(members, members[0])

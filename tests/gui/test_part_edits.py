@@ -1,0 +1,248 @@
+"""Edits of the parts in the window: by keys, menus, and tools on the plots; heard at once."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from isnmf_gui.gui.main_window import MainWindow
+from isnmf_gui.session.shapes import shape_of
+from tests.gui.tile_desk import popups
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def run_of(window: MainWindow):
+    return window.controller.shown_run()
+
+
+def indices(window: MainWindow) -> list[int]:
+    return sorted(tile.index for tile in window.panes.components.tiles)
+
+
+def press(window: MainWindow, qtbot, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    qtbot.keyClick(window.panes.components.tiles[0], key, modifier)
+
+
+def drag(plot, qtbot, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Drag on a plot, from and to places in the units of its axes."""
+    box, viewport = plot.view, plot.plot.viewport()
+    places = [plot.plot.mapFromScene(box.mapViewToScene(QPointF(*place))) for place in (start, end)]
+    QTest.mouseMove(viewport, places[0])
+    QTest.mousePress(viewport, LEFT, pos=places[0])
+    for share in (0.3, 0.6, 1.0):
+        QTest.mouseMove(viewport, places[0] + (places[1] - places[0]) * share)
+        qtbot.wait(20)
+    QTest.mouseRelease(viewport, LEFT, pos=places[1])
+
+
+def test_merge_duplicate_and_delete_by_keys(separated, qtbot) -> None:
+    window, tiles = separated, separated.panes.components
+    tiles.select([0, 2], 0)
+    press(window, qtbot, Qt.Key.Key_J, CTRL)
+    assert indices(window) == [0, 1]
+    assert tiles.selected() == [0]
+    press(window, qtbot, Qt.Key.Key_D, CTRL)
+    assert indices(window) == [0, 1, 2]
+    assert [it.name for it in run_of(window).components] == [
+        "Component 1", "Component 1 copy", "Component 2",
+    ]  # fmt: skip
+    assert len(window.listening._mix.gains) == 3
+    press(window, qtbot, Qt.Key.Key_Delete)
+    assert indices(window) == [1, 2]
+    assert tiles.selected() == []
+    assert "Ctrl+Z" in window.status.text
+    tiles.select([1, 2], 1)
+    press(window, qtbot, Qt.Key.Key_Delete)
+    assert indices(window) == []
+    assert "Undo" in tiles._empty.text()
+    assert tiles._empty.isVisible()
+    for _ in range(4):
+        qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert indices(window) == [0, 1, 2]
+    assert all(it.terms is None for it in run_of(window).components)
+
+
+def test_one_component_cannot_be_merged_and_two_not_be_split(separated, qtbot) -> None:
+    window, before = separated, run_of(separated)
+    window.panes.components.select([1], 1)
+    press(window, qtbot, Qt.Key.Key_J, CTRL)
+    assert "two" in window.status.text
+    window.panes.components.select([0, 1], 0)
+    press(window, qtbot, Qt.Key.Key_K, CTRL)
+    assert "one" in window.status.text
+    assert run_of(window) is before
+
+
+def test_splitting_goes_on_in_the_background(separated, qtbot, wait) -> None:
+    window = separated
+    window.panes.components.select([1], 1)
+    press(window, qtbot, Qt.Key.Key_K, CTRL)
+    assert window.controller.is_busy("split")
+    wait(lambda: not window.controller.is_busy("split"))
+    assert indices(window) == [0, 1, 2, 3]
+    assert window.controller.history.steps[-1].label == "Split Component 2"
+    assert all("≈" in window.panes.components._by_index[n].share_text for n in (1, 3))
+    assert len(window.listening._mix.gains) == 4
+
+
+def test_a_split_that_comes_too_late_changes_nothing(separated, qtbot, wait) -> None:
+    window = separated
+    window.panes.components.select([1], 1)
+    press(window, qtbot, Qt.Key.Key_K, CTRL)
+    press(window, qtbot, Qt.Key.Key_Delete)
+    wait(lambda: not window.controller.is_busy("split"))
+    assert indices(window) == [0, 2]
+    assert "not split" in window.status.text
+
+
+def test_a_region_is_silenced_and_changed_in_level(separated, qtbot) -> None:
+    window = separated
+    window.panes.components.select([0], 0)
+    before = shape_of(run_of(window), run_of(window).component(0))[1]
+    press(window, qtbot, Qt.Key.Key_Delete, CTRL)
+    assert "region" in window.status.text
+    window.panes.region.mark(1.0, 2.0)
+    press(window, qtbot, Qt.Key.Key_Delete, CTRL)
+    run = run_of(window)
+    step = run.separation.grid.frame_s
+    inside = slice(round(1.0 / step), round(2.0 / step))
+    after = shape_of(run, run.component(0))[1]
+    assert not after[inside].any()
+    np.testing.assert_array_equal(after[: inside.start], before[: inside.start])
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    levels = window.part_desk._menus[0]
+    quieter = next(it for it in levels.actions() if it.text() == "−6 dB")
+    quieter.trigger()
+    run = run_of(window)
+    after = shape_of(run, run.component(0))[1]
+    np.testing.assert_allclose(after[inside], 10**-0.3 * before[inside])
+    assert window.controller.history.steps[-1].label == "−6 dB for a stretch of Component 1"
+
+
+def test_smoothing_and_restoring(separated) -> None:
+    window = separated
+    window.panes.components.select([0, 1], 0)
+    smooth = window.part_desk._menus[1]
+    smooth.actions()[-1].trigger()
+    before, after = (
+        shape_of(run, run.component(1))[1]
+        for run in (window.controller.history.steps[1].document.current_run, run_of(window))
+    )
+    assert np.abs(np.diff(after)).sum() < np.abs(np.diff(before)).sum()
+    window.actions_["restore"].trigger()
+    restored = shape_of(run_of(window), run_of(window).component(1))[1]
+    np.testing.assert_array_equal(restored, before)
+
+
+def test_the_pencil_draws_the_activation(separated, qtbot, wait) -> None:
+    window = separated
+    plot = window.panes.parts.activation
+    assert not plot.tool_button.isEnabled()
+    window.panes.components.select([1], 1)
+    qtbot.wait(30)
+    qtbot.mouseClick(plot.tool_button, LEFT)
+    before = shape_of(run_of(window), run_of(window).component(1))[1]
+    drag(plot, qtbot, (1.0, -20.0), (2.0, -20.0))
+    run = run_of(window)
+    after = shape_of(run, run.component(1))[1]
+    step = run.separation.grid.frame_s
+    inside = slice(round(1.05 / step), round(1.95 / step))
+    p = run.separation.settings.domain
+    wanted = before.max() * 10 ** (-20 / 10 * p / 2)
+    np.testing.assert_allclose(after[inside], wanted, rtol=0.15)  # to a pixel
+    np.testing.assert_array_equal(after[: round(0.9 / step)], before[: round(0.9 / step)])
+    assert window.listening._mix.factors.model is not None
+    drag(plot, qtbot, (1.2, -79.5), (1.6, -79.5))  # the lower edge is silence
+    after = shape_of(run_of(window), run_of(window).component(1))[1]
+    assert not after[round(1.25 / step) : round(1.55 / step)].any()
+    window.panes.components.select([0, 1], 1)
+    assert not plot.tool_button.isEnabled()
+    assert not plot.view.has_tool
+
+
+def test_with_the_pencil_away_the_plot_seeks(separated, qtbot) -> None:
+    window = separated
+    window.panes.components.select([1], 1)
+    qtbot.wait(30)
+    steps, sought = len(window.controller.history.steps), []
+    window.panes.parts.seek_wanted.connect(sought.append)
+    drag(window.panes.parts.activation, qtbot, (0.5, -20.0), (1.5, -20.0))
+    assert sought[-1] == pytest.approx(1.5, abs=0.1)
+    assert len(window.controller.history.steps) == steps
+
+
+def test_the_eraser_removes_a_band(separated, qtbot) -> None:
+    window = separated
+    plot = window.panes.parts.basis
+    window.panes.components.select([0, 2], 0)
+    qtbot.wait(30)
+    qtbot.mouseClick(plot.tool_button, LEFT)
+    for logarithmic in (True, False):
+        if not logarithmic:
+            qtbot.mouseClick(plot.button, LEFT)
+            qtbot.wait(30)
+        low, high = (300.0, 900.0) if logarithmic else (2000.0, 3000.0)
+        ends = (np.log10(low), np.log10(high)) if logarithmic else (low, high)
+        drag(plot, qtbot, (ends[0], -30.0), (ends[1], -30.0))
+        run = run_of(window)
+        for index in (0, 2):
+            basis = shape_of(run, run.component(index))[0]
+            hertz = np.arange(len(basis)) * run.separation.grid.bin_hz
+            assert not basis[(hertz > low * 1.1) & (hertz < high * 0.9)].any()
+            assert basis[hertz > high * 1.1].any()
+    assert run_of(window).component(1).terms is None
+    assert "Remove" in window.controller.history.steps[-1].label
+
+
+def test_nothing_is_edited_in_a_run_that_goes_on(opened, wait) -> None:
+    opened.panes.settings._fields["n_iterations"].setValue(3000)
+    opened.separate()
+    wait(lambda: opened.controller.live and opened.panes.components.tiles)
+    opened.panes.components.select([0], 0)
+    for name in ("merge", "split", "duplicate", "delete", "silence", "restore"):
+        assert not opened.actions_[name].isEnabled()
+    assert not opened.panes.parts.activation.tool_button.isEnabled()
+    opened.cancel()
+    wait(lambda: opened.controller.document.runs)
+    opened.panes.components.select([0], 0)
+    assert opened.actions_["delete"].isEnabled()
+
+
+@popups
+def test_the_tiles_menu_edits_parts(separated, qtbot) -> None:
+    panel = separated.panes.components
+    panel.select([0, 1], 0)
+    entries = {entry[0]: entry for entry in panel.menu_entries(0) if entry}
+    assert entries["Merge into one"][2]
+    entries["Merge into one"][3]()
+    assert indices(separated) == [0, 2]
+
+
+def test_only_changed_tiles_are_drawn(separated, qtbot) -> None:
+    grid = separated.panes.components.grid
+    qtbot.wait(30)
+    drawn = set(grid._drawn)
+    assert drawn
+    separated.panes.components.select([1], 1)
+    separated.panes.region.mark(0.5, 1.0)
+    separated.actions_["silence"].trigger()
+    assert grid._drawn == drawn - {1}
+    qtbot.wait(30)
+    assert grid._drawn == drawn
+
+
+def test_continuing_an_edited_run_keeps_the_edits_in_a_run_of_their_own(separated, wait) -> None:
+    window = separated
+    window.panes.components.select([1], 1)
+    window.actions_["delete"].trigger()
+    edited = run_of(window)
+    window.actions_["continue"].trigger()
+    wait(lambda: not window.controller.is_busy("run"))
+    runs = window.controller.document.runs
+    assert len(runs) == 2
+    assert runs[0] is edited
+    assert len(runs[1].components) == 3
+    before, after = (run.separation.factorization.n_iterations for run in runs)
+    assert after > before
