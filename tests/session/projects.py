@@ -20,6 +20,7 @@ from isnmf_gui.session.document import (
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import separate
 from isnmf_gui.session.settings import Settings
+from isnmf_gui.session.splitting import put_in, split
 
 SETTINGS = Settings(n_bases=3, n_iterations=4, rule="fast", window_samples=256, hop_samples=128)
 REGION_S = (0.2, 0.7)
@@ -40,11 +41,8 @@ def edited(run: Run) -> Run:
     run = part_edits.scale_stretch(run, [1], (0.1, 0.4), -6.0)
     run = part_edits.remove_band(run, [0, 1], 500.0, 900.0)
     run = part_edits.merge(run, [0, 3])
-    # As after a split: what shares the recording out is not what was fitted any more.
-    made = part_edits.duplicate(run, [2]).components[-1].terms
-    halves = tuple(replace(term, basis=term.basis / 2, fitted=None) for term in (*made, *made))
-    model = (*run.separation.fitted[:2], *halves)
-    run = part_edits.replace_component(run, 2, [halves[:1], halves[1:]], model)
+    run = mixing.set_soloed(mixing.rename_component(run, 0, "Plucked"), [0], True)
+    run = put_in(run, split(run, 2)) or run
     return part_edits.scale_stretch(run, [2], (0.5, 0.6), -20.0)
 
 

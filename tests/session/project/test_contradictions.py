@@ -75,11 +75,14 @@ CONTRADICTIONS: dict[str, Change] = {
     "empty model": put(*RUN, "model", []),
     "origin is later": put(*RUN, "terms", 0, "origin", 3),
     "origin has an origin": lambda it: at(it, *RUN, "terms").append(
-        {"origin": edited_term(it), "basis": None, "activation": None}
+        {"origin": edited_term(it), "basis": None, "activation": None, "energies": None}
     ),
     "term without a basis": lambda it: at(it, *RUN, "terms").append(
-        {"origin": None, "basis": None, "activation": None}
+        {"origin": None, "basis": None, "activation": None, "energies": {"wiener": 0, "ratio": 0}}
     ),
+    "energies of a half": lambda it: next(
+        term for term in at(it, *RUN, "terms") if term["energies"]
+    ).update(energies={"wiener": -1, "ratio": 0}),
     "array of another kind": lambda it: at(it, *FACTORS).update(basis=at(it, *FACTORS, "loss")),
     "no such array": put(*FACTORS, "loss", 999),
     "array by name": put(*FACTORS, "loss", "../../etc/passwd"),
