@@ -17,13 +17,18 @@ from tqdm import tqdm
 from isnmf_gui import __version__
 from isnmf_gui.errors import IsnmfError, SettingsError
 from isnmf_gui.nmf import Progress
-from isnmf_gui.session.export import FORMATS, Exported, check_order, export_components, part_name
-from isnmf_gui.session.fileset import FileSet, write_error
-from isnmf_gui.session.picture_files import write_component_picture
+from isnmf_gui.session.audio_options import AudioOptions, check_order
+from isnmf_gui.session.document import Document, Run, make_run
+from isnmf_gui.session.export import Exported, export_stems, parts_of
+from isnmf_gui.session.extras import picture_names, write_extras
+from isnmf_gui.session.file_names import DEFAULT_PATTERN, file_stems
+from isnmf_gui.session.fileset import FileSet
+from isnmf_gui.session.formats import FORMATS
+from isnmf_gui.session.levels import Level
 from isnmf_gui.session.recording import Recording, load_recording
-from isnmf_gui.session.report import REPORT_NAME, write_report
-from isnmf_gui.session.separation import Parts, Separation, separate
+from isnmf_gui.session.separation import Separation, separate
 from isnmf_gui.session.settings import CHOICES, PRESETS, Settings, preset, with_mask
+from isnmf_gui.session.stems import component_stems
 
 BAD_INPUT = 2
 
@@ -58,7 +63,7 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         "--format",
         choices=FORMATS,
         default="wav",
-        help="of the audio files (wav: 32-bit float; default: wav)",
+        help="of the audio files (wav: 32-bit float; wav24, flac: 24 bits; default: wav)",
     )
     option(
         "--threads",
@@ -223,24 +228,31 @@ def _separate(path: Path, out: Path, arguments: argparse.Namespace) -> None:
     settings = _settings(arguments, recording.sample_rate)
     if recording.is_silent:
         print(f"{path.name} is silent: its components will be silent too.")
-    components = range(settings.n_bases)
+    options = AudioOptions(arguments.format, level=_level(settings))
     with FileSet(out) as files:  # before the work, so that a bad folder is known at once
-        suffix = FORMATS[arguments.format].suffix
-        names = [part_name(index + 1) + suffix for index in components]
-        check_order(recording, names, out, arguments.format)
+        planned = [
+            f"component-{n:02d}{options.form.suffix}" for n in range(1, settings.n_bases + 1)
+        ]
+        check_order(recording, planned, out, options)
         separation = _with_bar(recording, settings, arguments.threads, arguments.region)
-        parts = Parts(separation)
-        with _Bar("writing", 100) as bar:
-            exported = export_components(parts, components, files, arguments.format, bar.share)
-        try:
-            write_report(files.new(REPORT_NAME), separation, exported)
-            if arguments.pictures:
-                for index in components:
-                    picture = files.new(part_name(index + 1) + ".png")
-                    write_component_picture(picture, separation, index)
-        except OSError as error:
-            raise write_error(out, error) from error
-    _summarize(path, out, separation, exported, arguments.pictures)
+        run = make_run(Document(recording), separation)
+        exported = _export(run, files, options)
+        extras = ["report", *(["pictures"] if arguments.pictures else [])]
+        write_extras(extras, run, settings.mask, DEFAULT_PATTERN, exported, files)
+    _summarize(path, out, run, exported, arguments.pictures)
+
+
+def _level(settings: Settings) -> Level:
+    """Return the level of the files: as the published example has it, or as in the recording."""
+    return Level("peak", 0.0, keeps_balance=False) if settings.part_gain == "peak" else Level()
+
+
+def _export(run: Run, files: FileSet, options: AudioOptions) -> Exported:
+    stems = component_stems(run)
+    names = file_stems(stems, DEFAULT_PATTERN, run.separation.recording.path.stem)
+    parts = parts_of(run, run.separation.settings.mask)
+    with _Bar("writing", 100) as bar:
+        return export_stems(run, parts, stems, names, files, options, bar.share)
 
 
 def _is_quiet() -> bool:
@@ -284,32 +296,24 @@ def _with_bar(
         return separate(recording, settings, step, n_threads=n_threads, region_s=region_s)
 
 
-def _summarize(
-    path: Path, out: Path, separation: Separation, exported: Exported, pictures: bool
-) -> None:
-    result = separation.factorization
+def _summarize(path: Path, out: Path, run: Run, exported: Exported, pictures: bool) -> None:
+    separation, result = run.separation, run.separation.factorization
     print(
-        f"{path.name}: {len(exported.parts)} components in {out} "
+        f"{path.name}: {len(exported.stems)} components in {out} "
         f"({result.n_iterations} iterations, {separation.seconds:.1f} s, "
         f"loss {result.loss[-1]:.6g}, null test {exported.null_test_db:.1f} dB)"
     )
-    stale = sorted(
-        {path.name for path in out.glob("component-[0-9]*.*")} - _written(exported, pictures)
-    )
+    written = {part.file for part in exported.stems}
+    written |= set(picture_names(run, DEFAULT_PATTERN)) if pictures else set()
+    stale = sorted({path.name for path in out.glob("component-[0-9]*.*")} - written)
     if stale:
         print(f"Still there from before, and not part of it: {', '.join(stale)}")
-    clipped = [part.file for part in exported.parts if part.clipped]
+    clipped = [part.file for part in exported.stems if part.clipped]
     if clipped:
         print(
             f"isnmf: clipped at full scale: {', '.join(clipped)}; --format wav keeps all",
             file=sys.stderr,
         )
-
-
-def _written(exported: Exported, pictures: bool) -> set[str]:
-    """Return the names of the audio files and of the pictures that belong to them."""
-    drawn = {f"{part_name(part.component + 1)}.png" for part in exported.parts if pictures}
-    return drawn | {part.file for part in exported.parts}
 
 
 if __name__ == "__main__":

@@ -200,7 +200,12 @@ def test_every_option_is_tested_and_explained(capsys: pytest.CaptureFixture[str]
         main(["separate", "--help"])
     text = capsys.readouterr().out
     assert set(re.findall(r"^  (--\w+)", text, re.MULTILINE)) == {*OPTIONS, "--out", "--pictures"}
-    for choices in ("wav,wav24,flac", "fast,quality,notebook", "wiener,ratio", "random,tempered"):
+    for choices in (
+        "wav,wav24,wav16,flac,flac16,ogg,mp3",
+        "fast,quality,notebook",
+        "wiener,ratio",
+        "random,tempered",
+    ):
         assert f"{{{choices}}}" in text
 
 
@@ -357,7 +362,7 @@ BAD_VALUES = {
     "--start": ("here",),
     "--mask": ("none",),
     "--gain": ("loud",),
-    "--format": ("mp3",),
+    "--format": ("m4a",),
     "--preset": ("best",),
     "--region": ["4-2", "1", "x-y", "1-inf", "90-99"],
 }

@@ -14,6 +14,7 @@ from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.gui.opening import Opened, open_file
 from isnmf_gui.gui.player import Player
 from isnmf_gui.gui.running import Running
+from isnmf_gui.session.audio_options import AudioOptions
 from isnmf_gui.session.document import (
     Document,
     Run,
@@ -27,6 +28,7 @@ from isnmf_gui.session.document import (
 )
 from isnmf_gui.session.exporting import ExportOrder, Outcome, carry_out
 from isnmf_gui.session.history import History
+from isnmf_gui.session.stems import component_stems
 from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
 
@@ -223,7 +225,8 @@ class Controller(QObject):
         run = self.document.current_run
         if run is None or self.is_busy("export"):
             return
-        order = ExportOrder(run, self.document.mask, folder, format_name, tuple(components))
+        stems, options = tuple(component_stems(run, components)), AudioOptions(format_name)
+        order = ExportOrder(run, self.document.mask, folder, stems, options)
         self.jobs.start("export", partial(carry_out, order), self._exported, stands_back=True)
 
     @Slot(object)

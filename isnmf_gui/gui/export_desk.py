@@ -65,13 +65,13 @@ class ExportDesk(QObject):
     @Slot(object)
     def _export_ended(self, outcome: Outcome) -> None:
         exported = outcome.exported
-        text = f"{len(exported.parts)} files written to {outcome.order.folder}."
+        text = f"{len(exported.stems)} files written to {outcome.order.folder}."
         if exported.null_test_db is not None:
             adds_up = exported.null_test_db < ADDS_UP_DB
             what = "they add up to the recording" if adds_up else NOT_ADDING_UP
             text += f" Read back, {what}: {exported.null_test_db:.0f} dB."
         self.done.emit(text.replace(" -", " −"))
-        clipped = [part.file for part in exported.parts if part.clipped]
+        clipped = [part.file for part in exported.stems if part.clipped]
         if clipped:
             show_information(
                 self._window,

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from isnmf_gui.gui.theme import Choice
-from isnmf_gui.session.export import FORMATS
+from isnmf_gui.session.formats import FORMATS
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 
 #: More threads than this help no run.

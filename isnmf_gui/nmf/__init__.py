@@ -1,6 +1,6 @@
 """Itakura-Saito NMF: the mathematics alone, on numpy and threadpoolctl."""
 
-from isnmf_gui.nmf.blocks import available_cores
+from isnmf_gui.nmf.blocks import available_cores, single_threaded_blas
 from isnmf_gui.nmf.divergence import itakura_saito
 from isnmf_gui.nmf.factorize import DEFAULT_FLOOR, factorize
 from isnmf_gui.nmf.results import Factorization, Progress
@@ -16,4 +16,5 @@ __all__ = [
     "available_cores",
     "factorize",
     "itakura_saito",
+    "single_threaded_blas",
 ]

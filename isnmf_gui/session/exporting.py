@@ -1,16 +1,22 @@
-"""Carrying out an export order from the window, all or nothing."""
+"""Carrying out an export order, all or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from isnmf_gui.session.audio_options import AudioOptions, check_order
 from isnmf_gui.session.document import Run
-from isnmf_gui.session.export import Exported, export_components
+from isnmf_gui.session.export import Exported, export_stems, parts_of
+from isnmf_gui.session.extras import write_extras
+from isnmf_gui.session.file_names import DEFAULT_PATTERN, file_stems
 from isnmf_gui.session.fileset import FileSet
-from isnmf_gui.session.separation import Parts
-from isnmf_gui.session.shapes import factors_of
+from isnmf_gui.session.levels import Measured
+from isnmf_gui.session.progress import Meter, OnProgress
+from isnmf_gui.session.stems import Stem
+from isnmf_gui.session.tracks import measure_stems, would_clip
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,17 +31,39 @@ class ExportOrder:
         How parts are cut out of the recording.
     folder : Path
         Where to; made if missing.
-    format_name : str
-        A key of `isnmf_gui.session.export.FORMATS`.
-    components : tuple of int
-        Indices of the components.
+    stems : tuple of Stem
+        What to write as sound.
+    options : AudioOptions
+        How.
+    pattern : str
+        Of the file names: see `isnmf_gui.session.file_names`.
+    extras : tuple of str
+        What to write beside the sound: keys of `isnmf_gui.session.extras.EXTRAS`.
+    asks : bool
+        Whether to ask before anything is written that would be cut off at full scale.
+    measured : tuple of Measured or None
+        What the stems are like, once that is known.
     """
 
     run: Run
     mask: str
     folder: Path
-    format_name: str
-    components: tuple[int, ...]
+    stems: tuple[Stem, ...]
+    options: AudioOptions = field(default_factory=AudioOptions)
+    pattern: str = DEFAULT_PATTERN
+    extras: tuple[str, ...] = ()
+    asks: bool = False
+    measured: tuple[Measured, ...] | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the stems' files without their ending."""
+        return file_stems(self.stems, self.pattern, self.run.separation.recording.path.stem)
+
+    @property
+    def file_names(self) -> list[str]:
+        """Names of the stems' files."""
+        return [name + self.options.form.suffix for name in self.names]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +74,26 @@ class Outcome:
     exported: Exported
 
 
-def carry_out(order: ExportOrder, on_progress: Callable[[float], bool]) -> Outcome:
+@dataclass(frozen=True, eq=False)
+class WouldClip:
+    """An export that was not begun: what would be cut off at full scale.
+
+    Attributes
+    ----------
+    order : ExportOrder
+        To be carried out all the same: it asks no more, and what was measured is in it.
+    stems : tuple of Stem
+        Those that would lose their peaks.
+    over_db : float
+        By how much the loudest peak passes full scale.
+    """
+
+    order: ExportOrder
+    stems: tuple[Stem, ...]
+    over_db: float
+
+
+def carry_out(order: ExportOrder, on_progress: OnProgress) -> Outcome | WouldClip:
     """Write the files of an order.
 
     Parameters
@@ -58,8 +105,8 @@ def carry_out(order: ExportOrder, on_progress: Callable[[float], bool]) -> Outco
 
     Returns
     -------
-    Outcome
-        What was written.
+    Outcome or WouldClip
+        What was written; or that nothing was, for the person is to be asked first.
 
     Raises
     ------
@@ -68,13 +115,37 @@ def carry_out(order: ExportOrder, on_progress: Callable[[float], bool]) -> Outco
     Stopped
         If `on_progress` said so; nothing is left behind then either.
     """
-    with FileSet(order.folder) as files:
-        exported = export_components(
-            Parts(order.run.separation, order.mask, factors_of(order.run)),
-            order.components,
+    recording = order.run.separation.recording
+    check_order(recording, order.file_names, order.folder, order.options)
+    must_measure = order.asks and order.options.form.clips and order.measured is None
+    meter = Meter(on_progress, 1 + must_measure + bool(order.extras))
+    parts = parts_of(order.run, order.mask)
+    with FileSet(order.folder) as files:  # first of all: a bad folder is known at once
+        if must_measure:
+            measured = measure_stems(parts, order.stems, order.options, meter.within)
+            order = replace(order, measured=tuple(measured), asks=False)
+            clipped = would_clip(order.stems, measured, order.options)
+            if clipped:
+                files.abandon()
+                return WouldClip(order, tuple(clipped), _over_db(order, measured))
+            meter.next_step()
+        exported = export_stems(
+            order.run,
+            parts,
+            order.stems,
+            order.names,
             files,
-            order.format_name,
-            on_progress,
-            {part.index: part.number for part in order.run.components},
+            order.options,
+            meter.within,
+            measured=order.measured,
         )
+        meter.next_step()
+        extras, run = order.extras, order.run
+        write_extras(extras, run, order.mask, order.pattern, exported, files, meter.within)
     return Outcome(order, exported)
+
+
+def _over_db(order: ExportOrder, measured: Sequence[Measured]) -> float:
+    gains = order.options.level.gains(measured)
+    highest = max(each.peak * gain for each, gain in zip(measured, gains, strict=True))
+    return 20 * math.log10(highest)

@@ -60,6 +60,21 @@ class FileSet:
         self._waiting[temporary] = self.folder / name
         return temporary
 
+    def drop(self, name: str) -> None:
+        """Take back a file that turned out not to be wanted."""
+        temporary = self.written(name)
+        del self._waiting[temporary]
+        temporary.unlink(missing_ok=True)
+
+    def written(self, name: str) -> Path:
+        """Return where a file is before it has its name."""
+        return next(it for it, final in self._waiting.items() if final.name == name)
+
+    def abandon(self) -> None:
+        """Remove everything, also the folders that were made: nothing is wanted after all."""
+        self._remove()
+        self._waiting, self._made = {}, []
+
     def __exit__(
         self,
         kind: type[BaseException] | None,

@@ -8,43 +8,52 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from isnmf_gui.session.separation import Separation
-from isnmf_gui.session.shapes import loudest
+from isnmf_gui.session.document import Component, Run
+from isnmf_gui.session.shapes import loudest, shape_of
 from isnmf_gui.spectral.colormap import color_table
 from isnmf_gui.spectral.pictures import Span, component_picture, to_levels
 
 WIDTH, HEIGHT = 900, 420
 LEFT, TOP, RIGHT, BOTTOM = 78, 40, 110, 52
 RANGE_DB = 80
+#: Latin letters come first; the font has all of them up to here.
+MOST_LETTERS = 0x180
 INK, PAPER = (40, 40, 44), (255, 255, 255)
 
 
-def write_component_picture(path: Path, separation: Separation, component: int) -> None:
+def write_component_picture(path: Path, run: Run, component: Component) -> None:
     """Draw a component's spectrogram in dB below its loudest point.
 
     Parameters
     ----------
     path : Path
         The PNG file to write.
-    separation : Separation
-        With the factors.
-    component : int
-        Index of the component.
+    run : Run
+        Of the component.
+    component : Component
+        As it is now.
     """
-    recording, result = separation.recording, separation.factorization
-    n_bins, n_frames = result.basis.shape[0], result.activation.shape[1]
+    separation = run.separation
+    recording = separation.recording
+    basis, activation = shape_of(run, component)
     picture = component_picture(
-        result.basis[:, component],
-        result.activation[component],
+        basis,
+        activation,
         separation.settings.domain,
-        Span(-0.5, n_frames - 0.5, WIDTH),
-        Span(-0.5, n_bins - 0.5, HEIGHT),
-        loudest(separation, result.basis[:, component], result.activation[component]),
+        Span(-0.5, len(activation) - 0.5, WIDTH),
+        Span(-0.5, len(basis) - 0.5, HEIGHT),
+        loudest(separation, basis, activation),
     )
-    # Without the file's name: the font that comes with Pillow has no letters beyond Latin.
-    title = f"Component {component + 1} of {separation.settings.n_bases}"
-    image = _drawn(picture, recording.duration_s, recording.sample_rate / 2, title)
+    image = _drawn(picture, recording.duration_s, recording.sample_rate / 2, _title(run, component))
     image.save(path, format="PNG")
+
+
+def _title(run: Run, component: Component) -> str:
+    """Return the component's name, as far as the font that comes with Pillow has its letters."""
+    name = component.name
+    if not all(letter.isprintable() and ord(letter) < MOST_LETTERS for letter in name):
+        name = f"Component {component.number}"
+    return name if component.title else f"{name} of {len(run.components)}"
 
 
 def _drawn(

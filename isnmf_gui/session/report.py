@@ -1,4 +1,4 @@
-"""The report beside exported components: what was done, and how well the parts add up."""
+"""The report beside exported files: what was done, and how well the parts add up."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from isnmf_gui import __version__
-from isnmf_gui.session.export import Exported
-from isnmf_gui.session.separation import Separation
+from isnmf_gui.session.document import Run
+from isnmf_gui.session.export import Exported, ExportedStem
 
 REPORT_NAME = "report.json"
 
 
-def report(separation: Separation, exported: Exported) -> dict[str, Any]:
+def report(run: Run, mask: str, exported: Exported) -> dict[str, Any]:
     """Return the report of an export, ready for JSON."""
+    separation = run.separation
     recording, factorization = separation.recording, separation.factorization
+    components = [it for it in exported.stems if it.stem.kind == "component"]
+    others = [it for it in exported.stems if it.stem.kind != "component"]
     return {
         "program": f"isnmf-gui {__version__}",
         "recording": {
@@ -27,26 +30,33 @@ def report(separation: Separation, exported: Exported) -> dict[str, Any]:
             "is_silent": recording.is_silent,
         },
         "region_s": list(separation.region_s) if separation.region_s else None,
-        "settings": separation.settings.as_dict(),
+        "settings": separation.settings.as_dict() | {"mask": mask},
         "loss": factorization.loss.tolist(),
         "n_iterations": factorization.n_iterations,
         "stopped": factorization.stopped,
         "restarts": factorization.restarts,
         "seconds": separation.seconds,
-        "components": [
-            {
-                "file": part.file,
-                "energy_db": round(part.energy_db, 3),
-                "peak": part.peak,
-                "clipped": part.clipped,
-            }
-            for part in exported.parts
-        ],
+        "components": [_described(it) for it in components],
+        "other_stems": [_described(it) for it in others],
         "null_test_db": exported.null_test_db,
+        "null_tests_db": exported.null_tests_db,
+        "residual_is_empty": exported.residual_is_empty,
     }
 
 
-def write_report(path: Path, separation: Separation, exported: Exported) -> None:
+def _described(part: ExportedStem) -> dict[str, Any]:
+    return {
+        "file": part.file,
+        "kind": part.stem.kind,
+        "name": part.stem.name,
+        "energy_db": round(part.energy_db, 3),
+        "peak": part.peak,
+        "clipped": part.clipped,
+        "gain_db": part.gain_db,
+    }
+
+
+def write_report(path: Path, run: Run, mask: str, exported: Exported) -> None:
     """Write the report as JSON, UTF-8."""
-    text = json.dumps(report(separation, exported), indent=2, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(report(run, mask, exported), indent=2, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")

@@ -1,10 +1,11 @@
 """From samples to spectrograms and back: STFT, masks, block-wise resynthesis, pictures."""
 
-from isnmf_gui.spectral.factors import Factors, Mask
+from isnmf_gui.spectral.factors import Factors, Mask, Masks
 from isnmf_gui.spectral.levels import ComponentLevels
 from isnmf_gui.spectral.masks import (
     MASKS,
     gain_mask,
+    gain_masks,
     model_mask,
     part_energies,
     part_mask,
@@ -19,10 +20,12 @@ __all__ = [
     "ComponentLevels",
     "Factors",
     "Mask",
+    "Masks",
     "Resynthesis",
     "Stft",
     "Streaming",
     "gain_mask",
+    "gain_masks",
     "model_mask",
     "part_energies",
     "part_mask",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,6 +14,8 @@ Array = NDArray[np.floating]
 Index = slice | NDArray[np.intp]
 #: Makes the mask (n_frames, n_bins) of frames [first, last) from their power.
 Mask = Callable[[int, int, Array], Array]
+#: Makes several masks of the same frames, one after the other.
+Masks = Callable[[int, int, Array], Iterator[Array]]
 
 # Added to every component's share: where all of them underflow they share equally, instead of
 # 0/0. In float32 this is just above the smallest normal number.
@@ -144,15 +146,18 @@ class Factors:
         """Return a mask that is zero outside the frames that were factorized."""
         if self.frames is None:
             return mask
-        begin, end = self.frames
 
         def inside(first: int, last: int, power: Array) -> Array:
-            result = mask(first, last, power)
-            result[: max(0, begin - first)] = 0
-            result[max(0, end - first) :] = 0
-            return result
+            return self.silenced(mask(first, last, power), first)
 
         return inside
+
+    def silenced(self, mask: Array, first: int) -> Array:
+        """Set a mask of frames from `first` on to zero outside those that were factorized."""
+        begin, end = self.frames or (0, len(self.activation))
+        mask[: max(0, begin - first)] = 0
+        mask[max(0, end - first) :] = 0
+        return mask
 
     def model_energies(self) -> NDArray[np.float64]:
         """Return Σ (t_k v_k)^q over bins and frames, shape (n_parts,): power in the model.

@@ -11,12 +11,12 @@ keeps its sound, and what an edit takes away or adds is left to the residual.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.spectral.factors import LEAST_SHARE, Array, Factors, Mask
+from isnmf_gui.spectral.factors import LEAST_SHARE, Array, Factors, Mask, Masks
 
 MASKS = ("wiener", "ratio")
 
@@ -125,6 +125,48 @@ def gain_mask(factors: Factors, gains: NDArray[np.floating], kind: str) -> Mask:
     if kind == "ratio":
         return factors.within(ratio)
     return factors.within(wiener if factors.model is None else edited)
+
+
+def gain_masks(factors: Factors, gains: Sequence[NDArray[np.floating]], kind: str) -> Masks:
+    """Return the masks of several mixes of all components; what they share is computed once.
+
+    Parameters
+    ----------
+    factors : Factors
+        Of all components.
+    gains : sequence of ndarray, each of shape (n_parts,)
+        Linear gains of each mix, not negative.
+    kind : {"wiener", "ratio"}
+        The mask.
+
+    Returns
+    -------
+    callable
+        `masks(first, last, power)` yields those that `gain_mask` gives one by one, but for
+        rounding. It takes the time of two of them, if every component is in one of the mixes.
+    """
+    weights = [factors.by_term(np.asarray(each, factors.basis.dtype)) for each in gains]
+    chosen = [np.flatnonzero(each) for each in weights]
+    least = [LEAST_SHARE * each.sum() if factors.model is None else 0 for each in weights]
+
+    def shares(activation: Array, basis: Array) -> Iterator[Array]:
+        for weight, terms in zip(weights, chosen, strict=True):
+            yield (activation[:, terms] * weight[terms]) @ basis[terms]
+
+    def wiener(first: int, last: int, power: Array) -> Iterator[Array]:
+        total = factors.scaled_model(first, last)
+        activation = factors.scaled_activation(first, last)
+        for share, added in zip(shares(activation, factors.normal_range[0]), least, strict=True):
+            share += added
+            yield factors.silenced(np.divide(share, total, out=share), first)
+
+    def ratio(first: int, last: int, power: Array) -> Iterator[Array]:
+        amplitude = np.maximum(np.sqrt(power), LEAST_AMPLITUDE)
+        activation = factors.activation[first:last] ** (1 / factors.domain)
+        for share in shares(activation, factors.amplitude_basis):
+            yield factors.silenced(np.divide(share, amplitude, out=share), first)
+
+    return ratio if kind == "ratio" else wiener
 
 
 def model_mask(factors: Factors) -> Mask:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from isnmf_gui.spectral.factors import Mask
+from isnmf_gui.spectral.factors import Mask, Masks
 from isnmf_gui.spectral.stft import Spectrum, Stft, power_of
 
 Samples = NDArray[np.floating]
@@ -54,8 +54,29 @@ class Resynthesis:
             spectrum *= mask(begin, end, power_of(spectrum))
             yield begin, spectrum
 
+    def render_each(self, start: int, stop: int, masks: Masks) -> list[Samples]:
+        """Return samples [start, stop) for each of several masks, transforming the recording once.
+
+        Not empty. Each is what `render` returns for its mask, bit for bit.
+        """
+        first, last = self.stft.frames_over(start, stop, len(self.samples))
+        return self.stft.inverse_each(self._each_masked(first, last, masks), start, stop)
+
+    def _each_masked(
+        self, first: int, last: int, masks: Masks
+    ) -> Iterator[tuple[int, Iterator[Spectrum]]]:
+        for begin, end in self.stft.batches(first, last):
+            spectrum = self.stft.forward(self.samples, begin, end, self.dtype)
+            shares = masks(begin, end, power_of(spectrum))
+            yield begin, (spectrum * share for share in shares)
+
     def blocks(self, mask: Mask) -> Iterator[Samples]:
         """Yield the whole masked recording in consecutive blocks."""
+        for start, stop in self.ranges():
+            yield self.render(start, stop, mask)
+
+    def ranges(self) -> Iterator[tuple[int, int]]:
+        """Cut the recording into blocks that are rendered at once."""
         n_samples = len(self.samples)
         for start in range(0, n_samples, BLOCK_SAMPLES):
-            yield self.render(start, min(start + BLOCK_SAMPLES, n_samples), mask)
+            yield start, min(start + BLOCK_SAMPLES, n_samples)

@@ -141,21 +141,41 @@ class Stft:
         -------
         ndarray, shape (stop − start, n_channels)
         """
-        result = None
+        each = ((first, (spectrum,)) for first, spectrum in batches)
+        return self.inverse_each(each, start, stop)[0]
+
+    def inverse_each(
+        self, batches: Iterable[tuple[int, Iterable[Spectrum]]], start: int, stop: int
+    ) -> list[Samples]:
+        """Return samples [start, stop) of several spectrograms whose batches come together.
+
+        Parameters
+        ----------
+        batches : iterable of (int, iterable of ndarray of complex)
+            Number of a batch's first frame, and the batch of each spectrogram: see `inverse`.
+        start, stop : int
+            Range of samples, not empty.
+
+        Returns
+        -------
+        list of ndarray, each of shape (stop − start, n_channels)
+        """
+        results: list[NDArray[np.floating]] = []
         frames_from = frames_to = 0
-        for first, spectrum in batches:
-            added = self.overlap_add(spectrum)
-            if result is None:
-                result = np.zeros((len(added), stop - start), added.dtype)
-                frames_from = first
-            frames_to = first + spectrum.shape[1]
-            offset = first * self.hop_samples - self.window_samples // 2 - start
-            to = slice(max(offset, 0), min(offset + added.shape[1], stop - start))
-            result[:, to] += added[:, to.start - offset : to.stop - offset]
-        if result is None:
+        for first, spectra in batches:
+            frames_from = frames_from if results else first
+            for place, spectrum in enumerate(spectra):
+                added = self.overlap_add(spectrum)
+                if place == len(results):
+                    results.append(np.zeros((len(added), stop - start), added.dtype))
+                frames_to = first + spectrum.shape[1]
+                offset = first * self.hop_samples - self.window_samples // 2 - start
+                to = slice(max(offset, 0), min(offset + added.shape[1], stop - start))
+                results[place][:, to] += added[:, to.start - offset : to.stop - offset]
+        if not results:
             raise ValueError("no frames were given")
-        result /= self.overlap(start, stop, frames_from, frames_to).astype(result.dtype)
-        return np.ascontiguousarray(result.T)
+        weight = self.overlap(start, stop, frames_from, frames_to).astype(results[0].dtype)
+        return [np.ascontiguousarray((result / weight).T) for result in results]
 
     def overlap_add(self, spectrum: Spectrum) -> NDArray[np.floating]:
         """Return the sum of neighbouring frames where they belong, still weighted by the windows.

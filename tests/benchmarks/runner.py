@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.benchmarks import (
     busy,
     engine,
+    export,
     machine,
     memory,
     others,
@@ -37,6 +38,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "sound": sound.figures,
     "window": window.figures,
     "projects": projects.figures,
+    "export": export.figures,
 }
 
 # Cores that may be busy for others without spoiling the figures.

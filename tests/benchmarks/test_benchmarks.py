@@ -14,6 +14,7 @@ from isnmf_gui.nmf import DEFAULT_FLOOR
 from tests.benchmarks import (
     busy,
     engine,
+    export,
     machine,
     memory,
     others,
@@ -196,6 +197,26 @@ def test_tiles_are_measured_until_the_last_is_painted(qtbot, monkeypatch) -> Non
     redraw.close()
     assert len(set(painted)) == tiles.N_TILES
     assert not set(before) & {picture._bytes for picture in pictures}
+
+
+def test_the_export_that_is_measured_writes_all_sources_and_leaves_none(
+    tiny, monkeypatch, tmp_path
+) -> None:
+    done = []
+    carry_out = export.carry_out
+
+    def keep(*arguments):
+        done.append(carry_out(*arguments))
+        assert len(list(done[-1].order.folder.iterdir())) == export.N_SOURCES
+        return done[-1]
+
+    monkeypatch.setattr(export, "DURATION_S", 0.5)
+    monkeypatch.setattr(export, "carry_out", keep)
+    (figure,) = export.figures(tiny)
+    assert (figure.key, str(figure.bound)) == ("export_4_sources_5min_s", "at most 5")
+    (outcome,) = done
+    assert outcome.exported.null_test_db < -120
+    assert not outcome.order.folder.exists()
 
 
 def test_work_for_others_is_told_from_own_work(monkeypatch) -> None:

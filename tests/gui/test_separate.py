@@ -12,10 +12,9 @@ from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.panels.axes import ScaledAxis
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.nmf import blocks
-from isnmf_gui.session.export import export_components
-from isnmf_gui.session.fileset import FileSet
-from isnmf_gui.session.separation import Parts
+from isnmf_gui.session.exporting import ExportOrder, carry_out
 from isnmf_gui.session.settings import PRESETS, Settings, hop_limits, preset
+from isnmf_gui.session.stems import component_stems
 from tests.gui.run_tools import make_it_long
 
 
@@ -190,11 +189,11 @@ def test_tiles_out_of_sight_are_drawn_when_they_come_into_sight(opened, wait) ->
 
 
 def test_tile_shows_the_energy_that_the_report_gives(separated, tmp_path) -> None:
-    separation = separated.controller.document.current_run.separation
-    with FileSet(tmp_path) as files:
-        exported = export_components(Parts(separation), range(3), files)
+    run = separated.controller.document.current_run
+    order = ExportOrder(run, "wiener", tmp_path, tuple(component_stems(run)))
+    exported = carry_out(order, lambda share: True).exported
     shown = [tile.energy_text for tile in separated.panes.components.tiles]
-    for text, part in zip(shown, exported.parts, strict=True):
+    for text, part in zip(shown, exported.stems, strict=True):
         value = float(text.removesuffix(" dB").replace("−", "-"))
         assert value == pytest.approx(part.energy_db, abs=0.7)
 

@@ -34,7 +34,7 @@ def edited(run: Run) -> Run:
     run = sources.group(run, [0, 2], "Guitar & “bells”")
     run = sources.set_source_gain(run, 1, -3.3)
     run = sources.set_source_soloed(sources.add_source(run), 2, True)
-    run = sources.color_source(run, 1, 7)
+    run = sources.set_source_muted(sources.color_source(run, 1, 7), 0, True)
     run = mixing.set_gain(run, [1], -12.25)
     run = mixing.set_muted(run, [2], True)
     run = part_edits.duplicate(run, [1])

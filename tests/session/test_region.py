@@ -5,14 +5,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.nmf import Progress
-from isnmf_gui.session.export import export_components
-from isnmf_gui.session.fileset import FileSet
+from isnmf_gui.session.document import Document, make_run
+from isnmf_gui.session.exporting import ExportOrder, carry_out
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Parts, Separation, region_frames, separate
 from isnmf_gui.session.settings import Settings
+from isnmf_gui.session.stems import component_stems, residual_stem
 
 SETTINGS = Settings(n_bases=3, n_iterations=4, window_samples=512, hop_samples=128)
 RATE = 8000
@@ -66,12 +68,25 @@ def test_parts_are_silent_outside_and_add_up_inside(recording, separation) -> No
 
 
 def test_the_null_test_is_of_the_region(separation, tmp_path) -> None:
-    with FileSet(tmp_path / "out") as files:
-        exported = export_components(Parts(separation), range(3), files)
+    run = make_run(Document(), separation)
+    order = ExportOrder(run, separation.settings.mask, tmp_path, tuple(component_stems(run)))
+    exported = carry_out(order, lambda share: True).exported
     if separation.settings.mask == "wiener":
         assert exported.null_test_db < -120
     else:
         assert exported.null_test_db > -60
+
+
+def test_with_the_residual_the_null_test_is_of_all(separation, tmp_path) -> None:
+    run = make_run(Document(), separation)
+    stems = (*component_stems(run), residual_stem(run))
+    order = ExportOrder(run, separation.settings.mask, tmp_path, stems)
+    exported = carry_out(order, lambda share: True).exported
+    assert [it.stem.kind for it in exported.stems][-1] == "residual"
+    assert exported.null_test_db < -120
+    samples = separation.recording.samples
+    rest = soundfile.read(tmp_path / "residual.wav", always_2d=True)[0]
+    assert np.abs(rest[:3000] - samples[:3000]).max() < 1e-6  # before the region, all of it
 
 
 def test_snapshots_are_of_the_whole_recording(recording) -> None:

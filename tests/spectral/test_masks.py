@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isnmf_gui.nmf import factorize
-from isnmf_gui.spectral import Factors, Resynthesis, Stft, part_mask
+from isnmf_gui.spectral import Factors, Resynthesis, Stft, gain_mask, gain_masks, part_mask
 from isnmf_gui.spectral.stft import power_of
 
 N_BINS, N_FRAMES = 17, 23
@@ -183,3 +183,43 @@ def test_energies_are_the_power_of_each_part_of_the_model(domain) -> None:
     expected = [np.sum(np.outer(basis[:, k], activation[k]) ** (2 / domain)) for k in range(3)]
     energies = Factors.of(basis, activation, domain, np.float64).model_energies()
     np.testing.assert_allclose(energies, expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("kind", ["wiener", "ratio"])
+@pytest.mark.parametrize("form", ["plain", "region", "edited"])
+@pytest.mark.parametrize("hop", [64, 16])
+def test_several_masks_at_once_render_what_each_does(kind: str, form: str, hop: int) -> None:
+    """Also where the frames of a block come in several batches."""
+    rng = np.random.default_rng(0)
+    samples = rng.standard_normal((70_000, 2)).astype(np.float32)
+    stft = Stft(256, hop)
+    n_frames = stft.n_frames(len(samples))
+    basis, activation = rng.random((129, 5)), rng.random((5, n_frames))
+    factors = Factors.of(basis, activation, 1.5, "f4", (9, n_frames - 40))
+    if form == "plain":
+        factors = Factors.of(basis, activation, 1.5, "f4")
+    elif form == "edited":  # two terms of one part, and a model that they are not all of
+        parts = np.array([0, 1, 1, 2])
+        some = Factors.of(basis[:, :4], activation[:4], 1.5, "f4", (9, n_frames))
+        factors = Factors(some.basis, some.activation, 1.5, some.frames, parts, factors)
+    gains = rng.random((3, factors.n_parts)) * [[1], [0], [2]]
+    resynthesis = Resynthesis(samples, stft)
+    for start, stop in ((0, 70_000), (1000, 1001), (69_000, 70_000)):
+        together = resynthesis.render_each(start, stop, gain_masks(factors, gains, kind))
+        assert len(together) == 3
+        for sound, its_gains in zip(together, gains, strict=True):
+            expected = resynthesis.render(start, stop, gain_mask(factors, its_gains, kind))
+            assert sound.dtype == np.float32
+            assert np.sum((sound - expected) ** 2) <= 1e-14 * np.sum(samples[start:stop] ** 2)
+
+
+def test_masks_that_are_the_same_are_rendered_bit_for_bit() -> None:
+    samples = np.random.default_rng(0).standard_normal((30_000, 1)).astype(np.float32)
+    resynthesis = Resynthesis(samples, Stft(256, 64))
+
+    def mask(first: int, last: int, power: np.ndarray) -> np.ndarray:
+        return np.sqrt(power) / (1 + power)
+
+    each = resynthesis.render_each(500, 20_000, lambda *where: iter([mask(*where), mask(*where)]))
+    for sound in each:
+        assert np.array_equal(sound, resynthesis.render(500, 20_000, mask))

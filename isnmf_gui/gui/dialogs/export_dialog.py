@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from isnmf_gui.session.document import Run
-from isnmf_gui.session.export import FORMATS, part_name
+from isnmf_gui.session.formats import FORMATS
 from isnmf_gui.session.settings import Settings
 
 MOST_NAMES = 4
@@ -137,7 +137,7 @@ class ExportDialog(QDialog):
             self._note.setText("Choose a folder to write to.")
             return
         numbers = sorted(self._numbers[index] for index in self.components)
-        names = [part_name(number) + FORMATS[self.format_name].suffix for number in numbers]
+        names = [f"component-{number:02d}" + FORMATS[self.format_name].suffix for number in numbers]
         folder = self.folder
         present = sum((folder / name).exists() for name in names)
         listed = ", ".join(names) if len(names) <= MOST_NAMES else f"{names[0]} … {names[-1]}"

@@ -15,11 +15,12 @@ from isnmf_gui.errors import ProjectError, Stopped
 from isnmf_gui.session.document import Document
 from isnmf_gui.session.fileset import write_error
 from isnmf_gui.session.original import Original
+from isnmf_gui.session.progress import OnProgress
 from isnmf_gui.session.project.archive import Archive, sound_name, write_archive
 from isnmf_gui.session.project.arrays import ArrayTable
 from isnmf_gui.session.project.encoding import encode
 from isnmf_gui.session.project.fields import Damaged
-from isnmf_gui.session.project.loading import Newer, OnProgress, load
+from isnmf_gui.session.project.loading import Newer, load
 from isnmf_gui.session.project.migrations import SCHEMA
 from isnmf_gui.session.project.replacing import replacing
 from isnmf_gui.session.project.sound_bytes import with_bytes_of

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from isnmf_gui.session.document import Document
+from isnmf_gui.session.progress import OnProgress
 from isnmf_gui.session.project.fields import Damaged, Fields, parse
-from isnmf_gui.session.project.loading import OnProgress, load
+from isnmf_gui.session.project.loading import load
 from isnmf_gui.session.project.storage import project_errors
 from isnmf_gui.session.recovery.folder import (
     BEGINNING_S,

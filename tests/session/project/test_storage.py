@@ -12,7 +12,7 @@ import soundfile
 
 from isnmf_gui.errors import ProjectError, Stopped
 from isnmf_gui.nmf.results import Checkpoint, Factorization
-from isnmf_gui.nmf.rules import Memory
+from isnmf_gui.nmf.rules import RELAXATION, Memory
 from isnmf_gui.session import ids
 from isnmf_gui.session.document import Component, Document, Run, Source, add_run, make_run
 from isnmf_gui.session.project import open_project, save_project
@@ -87,9 +87,11 @@ def test_nothing_that_a_document_may_hold_is_left_out_of_the_tests(document: Doc
                     special.add(it.name)
 
     visit(document)
-    for kind in (Document, Run, Component, Source, Term, Separation, Factorization, Checkpoint):
-        assert seen[kind.__name__] == {it.name for it in fields(kind)}
-    assert {it.name for it in fields(Memory)} - seen["Memory"] <= {"best", "fruitless", "restarts"}
+    # A short run takes nothing back and has no rise of the loss behind it; other tests have.
+    rare = {"best", "fruitless", "relaxation", "restarts"}
+    kinds = (Document, Run, Component, Source, Term, Separation, Factorization, Checkpoint, Memory)
+    for kind in kinds:
+        assert {it.name for it in fields(kind)} - seen[kind.__name__] <= rare
 
 
 @pytest.mark.parametrize("name", TEST_SET)
@@ -137,6 +139,9 @@ def test_the_lowest_loss_of_a_settled_run_comes_back(short: Recording, tmp_path:
     separation = separate(recording, settings, n_threads=1)
     memory = separation.factorization.checkpoint.memory
     assert memory.best is not None
+    assert memory.fruitless
+    assert memory.restarts
+    assert memory.relaxation != RELAXATION
     document = add_run(Document(recording), make_run(Document(recording), separation))
     saved = save_project(document, tmp_path / "p.isnmf")
     assert same_document(open_project(saved.path), document)

@@ -9,7 +9,6 @@ What a worker has finished it writes into the file `done`, a line each. Its docu
 
 import os
 import sys
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -18,10 +17,10 @@ from isnmf_gui.session.document import Document, delete_run, rename_run, replace
 from isnmf_gui.session.exporting import ExportOrder, carry_out
 from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.recovery import Recovery
+from isnmf_gui.session.stems import component_stems
 
-#: What is exported, so that there are several files.
-COMPONENTS = (0, 1)
-N_FILES = len(COMPONENTS)
+#: One for each component.
+N_FILES = 2
 
 
 def smaller(document: Document) -> Document:
@@ -46,8 +45,9 @@ def work(base: Document, folder: Path, first: int) -> None:
         os.write(done, f"kept {number}\n".encode())
         save_project(document, folder / "p.isnmf")
         os.write(done, f"saved {number}\n".encode())
-        run = replace(document.run(2), title="")
-        order = ExportOrder(run, "wiener", folder / "export", "wav", COMPONENTS)
+        run = document.run(2)
+        stems = tuple(component_stems(run))
+        order = ExportOrder(run, "wiener", folder / "export", stems)
         carry_out(order, lambda share: True)
         os.write(done, f"exported {number}\n".encode())
 

@@ -1,0 +1,189 @@
+"""A report on an export as one HTML page that any browser opens, without network or scripts."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui import __version__
+from isnmf_gui.session.document import Run
+from isnmf_gui.session.export import Exported, ExportedStem
+from isnmf_gui.session.fileset import FileSet
+from isnmf_gui.session.page_media import (
+    RANGE_DB,
+    load_sound,
+    playable,
+    sound_uri,
+    spectrogram_uri,
+)
+from isnmf_gui.session.progress import Meter
+from isnmf_gui.session.settings import LABELS
+
+STYLE = """
+:root { color-scheme: light dark; --ink: #1f2328; --dim: #59636e; --paper: #fff; --line: #d1d9e0;
+  --accent: #0b6bcb; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --dim: #9198a1; --paper: #15181c;
+  --line: #3d444d; --accent: #6cb6ff; } }
+* { box-sizing: border-box; }
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
+  max-width: 50rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.2rem; }
+h3 { font-size: 1rem; margin: 0 0 .3rem; }
+p, dl { margin: .4rem 0; } .dim, dt, figcaption { color: var(--dim); }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1.2rem; } dd { margin: 0; }
+article { border-top: 1px solid var(--line); padding: 1.2rem 0; }
+figure { margin: .6rem 0; } img { width: 100%; height: auto; display: block; border-radius: 4px; }
+audio { width: 100%; display: block; }
+svg { width: 100%; height: auto; }
+svg text { fill: var(--dim); font: 13px system-ui, sans-serif; }
+svg polyline { fill: none; stroke: var(--accent); stroke-width: 2; }
+svg path { stroke: var(--line); }
+"""
+# Of the loss curve, in units of the drawing.
+WIDTH, HEIGHT, LEFT, BOTTOM, MARGIN = 720, 220, 90, 30, 12
+MOST_POINTS = 1000
+BALANCES = {
+    "component": "the sum of all components",
+    "source": "the sum of all sources",
+    "mix": "the mix",
+}
+
+
+def write_page(
+    path: Path, run: Run, mask: str, exported: Exported, files: FileSet, meter: Meter
+) -> None:
+    """Write the page, with a player and a spectrogram of everything that was written.
+
+    Parameters
+    ----------
+    path : Path
+        The page.
+    run : Run
+        What was exported.
+    mask : {"wiener", "ratio"}
+        How parts were cut out of the recording.
+    exported : Exported
+        What was written.
+    files : FileSet
+        Holds the sound.
+    meter : Meter
+        Told the share done.
+    """
+    name = _text(run.separation.recording.name)
+    with path.open("w", encoding="utf-8") as page:  # one stem after another: they may be large
+        page.write('<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n')
+        page.write('<meta name="viewport" content="width=device-width, initial-scale=1">\n')
+        page.write(f"<title>{name} – separated</title>\n<style>{STYLE}</style>\n</head>\n<body>\n")
+        page.write(f"<main>\n<h1>{name}</h1>\n{_overview(run, exported)}")
+        page.write(f"<h2>What was written</h2>\n{_null_tests(exported)}")
+        for place, stem in enumerate(exported.stems):
+            page.write(_article(stem, files.written(stem.file)))
+            meter((place + 1) / len(exported.stems))
+        page.write(f"<h2>Loss</h2>\n{loss_curve(run.separation.factorization.loss)}")
+        page.write(f"<h2>Settings</h2>\n{_settings(run, mask)}")
+        page.write(f'<p class="dim">isnmf-gui {__version__}</p>\n</main>\n</body>\n</html>\n')
+
+
+def _text(value: object) -> str:
+    """Return text as HTML; old file names are no UTF-8."""
+    return escape(str(value).encode(errors="replace").decode())
+
+
+def _listed(pairs: dict[str, object]) -> str:
+    rows = "".join(f"<dt>{_text(k)}</dt><dd>{_text(v)}</dd>" for k, v in pairs.items())
+    return f"<dl>{rows}</dl>\n"
+
+
+def _overview(run: Run, exported: Exported) -> str:
+    recording, result = run.separation.recording, run.separation.factorization
+    pairs: dict[str, object] = {
+        "Recording": f"{recording.duration_s:.2f} s, {recording.n_channels} channels, "
+        f"{recording.sample_rate} Hz",
+        "Run": run.name,
+        "Iterations": f"{result.n_iterations} in {run.separation.seconds:.1f} s",
+    }
+    if run.separation.region_s is not None:
+        start, stop = run.separation.region_s
+        pairs["Region"] = f"{start:g} to {stop:g} s"
+    return _listed(pairs)
+
+
+def _null_tests(exported: Exported) -> str:
+    said = [
+        f"Read back, {BALANCES[balance]} differs from the recording by {_decibels(level)}."
+        for balance, level in exported.null_tests_db.items()
+    ]
+    if exported.residual_is_empty:
+        said.append("Nothing is left over: the residual is empty and was not written.")
+    return "".join(f"<p>{_text(sentence)}</p>\n" for sentence in said)
+
+
+def _decibels(level_db: float) -> str:
+    return f"{level_db:.1f} dB".replace("-", "−")
+
+
+def _article(stem: ExportedStem, path: Path) -> str:
+    """Return a stem with its figures, its spectrogram and its player."""
+    sound = load_sound(path)
+    name, top = _text(stem.stem.name), f"{sound.sample_rate / 2:g} Hz"
+    alt = f"Spectrogram of {name}: time to the right, frequency upwards to {top}"
+    heard = playable(sound)
+    uri = sound_uri(heard)
+    notes = f'<p class="dim">Player: {_text(", ".join(heard.notes))}.</p>\n' if heard.notes else ""
+    return (
+        f'<article>\n<h3>{name}</h3>\n<p class="dim">{_text(" · ".join(_figures(stem)))}</p>\n'
+        f'<figure><img src="{spectrogram_uri(sound)}" alt="{alt}">'
+        f"<figcaption>0 to {len(sound.samples) / sound.sample_rate:.2f} s, 0 to {top}, colours "
+        f"over {RANGE_DB} dB</figcaption></figure>\n"
+        f'<audio controls preload="metadata" aria-label="{name}" src="{uri}"></audio>\n'
+        f"{notes}</article>\n"
+    )
+
+
+def _figures(stem: ExportedStem) -> list[str]:
+    figures = [stem.file]
+    if stem.peak > 0:
+        figures.append(f"energy {_decibels(stem.energy_db)} relative to the recording")
+        figures.append(f"peak {_decibels(20 * math.log10(stem.peak))} relative to full scale")
+    else:
+        figures.append("silent")
+    if stem.gain_db:
+        figures.append(f"changed by {_decibels(stem.gain_db)}")
+    if stem.clipped:
+        figures.append("cut off at full scale")
+    return figures
+
+
+def _settings(run: Run, mask: str) -> str:
+    settings = run.separation.settings.as_dict() | {"mask": mask}
+    return _listed({LABELS[key].capitalize(): value for key, value in settings.items()})
+
+
+def loss_curve(loss: NDArray[np.float64]) -> str:
+    """Return the loss over iterations as SVG, on a logarithmic scale where it can be."""
+    loss = np.asarray(loss, np.float64)
+    if not len(loss):
+        return "<p>No iteration was done.</p>\n"
+    step = max(1, len(loss) // MOST_POINTS)
+    iterations = np.unique(np.append(np.arange(0, len(loss), step), len(loss) - 1))
+    is_logarithmic = loss.min() > 0
+    heights = np.log10(loss[iterations]) if is_logarithmic else loss[iterations]
+    low, high = float(heights.min()), float(heights.max())
+    x = LEFT + (WIDTH - LEFT - MARGIN) * iterations / max(len(loss) - 1, 1)
+    y = MARGIN + (HEIGHT - BOTTOM - MARGIN) * (high - heights) / ((high - low) or 1.0)
+    points = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(x, y, strict=True))
+    floor, label = HEIGHT - BOTTOM, f"Loss falling from {loss[0]:.4g} to {loss[-1]:.4g}"
+    return (
+        f'<figure><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'
+        f'<path d="M{LEFT} {MARGIN}V{floor}H{WIDTH - MARGIN}" fill="none"/>'
+        f'<text x="{LEFT - 8}" y="{MARGIN + 8}" text-anchor="end">{loss.max():.4g}</text>'
+        f'<text x="{LEFT - 8}" y="{floor}" text-anchor="end">{loss.min():.4g}</text>'
+        f'<text x="{LEFT}" y="{HEIGHT - 8}">1</text>'
+        f'<text x="{WIDTH - MARGIN}" y="{HEIGHT - 8}" text-anchor="end">{len(loss)} iterations'
+        f'</text><polyline points="{points}"/></svg>'
+        f"<figcaption>{'Logarithmic' if is_logarithmic else 'Linear'} scale</figcaption></figure>\n"
+    )
