@@ -13,7 +13,7 @@ from isnmf_gui.gui.preferences import MOST_RECENT, Preferences
 from isnmf_gui.session.project import open_project, save_project
 from tests.gui.run_tools import answer_unsaved, begin, question, separate
 from tests.gui.test_open import drop
-from tests.session.project.comparing import difference
+from tests.session.comparing import difference
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
