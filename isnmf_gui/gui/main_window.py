@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
 from isnmf_gui import __version__
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.actions import Actions
+from isnmf_gui.gui.availability import CANCELLED, available
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.message import show_error, show_information
 from isnmf_gui.gui.export_desk import ExportDesk
 from isnmf_gui.gui.file_desk import FileDesk
+from isnmf_gui.gui.history_desk import HistoryDesk
 from isnmf_gui.gui.listening import Listening
 from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.gui.mix_desk import MixDesk
@@ -39,10 +41,6 @@ ABOUT = (
     f"isnmf-gui {__version__}\n\nSeparates recordings into components with Itakura-Saito "
     "non-negative matrix factorization. MIT licence."
 )
-#: Actions that need a run, and those that need something to play.
-MIX_ACTIONS = ("mute", "solo", "reset_mix", "group", "ungroup", "suggest")
-PART_ACTIONS = ("merge", "split", "duplicate", "delete", "silence", "restore")
-PLAY_ACTIONS = ("loop", "back", "forward", "step_back", "step_forward")
 THEME_LABELS = {
     Choice.SYSTEM: "As the &desktop",
     Choice.LIGHT: "&Light",
@@ -68,11 +66,13 @@ class MainWindow(QMainWindow):
         self.mix_desk = MixDesk(self.controller, self.panes)
         self.source_desk = SourceDesk(self.controller, self.panes, self.listening, theme)
         self.part_desk = PartDesk(self.controller, self.panes)
+        self.history = HistoryDesk(self.controller, self.panes.history)
         self.runs = RunDesk(self.controller, self.panes)
         self.files = FileDesk(self.controller, preferences, self)
         self.recovery = RecoveryDesk(self.controller, self.files, self)
         self.exports = ExportDesk(self.controller, preferences, self)
         self.actions_ = Actions(self, theme, self._handlers(), self.panes.components.audition_place)
+        self.history.set_actions(self.actions_)
         self._add_theme_menu()
         self._add_plot_menus()
         menus, edits = self.actions_.menus, self.part_desk
@@ -103,8 +103,7 @@ class MainWindow(QMainWindow):
             **self.mix_desk.handlers(),
             **self.part_desk.handlers(),
             "suggest": self.source_desk.suggest,
-            "undo": self.controller.undo,
-            "redo": self.controller.redo,
+            **self.history.handlers(),
             "separate_region": self.runs.separate_region,
             "select_all": self.select_all,
             "recording": self.show_recording,
@@ -169,10 +168,6 @@ class MainWindow(QMainWindow):
         controller.jobs.failed.connect(self._failed)
         player.failed.connect(self._failed)
         player.noticed.connect(self.status.show_message)
-        controller.history_changed.connect(self._history_changed)
-        panes.history.step_wanted.connect(controller.go)
-        panes.history.undo_wanted.connect(controller.undo)
-        panes.history.redo_wanted.connect(controller.redo)
         panes.components.action_wanted.connect(self._act)
         self.part_desk.noticed.connect(self.status.show_message)
         panes.settings.mask_chosen.connect(controller.set_mask)
@@ -203,7 +198,7 @@ class MainWindow(QMainWindow):
 
     def cancel(self) -> None:
         """Stop whatever is going on; a run keeps what it has reached."""
-        for kind in ("run", "export", "split", "open"):
+        for kind in CANCELLED:
             self.controller.cancel(kind)
 
     @Slot()
@@ -290,20 +285,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}[*] – isnmf-gui" if name else "isnmf-gui")
         self.setWindowModified(self.files.is_unsaved)
 
-    @Slot()
-    def _history_changed(self) -> None:
-        history = self.controller.history
-        self.panes.history.show_history(history)
-        for name, place, on in (
-            ("undo", history.place, history.can_undo),
-            ("redo", history.place + 1, history.can_redo),
-        ):
-            word = name.capitalize()
-            label = history.steps[place].label.replace("&", "&&") if on else ""
-            self.actions_[name].setText(f"&{word}: {label}" if on else f"&{word}")
-            self.actions_[name].setIconText(word)
-            self.actions_[name].setEnabled(on)
-
     @Slot(str)
     def _act(self, name: str) -> None:
         self.actions_[name].trigger()
@@ -319,41 +300,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _refresh_actions(self) -> None:
-        controller = self.controller
-        running = controller.is_busy("run")
-        busy = any(controller.is_busy(kind) for kind in ("run", "export", "split", "open"))
-        has_recording = controller.document.recording is not None
-        has_run = controller.document.current_run is not None
         can_edit = self.part_desk.run is not None and bool(self.panes.components.selected())
         self.part_desk.set_enabled(can_edit)
-        enabled = {
-            "open": not controller.is_busy("open"),
-            "demo": not controller.is_busy("open"),
-            "separate": has_recording and not running,
-            "separate_region": self.panes.region.region_s is not None and not running,
-            **dict.fromkeys(("swap", *MIX_ACTIONS), controller.shown_run() is not None),
-            **dict.fromkeys(PART_ACTIONS, can_edit),
-            **dict.fromkeys(PLAY_ACTIONS, has_recording),
-            "undo": controller.history.can_undo,
-            "redo": controller.history.can_redo,
-            "compare": has_recording and not running,
-            "continue": has_run and not running,
-            "pause": running,
-            "cancel": busy,
-            "save": has_recording and not controller.is_busy("save"),
-            "save_as": has_recording and not controller.is_busy("save"),
-            "export": has_run and not running and not controller.is_busy("export"),
-            "play": has_recording,
-            "play_recording": has_recording,
-            "stop": has_recording,
-            "select_all": bool(self.panes.components.tiles),
-            "recording": has_recording,
-            "fit": has_recording,
-        }
+        enabled = available(self.controller, self.panes, can_edit)
         for name, on in enabled.items():
             self.actions_[name].setEnabled(on)
         self.panes.settings.set_ready(enabled["separate"])
-        self.status.set_busy(busy)
+        self.status.set_busy(enabled["cancel"])
 
     # -- the rest -----------------------------------------------------------------------------
 

@@ -67,6 +67,7 @@ class PartDesk(QObject):
         for menu in self._menus:
             menu.setEnabled(on)
         self._panes.parts.set_editable(on)
+        self._panes.components.set_editable(on)
 
     @property
     def run(self) -> Run | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.benchmarks import (
     busy,
+    edits,
     engine,
     export,
     machine,
@@ -37,6 +38,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "tiles": tiles.figures,
     "sound": sound.figures,
     "export": export.figures,
+    "edits": edits.figures,
     "window": window.figures,
     "projects": projects.figures,
 }
