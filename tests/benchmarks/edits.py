@@ -106,7 +106,7 @@ def _edits(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
 
 def _draw(window: MainWindow) -> None:
     window.panes.components.select([3], 3)
-    window.part_desk._draw(1000, np.ones(500))
+    window.part_desk._draw(10, np.ones(500))
 
 
 class _Watch:

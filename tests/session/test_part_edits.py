@@ -167,8 +167,11 @@ def test_a_stretch_is_heard_as_much_quieter_as_it_was_made(run, recording, mask:
 
 
 def test_what_is_drawn_is_there(run: Run) -> None:
+    before_all = shape_of(run, run.component(1))[1]
     drawn = part_edits.draw_activation(run, 1, 10, np.arange(20.0))
     np.testing.assert_array_equal(shape_of(drawn, drawn.component(1))[1][10:30], np.arange(20.0))
+    beyond = part_edits.draw_activation(run, 1, len(before_all) - 5, np.arange(20.0))
+    np.testing.assert_array_equal(shape_of(beyond, beyond.component(1))[1][-5:], np.arange(5.0))
     merged = part_edits.merge(run, [0, 1])
     before = shape_of(merged, merged.component(0))[1]
     halved = part_edits.draw_activation(merged, 0, 10, before[10:30] / 2)
