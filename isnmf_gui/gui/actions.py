@@ -57,8 +57,11 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("open", "&File", "&Open…", "Open a recording", "Ctrl+O", "open", True),
+    Entry("open", "&File", "&Open…", "Open a recording or a project", "Ctrl+O", "open", True),
     Entry("demo", "&File", "Open the &demo", "Open the demo recording", "", "note"),
+    Entry("save", "&File", "&Save", "Save recording, runs, sources and edits in one project file",
+          "Ctrl+S", "save", True),
+    Entry("save_as", "&File", "Save &as…", "Save into another project file", "Ctrl+Shift+S"),
     Entry(
         "export", "&File", "&Export…", "Save sources, components or the mix as files", "Ctrl+E",
         "export", True,

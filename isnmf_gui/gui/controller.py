@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from isnmf_gui.gui.jobs import Jobs
+from isnmf_gui.gui.jobs import Jobs, Work
 from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.gui.opening import Opened, open_file
 from isnmf_gui.gui.player import Player
@@ -20,7 +20,6 @@ from isnmf_gui.session.document import (
     add_run,
     choose_run,
     delete_run,
-    open_recording,
     rename_run,
     replace_run,
     set_mask,
@@ -39,6 +38,8 @@ class Controller(QObject):
     mix_changed = Signal(object)
     #: There is another step, or one of them was gone to.
     history_changed = Signal()
+    #: A recording or a project was opened: what is known of it, an `Opened`.
+    opened = Signal(object)
     recording_opened = Signal(object)
     opening_progressed = Signal(float)
     export_progressed = Signal(float)
@@ -142,13 +143,17 @@ class Controller(QObject):
     # -- opening ------------------------------------------------------------------------------
 
     def open(self, path: Path) -> bool:
-        """Open a recording; the document stays as it is unless that succeeds.
+        """Open a recording or a project; the document stays as it is unless that succeeds.
 
         Returns False if another one is being opened.
         """
+        return self.load(partial(open_file, path, self.document.mask))
+
+    def load(self, work: Work) -> bool:
+        """Take the `Opened` that work in the background returns, as `open` does."""
         if self.is_busy("open"):
             return False
-        self.jobs.start("open", partial(open_file, path), self._opened)
+        self.jobs.start("open", work, self._opened)
         return True
 
     @Slot(object)
@@ -156,8 +161,10 @@ class Controller(QObject):
         self.running.abandon()
         self.player.set_recording(opened.recording)
         self.pictures, self.envelope = opened.pictures, opened.envelope
-        document = open_recording(self.document, opened.recording)
-        self.history = History(document, f"Open {opened.recording.name}")
+        name = opened.project.name if opened.project else opened.recording.name
+        verb = "Recover" if opened.is_recovered else "Open"
+        self.history = History(opened.document, f"{verb} {name}", is_saved=not opened.is_recovered)
+        self.opened.emit(opened)
         self.recording_opened.emit(opened.recording)
         self.document_changed.emit(self.document)
         self.history_changed.emit()

@@ -101,7 +101,9 @@ def _stand_back() -> None:
     """Let others go first from now on, in this thread and those that it starts."""
     QThread.currentThread().setPriority(QThread.Priority.LowPriority)
     if sys.platform == "linux":  # where that does nothing, but threads have a niceness each
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        thread = threading.get_native_id()
+        niceness = os.getpriority(os.PRIO_PROCESS, thread) + NICENESS
+        os.setpriority(os.PRIO_PROCESS, thread, niceness)
 
 
 class Jobs(QObject):

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QMainWindow,
     QMenu,
 )
@@ -19,6 +18,7 @@ from isnmf_gui.gui.actions import Actions
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.message import show_error, show_information
 from isnmf_gui.gui.export_desk import ExportDesk
+from isnmf_gui.gui.file_desk import FileDesk
 from isnmf_gui.gui.listening import Listening
 from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.gui.mix_desk import MixDesk
@@ -31,9 +31,8 @@ from isnmf_gui.gui.run_desk import RunDesk
 from isnmf_gui.gui.source_desk import SourceDesk
 from isnmf_gui.gui.theme import Choice, Theme, app_icon
 from isnmf_gui.gui.tile_pictures import TilePictures
-from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.document import Document
-from isnmf_gui.session.recording import SUFFIXES, Recording
+from isnmf_gui.session.recording import Recording
 
 ABOUT = (
     f"isnmf-gui {__version__}\n\nSeparates recordings into components with Itakura-Saito "
@@ -69,6 +68,7 @@ class MainWindow(QMainWindow):
         self.source_desk = SourceDesk(self.controller, self.panes, self.listening, theme)
         self.part_desk = PartDesk(self.controller, self.panes)
         self.runs = RunDesk(self.controller, self.panes)
+        self.files = FileDesk(self.controller, preferences, self)
         self.exports = ExportDesk(self.controller, preferences, self)
         self.actions_ = Actions(self, theme, self._handlers(), self.panes.components.audition_place)
         self._add_theme_menu()
@@ -89,8 +89,7 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
-            "open": self.ask_for_recording,
-            "demo": self.open_demo,
+            **self.files.handlers(),
             "export": self.ask_for_export,
             "quit": self.close,
             "separate": self.separate,
@@ -144,7 +143,9 @@ class MainWindow(QMainWindow):
         panes.components.picture_wanted.connect(tiles.save_picture)
         panes.components.data_wanted.connect(tiles.save_data)
         menu = QMenu("Save or copy a p&lot", self)
-        self.actions_.menus["&File"].insertMenu(self.actions_["quit"], menu)
+        file_menu = self.actions_.menus["&File"]
+        file_menu.insertMenu(self.actions_["quit"], menu)
+        file_menu.insertMenu(self.actions_["save"], self.files.recent_menu(self))
         for files in self.plot_files:
             files.done.connect(self.status.show_message)
             menu.addMenu(files.menu(self))
@@ -173,8 +174,10 @@ class MainWindow(QMainWindow):
         panes.components.action_wanted.connect(self._act)
         self.part_desk.noticed.connect(self.status.show_message)
         panes.settings.mask_chosen.connect(controller.set_mask)
-        panes.welcome.open_wanted.connect(self.ask_for_recording)
-        panes.welcome.demo_wanted.connect(self.open_demo)
+        panes.welcome.open_wanted.connect(self.files.ask_for_file)
+        panes.welcome.demo_wanted.connect(self.actions_["demo"].trigger)
+        self.files.noticed.connect(self.status.show_message)
+        self.files.changed.connect(self._show_title)
         panes.settings.separate_wanted.connect(self.separate)
         panes.region.changed.connect(self._refresh_actions)
         panes.components.selection_changed.connect(self._selection_changed)
@@ -189,32 +192,6 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
 
     # -- actions ------------------------------------------------------------------------------
-
-    @Slot()
-    def ask_for_recording(self) -> None:
-        """Let the person choose a recording to open."""
-        patterns = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
-        chosen, _ = QFileDialog.getOpenFileName(
-            self,
-            "Open a recording",
-            str(self._preferences.folder),
-            f"Recordings ({patterns});;All files (*)",
-        )
-        if chosen:
-            self._preferences.folder = Path(chosen).parent
-            self.open(Path(chosen))
-
-    @Slot()
-    def open_demo(self) -> None:
-        """Open the demo recording."""
-        self.open(demo_recording())
-
-    def open(self, path: Path) -> None:
-        """Open a recording."""
-        if self.controller.open(path):
-            self.status.show_message(f"Opening {path.name} …")
-        else:
-            self.status.show_message(f"{path.name} was not opened: another recording is coming.")
 
     @Slot()
     def separate(self) -> None:
@@ -259,7 +236,6 @@ class MainWindow(QMainWindow):
         assert self.controller.envelope is not None
         self.panes.viewing.set_recording(recording, self.controller.pictures)
         self.panes.overview.set_recording(recording, self.controller.envelope)
-        self.setWindowTitle(f"{recording.name} – isnmf-gui")
         self.panes.settings.set_sample_rate(recording.sample_rate)
         self.panes.transport.set_duration(recording.duration_s)
         channels = {1: "mono", 2: "stereo"}.get(
@@ -304,6 +280,12 @@ class MainWindow(QMainWindow):
     def _stopped(self, kind: str) -> None:
         what = {"open": "opened", "export": "written", "split": "split"}.get(kind, "changed")
         self.status.show_message(f"Cancelled; nothing was {what}.")
+
+    @Slot()
+    def _show_title(self) -> None:
+        name = self.files.name
+        self.setWindowTitle(f"{name}[*] – isnmf-gui" if name else "isnmf-gui")
+        self.setWindowModified(self.files.is_unsaved)
 
     @Slot()
     def _history_changed(self) -> None:
@@ -355,6 +337,8 @@ class MainWindow(QMainWindow):
             "continue": has_run and not running,
             "pause": running,
             "cancel": busy,
+            "save": has_recording and not controller.is_busy("save"),
+            "save_as": has_recording and not controller.is_busy("save"),
             "export": has_run and not running and not controller.is_busy("export"),
             "play": has_recording,
             "play_recording": has_recording,
@@ -393,10 +377,13 @@ class MainWindow(QMainWindow):
         path = _dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
-            self.open(path)
+            self.files.open(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout, then stop jobs and sound before any widget goes."""
+        if not self.files.may_close():
+            event.ignore()
+            return
         self._preferences.set_layout("window", self.saveGeometry())
         self.panes.save(self._preferences)
         self.controller.close()

@@ -12,6 +12,8 @@ from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 
 #: More threads than this help no run.
 MOST_THREADS = 256
+#: So many files are remembered.
+MOST_RECENT = 10
 
 
 class Preferences:
@@ -78,6 +80,23 @@ class Preferences:
     @folder.setter
     def folder(self, folder: Path) -> None:
         self._store.setValue("folder", str(folder))
+
+    @property
+    def recent(self) -> list[Path]:
+        """Files that were opened or saved, the newest first."""
+        value = self._store.value("recent")
+        names = value if isinstance(value, list) else [value]
+        return [Path(name) for name in names if isinstance(name, str) and name][:MOST_RECENT]
+
+    def add_recent(self, path: Path) -> None:
+        """Remember a file as the newest."""
+        path = path.absolute()
+        others = [other for other in self.recent if other != path]
+        self._store.setValue("recent", [str(it) for it in (path, *others)][:MOST_RECENT])
+
+    def forget_recent(self) -> None:
+        """Forget all of them."""
+        self._store.remove("recent")
 
     @property
     def color_map(self) -> str:

@@ -101,7 +101,7 @@ class FileSet:
                 aside = temporary.with_suffix(".old")
                 done.append((temporary, final, aside))
                 with contextlib.suppress(FileNotFoundError):
-                    final.replace(aside)
+                    _set_aside(final, aside)
                 temporary.replace(final)
         except BaseException:
             for temporary, final, aside in reversed(done):
@@ -128,6 +128,21 @@ def _undo(temporary: Path, final: Path, aside: Path) -> None:
             final.replace(temporary)
     with contextlib.suppress(OSError):
         aside.replace(final)
+    with contextlib.suppress(OSError):  # renaming does nothing where both are the same file
+        aside.unlink(missing_ok=True)
+
+
+def _set_aside(final: Path, aside: Path) -> None:
+    """Keep what stands under a name; were the program killed now, it would still stand there."""
+    try:
+        if final.is_symlink():
+            final.replace(aside)
+        else:
+            os.link(final, aside)
+    except FileNotFoundError:
+        raise
+    except OSError:  # a disk on which files have one name only
+        final.replace(aside)
 
 
 def _flush(path: Path) -> None:

@@ -74,7 +74,7 @@ def window(qapp, qtbot, theme: Theme) -> Iterator[MainWindow]:
     window.show()
     qtbot.waitExposed(window)
     yield window
-    window.close()
+    window.files.close_now()
     for box in window.findChildren(QMessageBox):
         box.close()
     window.deleteLater()
@@ -108,7 +108,7 @@ def sound_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def opened(window: MainWindow, wait, sound_file: Path) -> MainWindow:
     """A window with a recording, and settings that take a moment only."""
-    window.open(sound_file)
+    window.files.open(sound_file)
     wait(lambda: window.controller.document.recording and not window.controller.is_busy("open"))
     panel = window.panes.settings
     panel._fields["n_bases"].setValue(3)

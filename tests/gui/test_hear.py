@@ -144,10 +144,10 @@ def listen():
     window.panes.components.tiles[0].parts.play_button.click()
     print(window.findChildren(QMessageBox)[0].text())
     print(len(window.controller.document.runs))
-    window.close()
+    window.files.close_now()
 window.controller.running.ended.connect(listen)
 window.panes.settings.choose_preset("fast")
-window.open(Path(sys.argv[1]))
+window.files.open(Path(sys.argv[1]))
 sys.exit(app.exec())
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import math
 import re
 from collections.abc import Iterator
@@ -39,13 +40,12 @@ class ArrayTable:
 
     arrays: dict[int, Array] = field(default_factory=dict)
     _known: dict[int, tuple[int, Array]] = field(default_factory=dict)
-    _next: int = 0
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def number_of(self, array: Array) -> int:
         """Return the number of an array, told apart from others by identity."""
         if id(array) not in self._known:
-            self._known[id(array)] = self._next, array
-            self._next += 1
+            self._known[id(array)] = next(self._numbers), array
         number = self._known[id(array)][0]
         self.arrays[number] = array
         return number
@@ -53,7 +53,7 @@ class ArrayTable:
     def successor(self) -> ArrayTable:
         """Return an empty table that gives those arrays the same numbers, and others new ones."""
         known = {id(array): (number, array) for number, array in self.arrays.items()}
-        return ArrayTable({}, known, self._next)
+        return ArrayTable({}, known, self._numbers)
 
 
 def array_name(number: int) -> str:

@@ -118,7 +118,10 @@ class _Terms:
         """Return what tells a term from its origin: null is what they share."""
         origin = term.fitted
         factors = {"basis": term.basis, "activation": term.activation}
-        entry: dict[str, Any] = {"origin": None if origin is None else self._number(origin)}
+        entry: dict[str, Any] = {
+            "origin": None if origin is None else self._number(origin),
+            "energies": term.energies,
+        }
         for name, array in factors.items():
             is_shared = origin is not None and array is getattr(origin, name)
             entry[name] = None if is_shared else self._table.number_of(array)

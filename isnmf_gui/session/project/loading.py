@@ -15,6 +15,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from isnmf_gui.errors import Stopped
 from isnmf_gui.session.document import Document
+from isnmf_gui.session.progress import OnProgress
 from isnmf_gui.session.project.arrays import array_name, is_of_shape, read_array
 from isnmf_gui.session.project.decoding import decode
 from isnmf_gui.session.project.encoding import FORMAT
@@ -29,8 +30,6 @@ from isnmf_gui.session.recording import (
     read_recording,
 )
 
-#: Called with the share done (0 to 1); returns whether to go on.
-OnProgress = Callable[[float], bool]
 # Copying a recording takes less time than decoding it, and arrays are smaller.
 COPIED, DECODED = 0.3, 0.8
 

@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-import soundfile
-
 from isnmf_gui.errors import ProjectError, Stopped
 from isnmf_gui.session.document import Document
 from isnmf_gui.session.fileset import write_error
-from isnmf_gui.session.original import Original, OriginalLost
+from isnmf_gui.session.original import Original
+from isnmf_gui.session.progress import OnProgress
 from isnmf_gui.session.project.archive import Archive, sound_name, write_archive
 from isnmf_gui.session.project.arrays import ArrayTable
 from isnmf_gui.session.project.encoding import encode
 from isnmf_gui.session.project.fields import Damaged
-from isnmf_gui.session.project.loading import Newer, OnProgress, load
+from isnmf_gui.session.project.loading import Newer, load
 from isnmf_gui.session.project.migrations import SCHEMA
 from isnmf_gui.session.project.replacing import replacing
-from isnmf_gui.session.recording import OPEN_FLAGS, Recording
+from isnmf_gui.session.project.sound_bytes import with_bytes_of
+from isnmf_gui.session.recording import OPEN_FLAGS
 
 SUFFIX = ".isnmf"
 ZIP_START = b"PK\3\4"
@@ -96,74 +96,33 @@ def _write(
     document: Document, file: BinaryIO, folder: Path, on_progress: OnProgress | None
 ) -> bool:
     """Write the document; return whether with the recording's own bytes."""
-    recording = document.recording
-    original = None if recording is None else recording.original
-    try:
-        if original is not None or recording is None:
-            _write_with(original, document, file, on_progress)
-            return True
-    except OriginalLost:
-        file.seek(0)
-        file.truncate()
-    assert recording is not None
-    _write_with(samples_as_file(recording, folder), document, file, on_progress)
-    return False
-
-
-def _write_with(
-    sound: Original | None, document: Document, file: BinaryIO, on_progress: OnProgress | None
-) -> None:
     table = ArrayTable()
     suffix = document.recording.path.suffix if document.recording else ""
     project = encode(document, table, sound_name(suffix))
-    total = sum(array.nbytes for array in table.arrays.values()) + (sound.n_bytes if sound else 0)
-    done = 0
+    n_bytes = sum(array.nbytes for array in table.arrays.values())
 
-    def count(n_bytes: int) -> None:
-        nonlocal done
-        done += n_bytes
-        if on_progress is not None and not on_progress(done / (total or 1)):
+    def write(sound: Original | None) -> None:
+        file.seek(0)
+        file.truncate()
+        meter = _Meter(on_progress, n_bytes + (sound.n_bytes if sound else 0))
+        write_archive(file, project, table, sound, meter)
+
+    if document.recording is None:
+        write(None)
+        return True
+    return with_bytes_of(document.recording, folder, write)
+
+
+class _Meter:
+    """Turns bytes into a share, and asks whether to go on."""
+
+    def __init__(self, on_progress: OnProgress | None, total: int) -> None:
+        self.on_progress, self.total, self.done = on_progress, total, 0
+
+    def __call__(self, n_bytes: int) -> None:
+        self.done += n_bytes
+        if self.on_progress is not None and not self.on_progress(self.done / self.total):
             raise Stopped
-
-    write_archive(file, project, table, sound, count)
-
-
-def samples_as_file(recording: Recording, folder: Path) -> Original:
-    """Return a nameless WAV file with the samples of a recording, exactly.
-
-    Parameters
-    ----------
-    recording : Recording
-        Whose original is lost.
-    folder : Path
-        On the disk that has room for it.
-
-    Raises
-    ------
-    OSError
-        If it cannot be written.
-    """
-    large = recording.samples.nbytes > LARGEST_WAV_BYTES
-    with tempfile.TemporaryFile(dir=folder) as file:
-        try:
-            with soundfile.SoundFile(
-                os.dup(file.fileno()),
-                "w",
-                recording.sample_rate,
-                recording.n_channels,
-                "FLOAT",
-                format="RF64" if large else "WAV",
-                closefd=True,
-            ) as sound:
-                sound.write(recording.samples)
-        except (soundfile.LibsndfileError, AssertionError) as error:
-            # libsndfile does not say why the system refused; a full disk is nearly always why.
-            raise OSError(errno.ENOSPC, str(error)) from error
-        return Original(file.fileno(), os.fstat(file.fileno()))
-
-
-#: A plain WAV file cannot be longer; RF64 is the same with 64-bit lengths.
-LARGEST_WAV_BYTES = 4_000_000_000
 
 
 def _save_error(target: Path, error: OSError) -> ProjectError:
@@ -196,7 +155,7 @@ def open_project(path: str | Path, on_progress: OnProgress | None = None) -> Doc
         If `on_progress` said so.
     """
     path = Path(path)
-    with _opened(path) as file, project_errors(path.name):
+    with _opened(path) as file, project_errors(f"“{path.name}”"):
         return load(Archive(file), path.absolute().parent, on_progress)
 
 
@@ -232,16 +191,16 @@ def is_project(file: BinaryIO) -> bool:
 
 
 @contextlib.contextmanager
-def project_errors(name: str) -> Iterator[None]:
+def project_errors(subject: str) -> Iterator[None]:
     """Say in a sentence why a project cannot be read."""
     try:
         yield
     except Damaged as error:
-        sentence = f"“{name}” is damaged or no project: {error}."
+        sentence = f"{subject} cannot be opened: {error}."
         raise ProjectError(sentence, repr(error.__cause__ or "")) from error
     except Newer as error:
         raise ProjectError(
-            f"“{name}” was made by a newer version of this program (schema {error.schema}; this "
+            f"{subject} was made by a newer version of this program (schema {error.schema}; this "
             f"one knows up to {SCHEMA}). Update the program to open it."
         ) from error
     except OSError as error:

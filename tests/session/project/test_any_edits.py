@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from isnmf_gui.session import mixing, part_edits, sources
 from isnmf_gui.session.document import Document, Run, rename_run, replace_run
 from isnmf_gui.session.project import open_project, save_project
-from tests.session.project.comparing import difference
+from isnmf_gui.session.terms import Term
+from tests.session.comparing import difference
 
 TITLES = st.text(max_size=8)
 GAINS_DB = st.floats(-60, 12)
@@ -24,8 +25,11 @@ Edit = Callable[[Run, list[int], Any], Run]
 def replaced(run: Run, chosen: list[int], draw: Any) -> Run:
     """Split as a refit would: the model gets terms of its own in the place of one."""
     terms = part_edits.terms_of(run, run.component(chosen[0]))
-    halves = [part_edits.Term(term.basis / 2, term.activation) for term in terms for _ in "ab"]
-    model = part_edits.replace(run, model=None).model or run.separation.fitted
+    energies = {"wiener": draw(st.floats(0, 1)), "ratio": 0.5}
+    halves = [
+        Term(term.basis / 2, term.activation, energies=energies) for term in terms for _ in "ab"
+    ]
+    model = run.separation.fitted
     return part_edits.replace_component(
         run, chosen[0], [tuple(halves[::2]), tuple(halves[1::2])], (*model[1:], *halves)
     )

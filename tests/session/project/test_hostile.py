@@ -2,12 +2,9 @@
 
 import io
 import json
-import random
 import stat
 import struct
-import time
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +12,9 @@ import numpy as np
 import pytest
 
 from isnmf_gui.errors import ProjectError, RecordingError
-from isnmf_gui.session.document import Document
-from isnmf_gui.session.project import open_project, save_project
+from isnmf_gui.session.project import open_project
 from tests.programs import python_json
-from tests.session.project.conftest import Change, members_of, write_members
+from tests.session.projects import members_of, write_members
 
 Members = dict[str, bytes]
 SEED = 20_260_101
@@ -92,22 +88,10 @@ def test_a_byte_that_changed(project: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        "../evil.py",
-        "/etc/cron.d/evil",
-        "arrays/../../x.npy",
-        "arrays\\1.npy",
-        "arrays/",
-        "ARRAYS/1.npy",
-        "arrays/1.pkl",
-        "recording/original.WAV",
-        "recording/a.wav",
-        "project.json/x",
-        "C:evil",
-        "arrays/१.npy",
-        "arrays/1.npy\n",
-    ],
-)
+    ["../evil.py", "/etc/cron.d/evil", "arrays/../../x.npy", "arrays\\1.npy", "arrays/", "C:evil",
+     "Arrays/1.npy", "arrays/1.pkl", "recording/original.WAV", "recording/a.wav", "project.json/x",
+     "arrays/१.npy", "arrays/1.npy\n"],
+)  # fmt: skip
 def test_names_that_no_project_has(project: Path, name: str) -> None:
     with zipfile.ZipFile(project, "a") as archive:
         archive.writestr(name, b"x")
@@ -250,142 +234,6 @@ def test_a_recording_that_is_none(project: Path) -> None:
         open_project(write_members(project, members))
 
 
-# -- JSON -------------------------------------------------------------------------------------
-
-
-def at(values: Any, *path: str | int) -> Any:
-    for step in path:
-        values = values[step]
-    return values
-
-
-def put(*path: Any) -> Change:
-    """Return the change that puts the last argument where the others lead to."""
-    *steps, name, value = path
-
-    def change(values: dict[str, Any]) -> None:
-        at(values, *steps)[name] = value
-
-    return change
-
-
-RUN = ("runs", 0)
-PART = (*RUN, "components", 0)
-FACTORS = (*RUN, "separation")
-CONTRADICTIONS: dict[str, Change] = {
-    "format": put("format", "zip"),
-    "no schema": put("schema", "2"),
-    "schema 0": put("schema", 0),
-    "schema true": put("schema", True),
-    "no such mask": put("mask", "soft"),
-    "current run": put("current_run_id", 9),
-    "next run": put("next_run_id", 2),
-    "runs without a recording": put("recording", None),
-    "name with a folder": put("recording", "name", "../../x.wav"),
-    "no name": put("recording", "name", ""),
-    "long name": put("recording", "name", "x" * 300),
-    "sample rate": put("recording", "sample_rate", 44_100),
-    "channels": put("recording", "n_channels", 2),
-    "length": put("recording", "n_samples", 4_000),
-    "absurd length": put("recording", "n_samples", 2**39),
-    "another file": put("recording", "file", "project.json2"),
-    "two runs of one id": put(*RUN, "id", 2),
-    "two components of one id": lambda it: at(it, *RUN, "components", 1).update(
-        id=at(it, *PART, "id")
-    ),
-    "two components of one index": put(*PART, "index", 1),
-    "enormous index": put(*PART, "index", 10**9),
-    "no fitted component": lambda it: at(it, *PART).update(index=50, terms=None),
-    "no such source": put(*PART, "source_id", 77),
-    "two sources of one id": put(*RUN, "sources", 1, "id", 1),
-    "unassigned twice": put(*RUN, "sources", 1, "id", 0),
-    "unassigned is a source": put(*RUN, "unassigned", "id", 1),
-    "too loud": put(*PART, "gain_db", 1e300),
-    "gain is true": put(*PART, "gain_db", True),
-    "muted is 1": put(*PART, "is_muted", 1),
-    "title": put(*PART, "title", "x" * 100_000),
-    "no terms": put(*PART, "terms", []),
-    "no such term": put(*PART, "terms", [99]),
-    "half a term": put(*PART, "terms", [0.5]),
-    "empty model": put(*RUN, "model", []),
-    "origin is later": put(*RUN, "terms", 0, "origin", 3),
-    "origin has an origin": lambda it: at(it, *RUN, "terms").append(
-        {
-            "origin": 3
-            + next(n for n, term in enumerate(at(it, *RUN, "terms")) if term["origin"] is not None),
-            "basis": None,
-            "activation": None,
-        }
-    ),
-    "term without a basis": lambda it: at(it, *RUN, "terms").append(
-        {"origin": None, "basis": None, "activation": None}
-    ),
-    "array of another kind": lambda it: at(it, *FACTORS).update(basis=at(it, *FACTORS, "loss")),
-    "no such array": put(*FACTORS, "loss", 999),
-    "array by name": put(*FACTORS, "loss", "../../etc/passwd"),
-    "stopped": put(*FACTORS, "stopped", "bored"),
-    "seconds": put(*FACTORS, "seconds", -1),
-    "region": put(*FACTORS, "region_s", [5.0, 6.0]),
-    "region backwards": put(*FACTORS, "region_s", [0.7, 0.2]),
-    "no energies of one kind": put(*FACTORS, "energies", {"wiener": 0}),
-    "bases": put(*FACTORS, "settings", "n_bases", 4),
-    "bases true": put(*FACTORS, "settings", "n_bases", True),
-    "window": put(*FACTORS, "settings", "window_samples", 512),
-    "window and hop": put(*FACTORS, "settings", "hop_samples", 256),
-    "rule": put(*FACTORS, "settings", "rule", "em"),
-    "floor": put(*FACTORS, "settings", "floor", "relative"),
-    "setting missing": lambda it: at(it, *FACTORS, "settings").pop("seed"),
-    "precision of the checkpoint": put(*FACTORS, "settings", "precision", "float64"),
-    "fingerprint": put(*FACTORS, "checkpoint", "fingerprint", -1),
-    "memory": put(*FACTORS, "checkpoint", "memory", "cautious", -1),
-    "runs": put("runs", {"0": 1}),
-    "run": put("runs", 0, None),
-}
-
-
-@pytest.mark.parametrize("kind", CONTRADICTIONS)
-def test_what_makes_no_sense(project: Path, rewrite, kind: str) -> None:
-    sentence = refusal(rewrite(project, CONTRADICTIONS[kind]))
-    assert "is damaged or no project: " in sentence
-
-
-@pytest.mark.parametrize(
-    "text",
-    [b"", b"null", b"[]", b"{", b"\xff\xfe{}", b"[" * 1_000_000, b'{"a": ' * 100_000,
-     b'{"schema": ' + b"9" * 100_000 + b"}", b" " * 17_000_000],
-    ids=["empty", "null", "list", "cut", "letters", "deep list", "deep", "digits", "large"],
-)  # fmt: skip
-def test_what_is_no_json(project: Path, text: bytes) -> None:
-    members = members_of(project)
-    members["project.json"] = text
-    assert "project.json" in refusal(write_members(project, members))
-
-
-@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "9" * 400])
-def test_numbers_that_are_none(project: Path, number: str) -> None:
-    members = members_of(project)
-    text = members["project.json"].decode()
-    loud = text.replace('"gain_db": 0.0', f'"gain_db": {number}', 1)
-    assert loud != text
-    members["project.json"] = loud.encode()
-    assert "gain_db” is missing or makes no sense" in refusal(write_members(project, members))
-
-
-def test_a_newer_schema(project: Path, rewrite) -> None:
-    path = rewrite(project, lambda it: (it.clear(), it.update(format="isnmf-project", schema=3)))
-    assert refusal(path) == (
-        "“rewritten.isnmf” was made by a newer version of this program (schema 3; this one knows "
-        "up to 2). Update the program to open it."
-    )
-
-
-def test_entries_of_other_programs_are_left_aside(project: Path, rewrite, document) -> None:
-    from tests.session.project.comparing import same_document
-
-    path = rewrite(project, put(*PART, "comment", {"by": ["somebody else"]}))
-    assert same_document(open_project(path), document)
-
-
 # -- memory -----------------------------------------------------------------------------------
 
 
@@ -410,95 +258,3 @@ except ProjectError as error:
     message, more_kib = python_json(code, project, cwd=tmp_path)
     assert "not as long as it says" in message
     assert more_kib < 20_000
-
-
-# -- mutations --------------------------------------------------------------------------------
-
-
-def opened_or_refused(path: Path) -> Document | None:
-    """Open a file that may hold anything, within a moment."""
-    began = time.process_time()
-    try:
-        return open_project(path)
-    except (ProjectError, RecordingError):
-        return None
-    finally:
-        assert time.process_time() - began < 5
-
-
-def flipped(content: bytes, dice: random.Random) -> bytes:
-    result = bytearray(content)
-    for _ in range(dice.choice([1, 1, 3, 50])):
-        result[dice.randrange(len(result))] ^= 1 << dice.randrange(8)
-    return bytes(result)
-
-
-def cut_out(content: bytes, dice: random.Random) -> bytes:
-    start, end = sorted(dice.randrange(len(content) + 1) for _ in range(2))
-    return content[:start] + content[end:]
-
-
-def put_in(content: bytes, dice: random.Random) -> bytes:
-    at = dice.randrange(len(content))
-    return content[:at] + dice.randbytes(dice.choice([1, 4, 1_000])) + content[at:]
-
-
-def twice(content: bytes, dice: random.Random) -> bytes:
-    start, end = sorted(dice.randrange(len(content) + 1) for _ in range(2))
-    return content[:end] + content[start:]
-
-
-MUTATIONS: list[Callable[[bytes, random.Random], bytes]] = [flipped, cut_out, put_in, twice]
-
-
-def test_mutated_files(project: Path, tmp_path: Path) -> None:
-    content, dice = project.read_bytes(), random.Random(SEED)
-    path = tmp_path / "mutated.isnmf"
-    for _ in range(300):
-        path.write_bytes(dice.choice(MUTATIONS)(content, dice))
-        opened_or_refused(path)
-
-
-def test_mutated_members(project: Path, tmp_path: Path) -> None:
-    """With checksums that are right again."""
-    members, dice = members_of(project), random.Random(SEED)
-    path = tmp_path / "mutated.isnmf"
-    for _ in range(200):
-        name, other = dice.sample(sorted(members), 2)
-        changed = {**members, name: dice.choice(MUTATIONS)(members[name], dice)}
-        if dice.random() < 0.3:
-            changed = {**members, name: members[other], other: members[name]}
-        opened_or_refused(write_members(path, changed))
-
-
-ODD: list[Any] = [
-    None, True, False, 0, -1, 1, 2, 3, 7, 2**31, 2**64, 10**30, 0.5, -0.0, 1e308, "", "x", "0",
-    "absolute", "float64", "x" * 2_000, [], [0], [[0]], {}, {"a": 1},
-]  # fmt: skip
-
-
-def places(value: Any) -> list[tuple[Any, Any]]:
-    """Return every container of JSON with each of its keys."""
-    keys = list(value) if isinstance(value, dict) else range(len(value))
-    found = [(value, key) for key in keys]
-    within = [value[key] for key in keys if isinstance(value[key], dict | list)]
-    return found + [place for inner in within for place in places(inner)]
-
-
-def test_mutated_json(project: Path, tmp_path: Path) -> None:
-    """Any value replaced by an odd one: what opens can be saved, and opens again."""
-    members, dice = members_of(project), random.Random(SEED)
-    path = tmp_path / "mutated.isnmf"
-    n_opened = 0
-    for _ in range(400):
-        values = json.loads(members["project.json"])
-        for _ in range(dice.choice([1, 1, 2])):
-            container, key = dice.choice(places(values))
-            container[key] = dice.choice(ODD)
-        text = json.dumps(values).encode()
-        opened = opened_or_refused(write_members(path, {**members, "project.json": text}))
-        if opened is not None:
-            n_opened += 1
-            save_project(opened, path)
-            open_project(path)
-    assert 10 < n_opened < 200

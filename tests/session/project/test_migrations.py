@@ -11,9 +11,9 @@ from isnmf_gui.session.document import Source
 from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.project.migrations import MIGRATIONS, SCHEMA, migrate
 from tests.recordings import TEST_SET
-from tests.session.project.comparing import same_document
-from tests.session.project.conftest import write_members
+from tests.session.comparing import same_document
 from tests.session.project.test_hostile import npy
+from tests.session.projects import write_members
 
 SETTINGS = {
     "n_bases": 2,
@@ -118,7 +118,7 @@ def test_the_first_schema_damaged(first_schema: Path, rewrite) -> None:
         lambda it: it["runs"][0]["sources"][0].update(id="1"),
         lambda it: it["runs"][0]["sources"][0].update(id=0),
     ):
-        with pytest.raises(ProjectError, match="damaged"):
+        with pytest.raises(ProjectError, match="cannot be opened"):
             open_project(rewrite(first_schema, spoil))
 
 

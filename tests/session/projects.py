@@ -1,13 +1,10 @@
 """Small documents with all that a project can hold, and files to spoil."""
 
-import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from isnmf_gui.session import mixing, part_edits, sources
 from isnmf_gui.session.document import (
@@ -20,23 +17,16 @@ from isnmf_gui.session.document import (
     replace_run,
     set_mask,
 )
-from isnmf_gui.session.project import save_project
-from isnmf_gui.session.recording import Recording, load_recording
+from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import separate
 from isnmf_gui.session.settings import Settings
-from tests.recordings import TEST_SET
+from isnmf_gui.session.splitting import put_in, split
 
 SETTINGS = Settings(n_bases=3, n_iterations=4, rule="fast", window_samples=256, hop_samples=128)
 REGION_S = (0.2, 0.7)
 
-
-@pytest.fixture(scope="session")
-def short(tmp_path_factory: pytest.TempPathFactory) -> Recording:
-    """A second of music at 8 kHz in one channel."""
-    folder = tmp_path_factory.mktemp("short")
-    recording = load_recording(TEST_SET["8 kHz mono.wav"].write(folder))
-    assert recording is not None
-    return recording
+#: Changes the JSON of a project.
+Change = Callable[[dict[str, Any]], object]
 
 
 def edited(run: Run) -> Run:
@@ -44,24 +34,20 @@ def edited(run: Run) -> Run:
     run = sources.group(run, [0, 2], "Guitar & “bells”")
     run = sources.set_source_gain(run, 1, -3.3)
     run = sources.set_source_soloed(sources.add_source(run), 2, True)
-    run = sources.color_source(run, 1, 7)
+    run = sources.set_source_muted(sources.color_source(run, 1, 7), 0, True)
     run = mixing.set_gain(run, [1], -12.25)
     run = mixing.set_muted(run, [2], True)
     run = part_edits.duplicate(run, [1])
     run = part_edits.scale_stretch(run, [1], (0.1, 0.4), -6.0)
     run = part_edits.remove_band(run, [0, 1], 500.0, 900.0)
     run = part_edits.merge(run, [0, 3])
-    # As after a split: what shares the recording out is not what was fitted any more.
-    made = part_edits.duplicate(run, [2]).components[-1].terms
-    halves = tuple(replace(term, basis=term.basis / 2, fitted=None) for term in (*made, *made))
-    model = (*run.separation.fitted[:2], *halves)
-    run = part_edits.replace_component(run, 2, [halves[:1], halves[1:]], model)
+    run = mixing.set_soloed(mixing.rename_component(run, 0, "Plucked"), [0], True)
+    run = put_in(run, split(run, 2)) or run
     return part_edits.scale_stretch(run, [2], (0.5, 0.6), -20.0)
 
 
-@pytest.fixture(scope="session")
-def document(short: Recording) -> Document:
-    """Two runs, one of a stretch, each of another precision and rule."""
+def everything(short: Recording) -> Document:
+    """Return two runs, one of a stretch, each of another precision and rule."""
     first = separate(short, SETTINGS, n_threads=1)
     other = replace(SETTINGS, n_bases=2, rule="me", domain=1.5, precision="float64", floor=1e-6)
     second = separate(short, other, n_threads=1, region_s=REGION_S)
@@ -71,29 +57,6 @@ def document(short: Recording) -> Document:
     document = replace_run(document, edited(document.run(1)))
     document = rename_run(document, 2, "The middle")
     return set_mask(choose_run(document, 1), "ratio")
-
-
-@pytest.fixture
-def project(document: Document, tmp_path: Path) -> Path:
-    """A file with it."""
-    return save_project(document, tmp_path / "music.isnmf").path
-
-
-Change = Callable[[dict[str, Any]], object]
-
-
-@pytest.fixture
-def rewrite(tmp_path: Path) -> Callable[[Path, Change], Path]:
-    """Return what writes a project anew with its JSON changed, and returns the path."""
-
-    def rewritten(path: Path, change: Change) -> Path:
-        members = members_of(path)
-        values = json.loads(members["project.json"])
-        change(values)
-        members["project.json"] = json.dumps(values).encode()
-        return write_members(tmp_path / "rewritten.isnmf", members)
-
-    return rewritten
 
 
 def members_of(path: Path) -> dict[str, bytes]:

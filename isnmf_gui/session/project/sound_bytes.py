@@ -1,0 +1,72 @@
+"""The bytes that stand for a recording in a project."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import soundfile
+
+from isnmf_gui.session.original import Original, OriginalLost
+from isnmf_gui.session.recording import Recording
+
+#: A plain WAV file cannot be longer; RF64 is the same with 64-bit lengths.
+LARGEST_WAV_BYTES = 4_000_000_000
+
+
+def with_bytes_of(recording: Recording, folder: Path, write: Callable[[Original], None]) -> bool:
+    """Write a recording's own bytes, or its samples if those are lost.
+
+    Parameters
+    ----------
+    recording : Recording
+        Which.
+    folder : Path
+        On a disk with room for the samples.
+    write : callable
+        Called with what to write; a second time, from the beginning, if the bytes turn out to be
+        lost on the way.
+
+    Returns
+    -------
+    bool
+        Whether it was its own bytes.
+
+    Raises
+    ------
+    OSError
+        If the samples cannot be written.
+    """
+    if recording.original is not None:
+        try:
+            write(recording.original)
+        except OriginalLost:
+            pass
+        else:
+            return True
+    write(samples_as_file(recording, folder))
+    return False
+
+
+def samples_as_file(recording: Recording, folder: Path) -> Original:
+    """Return a nameless WAV file with the samples of a recording, exactly."""
+    large = recording.samples.nbytes > LARGEST_WAV_BYTES
+    with tempfile.TemporaryFile(dir=folder) as file:
+        try:
+            with soundfile.SoundFile(
+                os.dup(file.fileno()),
+                "w",
+                recording.sample_rate,
+                recording.n_channels,
+                "FLOAT",
+                format="RF64" if large else "WAV",
+                closefd=True,
+            ) as sound:
+                sound.write(recording.samples)
+        except (soundfile.LibsndfileError, AssertionError) as error:
+            # libsndfile does not say why the system refused; a full disk is nearly always why.
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        return Original(file.fileno(), os.fstat(file.fileno()))

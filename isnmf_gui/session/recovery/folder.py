@@ -1,0 +1,103 @@
+"""The folder of one program: its files, its lock, and reading it with nothing believed."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import platformdirs
+from filelock import FileLock, Timeout
+
+from isnmf_gui.session.original import BLOCK_BYTES
+from isnmf_gui.session.project.archive import as_damage
+from isnmf_gui.session.project.fields import Damaged
+from isnmf_gui.session.project.limits import MOST_JSON_BYTES
+from isnmf_gui.session.project.replacing import sync_folder
+
+JSON_NAME = "document.json"
+NAMES = re.compile(r"arrays/[0-9]{1,15}\.npy|recording/[0-9]{1,15}")
+#: A folder without a document is left alone for so long: its program may be just beginning.
+BEGINNING_S = 60
+
+
+def recovery_root() -> Path:
+    """Return the folder of the folders."""
+    state = platformdirs.user_state_dir("isnmf-gui", appauthor=False)
+    return Path(state) / "recovery"
+
+
+def lock_of(folder: Path) -> FileLock:
+    """Return the lock that a program holds on its folder."""
+    return FileLock(folder / "lock", thread_local=False)  # kept and released in several threads
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[bool]:
+    """Lock a folder, if nobody has; tell whether that worked."""
+    lock = lock_of(folder)
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError, NotImplementedError):
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
+
+
+def forget(folder: Path) -> None:
+    """Remove the document, and with it all reason to offer what else there is."""
+    with contextlib.suppress(OSError):
+        (folder / JSON_NAME).unlink(missing_ok=True)
+    sync_folder(folder)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder; the document first, for half of one is worth nothing."""
+    forget(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+class FolderStore:
+    """A folder to load from.
+
+    Parameters
+    ----------
+    folder : Path
+        Of a program that may have written anything.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def text(self) -> bytes:
+        """Return the JSON."""
+        with as_damage(), (self.folder / JSON_NAME).open("rb") as file:
+            text = file.read(MOST_JSON_BYTES + 1)
+        if len(text) > MOST_JSON_BYTES:
+            raise Damaged(f"its {JSON_NAME} is too large")
+        return text
+
+    def size(self, name: str) -> int:
+        """Return the length of a file, in bytes."""
+        if not NAMES.fullmatch(name):
+            raise Damaged("it names a file that no copy for recovery has")
+        with as_damage():
+            return (self.folder / name).stat().st_size
+
+    def blocks(self, name: str) -> Iterator[bytes]:
+        """Yield what a file holds."""
+        self.size(name)
+        with as_damage():
+            file = (self.folder / name).open("rb")
+        with file:
+            while True:
+                with as_damage():
+                    block = file.read(BLOCK_BYTES)
+                if not block:
+                    return
+                yield block

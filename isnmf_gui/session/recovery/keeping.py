@@ -1,0 +1,169 @@
+"""Keeping copies of what this program has open."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from filelock import FileLock
+
+from isnmf_gui.errors import ProjectError
+from isnmf_gui.session.document import Document
+from isnmf_gui.session.fileset import write_error
+from isnmf_gui.session.original import Original
+from isnmf_gui.session.project.archive import as_json
+from isnmf_gui.session.project.arrays import ArrayTable, array_name, write_array
+from isnmf_gui.session.project.encoding import encode
+from isnmf_gui.session.project.limits import MOST_LETTERS
+from isnmf_gui.session.project.replacing import replacing, sync_folder
+from isnmf_gui.session.project.sound_bytes import with_bytes_of
+from isnmf_gui.session.recording import Recording
+from isnmf_gui.session.recovery.folder import (
+    BEGINNING_S,
+    JSON_NAME,
+    forget,
+    lock_of,
+    recovery_root,
+    remove,
+)
+
+
+class Recovery:
+    """Keeps copies of what this program has open. Its methods may be called from any thread.
+
+    Parameters
+    ----------
+    root : Path, optional
+        Where programs have their folders.
+    """
+
+    def __init__(self, root: Path | None = None) -> None:
+        self._root = recovery_root() if root is None else root
+        self._guard = threading.Lock()
+        self._folder: Path | None = None
+        self._lock: FileLock | None = None
+        self._table = ArrayTable()
+        self._recording: Recording | None = None
+        self._sound = ""
+        self._sounds = itertools.count()
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of this program; None before anything was kept."""
+        return self._folder
+
+    def keep(self, document: Document, name: str, project_path: Path | None = None) -> None:
+        """Keep a document in place of the one before; only what is new is written.
+
+        Parameters
+        ----------
+        document : Document
+            With a recording.
+        name : str
+            What to call it when it is offered.
+        project_path : Path, optional
+            The project file that it belongs to.
+
+        Raises
+        ------
+        ProjectError
+            If it cannot be written; what was kept before still is.
+        """
+        with self._guard:
+            try:
+                self._keep(document, name, project_path)
+            except (OSError, NotImplementedError) as error:  # that: a disk that knows no locks
+                reason = error if isinstance(error, OSError) else OSError(0, str(error))
+                sentence = write_error(self._folder or self._root, reason).message
+                raise ProjectError(
+                    f"No copy for recovery is kept: {sentence}", str(error)
+                ) from error
+
+    def _keep(self, document: Document, name: str, project_path: Path | None) -> None:
+        folder = self._folder = self._folder or self._begun()
+        table = self._table.successor()
+        assert document.recording is not None
+        sound = self._kept_sound(folder, document.recording)
+        project = encode(document, table, sound)
+        project["recovery"] = {
+            "name": name[:MOST_LETTERS],
+            "recording_path": str(document.recording.path.absolute()),
+            "project_path": None if project_path is None else str(project_path.absolute()),
+        }
+        for number in table.arrays.keys() - self._table.arrays.keys():
+            with _new_file(folder / array_name(number)) as file:
+                write_array(file, table.arrays[number])
+        for part in (folder / "arrays", folder / "recording"):
+            sync_folder(part)
+        with replacing(folder / JSON_NAME) as file:
+            file.write(as_json(project))
+        self._table, self._recording, self._sound = table, document.recording, sound
+        _remove_others(folder, {sound, *map(array_name, table.arrays)})
+
+    def _begun(self) -> Path:
+        """Make this program's folder and lock it."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=time.strftime("%Y%m%d-%H%M%S-"), dir=self._root))
+        self._lock = lock_of(folder)
+        self._lock.acquire(timeout=BEGINNING_S / 2)  # somebody may be looking whether we are dead
+        for name in ("arrays", "recording"):
+            (folder / name).mkdir()
+        return folder
+
+    def _kept_sound(self, folder: Path, recording: Recording) -> str:
+        """Return the name of the file with the recording's bytes, written if it is another one."""
+        if recording is self._recording:
+            return self._sound
+        name = f"recording/{next(self._sounds)}"
+
+        def write(sound: Original) -> None:
+            with _new_file(folder / name) as file:
+                for block in sound.blocks():
+                    file.write(block)
+
+        with_bytes_of(recording, folder, write)
+        return name
+
+    def clear(self) -> None:
+        """Keep nothing: what is open lies in a file. What the next copy may need stays."""
+        with self._guard:
+            if self._folder is not None:
+                forget(self._folder)
+
+    def close(self) -> None:
+        """Remove the folder, when the program ends as it should."""
+        with self._guard:
+            if self._folder is not None:
+                remove(self._folder)
+            if self._lock is not None:
+                self._lock.release()
+            self._folder, self._lock, self._recording = None, None, None
+            self._table = ArrayTable()
+
+
+@contextlib.contextmanager
+def _new_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that is not there yet; it is on the disk when this is left."""
+    try:
+        with path.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _remove_others(folder: Path, used: set[str]) -> None:
+    """Remove the arrays and recordings that are not used any more."""
+    for path in (*(folder / "arrays").iterdir(), *(folder / "recording").iterdir()):
+        if path.relative_to(folder).as_posix() not in used:
+            with contextlib.suppress(OSError):
+                path.unlink()
