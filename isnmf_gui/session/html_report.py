@@ -175,7 +175,8 @@ def _article(stem: ExportedStem, path: Path, on_progress: OnProgress) -> str:
         f'<article>\n<h3>{name}</h3>\n<p class="dim">{_text(" · ".join(_figures(stem)))}</p>\n'
         f'<figure><img src="{spectrogram_uri(sound)}" alt="{alt}">'
         f"<figcaption>0 to {len(sound.samples) / sound.sample_rate:.2f} s, {LOWEST_HZ} Hz to "
-        f"{top}, each octave as high as the others; colours over {RANGE_DB} dB</figcaption></figure>\n"
+        f"{top}, each octave as high as the others; colours over {RANGE_DB} dB</figcaption>\n"
+        "</figure>\n"
         f'<audio controls preload="metadata" aria-label="{name}" src="{uri}"></audio>\n'
         f"{notes}</article>\n"
     )
