@@ -44,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _report_faults(window)
     _heed_interrupt(app, window)
     window.show()
+    QTimer.singleShot(0, window.recovery, window.recovery.offer)
     keep_collections_short()
     if arguments.recording is not None:
         window.files.open(arguments.recording)
@@ -109,9 +110,8 @@ def _report_faults(window: MainWindow) -> None:
 
 def _heed_interrupt(app: QApplication, window: MainWindow) -> None:
     """Close the window on Ctrl+C: Python handles signals only when it gets to run."""
-    # Nobody may be there to answer a question; what is unsaved can be recovered.
-    signal.signal(signal.SIGINT, lambda *_: window.files.close_now())
-    signal.signal(signal.SIGTERM, lambda *_: window.files.close_now())
+    signal.signal(signal.SIGINT, lambda *_: window.leave())
+    signal.signal(signal.SIGTERM, lambda *_: window.leave())
     timer = QTimer(app)
     timer.timeout.connect(lambda: None)
     timer.start(200)

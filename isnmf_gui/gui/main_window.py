@@ -27,6 +27,7 @@ from isnmf_gui.gui.panes import Panes
 from isnmf_gui.gui.part_desk import PartDesk
 from isnmf_gui.gui.plot_files import PlotFiles
 from isnmf_gui.gui.preferences import Preferences
+from isnmf_gui.gui.recovery_desk import RecoveryDesk
 from isnmf_gui.gui.run_desk import RunDesk
 from isnmf_gui.gui.source_desk import SourceDesk
 from isnmf_gui.gui.theme import Choice, Theme, app_icon
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.part_desk = PartDesk(self.controller, self.panes)
         self.runs = RunDesk(self.controller, self.panes)
         self.files = FileDesk(self.controller, preferences, self)
+        self.recovery = RecoveryDesk(self.controller, self.files, self)
         self.exports = ExportDesk(self.controller, preferences, self)
         self.actions_ = Actions(self, theme, self._handlers(), self.panes.components.audition_place)
         self._add_theme_menu()
@@ -178,6 +180,7 @@ class MainWindow(QMainWindow):
         panes.welcome.demo_wanted.connect(self.actions_["demo"].trigger)
         self.files.noticed.connect(self.status.show_message)
         self.files.changed.connect(self._show_title)
+        self.recovery.noticed.connect(self.status.show_message)
         panes.settings.separate_wanted.connect(self.separate)
         panes.region.changed.connect(self._refresh_actions)
         panes.components.selection_changed.connect(self._selection_changed)
@@ -387,7 +390,13 @@ class MainWindow(QMainWindow):
         self._preferences.set_layout("window", self.saveGeometry())
         self.panes.save(self._preferences)
         self.controller.close()
+        self.recovery.close()
         super().closeEvent(event)
+
+    def leave(self) -> None:
+        """Close without a question: nobody may be there to answer it. Work can be recovered."""
+        self.recovery.leave()
+        self.files.close_now()
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:

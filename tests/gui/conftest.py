@@ -58,7 +58,8 @@ def nothing_is_left(qapp: QApplication, request: pytest.FixtureRequest) -> Itera
 
 
 @pytest.fixture(autouse=True)
-def own_preferences(tmp_path: Path) -> None:
+def own_preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
     QSettings.setPath(ini, user, str(tmp_path / "preferences"))
 
