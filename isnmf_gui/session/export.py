@@ -83,8 +83,13 @@ class Exported:
 
 
 def parts_of(run: Run, mask: str) -> Parts:
-    """Return what a run's stems are rendered from, edited or not."""
-    return Parts(run.separation, mask, factors_of(run))
+    """Return what a run's stems are rendered from, edited or not.
+
+    Parts cut out by ratio masks may be many times as loud as the recording. In float32 what is
+    rounded off them would be more than −120 dB of it, so these are rendered in float64.
+    """
+    precision = "float64" if mask == "ratio" else None
+    return Parts(run.separation, mask, factors_of(run), precision)
 
 
 def export_stems(

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
 from html import escape
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui import __version__
+from isnmf_gui.nmf import available_cores
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.export import Exported, ExportedStem
 from isnmf_gui.session.fileset import FileSet
 from isnmf_gui.session.page_media import (
+    LOWEST_HZ,
     RANGE_DB,
     load_sound,
     playable,
     sound_uri,
     spectrogram_uri,
 )
-from isnmf_gui.session.progress import Meter
+from isnmf_gui.session.progress import Meter, OnProgress
 from isnmf_gui.session.settings import LABELS
 
 STYLE = """
@@ -46,6 +52,8 @@ svg path { stroke: var(--line); }
 # Of the loss curve, in units of the drawing.
 WIDTH, HEIGHT, LEFT, BOTTOM, MARGIN = 720, 220, 90, 30, 12
 MOST_POINTS = 1000
+# Between two looks at how far the players are, and whether to go on.
+WAIT_S = 0.05
 BALANCES = {
     "component": "the sum of all components",
     "source": "the sum of all sources",
@@ -74,15 +82,14 @@ def write_page(
         Told the share done.
     """
     name = _text(run.separation.recording.name)
-    with path.open("w", encoding="utf-8") as page:  # one stem after another: they may be large
+    with path.open("w", encoding="utf-8") as page:  # bit by bit: it may be large
         page.write('<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n')
         page.write('<meta name="viewport" content="width=device-width, initial-scale=1">\n')
         page.write(f"<title>{name} – separated</title>\n<style>{STYLE}</style>\n</head>\n<body>\n")
         page.write(f"<main>\n<h1>{name}</h1>\n{_overview(run, exported)}")
         page.write(f"<h2>What was written</h2>\n{_null_tests(exported)}")
-        for place, stem in enumerate(exported.stems):
-            page.write(_article(stem, files.written(stem.file)))
-            meter((place + 1) / len(exported.stems))
+        for article in _articles(exported, files, meter):
+            page.write(article)
         page.write(f"<h2>Loss</h2>\n{loss_curve(run.separation.factorization.loss)}")
         page.write(f"<h2>Settings</h2>\n{_settings(run, mask)}")
         page.write(f'<p class="dim">isnmf-gui {__version__}</p>\n</main>\n</body>\n</html>\n')
@@ -101,7 +108,7 @@ def _listed(pairs: dict[str, object]) -> str:
 def _overview(run: Run, exported: Exported) -> str:
     recording, result = run.separation.recording, run.separation.factorization
     pairs: dict[str, object] = {
-        "Recording": f"{recording.duration_s:.2f} s, {recording.n_channels} channels, "
+        "Recording": f"{recording.duration_s:.2f} s, {_channels(recording.n_channels)}, "
         f"{recording.sample_rate} Hz",
         "Run": run.name,
         "Iterations": f"{result.n_iterations} in {run.separation.seconds:.1f} s",
@@ -112,9 +119,15 @@ def _overview(run: Run, exported: Exported) -> str:
     return _listed(pairs)
 
 
+def _channels(number: int) -> str:
+    return {1: "mono", 2: "stereo"}.get(number, f"{number} channels")
+
+
 def _null_tests(exported: Exported) -> str:
+    has_residual = any(it.stem.is_residual for it in exported.stems)
     said = [
-        f"Read back, {BALANCES[balance]} differs from the recording by {_decibels(level)}."
+        f"Read back, {BALANCES[balance]}{' with the residual' * has_residual} differs from the "
+        f"recording by {_decibels(level)}."
         for balance, level in exported.null_tests_db.items()
     ]
     if exported.residual_is_empty:
@@ -123,22 +136,47 @@ def _null_tests(exported: Exported) -> str:
 
 
 def _decibels(level_db: float) -> str:
-    return f"{level_db:.1f} dB".replace("-", "−")
+    return f"{level_db:.1f}\N{NO-BREAK SPACE}dB".replace("-", "−")
 
 
-def _article(stem: ExportedStem, path: Path) -> str:
+def _articles(exported: Exported, files: FileSet, meter: Meter) -> Iterator[str]:
+    """Yield what the page says of each stem; several are encoded side by side."""
+    shares, stopped = [0.0] * len(exported.stems), Event()
+
+    def keep_on(place: int, share: float) -> bool:
+        shares[place] = share
+        return not stopped.is_set()
+
+    with ThreadPoolExecutor(available_cores(), "page") as pool:
+        articles = [
+            pool.submit(_article, stem, files.written(stem.file), partial(keep_on, place))
+            for place, stem in enumerate(exported.stems)
+        ]
+        try:
+            for article in articles:
+                while not article.done():
+                    meter(sum(shares) / len(shares))
+                    wait([article], WAIT_S)
+                yield article.result()
+        finally:
+            stopped.set()
+            pool.shutdown(cancel_futures=True)
+
+
+def _article(stem: ExportedStem, path: Path, on_progress: OnProgress) -> str:
     """Return a stem with its figures, its spectrogram and its player."""
     sound = load_sound(path)
     name, top = _text(stem.stem.name), f"{sound.sample_rate / 2:g} Hz"
     alt = f"Spectrogram of {name}: time to the right, frequency upwards to {top}"
     heard = playable(sound)
-    uri = sound_uri(heard)
+    uri = sound_uri(heard, on_progress)
     notes = f'<p class="dim">Player: {_text(", ".join(heard.notes))}.</p>\n' if heard.notes else ""
     return (
         f'<article>\n<h3>{name}</h3>\n<p class="dim">{_text(" · ".join(_figures(stem)))}</p>\n'
         f'<figure><img src="{spectrogram_uri(sound)}" alt="{alt}">'
-        f"<figcaption>0 to {len(sound.samples) / sound.sample_rate:.2f} s, 0 to {top}, colours "
-        f"over {RANGE_DB} dB</figcaption></figure>\n"
+        f"<figcaption>0 to {len(sound.samples) / sound.sample_rate:.2f} s, {LOWEST_HZ} Hz to "
+        f"{top}, each octave as high as the others; colours over {RANGE_DB} dB</figcaption>\n"
+        "</figure>\n"
         f'<audio controls preload="metadata" aria-label="{name}" src="{uri}"></audio>\n'
         f"{notes}</article>\n"
     )

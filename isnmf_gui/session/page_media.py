@@ -14,6 +14,7 @@ from PIL import Image
 
 from isnmf_gui.session.formats import FORMATS, AudioFormat, Encoder, read_back
 from isnmf_gui.session.levels import peak_of
+from isnmf_gui.session.progress import Meter, OnProgress
 from isnmf_gui.session.recording import BLOCK_SAMPLES
 from isnmf_gui.session.settings import window_for
 from isnmf_gui.spectral import Stft
@@ -27,6 +28,7 @@ Samples = NDArray[np.float32]
 PLAYED = {"mp3": "audio/mpeg", "ogg": "audio/ogg", "wav16": "audio/wav"}
 PLAYED_HZ = 44_100
 PICTURE_WIDTH, PICTURE_HEIGHT, RANGE_DB = 720, 200, 80
+LOWEST_HZ = 50
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,8 +89,15 @@ def _player_format() -> tuple[str, AudioFormat]:
     return name, FORMATS[name]
 
 
-def sound_uri(sound: Sound) -> str:
-    """Return a sound as a data URI: MP3, or what this libsndfile can instead."""
+def sound_uri(sound: Sound, on_progress: OnProgress | None = None) -> str:
+    """Return a sound as a data URI: MP3, or what this libsndfile can instead.
+
+    Raises
+    ------
+    Stopped
+        If `on_progress`, which is told the share done, said so.
+    """
+    meter = Meter(on_progress, 1)
     name, form = _player_format()
     memory = io.BytesIO()
     n_channels = sound.samples.shape[1]
@@ -96,17 +105,21 @@ def sound_uri(sound: Sound) -> str:
         encoder = Encoder(file, form, seed=0)
         for start in range(0, len(sound.samples), BLOCK_SAMPLES):
             encoder.write(sound.samples[start : start + BLOCK_SAMPLES])
+            meter(start / len(sound.samples))
     return _uri(PLAYED[name], memory.getvalue())
 
 
 def spectrogram_uri(sound: Sound) -> str:
-    """Return a sound's spectrogram as a PNG in a data URI, in dB below its loudest point."""
+    """Return a sound's spectrogram as a PNG in a data URI, in dB below its loudest point.
+
+    From `LOWEST_HZ` up, each octave as high as the others.
+    """
     window = window_for(sound.sample_rate)
     stft = Stft(window, window // 4)
     pictures = PowerPictures.of(sound.samples, sound.sample_rate, stft)
     picture = pictures.render(
         Span(-0.5, pictures.n_frames - 0.5, PICTURE_WIDTH),
-        Span(-0.5, pictures.n_bins - 0.5, PICTURE_HEIGHT),
+        pictures.grid.frequency(LOWEST_HZ, sound.sample_rate / 2, PICTURE_HEIGHT, True),
     )
     memory = io.BytesIO()
     image = Image.fromarray(color_table()[to_levels(picture, -RANGE_DB, 0)[::-1]])

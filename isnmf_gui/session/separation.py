@@ -226,19 +226,28 @@ class Parts:
         How they are cut out of the recording; by default as the settings say.
     factors : Factors, optional
         What the parts are made of, if they were edited.
+    precision : {"float32", "float64"}, optional
+        Of the parts; by default as the settings say.
     """
 
     def __init__(
-        self, separation: Separation, mask: str | None = None, factors: Factors | None = None
+        self,
+        separation: Separation,
+        mask: str | None = None,
+        factors: Factors | None = None,
+        precision: str | None = None,
     ) -> None:
         self.recording = separation.recording
         self.settings = separation.settings
+        self.precision = precision or separation.settings.precision
         self.factors = factors or separation.factors
+        if self.factors.basis.dtype != self.precision:
+            self.factors = self.factors.astype(self.precision)
         #: First and one past the last sample that the parts add up to.
         self.samples = region_samples(self.recording, separation.region_s)
         self.mask_kind = mask or separation.settings.mask
         self.resynthesis = Resynthesis(
-            self.recording.samples, stft_of(self.settings), self.settings.precision
+            self.recording.samples, stft_of(self.settings), self.precision
         )
 
     def mask(self, components: Sequence[int]) -> Mask:

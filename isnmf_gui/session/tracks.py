@@ -48,7 +48,7 @@ class Lane:
             sample_rate,
             recording.n_channels,
             recording.n_samples,
-            parts.settings.precision,
+            parts.precision,
         )
         self._sink, self._gain = sink, gain
         #: Of what came in.

@@ -65,6 +65,12 @@ class Factors:
         t, v = (np.ascontiguousarray(factor.T, dtype) for factor in (basis, activation))
         return cls(t, v, domain, frames)
 
+    def astype(self, dtype: DTypeLike) -> Factors:
+        """Return the same in another precision, which masks then have too."""
+        model = self.model.astype(dtype) if self.model else None
+        basis, activation = self.basis.astype(dtype), self.activation.astype(dtype)
+        return replace(self, basis=basis, activation=activation, model=model)
+
     @property
     def n_parts(self) -> int:
         """Number of parts, also of those that have no term."""

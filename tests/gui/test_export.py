@@ -203,16 +203,18 @@ def test_it_is_asked_before_peaks_are_cut_off(
 
 
 def test_unwritable_folder_gets_a_sentence(separated, wait, tmp_path, monkeypatch) -> None:
-    (tmp_path / "file").touch()
-    answer(monkeypatch, tmp_path / "file" / "below")
+    place = tmp_path / "place"
+    place.mkdir()
+    (place / "file").touch()
+    answer(monkeypatch, place / "file" / "below")
     before = separated.controller.document
     export(separated, wait)
     wait(lambda: separated.findChildren(QMessageBox))
     assert "not a folder" in separated.findChildren(QMessageBox)[0].text()
     # to be mended, not retyped
-    assert separated.exports._folder_chosen == tmp_path / "file" / "below"
+    assert separated.exports._folder_chosen == place / "file" / "below"
     assert separated.controller.document is before
-    assert [p.name for p in tmp_path.iterdir() if not p.name.startswith("pref")] == ["file"]
+    assert files_in(place) == ["file"]
 
 
 def test_cancelled_export_leaves_nothing(separated, wait, tmp_path, monkeypatch) -> None:

@@ -167,7 +167,9 @@ def test_the_page_stands_alone_and_names_are_no_markup(run: Run, tmp_path: Path)
     assert "prefers-color-scheme: dark" in text
     assert page.all("html") == [{"lang": "en"}]
     assert "float.wav" in text
-    assert re.search(r"the sum of all sources differs from the recording by −1[2-9]\d\.\d dB", text)
+    assert re.search(
+        r"the sum of all sources differs from the recording by −1[2-9]\d\.\d\sdB", text
+    )
     assert "the residual is empty" in text
 
 

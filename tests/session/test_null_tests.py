@@ -1,5 +1,6 @@
 """Whatever was done to the parts: what is written adds up to the recording."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -86,6 +87,19 @@ def test_at_another_rate(mask: str, run: Run, tmp_path: Path) -> None:
     exported = export(run, tmp_path, stems, mask, 48_000)
     assert exported.null_test_db is not None
     assert exported.null_test_db < -120
+
+
+def test_parts_far_louder_than_the_recording_add_up_as_well(
+    separation: Separation, tmp_path: Path
+) -> None:
+    """Ratio masks do that where the model is above the recording: here by 20 dB everywhere."""
+    result = separation.factorization
+    louder = replace(result, activation=100 ** (separation.settings.domain / 2) * result.activation)
+    run = make_run(Document(), replace(separation, factorization=louder))
+    exported = export(run, tmp_path, [*component_stems(run), residual_stem(run)], "ratio")
+    assert exported.stems[-1].energy_db > 15
+    assert exported.null_test_db is not None
+    assert exported.null_test_db < -125
 
 
 def test_more_stems_than_one_pass_takes(
