@@ -68,15 +68,42 @@ def save_project(
     Stopped
         If `on_progress` said so.
     """
-    path = Path(path)
-    target = Path(os.path.realpath(path)) if os.path.islink(path) else path
+    target = _target(path)
     _check_target(document, target)
     try:
         with replacing(target) as file:
             has_original = _write(document, file, target.parent, on_progress)
     except OSError as error:
         raise _save_error(target, error) from error
-    return Saved(path, has_original)
+    return Saved(Path(path), has_original)
+
+
+def check_project_path(document: Document, path: str | Path) -> None:
+    """Refuse a path that a project cannot be saved under, before there is one.
+
+    Parameters
+    ----------
+    document : Document
+        With the recording.
+    path : str or Path
+        Where to.
+
+    Raises
+    ------
+    ProjectError
+        With the reason.
+    """
+    target = _target(path)
+    _check_target(document, target)
+    try:  # trying is the only sure way to learn whether a folder can be written to
+        with tempfile.TemporaryFile(dir=target.parent):
+            pass
+    except OSError as error:
+        raise _save_error(target, error) from error
+
+
+def _target(path: str | Path) -> Path:
+    return Path(os.path.realpath(path)) if os.path.islink(path) else Path(path)
 
 
 def _check_target(document: Document, target: Path) -> None:
@@ -163,7 +190,7 @@ def open_project(path: str | Path, on_progress: OnProgress | None = None) -> Doc
 def _opened(path: Path) -> Iterator[BinaryIO]:
     name = f"“{path.name or path}”"
     try:
-        file = open(path, "rb", opener=lambda name, _: os.open(name, OPEN_FLAGS))  # noqa: SIM115
+        file = open(path, "rb", opener=_open_at_once)  # noqa: SIM115
     except OSError as error:
         reason = f"cannot be read: {error.strerror}"
         if isinstance(error, FileNotFoundError | NotADirectoryError):
@@ -174,12 +201,26 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
             reason = "may not be read: you lack the permission for it"
         raise ProjectError(f"{name} {reason}.", f"{path}: {error}") from error
     with file:
-        if not is_project(file):
+        if not starts_as_project(file):
             raise ProjectError(f"{name} is not a project of this program.", str(path))
         yield file
 
 
-def is_project(file: BinaryIO) -> bool:
+def is_project_file(path: Path) -> bool:
+    """Tell whether a file is a project, or says so by its name, rather than a recording."""
+    try:
+        with open(path, "rb", opener=_open_at_once) as file:
+            return path.suffix.lower() == SUFFIX or starts_as_project(file)
+    except OSError:
+        return False
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    """Open a file; nobody may ever write into a pipe that was chosen by mistake."""
+    return os.open(name, flags | OPEN_FLAGS)
+
+
+def starts_as_project(file: BinaryIO) -> bool:
     """Tell by its first bytes whether a file may be a project: it is a zip file."""
     try:
         return file.read(4) == ZIP_START

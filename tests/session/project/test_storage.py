@@ -134,7 +134,7 @@ def test_a_run_goes_on_as_if_it_had_not_been_saved(
 
 def test_the_lowest_loss_of_a_settled_run_comes_back(short: Recording, tmp_path: Path) -> None:
     """Rounding has raised the loss since, so that the best factors are not the last."""
-    settings = Settings(n_bases=1, n_iterations=400, rule="fast", window_samples=64, hop_samples=32)
+    settings = Settings(n_bases=2, n_iterations=400, rule="fast", window_samples=64, hop_samples=32)
     recording = Recording(short.samples[:200], short.sample_rate, short.path)
     separation = separate(recording, settings, n_threads=1)
     memory = separation.factorization.checkpoint.memory
