@@ -229,6 +229,17 @@ def test_too_many_sources_are_refused_before_the_work(number: str, words: str, c
     assert words in refusal(capfd, "missing.wav", *options)
 
 
+def test_a_project_may_have_more_components_than_the_preset(grouped: Path, tmp_path: Path) -> None:
+    """What is refused for a recording may be possible for a project."""
+    run = open_project(grouped).run(1)
+    for _ in range(3):
+        run = part_edits.duplicate(run, [it.index for it in run.components])
+    document = replace_run(open_project(grouped), run)
+    many = save_project(document, tmp_path / "many.isnmf").path
+    assert main(["separate", str(many), "--project", str(many), "--sources", "26"]) == 0
+    assert len(open_project(many).run(1).sources) == 26
+
+
 def test_more_sources_than_a_project_has_components(grouped: Path, tmp_path: Path, capfd) -> None:
     options = ("--out", tmp_path / "out", "--sources", "9")
     assert "4 components" in refusal(capfd, grouped, *options)

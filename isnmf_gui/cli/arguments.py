@@ -168,13 +168,25 @@ def check(arguments: argparse.Namespace) -> None:
     given = dict(vars(arguments))
     if "window_samples" not in given:
         given.pop("hop_samples", None)  # whether it fits depends on the recording's sample rate
-    settings = settings_of(argparse.Namespace(**given), 44_100)
+    settings_of(argparse.Namespace(**given), 44_100)
     if arguments.threads is not None and arguments.threads < 1:
         raise SettingsError("There must be at least one thread.")
-    if isinstance(arguments.sources, int) and not 1 <= arguments.sources <= settings.n_bases:
+
+
+def check_for_recording(arguments: argparse.Namespace) -> None:
+    """Refuse more sources than there will be components.
+
+    Raises
+    ------
+    SettingsError
+        If there are.
+    """
+    chosen = PRESETS[getattr(arguments, "preset", DEFAULT_PRESET)]
+    n_bases = getattr(arguments, "n_bases", chosen.n_bases)
+    if isinstance(arguments.sources, int) and not 1 <= arguments.sources <= n_bases:
         raise SettingsError(
             f"The number of sources must lie between 1 and the number of components, here "
-            f"{settings.n_bases}, not {arguments.sources}."
+            f"{n_bases}, not {arguments.sources}."
         )
 
 

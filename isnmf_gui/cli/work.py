@@ -7,7 +7,7 @@ import contextlib
 import sys
 from pathlib import Path
 
-from isnmf_gui.cli.arguments import AUTO, check_for_project, settings_of
+from isnmf_gui.cli.arguments import AUTO, check_for_project, check_for_recording, settings_of
 from isnmf_gui.cli.bars import Bar
 from isnmf_gui.errors import ProjectError
 from isnmf_gui.session.audio_options import AudioOptions, check_order
@@ -55,6 +55,8 @@ def work_on(path: Path, out: Path | None, arguments: argparse.Namespace) -> None
     is_project = is_project_file(path)
     if is_project:
         check_for_project(arguments)
+    else:
+        check_for_recording(arguments)
     begun = _opened(path) if is_project else _loaded(path)
     if arguments.project is not None:
         check_project_path(begun, arguments.project)

@@ -9,17 +9,21 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+from numpy.typing import DTypeLike, NDArray
 
 from isnmf_gui.errors import ProjectError, Stopped
 from isnmf_gui.session.document import Document
 from isnmf_gui.session.fileset import write_error
 from isnmf_gui.session.original import Original
 from isnmf_gui.session.progress import OnProgress
-from isnmf_gui.session.project.archive import Archive, sound_name, write_archive
-from isnmf_gui.session.project.arrays import ArrayTable
+from isnmf_gui.session.project.archive import Archive, as_json, sound_name_for, write_archive
+from isnmf_gui.session.project.arrays import ArrayTable, checked
+from isnmf_gui.session.project.decoding import decode
 from isnmf_gui.session.project.encoding import encode
-from isnmf_gui.session.project.fields import Damaged
+from isnmf_gui.session.project.fields import Damaged, Fields, parse
+from isnmf_gui.session.project.limits import MOST_JSON_BYTES
 from isnmf_gui.session.project.loading import Newer, load
 from isnmf_gui.session.project.migrations import SCHEMA
 from isnmf_gui.session.project.replacing import replacing
@@ -124,20 +128,35 @@ def _write(
 ) -> bool:
     """Write the document; return whether with the recording's own bytes."""
     table = ArrayTable()
-    suffix = document.recording.path.suffix if document.recording else ""
-    project = encode(document, table, sound_name(suffix))
+    name = sound_name_for(document.recording.path.suffix if document.recording else "")
+    text = as_json(encode(document, table, name))
+    _check_that_it_opens(text, document, table)
     n_bytes = sum(array.nbytes for array in table.arrays.values())
 
     def write(sound: Original | None) -> None:
         file.seek(0)
         file.truncate()
         meter = _Meter(on_progress, n_bytes + (sound.n_bytes if sound else 0))
-        write_archive(file, project, table, sound, meter)
+        write_archive(file, text, name, table, sound, meter)
 
     if document.recording is None:
         write(None)
         return True
     return with_bytes_of(document.recording, folder, write)
+
+
+def _check_that_it_opens(text: bytes, document: Document, table: ArrayTable) -> None:
+    """Refuse to write what would be refused when it is read: better said now than then."""
+
+    def array(number: int, shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
+        return checked(table.arrays[number], shape, dtype)
+
+    try:
+        if len(text) > MOST_JSON_BYTES:
+            raise Damaged("it has too many runs and components for one file; delete some")
+        decode(Fields(parse(text)), document.recording, array)
+    except Damaged as error:
+        raise ProjectError(f"This work cannot be saved: {error}.") from error
 
 
 class _Meter:

@@ -1,7 +1,9 @@
 """Saving and opening: everything comes back, and nothing that goes wrong costs the old file."""
 
+import gc
 import os
 import shutil
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass, replace
 from pathlib import Path
@@ -13,8 +15,16 @@ import soundfile
 from isnmf_gui.errors import ProjectError, Stopped
 from isnmf_gui.nmf.results import Checkpoint, Factorization
 from isnmf_gui.nmf.rules import RELAXATION, Memory
-from isnmf_gui.session import ids
-from isnmf_gui.session.document import Component, Document, Run, Source, add_run, make_run
+from isnmf_gui.session import ids, mixing, part_edits
+from isnmf_gui.session.document import (
+    Component,
+    Document,
+    Run,
+    Source,
+    add_run,
+    make_run,
+    replace_run,
+)
 from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.recording import Recording, load_recording
 from isnmf_gui.session.separation import Separation, separate
@@ -98,7 +108,9 @@ def test_nothing_that_a_document_may_hold_is_left_out_of_the_tests(document: Doc
 def test_every_kind_of_recording_opens_without_its_file(name: str, tmp_path: Path) -> None:
     source = TEST_SET[name].write(tmp_path)
     content = source.read_bytes()
-    document = Document(loaded(source))
+    recording = loaded(source)
+    separation = separate(recording, replace(SETTINGS, n_iterations=1), n_threads=1)
+    document = add_run(Document(recording), make_run(Document(recording), separation))
     saved = save_project(document, tmp_path / "p.isnmf")
     source.unlink()
     opened = open_project(saved.path)
@@ -159,12 +171,27 @@ def test_without_a_recording_there_is_nothing_to_lose(tmp_path: Path) -> None:
     assert same_document(open_project(save_project(document, tmp_path / "p.isnmf").path), document)
 
 
-def test_names_that_are_no_text_come_back(short: Recording, tmp_path: Path) -> None:
-    name = os.fsdecode(b"caf\xe9.wav")
+@pytest.mark.parametrize("name", [os.fsdecode(b"caf\xe9.wav"), "a\\b.wav", "x" * 251 + ".wav"])
+def test_odd_names_come_back(name: str, short: Recording, tmp_path: Path) -> None:
     document = Document(replace(short, path=Path(name)))
     opened = open_project(save_project(document, tmp_path / "p.isnmf").path)
     assert opened.recording is not None
     assert opened.recording.name == name
+
+
+def test_what_could_not_be_opened_is_not_saved(document: Document, project: Path) -> None:
+    """Whatever an edit may do wrong, the file of before is not lost to it."""
+    before = project.read_bytes()
+    run = document.run(1)
+    for wrong in (
+        replace(run, components=(*run.components, run.components[0])),
+        part_edits.draw_activation(run, run.components[0].index, 0, np.array([np.nan])),
+        mixing.change(run, [run.components[0].index], gain_db=1e9),
+    ):
+        said = refusal(lambda wrong=wrong: save_project(replace_run(document, wrong), project))
+        assert said.startswith("This work cannot be saved: ")
+    assert project.read_bytes() == before
+    assert os.listdir(project.parent) == [project.name]
 
 
 # -- the recording's own bytes ----------------------------------------------------------------
@@ -364,6 +391,7 @@ def test_what_a_killed_save_left_is_removed_by_the_next(project: Path, tmp_path:
 def test_no_descriptor_is_left_open(document: Document, project: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.isnmf"
     broken.write_bytes(project.read_bytes()[:-1_000])
+    gc.collect()  # documents of other tests, which their errors may have kept
     before = n_open_files()
     opened = open_project(project)
     assert n_open_files() == before + 1  # the recording's bytes
@@ -379,8 +407,6 @@ def test_no_descriptor_is_left_open(document: Document, project: Path, tmp_path:
 
 def test_memory_does_not_grow_with_the_recording(tmp_path: Path) -> None:
     """It is copied block by block, whether as it was or as samples."""
-    import tracemalloc
-
     source = tmp_path / "long.wav"
     soundfile.write(source, np.zeros((4_000_000, 2), np.int16), 8_000)
     document = Document(loaded(source))
