@@ -116,7 +116,8 @@ def test_what_makes_no_sense(project: Path, rewrite, kind: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [b"", b"null", b"[]", b"{", b"\xff\xfe{}", b"[" * 1_000_000, b'{"a": ' * 100_000,
-     b'{"schema": ' + b"9" * 100_000 + b"}", b" " * 33_000_000, b'{"a": [' + b"[]," * 4_000_000 + b"0]}"],
+     b'{"schema": ' + b"9" * 100_000 + b"}", b" " * 33_000_000,
+     b'{"a": [' + b"[]," * 4_000_000 + b"0]}"],
     ids=["empty", "null", "list", "cut", "letters", "deep list", "deep", "digits", "large", "many"],
 )  # fmt: skip
 def test_what_is_no_json(project: Path, text: bytes) -> None:
