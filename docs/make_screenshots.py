@@ -61,7 +61,7 @@ def main() -> None:
     window.resize(*SIZE)
     window.show()
     take(window, "empty-light")
-    window.open_demo()
+    window.actions_["demo"].trigger()
     wait(lambda: window.controller.document.recording and not window.controller.is_busy("open"))
     separate(window, "mm")
     separate(window, "fast")
@@ -70,7 +70,7 @@ def main() -> None:
     for choice in (Choice.LIGHT, Choice.DARK):
         theme.choose(choice)
         take(window, f"window-{choice}")
-    window.close()
+    window.files.close_now()
 
 
 if __name__ == "__main__":

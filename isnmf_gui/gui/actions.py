@@ -57,10 +57,13 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("open", "&File", "&Open…", "Open a recording", "Ctrl+O", "open", True),
+    Entry("open", "&File", "&Open…", "Open a recording or a project", "Ctrl+O", "open", True),
     Entry("demo", "&File", "Open the &demo", "Open the demo recording", "", "note"),
+    Entry("save", "&File", "&Save", "Save recording, runs, sources and edits in one project file",
+          "Ctrl+S", "save", True),
+    Entry("save_as", "&File", "Save &as…", "Save into another project file", "Ctrl+Shift+S"),
     Entry(
-        "export", "&File", "&Export components…", "Save components as files", "Ctrl+E",
+        "export", "&File", "&Export…", "Save sources, components or the mix as files", "Ctrl+E",
         "export", True,
     ),
     Entry("quit", "&File", "&Quit", "Stop everything and close the window", "Ctrl+Q"),
@@ -124,6 +127,8 @@ ENTRIES = (
           "Ctrl+G"),
     Entry("ungroup", "Mi&x", "&Remove from its source", "Take the selected components out of "
           "their sources", "Ctrl+Shift+G"),
+    Entry("suggest", "Mi&x", "Su&ggest sources…", "Group the components into sources by how they "
+          "sound", "Ctrl+Shift+U"),
     Entry("select_all", "&View", "Select &all components", "For export", "Ctrl+A"),
     Entry("recording", "&View", "Show the &recording", "In the large spectrogram", "Ctrl+0",
           "spectrogram"),

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from isnmf_gui.gui.jobs import Jobs
+from isnmf_gui.gui.jobs import Jobs, Work
 from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.gui.opening import Opened, open_file
 from isnmf_gui.gui.player import Player
 from isnmf_gui.gui.running import Running
-from isnmf_gui.session.audio_options import AudioOptions
 from isnmf_gui.session.document import (
     Document,
     Run,
     add_run,
     choose_run,
     delete_run,
-    open_recording,
     rename_run,
     replace_run,
     set_mask,
 )
-from isnmf_gui.session.exporting import ExportOrder, Outcome, carry_out
+from isnmf_gui.session.exporting import ExportOrder, Outcome, WouldClip, carry_out
 from isnmf_gui.session.history import History
-from isnmf_gui.session.stems import component_stems
 from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
 
@@ -41,10 +38,14 @@ class Controller(QObject):
     mix_changed = Signal(object)
     #: There is another step, or one of them was gone to.
     history_changed = Signal()
+    #: A recording or a project was opened: what is known of it, an `Opened`.
+    opened = Signal(object)
     recording_opened = Signal(object)
     opening_progressed = Signal(float)
     export_progressed = Signal(float)
     export_ended = Signal(object)
+    #: Nothing was written yet, for something would be cut off: a `WouldClip`.
+    export_would_clip = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -142,13 +143,17 @@ class Controller(QObject):
     # -- opening ------------------------------------------------------------------------------
 
     def open(self, path: Path) -> bool:
-        """Open a recording; the document stays as it is unless that succeeds.
+        """Open a recording or a project; the document stays as it is unless that succeeds.
 
         Returns False if another one is being opened.
         """
+        return self.load(partial(open_file, path, self.document.mask))
+
+    def load(self, work: Work) -> bool:
+        """Take the `Opened` that work in the background returns, as `open` does."""
         if self.is_busy("open"):
             return False
-        self.jobs.start("open", partial(open_file, path), self._opened)
+        self.jobs.start("open", work, self._opened)
         return True
 
     @Slot(object)
@@ -156,8 +161,10 @@ class Controller(QObject):
         self.running.abandon()
         self.player.set_recording(opened.recording)
         self.pictures, self.envelope = opened.pictures, opened.envelope
-        document = open_recording(self.document, opened.recording)
-        self.history = History(document, f"Open {opened.recording.name}")
+        name = opened.project.name if opened.project else opened.recording.name
+        verb = "Recover" if opened.is_recovered else "Open"
+        self.history = History(opened.document, f"{verb} {name}", is_saved=not opened.is_recovered)
+        self.opened.emit(opened)
         self.recording_opened.emit(opened.recording)
         self.document_changed.emit(self.document)
         self.history_changed.emit()
@@ -220,15 +227,14 @@ class Controller(QObject):
 
     # -- exporting ----------------------------------------------------------------------------
 
-    def export(self, folder: Path, format_name: str, components: Sequence[int]) -> None:
-        """Write components of the chosen run."""
-        run = self.document.current_run
-        if run is None or self.is_busy("export"):
-            return
-        stems, options = tuple(component_stems(run, components)), AudioOptions(format_name)
-        order = ExportOrder(run, self.document.mask, folder, stems, options)
-        self.jobs.start("export", partial(carry_out, order), self._exported, stands_back=True)
+    def export(self, order: ExportOrder) -> None:
+        """Write what was ordered."""
+        if not self.is_busy("export"):
+            self.jobs.start("export", partial(carry_out, order), self._exported, stands_back=True)
 
     @Slot(object)
-    def _exported(self, outcome: Outcome) -> None:
-        self.export_ended.emit(outcome)
+    def _exported(self, outcome: Outcome | WouldClip) -> None:
+        if isinstance(outcome, WouldClip):
+            self.export_would_clip.emit(outcome)
+        else:
+            self.export_ended.emit(outcome)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
-from isnmf_gui.gui.dialogs.message import show_information
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.paths import demo_recording
-from isnmf_gui.session.exporting import Outcome
+from isnmf_gui.session.exporting import ExportOrder, Outcome, WouldClip
 from isnmf_gui.session.recording import Recording
 
 #: Below this the sum of the parts is the recording but for rounding, also with 16 bits.
 ADDS_UP_DB = -80
-NOT_ADDING_UP = "their sum differs from the recording (ratio masks, or files at full scale)"
+NOT_ADDING_UP = "their sum differs from the recording (as ratio masks and lossy formats do)"
+MOST_NAMES = 4
 
 
 class ExportDesk(QObject):
@@ -28,7 +29,7 @@ class ExportDesk(QObject):
     controller : Controller
         Does it.
     preferences : Preferences
-        Remember the format.
+        Remember what was chosen.
     window : QWidget
         What dialogs belong to.
     """
@@ -42,6 +43,7 @@ class ExportDesk(QObject):
         self._folder_chosen: Path | None = None
         controller.recording_opened.connect(self._recording_opened)
         controller.export_ended.connect(self._export_ended)
+        controller.export_would_clip.connect(self._would_clip)
 
     def ask(self, selected: list[int]) -> None:
         """Let the person say what to export of the chosen run, and do it."""
@@ -49,13 +51,12 @@ class ExportDesk(QObject):
         if document.current_run is None or document.recording is None:
             return
         folder = self._folder_chosen or _suggested_folder(document.recording)
-        dialog = ExportDialog(
-            document.current_run, selected, folder, self._preferences.export_format, self._window
-        )
+        run, mask, choices = document.current_run, document.mask, self._preferences.export
+        dialog = ExportDialog(run, mask, selected, folder, choices, self._window)
         if dialog.exec() == ExportDialog.DialogCode.Accepted:
-            self._preferences.export_format = dialog.format_name
+            self._preferences.export = dialog.choices
             self._folder_chosen = dialog.folder  # suggested again, after an error too
-            self._controller.export(dialog.folder, dialog.format_name, dialog.components)
+            self._controller.export(dialog.order)
         dialog.deleteLater()
 
     @Slot(object)
@@ -63,25 +64,68 @@ class ExportDesk(QObject):
         self._folder_chosen = None
 
     @Slot(object)
+    def _would_clip(self, doubt: WouldClip) -> None:
+        """Ask what to do about peaks that the format would cut off; nothing is written yet."""
+        self.done.emit("Nothing was written yet.")
+        box = QMessageBox(QMessageBox.Icon.Warning, "isnmf-gui", _doubt(doubt), parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        lower = box.addButton("&Lower all of them", QMessageBox.ButtonRole.AcceptRole)
+        anyway = box.addButton("Export &anyway", QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(lower)
+        orders: dict[QAbstractButton, ExportOrder] = {lower: _lowered(doubt), anyway: doubt.order}
+
+        def answered() -> None:
+            order = orders.get(box.clickedButton())
+            if order is not None:
+                self._controller.export(order)
+
+        box.finished.connect(answered)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    @Slot(object)
     def _export_ended(self, outcome: Outcome) -> None:
         exported = outcome.exported
-        text = f"{len(exported.stems)} files written to {outcome.order.folder}."
+        n_files = len(exported.stems)
+        text = f"{n_files} file{'s' * (n_files > 1)} written to {outcome.order.folder}."
+        if exported.residual_is_empty:
+            text += " The residual is empty and was not written."
         if exported.null_test_db is not None:
             adds_up = exported.null_test_db < ADDS_UP_DB
             what = "they add up to the recording" if adds_up else NOT_ADDING_UP
             text += f" Read back, {what}: {exported.null_test_db:.0f} dB."
-        self.done.emit(text.replace(" -", " −"))
         clipped = [part.file for part in exported.stems if part.clipped]
         if clipped:
-            show_information(
-                self._window,
-                f"Cut off at full scale: {', '.join(clipped)}. "
-                "Export as WAV, 32-bit float to keep the peaks.",
-            )
+            text += f" Cut off at full scale: {', '.join(clipped)}."
+        self.done.emit(text.replace(" -", " −"))
+
+
+def _doubt(doubt: WouldClip) -> str:
+    names = [stem.name for stem in doubt.stems]
+    listed = ", ".join(names[:MOST_NAMES])
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return (
+        f"{listed}{more} would be cut off at full scale, by up to {doubt.over_db:.1f} dB. "
+        "All files can be lowered together so that none is; or cancel, and choose WAV, 32-bit "
+        "float, which keeps every peak."
+    )
+
+
+def _lowered(doubt: WouldClip) -> ExportOrder:
+    """Return the order with all files lowered by the same, so that none is cut off."""
+    options = doubt.order.options
+    level = options.level.lowered(doubt.over_db)
+    return replace(doubt.order, options=replace(options, level=level))
 
 
 def _suggested_folder(recording: Recording) -> Path:
-    """Suggest a folder beside the recording; the demo's is no place for a person's files."""
+    """Suggest a folder beside the recording.
+
+    The demo's is no place for a person's files, and that of a recording which came with a project
+    may be on another machine.
+    """
     if recording.path == demo_recording():
         return Path.home() / "isnmf demo components"
-    return recording.path.resolve().parent / f"{recording.path.stem} components"
+    beside = recording.path.resolve().parent
+    return (beside if beside.is_dir() else Path.home()) / f"{recording.path.stem} components"

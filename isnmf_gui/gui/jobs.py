@@ -101,7 +101,9 @@ def _stand_back() -> None:
     """Let others go first from now on, in this thread and those that it starts."""
     QThread.currentThread().setPriority(QThread.Priority.LowPriority)
     if sys.platform == "linux":  # where that does nothing, but threads have a niceness each
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        thread = threading.get_native_id()
+        niceness = os.getpriority(os.PRIO_PROCESS, thread) + NICENESS
+        os.setpriority(os.PRIO_PROCESS, thread, niceness)
 
 
 class Jobs(QObject):
@@ -121,6 +123,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs: dict[str, Job] = {}
+        self._takers: dict[str, Callable[[Any], None]] = {}
         self._mailbox = QTimer(self)
         self._mailbox.setInterval(MAILBOX_MS)
         self._mailbox.timeout.connect(self._read_mailboxes)
@@ -145,7 +148,7 @@ class Jobs(QObject):
         work : callable
             See `Job`.
         succeeded : callable
-            A slot of an object of the GUI thread; takes the outcome.
+            Takes the outcome. Called in the GUI thread.
         stands_back : bool
             Whether the window, the sound and other programs go first where cores are scarce.
         """
@@ -153,7 +156,8 @@ class Jobs(QObject):
         self._jobs[kind] = job
         for ended in (job.succeeded, job.failed, job.stopped):
             ended.connect(self._forget_message)  # before what the outcome does
-        job.succeeded.connect(succeeded)
+        self._takers[kind] = succeeded
+        job.succeeded.connect(self._job_succeeded)
         job.failed.connect(self.failed)
         job.stopped.connect(self._job_stopped)
         job.finished.connect(self._job_finished)
@@ -180,6 +184,11 @@ class Jobs(QObject):
         job = self.sender()
         assert isinstance(job, Job)
         job.take_message()
+
+    @Slot(object)
+    def _job_succeeded(self, outcome: object) -> None:
+        """Hand the outcome on: what is no slot of a QObject might run in the job's thread."""
+        self._takers[self._kind_of(self.sender())](outcome)
 
     @Slot()
     def _job_stopped(self) -> None:

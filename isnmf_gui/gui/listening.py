@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.playback import Levels, Mix
-from isnmf_gui.session.document import Run
+from isnmf_gui.session.document import Run, named
 from isnmf_gui.session.mixing import alone, linear_gains
 from isnmf_gui.session.separation import stft_of
 from isnmf_gui.session.shapes import factors_of
@@ -31,14 +31,14 @@ class Listening(QObject):
     ----------
     output : {"mix", "recording", "residual", "model"}
         What the person chose to hear.
-    audition : int or None
-        The component that is heard alone instead.
+    audition : tuple of int
+        The components that are heard alone instead, if any.
     """
 
     def __init__(self, controller: Controller, panes: Panes) -> None:
         super().__init__(controller)
         self.output = "mix"
-        self.audition: int | None = None
+        self.audition: tuple[int, ...] = ()
         self._before_swap = "recording"
         self._plays_for_audition = False
         self._controller, self._player, self._panes = controller, controller.player, panes
@@ -98,6 +98,8 @@ class Listening(QObject):
     def refresh(self) -> None:
         """Hear what the document says now."""
         document, run = self._controller.document, self._controller.shown_run()
+        if run is None or not all(run.has_component(index) for index in self.audition):
+            self.audition = ()  # it was deleted, or another run is shown
         self._mix = Mix() if run is None else self._mix_of(run, document.mask)
         self._player.set_mix(self._mix)
         self._panes.viewing.set_heard(self._mix)
@@ -109,8 +111,8 @@ class Listening(QObject):
         mix = Mix(
             self.output, stft_of(separation.settings), factors_of(run), linear_gains(run), mask
         )
-        if self.audition is not None:
-            mix = replace(mix, output="mix", gains=alone(run, self.audition))
+        if self.audition:
+            mix = replace(mix, output="mix", gains=alone(run, *self.audition))
         return mix
 
     @Slot(str)
@@ -118,7 +120,7 @@ class Listening(QObject):
         """Hear the mix, the recording, the residual or the model, at the same place."""
         if output != self.output:
             self._before_swap = self.output
-        self.output, self.audition = output, None
+        self.output, self.audition = output, ()
         self._panes.transport.outputs.show_output(output)
         self.refresh()
 
@@ -133,18 +135,23 @@ class Listening(QObject):
     @Slot(int)
     def toggle_audition(self, index: int) -> None:
         """Hear a component alone; again: what was heard before."""
+        self.toggle_group([index])
+
+    @Slot(object)
+    def toggle_group(self, indices: list[int]) -> None:
+        """Hear some components alone; again: what was heard before."""
         player = self._player
-        if self.audition == index and player.is_playing:
-            self.audition = None
+        if self.audition == tuple(indices) and player.is_playing:
+            self.audition = ()
             if self._plays_for_audition:
                 player.stop()
             self.refresh()
             return
         if not player.is_playing:
             self._plays_for_audition = True
-        elif self.audition is None:
+        elif not self.audition:
             self._plays_for_audition = False
-        self.audition = index
+        self.audition = tuple(indices)
         self.refresh()  # before it begins: nothing else is to be heard first
         if not player.is_playing:
             player.play()
@@ -184,17 +191,17 @@ class Listening(QObject):
 
     @Slot(object)
     def _recording_opened(self, recording: object) -> None:
-        self.audition = None
+        self.audition = ()
         self._set_loop()
 
     @Slot()
     def _run_started(self) -> None:
-        self.audition = None
+        self.audition = ()
 
     @Slot()
     def _changed(self) -> None:
-        if not self._player.is_playing and not self._player.is_paused and self.audition is not None:
-            self.audition = None
+        if not self._player.is_playing and not self._player.is_paused and self.audition:
+            self.audition = ()
             self.refresh()
         if self._player.is_playing:
             self._levels.start()
@@ -207,7 +214,9 @@ class Listening(QObject):
     def _show_what(self) -> None:
         playing = self._player.is_playing
         self._panes.transport.set_playing(playing, self._what() if playing else self._pause())
-        self._panes.components.set_playing(self.audition if playing else None)
+        self._panes.components.set_playing(
+            self.audition[0] if playing and len(self.audition) == 1 else None
+        )
         self._panes.spectrogram.set_playing(playing)
 
     def _pause(self) -> str:
@@ -217,8 +226,8 @@ class Listening(QObject):
         run = self._controller.shown_run()
         if run is None:
             return NAMES["recording"]
-        if self.audition is not None:
-            return f"{run.component(self.audition).name} alone"
+        if self.audition:
+            return f"{named(run, self.audition)} alone"
         of_run = "" if self.output in ("recording", "residual") else f" of run {run.id}"
         return NAMES[self.output] + of_run
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QMainWindow,
     QMenu,
 )
@@ -16,9 +15,12 @@ from PySide6.QtWidgets import (
 from isnmf_gui import __version__
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.actions import Actions
+from isnmf_gui.gui.availability import CANCELLED, available
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.message import show_error, show_information
 from isnmf_gui.gui.export_desk import ExportDesk
+from isnmf_gui.gui.file_desk import FileDesk
+from isnmf_gui.gui.history_desk import HistoryDesk
 from isnmf_gui.gui.listening import Listening
 from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.gui.mix_desk import MixDesk
@@ -27,22 +29,18 @@ from isnmf_gui.gui.panes import Panes
 from isnmf_gui.gui.part_desk import PartDesk
 from isnmf_gui.gui.plot_files import PlotFiles
 from isnmf_gui.gui.preferences import Preferences
+from isnmf_gui.gui.recovery_desk import RecoveryDesk
 from isnmf_gui.gui.run_desk import RunDesk
 from isnmf_gui.gui.source_desk import SourceDesk
 from isnmf_gui.gui.theme import Choice, Theme, app_icon
 from isnmf_gui.gui.tile_pictures import TilePictures
-from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.document import Document
-from isnmf_gui.session.recording import SUFFIXES, Recording
+from isnmf_gui.session.recording import Recording
 
 ABOUT = (
     f"isnmf-gui {__version__}\n\nSeparates recordings into components with Itakura-Saito "
     "non-negative matrix factorization. MIT licence."
 )
-#: Actions that need a run, and those that need something to play.
-MIX_ACTIONS = ("mute", "solo", "reset_mix", "group", "ungroup")
-PART_ACTIONS = ("merge", "split", "duplicate", "delete", "silence", "restore")
-PLAY_ACTIONS = ("loop", "back", "forward", "step_back", "step_forward")
 THEME_LABELS = {
     Choice.SYSTEM: "As the &desktop",
     Choice.LIGHT: "&Light",
@@ -66,11 +64,15 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.listening = Listening(self.controller, self.panes)
         self.mix_desk = MixDesk(self.controller, self.panes)
-        self.source_desk = SourceDesk(self.controller, self.panes)
+        self.source_desk = SourceDesk(self.controller, self.panes, self.listening, theme)
         self.part_desk = PartDesk(self.controller, self.panes)
+        self.history = HistoryDesk(self.controller, self.panes.history)
         self.runs = RunDesk(self.controller, self.panes)
+        self.files = FileDesk(self.controller, preferences, self)
+        self.recovery = RecoveryDesk(self.controller, self.files, self)
         self.exports = ExportDesk(self.controller, preferences, self)
         self.actions_ = Actions(self, theme, self._handlers(), self.panes.components.audition_place)
+        self.history.set_actions(self.actions_)
         self._add_theme_menu()
         self._add_plot_menus()
         menus, edits = self.actions_.menus, self.part_desk
@@ -89,8 +91,7 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
-            "open": self.ask_for_recording,
-            "demo": self.open_demo,
+            **self.files.handlers(),
             "export": self.ask_for_export,
             "quit": self.close,
             "separate": self.separate,
@@ -101,8 +102,8 @@ class MainWindow(QMainWindow):
             **self.listening.handlers(),
             **self.mix_desk.handlers(),
             **self.part_desk.handlers(),
-            "undo": self.controller.undo,
-            "redo": self.controller.redo,
+            "suggest": self.source_desk.suggest,
+            **self.history.handlers(),
             "separate_region": self.runs.separate_region,
             "select_all": self.select_all,
             "recording": self.show_recording,
@@ -143,7 +144,9 @@ class MainWindow(QMainWindow):
         panes.components.picture_wanted.connect(tiles.save_picture)
         panes.components.data_wanted.connect(tiles.save_data)
         menu = QMenu("Save or copy a p&lot", self)
-        self.actions_.menus["&File"].insertMenu(self.actions_["quit"], menu)
+        file_menu = self.actions_.menus["&File"]
+        file_menu.insertMenu(self.actions_["quit"], menu)
+        file_menu.insertMenu(self.actions_["save"], self.files.recent_menu(self))
         for files in self.plot_files:
             files.done.connect(self.status.show_message)
             menu.addMenu(files.menu(self))
@@ -165,15 +168,14 @@ class MainWindow(QMainWindow):
         controller.jobs.failed.connect(self._failed)
         player.failed.connect(self._failed)
         player.noticed.connect(self.status.show_message)
-        controller.history_changed.connect(self._history_changed)
-        panes.history.step_wanted.connect(controller.go)
-        panes.history.undo_wanted.connect(controller.undo)
-        panes.history.redo_wanted.connect(controller.redo)
         panes.components.action_wanted.connect(self._act)
         self.part_desk.noticed.connect(self.status.show_message)
         panes.settings.mask_chosen.connect(controller.set_mask)
-        panes.welcome.open_wanted.connect(self.ask_for_recording)
-        panes.welcome.demo_wanted.connect(self.open_demo)
+        panes.welcome.open_wanted.connect(self.files.ask_for_file)
+        panes.welcome.demo_wanted.connect(self.actions_["demo"].trigger)
+        self.files.noticed.connect(self.status.show_message)
+        self.files.changed.connect(self._show_title)
+        self.recovery.noticed.connect(self.status.show_message)
         panes.settings.separate_wanted.connect(self.separate)
         panes.region.changed.connect(self._refresh_actions)
         panes.components.selection_changed.connect(self._selection_changed)
@@ -190,39 +192,13 @@ class MainWindow(QMainWindow):
     # -- actions ------------------------------------------------------------------------------
 
     @Slot()
-    def ask_for_recording(self) -> None:
-        """Let the person choose a recording to open."""
-        patterns = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
-        chosen, _ = QFileDialog.getOpenFileName(
-            self,
-            "Open a recording",
-            str(self._preferences.folder),
-            f"Recordings ({patterns});;All files (*)",
-        )
-        if chosen:
-            self._preferences.folder = Path(chosen).parent
-            self.open(Path(chosen))
-
-    @Slot()
-    def open_demo(self) -> None:
-        """Open the demo recording."""
-        self.open(demo_recording())
-
-    def open(self, path: Path) -> None:
-        """Open a recording."""
-        if self.controller.open(path):
-            self.status.show_message(f"Opening {path.name} …")
-        else:
-            self.status.show_message(f"{path.name} was not opened: another recording is coming.")
-
-    @Slot()
     def separate(self) -> None:
         """Start a run with the settings shown."""
         self.runs.separate()
 
     def cancel(self) -> None:
         """Stop whatever is going on; a run keeps what it has reached."""
-        for kind in ("run", "export", "split", "open"):
+        for kind in CANCELLED:
             self.controller.cancel(kind)
 
     @Slot()
@@ -258,7 +234,6 @@ class MainWindow(QMainWindow):
         assert self.controller.envelope is not None
         self.panes.viewing.set_recording(recording, self.controller.pictures)
         self.panes.overview.set_recording(recording, self.controller.envelope)
-        self.setWindowTitle(f"{recording.name} – isnmf-gui")
         self.panes.settings.set_sample_rate(recording.sample_rate)
         self.panes.transport.set_duration(recording.duration_s)
         channels = {1: "mono", 2: "stereo"}.get(
@@ -305,18 +280,10 @@ class MainWindow(QMainWindow):
         self.status.show_message(f"Cancelled; nothing was {what}.")
 
     @Slot()
-    def _history_changed(self) -> None:
-        history = self.controller.history
-        self.panes.history.show_history(history)
-        for name, place, on in (
-            ("undo", history.place, history.can_undo),
-            ("redo", history.place + 1, history.can_redo),
-        ):
-            word = name.capitalize()
-            label = history.steps[place].label.replace("&", "&&") if on else ""
-            self.actions_[name].setText(f"&{word}: {label}" if on else f"&{word}")
-            self.actions_[name].setIconText(word)
-            self.actions_[name].setEnabled(on)
+    def _show_title(self) -> None:
+        name = self.files.name
+        self.setWindowTitle(f"{name}[*] – isnmf-gui" if name else "isnmf-gui")
+        self.setWindowModified(self.files.is_unsaved)
 
     @Slot(str)
     def _act(self, name: str) -> None:
@@ -333,39 +300,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _refresh_actions(self) -> None:
-        controller = self.controller
-        running = controller.is_busy("run")
-        busy = any(controller.is_busy(kind) for kind in ("run", "export", "split", "open"))
-        has_recording = controller.document.recording is not None
-        has_run = controller.document.current_run is not None
         can_edit = self.part_desk.run is not None and bool(self.panes.components.selected())
         self.part_desk.set_enabled(can_edit)
-        enabled = {
-            "open": not controller.is_busy("open"),
-            "demo": not controller.is_busy("open"),
-            "separate": has_recording and not running,
-            "separate_region": self.panes.region.region_s is not None and not running,
-            **dict.fromkeys(("swap", *MIX_ACTIONS), controller.shown_run() is not None),
-            **dict.fromkeys(PART_ACTIONS, can_edit),
-            **dict.fromkeys(PLAY_ACTIONS, has_recording),
-            "undo": controller.history.can_undo,
-            "redo": controller.history.can_redo,
-            "compare": has_recording and not running,
-            "continue": has_run and not running,
-            "pause": running,
-            "cancel": busy,
-            "export": has_run and not running and not controller.is_busy("export"),
-            "play": has_recording,
-            "play_recording": has_recording,
-            "stop": has_recording,
-            "select_all": bool(self.panes.components.tiles),
-            "recording": has_recording,
-            "fit": has_recording,
-        }
+        enabled = available(self.controller, self.panes, can_edit)
         for name, on in enabled.items():
             self.actions_[name].setEnabled(on)
         self.panes.settings.set_ready(enabled["separate"])
-        self.status.set_busy(busy)
+        self.status.set_busy(enabled["cancel"])
 
     # -- the rest -----------------------------------------------------------------------------
 
@@ -392,14 +333,23 @@ class MainWindow(QMainWindow):
         path = _dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
-            self.open(path)
+            self.files.open(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout, then stop jobs and sound before any widget goes."""
+        if not self.files.may_close():
+            event.ignore()
+            return
         self._preferences.set_layout("window", self.saveGeometry())
         self.panes.save(self._preferences)
         self.controller.close()
+        self.recovery.close()
         super().closeEvent(event)
+
+    def leave(self) -> None:
+        """Close without a question: nobody may be there to answer it. Work can be recovered."""
+        self.recovery.leave()
+        self.files.close_now()
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Slot
 
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.session import mixing, sources
-from isnmf_gui.session.document import Run
+from isnmf_gui.session.document import named
 
 
 class MixDesk(QObject):
@@ -94,10 +94,3 @@ class MixDesk(QObject):
     def _reset(self) -> None:
         if run := self._controller.shown_run():
             self._controller.edit_run(mixing.reset_mix(run), "Reset mix")
-
-
-def named(run: Run, indices: Collection[int]) -> str:
-    """Return the name of a component, or how many there are."""
-    if len(indices) == 1:
-        return run.component(next(iter(indices))).name
-    return f"{len(indices)} components"

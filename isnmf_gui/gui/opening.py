@@ -1,25 +1,55 @@
-"""Opening a recording in the background, ready to be looked at."""
+"""Opening a recording or a project in the background, ready to be looked at."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from isnmf_gui.errors import ProjectError
 from isnmf_gui.gui.jobs import Report
+from isnmf_gui.session.document import Document, open_recording
+from isnmf_gui.session.project import is_project_file, open_project
 from isnmf_gui.session.recording import Recording, load_recording
 from isnmf_gui.session.settings import window_for
 from isnmf_gui.spectral import Stft
 from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
 
+#: Reads a document, telling the share that is done; None if it was stopped.
+Load = Callable[[Callable[[float], bool]], Document | None]
+
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """A recording, and its spectrogram and outline for the screen."""
+    """What was opened, and the recording's spectrogram and outline for the screen.
 
-    recording: Recording
+    Attributes
+    ----------
+    document : Document
+        With a recording.
+    pictures : PowerPictures
+        The recording's.
+    envelope : Envelope
+        The recording's.
+    project : Path or None
+        The project file that it was read from.
+    is_recovered : bool
+        Whether it is work that was never saved.
+    """
+
+    document: Document
     pictures: PowerPictures
     envelope: Envelope
+    project: Path | None = None
+    is_recovered: bool = False
+
+    @property
+    def recording(self) -> Recording:
+        """The recording."""
+        assert self.document.recording is not None
+        return self.document.recording
 
 
 def view_stft(sample_rate: int) -> Stft:
@@ -28,15 +58,49 @@ def view_stft(sample_rate: int) -> Stft:
     return Stft(window, window // 4)
 
 
-def open_file(path: Path, report: Report) -> Opened | None:
-    """Load a recording and its spectrogram; None if it was stopped. Worker thread."""
-    recording = load_recording(path, lambda share: report(share / 2))
-    if recording is None:
+def open_file(path: Path, mask: str, report: Report) -> Opened | None:
+    """Read a project, or a recording to begin with, as its content says. Worker thread.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file.
+    mask : {"wiener", "ratio"}
+        How parts are cut out of a new recording.
+    report : callable
+        Told the share that is done; returns whether to go on.
+
+    Returns
+    -------
+    Opened or None
+        None if it was stopped.
+    """
+    if is_project_file(path):
+        return prepare(partial(open_project, path), report, project=path)
+    return prepare(partial(_begin, path, mask), report)
+
+
+def prepare(
+    load: Load, report: Report, project: Path | None = None, is_recovered: bool = False
+) -> Opened | None:
+    """Load a document, and what is shown of its recording. Worker thread."""
+    document = load(lambda share: report(share / 2))
+    if document is None:
         return None
+    recording = document.recording
+    if recording is None:
+        raise ProjectError("This project holds no recording.")
     pictures = PowerPictures.of(
         recording.samples,
         recording.sample_rate,
         view_stft(recording.sample_rate),
         lambda share: report(0.5 + share / 2),
     )
-    return Opened(recording, pictures, Envelope(recording.samples))
+    for run in document.runs:
+        _ = run.separation.factors  # made here, so that the window need not wait for it
+    return Opened(document, pictures, Envelope(recording.samples), project, is_recovered)
+
+
+def _begin(path: Path, mask: str, on_progress: Callable[[float], bool]) -> Document | None:
+    recording = load_recording(path, on_progress)
+    return None if recording is None else open_recording(Document(mask=mask), recording)

@@ -12,10 +12,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from isnmf_gui.gui.controller import Controller
-from isnmf_gui.gui.mix_desk import named
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.session import part_edits
-from isnmf_gui.session.document import Run
+from isnmf_gui.session.document import Run, named
 from isnmf_gui.session.splitting import Split, put_in, split
 
 #: What the menus offer.
@@ -68,6 +67,7 @@ class PartDesk(QObject):
         for menu in self._menus:
             menu.setEnabled(on)
         self._panes.parts.set_editable(on)
+        self._panes.components.set_editable(on)
 
     @property
     def run(self) -> Run | None:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.gui.theme import Choice
-from isnmf_gui.session.formats import FORMATS
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 
 #: More threads than this help no run.
 MOST_THREADS = 256
+#: So many files are remembered.
+MOST_RECENT = 10
 
 
 class Preferences:
@@ -32,14 +34,13 @@ class Preferences:
         self._store.setValue("theme", str(choice))
 
     @property
-    def export_format(self) -> str:
-        """Format of the last export."""
-        value = self._store.value("export_format")
-        return value if value in FORMATS else "wav"
+    def export(self) -> ExportChoices:
+        """What was chosen at the last export."""
+        return ExportChoices.from_text(str(self._store.value("export", "")))
 
-    @export_format.setter
-    def export_format(self, name: str) -> None:
-        self._store.setValue("export_format", name)
+    @export.setter
+    def export(self, choices: ExportChoices) -> None:
+        self._store.setValue("export", choices.as_text())
 
     @property
     def volume(self) -> int:
@@ -79,6 +80,23 @@ class Preferences:
     @folder.setter
     def folder(self, folder: Path) -> None:
         self._store.setValue("folder", str(folder))
+
+    @property
+    def recent(self) -> list[Path]:
+        """Files that were opened or saved, the newest first."""
+        value = self._store.value("recent")
+        names = value if isinstance(value, list) else [value]
+        return [Path(name) for name in names if isinstance(name, str) and name][:MOST_RECENT]
+
+    def add_recent(self, path: Path) -> None:
+        """Remember a file as the newest."""
+        path = path.absolute()
+        others = [other for other in self.recent if other != path]
+        self._store.setValue("recent", [str(it) for it in (path, *others)][:MOST_RECENT])
+
+    def forget_recent(self) -> None:
+        """Forget all of them."""
+        self._store.remove("recent")
 
     @property
     def color_map(self) -> str:

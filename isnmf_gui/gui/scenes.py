@@ -11,7 +11,13 @@ from numpy.typing import NDArray
 
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.shapes import factors_of, loudest, shape_of
+from isnmf_gui.session.shapes import (
+    factors_of,
+    factors_of_component,
+    loudest_of,
+    shape_of,
+    terms_of,
+)
 from isnmf_gui.spectral.factor_pictures import MaskedPictures, ModelPictures
 from isnmf_gui.spectral.factors import Factors, Mask
 from isnmf_gui.spectral.masks import gain_mask, residual_mask
@@ -83,8 +89,14 @@ class RecordingScene:
         return self._pictures.render(_time(grid, region), _frequency(grid, region))
 
 
+def component_scene(run: Run, index: int) -> Scene:
+    """Return the scene of a component of a run, or of a snapshot of one."""
+    merged = len(terms_of(run, run.component(index))) > 1
+    return MergedScene(run, index) if merged else ComponentScene(run, index)
+
+
 class ComponentScene:
-    """A component of a run, or of a snapshot of one."""
+    """A component with one basis."""
 
     zero = OF_ITSELF
     slow_pixel_s = math.inf
@@ -93,7 +105,7 @@ class ComponentScene:
         self.duration_s, self.highest_hz, self._grid = _extent(run)
         self._domain = run.separation.settings.domain
         self._basis, self._activation = shape_of(run, run.component(index))
-        self._reference = loudest(run.separation, self._basis, self._activation)
+        self._reference = loudest_of(run, run.component(index))
 
     def render(self, region: Region) -> NDArray[np.floating]:
         """Return levels in dB below its loudest point."""
@@ -101,6 +113,24 @@ class ComponentScene:
         return component_picture(
             self._basis, self._activation, self._domain, time, frequency, self._reference
         )
+
+
+class MergedScene:
+    """A component that was merged of several."""
+
+    zero = OF_ITSELF
+    slow_pixel_s = math.inf
+
+    def __init__(self, run: Run, index: int) -> None:
+        self.duration_s, self.highest_hz, self._grid = _extent(run)
+        component = run.component(index)
+        self._pictures = ModelPictures(factors_of_component(run, component))
+        self._zero_db = 10 * float(np.log10(loudest_of(run, component)))
+
+    def render(self, region: Region) -> NDArray[np.floating]:
+        """Return levels in dB below its loudest point."""
+        time, frequency = _time(self._grid, region), _frequency(self._grid, region)
+        return self._pictures.render(time, frequency, self._zero_db)
 
 
 class ModelScene:
@@ -156,8 +186,7 @@ class MaskedScene:
         self.zero = OF_RECORDING
         if component is not None:
             self.zero = OF_ITSELF
-            shape = shape_of(run, run.component(component))
-            self._zero_db = 10 * float(np.log10(loudest(run.separation, *shape)))
+            self._zero_db = 10 * float(np.log10(loudest_of(run, run.component(component))))
         weights = np.abs(1 - gains) if residual else gains
 
         def mask_of(factors: Factors) -> Mask:

@@ -8,12 +8,17 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
+from shiboken6 import isValid
 
 from isnmf_gui.gui.controller import Controller
-from isnmf_gui.gui.mix_desk import named
+from isnmf_gui.gui.dialogs.suggest_dialog import SuggestDialog
+from isnmf_gui.gui.listening import Listening
 from isnmf_gui.gui.panes import Panes
+from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session import sources
-from isnmf_gui.session.document import UNASSIGNED, Run
+from isnmf_gui.session.document import UNASSIGNED, Run, named
+from isnmf_gui.session.proposing import propose
+from isnmf_gui.session.suggesting import Suggestion
 
 #: As many sources have a key: Alt+1 to Alt+9.
 N_KEYS = 9
@@ -22,11 +27,17 @@ N_KEYS = 9
 class SourceDesk(QObject):
     """Connects the list of sources with the run that is shown."""
 
-    def __init__(self, controller: Controller, panes: Panes) -> None:
+    def __init__(
+        self, controller: Controller, panes: Panes, listening: Listening, theme: Theme
+    ) -> None:
         super().__init__(controller)
         self._controller, self._panes = controller, panes
+        self._listening, self._theme = listening, theme
+        self._wanted: tuple[SuggestDialog, Run, int | None, bool] | None = None
+        controller.jobs.ended.connect(self._job_ended)
         panel = panes.sources
         panel.add_wanted.connect(self.add)
+        panel.suggest_wanted.connect(self.suggest)
         panel.mute_wanted.connect(self._mute)
         panel.solo_wanted.connect(self._solo)
         panel.gain_wanted.connect(self._set_gain)
@@ -116,6 +127,56 @@ class SourceDesk(QObject):
     def _delete(self, source_id: int) -> None:
         label = f"Delete {self._name(source_id)}"
         self._edit(lambda run: sources.delete_source(run, source_id), label)
+
+    # -- suggestions --------------------------------------------------------------------------
+
+    @Slot()
+    def suggest(self) -> SuggestDialog | None:
+        """Propose sources, to be taken or not."""
+        run = self._controller.shown_run()
+        if run is None or not run.components:
+            return None
+        dialog = SuggestDialog(run, self._theme, self._panes.window())
+        dialog.proposal_wanted.connect(
+            lambda n_sources, rhythm: self._propose(dialog, run, n_sources, rhythm)
+        )
+        dialog.play_wanted.connect(self._listening.toggle_audition)
+        dialog.group_play_wanted.connect(self._listening.toggle_group)
+        dialog.taken.connect(lambda labels: self._take(run, labels))
+        dialog.open()
+        dialog.ask()
+        return dialog
+
+    def _propose(
+        self, dialog: SuggestDialog, run: Run, n_sources: int | None, rhythm: bool
+    ) -> None:
+        """Find the proposal in the background; the last that was wanted counts."""
+        jobs = self._controller.jobs
+        if jobs.is_busy("suggest"):
+            self._wanted = dialog, run, n_sources, rhythm
+            return
+        self._wanted = None
+        jobs.start(
+            "suggest",
+            lambda report: propose(run, n_sources, rhythm),
+            lambda proposal: self._proposed(dialog, proposal),
+        )
+
+    def _proposed(self, dialog: SuggestDialog, proposal: Suggestion) -> None:
+        if not isValid(dialog):
+            return
+        if self._wanted is None:
+            dialog.show_proposal(proposal)
+
+    @Slot(str)
+    def _job_ended(self, kind: str) -> None:
+        if kind == "suggest" and self._wanted is not None and isValid(self._wanted[0]):
+            self._propose(*self._wanted)
+
+    def _take(self, run: Run, labels: list[int]) -> None:
+        now = self._controller.shown_run()
+        if now is not None and [it.id for it in now.components] == [it.id for it in run.components]:
+            self._edit(lambda it: sources.group_as(it, labels), "Suggested sources")
 
     # -- components ---------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from isnmf_gui.gui.jobs import Jobs
 from isnmf_gui.gui.panels.spectrogram_plot import SpectrogramPlot
 from isnmf_gui.gui.plot_files import PlotFiles
-from isnmf_gui.gui.scenes import ComponentScene
+from isnmf_gui.gui.scenes import component_scene
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Run
 
@@ -72,7 +72,7 @@ class TilePictures(QObject):
             return False
         self.files.name = run.component(index).name
         self.plot.look_like(self._shown)
-        self.plot.show_scene(ComponentScene(run, index))
+        self.plot.show_scene(component_scene(run, index))
         self.plot.fit()
         self.plot.settle()
         self.plot.draw()

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Slot
 
 from isnmf_gui.gui.panels.spectrogram_panel import SpectrogramPanel
-from isnmf_gui.gui.scenes import ComponentScene, MaskedScene, ModelScene, RecordingScene, Scene
+from isnmf_gui.gui.scenes import MaskedScene, ModelScene, RecordingScene, Scene, component_scene
 from isnmf_gui.playback import Mix
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.mixing import alone
@@ -125,7 +125,7 @@ class Viewing(QObject):
             self._component = run.components[0].index
         component = run.component(self._component)
         if not self._panel.is_masked:
-            return ComponentScene(run, component.index), component.name
+            return component_scene(run, component.index), component.name
         gains = alone(run, component.index)
         scene = MaskedScene(run, pictures, gains, self._heard.mask, component=component.index)
         return scene, f"{component.name}, in the recording"

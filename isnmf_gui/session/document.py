@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from isnmf_gui.session.ids import new_ids
@@ -256,3 +257,10 @@ def delete_run(document: Document, run_id: int) -> Document:
 def set_mask(document: Document, mask: str) -> Document:
     """Cut parts out another way."""
     return replace(document, mask=mask)
+
+
+def named(run: Run, indices: Collection[int]) -> str:
+    """Return the name of a component, or how many there are."""
+    if len(indices) == 1:
+        return run.component(next(iter(indices))).name
+    return f"{len(indices)} components"

@@ -15,7 +15,7 @@ from isnmf_gui.session.audio_options import AudioOptions, check_order
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.fileset import FileSet, write_error
 from isnmf_gui.session.formats import AudioFormat
-from isnmf_gui.session.levels import Measured, decibel_ratio, energy_of
+from isnmf_gui.session.levels import Level, Measured, decibel_ratio, energy_of
 from isnmf_gui.session.null_test import Written, null_test
 from isnmf_gui.session.progress import Meter, OnProgress
 from isnmf_gui.session.rendering import in_groups
@@ -131,7 +131,7 @@ def export_stems(
     options = options or AudioOptions()
     full_names = [name + options.form.suffix for name in names]
     check_order(parts.recording, full_names, files.folder, options)
-    is_measured = measured is not None or options.level.kind == "original"
+    is_measured = measured is not None or options.level == Level()
     n_groups = len(in_groups(stems))
     meter = Meter(on_progress, n_groups + 1 + (not is_measured))
     if not is_measured:

@@ -10,7 +10,7 @@ from pathlib import Path
 from isnmf_gui.session.audio_options import AudioOptions, check_order
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.export import Exported, export_stems, parts_of
-from isnmf_gui.session.extras import write_extras
+from isnmf_gui.session.extras import extra_names, write_extras
 from isnmf_gui.session.file_names import DEFAULT_PATTERN, file_stems
 from isnmf_gui.session.fileset import FileSet
 from isnmf_gui.session.levels import Measured
@@ -65,6 +65,22 @@ class ExportOrder:
         """Names of the stems' files."""
         return [name + self.options.form.suffix for name in self.names]
 
+    @property
+    def all_names(self) -> list[str]:
+        """Names of all files, those beside the sound last."""
+        return [*self.file_names, *extra_names(self.extras, self.run, self.pattern)]
+
+    def check(self) -> None:
+        """Refuse what cannot be written.
+
+        Raises
+        ------
+        ExportError
+            With the reason.
+        """
+        recording = self.run.separation.recording
+        check_order(recording, self.all_names, self.folder, self.options)
+
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
@@ -115,8 +131,7 @@ def carry_out(order: ExportOrder, on_progress: OnProgress) -> Outcome | WouldCli
     Stopped
         If `on_progress` said so; nothing is left behind then either.
     """
-    recording = order.run.separation.recording
-    check_order(recording, order.file_names, order.folder, order.options)
+    order.check()
     must_measure = order.asks and order.options.form.clips and order.measured is None
     meter = Meter(on_progress, 1 + must_measure + bool(order.extras))
     parts = parts_of(order.run, order.mask)

@@ -31,6 +31,13 @@ EXTRAS = {
 }
 
 
+def extra_names(extras: Collection[str], run: Run, pattern: str) -> list[str]:
+    """Return the names of the files that extras are."""
+    single = {"page": PAGE_NAME, "factors": FACTORS_NAME, "loss": LOSS_NAME, "report": REPORT_NAME}
+    names = [single[extra] for extra in EXTRAS if extra in extras and extra in single]
+    return [*(picture_names(run, pattern) if "pictures" in extras else []), *names]
+
+
 def write_extras(
     extras: Collection[str],
     run: Run,

@@ -55,6 +55,17 @@ def _filled(pattern: str, stem: Stem, recording: str) -> str:
     return re.sub(rf"[\s_.-]+{NO_NUMBER}|{NO_NUMBER}[\s_.-]*", "", filled)  # with its separator
 
 
+def check_pattern(pattern: str) -> None:
+    """Refuse a pattern with other fields than `FIELDS`.
+
+    Raises
+    ------
+    ExportError
+        With the fields that there are.
+    """
+    _pieces(pattern)
+
+
 def _pieces(pattern: str) -> list[tuple[str, str]]:
     """Cut a pattern into texts and the field after each."""
     try:

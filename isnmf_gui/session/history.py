@@ -47,6 +47,8 @@ class History:
         What that is called.
     clock : callable, optional
         Returns seconds; for tests.
+    is_saved : bool, optional
+        Whether a file holds the document.
 
     Attributes
     ----------
@@ -61,12 +63,13 @@ class History:
         document: Document,
         label: str = "Opened",
         clock: Callable[[], float] = time.monotonic,
+        is_saved: bool = True,
     ) -> None:
         self._clock = clock
         self.steps = [Step(document, label, 0)]
         self.place = 0
         self._last = 0
-        self._saved: int | None = 0
+        self._saved = 0 if is_saved else None
         self._changed_s = -float("inf")
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,21 +52,30 @@ class Level:
     keeps_balance : bool
         Whether all stems get one gain, with which the loudest of them reaches the target and the
         others stay as far below it as they are; else each reaches it by a gain of its own.
+    raised_db : float
+        What all stems are raised by on top of that.
     """
 
     kind: str = "original"
     target_db: float = 0.0
     keeps_balance: bool = True
+    raised_db: float = 0.0
+
+    def lowered(self, over_db: float) -> Level:
+        """Return the level at which a peak that passes full scale stays a hair below it."""
+        return replace(self, raised_db=self.raised_db - over_db + PEAK_DBFS)
 
     def gains(self, measured: Sequence[Measured]) -> list[float]:
         """Return what to multiply each stem by; silent ones stay as they are."""
         if self.kind == "original":
-            return [1.0] * len(measured)
+            return [10 ** (self.raised_db / 20)] * len(measured)
         levels_db = [self._level_db(each) for each in measured]
         if self.keeps_balance:
             levels_db = [max(levels_db, default=-math.inf)] * len(measured)
         return [
-            10 ** ((self.target_db - level_db) / 20) if math.isfinite(level_db) else 1.0
+            10 ** ((self.target_db + self.raised_db - level_db) / 20)
+            if math.isfinite(level_db)
+            else 1.0
             for level_db in levels_db
         ]
 

@@ -43,10 +43,10 @@ def heard(run: Run) -> list[Component]:
     return [it for it in components if it.is_soloed or it.source_id in soloed]
 
 
-def alone(run: Run, index: int) -> NDArray[np.float64]:
-    """Return the gains with which one component is heard as it lies in the recording."""
+def alone(run: Run, *indices: int) -> NDArray[np.float64]:
+    """Return the gains with which only some components are heard, as they lie in the recording."""
     gains = np.zeros(run.n_indices)
-    gains[index] = 1.0
+    gains[list(indices)] = 1.0
     return gains
 
 

@@ -89,6 +89,31 @@ def factors_of(run: Run) -> Factors:
     return cache.get(terms, indices, model, like)
 
 
+def factors_of_component(run: Run, component: Component) -> Factors:
+    """Return what one component is made of, to be looked at."""
+    like = run.separation.factors
+    terms = terms_of(run, component)
+    bases, activations = (
+        np.array([getattr(term, name) for term in terms], like.basis.dtype)
+        for name in ("basis", "activation")
+    )
+    return Factors(bases, np.ascontiguousarray(activations.T), like.domain)
+
+
+def loudest_of(run: Run, component: Component) -> float:
+    """Return the power of a component's loudest point: 0 dB in pictures of it.
+
+    Of a component that was merged, the loudest point of the frames in which one of its terms is
+    at its loudest.
+    """
+    terms = terms_of(run, component)
+    if len(terms) == 1:
+        return loudest(run.separation, terms[0].basis, terms[0].activation)
+    frames = [int(term.activation.argmax()) for term in terms]
+    sums = sum(np.outer(term.activation[frames], term.basis) for term in terms)
+    return loudest(run.separation, np.asarray(sums), np.ones(1))
+
+
 def loudest(separation: Separation, basis: Array, activation: Array) -> float:
     """Return the power of a component's loudest point: 0 dB in pictures of it.
 

@@ -1,10 +1,10 @@
 """Which components are likely to be of the same source: a proposal, for a person to change.
 
 Grouping components by k-means on the MFCCs of their bases is the proposal of Spiertz and Gnann,
-"Source-filter based clustering for monaural blind source separation", DAFx 2009. On the recordings
-of the evaluation it is much better (docs/separation-quality.md) if pitch, reach, the course of the
-activations and the place between the channels take part too, each through a kernel: beyond its
-width, different is different. A drum kit is more than one timbre.
+"Source-filter based clustering for monaural blind source separation", DAFx 2009. Timbre alone
+takes a kick drum for a bass and a flute for streaming air: pitch and its strength, how steady the
+activations are and where a component lies between the channels count too. What each of them is
+worth stands in docs/separation-quality.md.
 """
 
 from __future__ import annotations
@@ -13,9 +13,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.vq import ClusterError, kmeans2
 
 from isnmf_gui.errors import SettingsError
+from isnmf_gui.session.clustering import (
+    embedded,
+    k_means,
+    numbered,
+    silhouettes,
+    without_empty,
+)
 from isnmf_gui.session.separation import Separation, stft_of
 from isnmf_gui.spectral import part_energies
 from isnmf_gui.spectral.descriptors import pitch_strengths, pitches_hz
@@ -25,17 +31,11 @@ Array = NDArray[np.float64]
 
 #: Most sources that are suggested unless more are asked for.
 MOST_SOURCES = 8
-N_STARTS = 30
-#: The loudest component counts as so many, in k-means; the faintest as one.
-MOST_COPIES = 20
-#: Axes that k-means sees at least.
-LEAST_AXES = 3
 #: Groups less distinct than this are none.
 LEAST_SILHOUETTE = 0.05
 #: Lower is all the same.
 LOWEST_HZ = 40.0
 TINY = np.finfo(np.float64).tiny
-
 
 # What differences weigh, chosen by measurement as round numbers: docs/separation-quality.md. The
 # first three are distances: so much of a trait is one unit.
@@ -76,15 +76,18 @@ def suggest_sources(
     ----------
     separation : Separation
         Finished or not.
-    n_sources : int, optional
-        Number of groups; suggested if not given.
-    seed : int, optional
-        Of the search.
+    n_sources, seed : int, optional
+        See `suggest`.
+
+    Returns
+    -------
+    Suggestion
+        With activations, and with the balance of the channels if there are several.
 
     Raises
     ------
     SettingsError
-        As `suggest`.
+        If there are fewer components than sources, or no source is asked for.
     """
     factors = separation.factorization
     return suggest(
@@ -178,8 +181,8 @@ def suggest(
     found = _groups(alike, loudness[audible], n_sources, np.random.default_rng(seed))
     confidence[audible] = silhouettes(alike, found)
     labels[audible] = found
-    labels[order] = _without_empty(labels[order], n_sources or 1)
-    labels = _numbered(labels)
+    labels[order] = without_empty(labels[order], n_sources or 1)
+    labels = numbered(labels)
     return Suggestion(tuple(labels.tolist()), int(labels.max()) + 1, tuple(confidence.tolist()))
 
 
@@ -242,98 +245,11 @@ def _groups(
     """Return the group of each component, for as many groups as there are to be."""
     n_components = len(alike)
     if n_sources is not None:
-        return _k_means(_embedded(alike, n_sources), loudness, n_sources, rng)
+        return k_means(embedded(alike, n_sources), loudness, n_sources, rng)
     best, best_mean = np.zeros(n_components, np.intp), LEAST_SILHOUETTE
     for n_groups in range(2, min(MOST_SOURCES, n_components - 1) + 1):
-        labels = _k_means(_embedded(alike, n_groups), loudness, n_groups, rng)
+        labels = k_means(embedded(alike, n_groups), loudness, n_groups, rng)
         mean = silhouettes(alike, labels).mean()
         if mean > best_mean:
             best, best_mean = labels, mean
     return best
-
-
-def _embedded(alike: Array, n_groups: int) -> Array:
-    """Return points whose products are how alike components are, as well as so few axes allow.
-
-    With one axis less than there are groups, k-means finds what is distinct and not what varies
-    the most within a group (Ding and He, "K-means clustering via principal component analysis",
-    ICML 2004).
-    """
-    centred = alike - alike.mean(axis=0) - alike.mean(axis=1)[:, None] + alike.mean()
-    values, vectors = np.linalg.eigh(centred)
-    values, vectors = values[::-1], vectors[:, ::-1]
-    n_axes = max(n_groups - 1, LEAST_AXES)
-    points: Array = vectors[:, :n_axes] * np.sqrt(np.maximum(values[:n_axes], 0))
-    return points
-
-
-def _k_means(
-    points: Array, loudness: Array, n_groups: int, rng: np.random.Generator
-) -> NDArray[np.intp]:
-    """Group points (n_points, n_axes); loud ones count for more, which decides the centres."""
-    _, first, inverse = np.unique(points.round(6), axis=0, return_index=True, return_inverse=True)
-    if len(first) <= n_groups:  # with no more points than groups there is nothing to search
-        return inverse.reshape(-1)
-    n_copies = np.ceil(MOST_COPIES * np.sqrt(loudness / loudness.max())).astype(int)
-    copies = np.repeat(points, n_copies, axis=0)
-    best, least = np.arange(len(points)) % n_groups, np.inf
-    for _ in range(N_STARTS):
-        try:
-            centres, labels = kmeans2(copies, n_groups, 30, minit="++", missing="raise", seed=rng)
-        except ClusterError:  # a group was left empty: the next start
-            continue
-        distortion = ((copies - centres[labels]) ** 2).sum()
-        if distortion < least:
-            best, least = labels[np.cumsum(n_copies) - 1].astype(np.intp), distortion
-    return best
-
-
-def silhouettes(alike: Array, labels: NDArray[np.intp]) -> Array:
-    """Return how much nearer each component is to its own group than to the next one.
-
-    After Rousseeuw, "Silhouettes: a graphical aid to the interpretation and validation of cluster
-    analysis", Journal of Computational and Applied Mathematics, 1987.
-
-    Parameters
-    ----------
-    alike : ndarray, shape (n_components, n_components)
-        Products of the components, as points in a space.
-    labels : ndarray of int, shape (n_components,)
-        Their groups.
-
-    Returns
-    -------
-    ndarray of float64, shape (n_components,)
-        From -1 to 1; 0 for a component that is a group of its own.
-    """
-    lengths = alike.diagonal()
-    distances = np.sqrt(np.maximum(lengths + lengths[:, None] - 2 * alike, 0))
-    member = labels[:, None] == np.unique(labels)
-    if member.shape[1] < 2:
-        return np.zeros(len(labels))
-    sizes = member.sum(axis=0)
-    sums = distances @ member
-    own_size = (member @ sizes).astype(np.float64)
-    own = sums[member] / np.maximum(own_size - 1, 1)
-    other = np.where(member, np.inf, sums / sizes).min(axis=1)
-    scale = np.maximum(own, other)
-    result = np.divide(other - own, scale, out=np.zeros_like(own), where=scale > 0)
-    alone: Array = np.where(own_size > 1, result, 0.0)
-    return alone
-
-
-def _without_empty(labels: NDArray[np.intp], n_groups: int) -> NDArray[np.intp]:
-    """Give every group a component: the last one of the largest group."""
-    labels = labels.copy()
-    for group in range(n_groups):
-        if not np.any(labels == group):
-            largest = np.bincount(labels).argmax()
-            labels[np.flatnonzero(labels == largest)[-1]] = group
-    return labels
-
-
-def _numbered(labels: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Give groups numbers in the order in which they appear."""
-    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
-    numbers: NDArray[np.intp] = first.argsort().argsort()[inverse]
-    return numbers

@@ -120,7 +120,8 @@ def pitch_strengths(spectra: Array, bin_hz: float) -> NDArray[np.float64]:
 
     Near 1 for many harmonics, less for a few or inharmonic partials, near 0 for noise.
     """
-    strengths: NDArray[np.float64] = _fits(spectra, bin_hz)[1].max(axis=1)
+    # With a handful of bins there are patterns without any peak.
+    strengths: NDArray[np.float64] = np.clip(_fits(spectra, bin_hz)[1].max(axis=1), 0, 1)
     return strengths
 
 

@@ -171,7 +171,7 @@ def _opening_s(app: QApplication, samples: NDArray[np.float32], n_rounds: int) -
             app.processEvents()
             plot = window.panes.spectrogram.plot
             began = time.perf_counter()
-            window.open(path)
+            window.files.open(path)
             while plot.visible is None:
                 app.processEvents()
             plot.viewport().repaint()

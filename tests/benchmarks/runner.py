@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.benchmarks import (
     busy,
+    edits,
     engine,
     export,
     machine,
@@ -36,9 +37,10 @@ BENCHMARKS: dict[str, Benchmark] = {
     "pictures": pictures.figures,
     "tiles": tiles.figures,
     "sound": sound.figures,
+    "export": export.figures,
+    "edits": edits.figures,
     "window": window.figures,
     "projects": projects.figures,
-    "export": export.figures,
 }
 
 # Cores that may be busy for others without spoiling the figures.

@@ -13,6 +13,7 @@ from isnmf_gui.gui.panels.tile_picture import Picture
 from isnmf_gui.nmf import DEFAULT_FLOOR
 from tests.benchmarks import (
     busy,
+    edits,
     engine,
     export,
     machine,
@@ -217,6 +218,13 @@ def test_the_export_that_is_measured_writes_all_sources_and_leaves_none(
     (outcome,) = done
     assert outcome.exported.null_test_db < -120
     assert not outcome.order.folder.exists()
+
+
+def test_edits_are_measured_until_they_are_seen(tiny: Effort, qapp, monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    seen, mixed = edits.figures(tiny)
+    assert (seen.key, mixed.key) == ("edit_to_picture_ms", "edit_to_mix_ms")
+    assert 0 < mixed.value < seen.value
 
 
 def test_work_for_others_is_told_from_own_work(monkeypatch) -> None:

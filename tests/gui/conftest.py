@@ -58,7 +58,8 @@ def nothing_is_left(qapp: QApplication, request: pytest.FixtureRequest) -> Itera
 
 
 @pytest.fixture(autouse=True)
-def own_preferences(tmp_path: Path) -> None:
+def own_preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
     QSettings.setPath(ini, user, str(tmp_path / "preferences"))
 
@@ -74,7 +75,7 @@ def window(qapp, qtbot, theme: Theme) -> Iterator[MainWindow]:
     window.show()
     qtbot.waitExposed(window)
     yield window
-    window.close()
+    window.files.close_now()
     for box in window.findChildren(QMessageBox):
         box.close()
     window.deleteLater()
@@ -108,7 +109,7 @@ def sound_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def opened(window: MainWindow, wait, sound_file: Path) -> MainWindow:
     """A window with a recording, and settings that take a moment only."""
-    window.open(sound_file)
+    window.files.open(sound_file)
     wait(lambda: window.controller.document.recording and not window.controller.is_busy("open"))
     panel = window.panes.settings
     panel._fields["n_bases"].setValue(3)

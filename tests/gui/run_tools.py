@@ -1,6 +1,7 @@
 """What a person does to runs and their list."""
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMessageBox
 
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.panels.run_rows import State
@@ -50,3 +51,20 @@ def begin(window: MainWindow, wait) -> None:
 def end(window: MainWindow, wait) -> None:
     window.cancel()
     wait(lambda: not window.controller.is_busy("run"))
+
+
+def question(window: MainWindow) -> QMessageBox | None:
+    """Return the question about unsaved work, if it is asked."""
+    boxes = window.findChildren(QMessageBox)
+    return next((it for it in boxes if it.isVisible() and "Save what" in it.text()), None)
+
+
+def answer_unsaved(window: MainWindow, wait, answer: str) -> None:
+    """Wait for the question about unsaved work, and answer it."""
+    wait(lambda: question(window))
+    question(window).button(QMessageBox.StandardButton[answer]).click()
+
+
+def forget_work(window: MainWindow) -> None:
+    """Let the document pass for saved."""
+    window.controller.history.mark_saved(window.controller.history.step)

@@ -1,5 +1,7 @@
 """Exporting from the window."""
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,30 +11,52 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
+from isnmf_gui.gui.export_choices import ExportChoices
+from isnmf_gui.gui.export_desk import _suggested_folder
 from isnmf_gui.gui.main_window import MainWindow
+from isnmf_gui.session.mixing import set_gain
+from isnmf_gui.session.recording import Recording
+from isnmf_gui.session.sources import group
+from tests.gui.runs import some_run
+
+Fill = Callable[[ExportDialog], object]
+Code = ExportDialog.DialogCode
 
 
-def answer(monkeypatch, folder: Path, accept: bool = True, **choices) -> list[ExportDialog]:
-    """Let the export dialog be filled in by a person, as it were."""
+def answer(monkeypatch, folder: Path, fill: Fill = lambda dialog: None, accept=True) -> list[str]:
+    """Let the export dialog be filled in by a person, as it were; return its notes."""
     seen: list[str] = []
 
-    def fill_in(dialog: ExportDialog) -> ExportDialog.DialogCode:
+    def fill_in(dialog: ExportDialog) -> Code:
         dialog.folder_field.setText(str(folder))
-        if "format_name" in choices:
-            dialog.format_box.setCurrentIndex(dialog.format_box.findData(choices["format_name"]))
-        if choices.get("selected"):
-            dialog.selected_button.click()
-        seen.append(dialog._note.text())
-        code = ExportDialog.DialogCode
-        return code.Accepted if accept else code.Rejected
+        fill(dialog)
+        seen.append(dialog.note.text())
+        return Code.Accepted if accept and dialog.export_button.isEnabled() else Code.Rejected
 
     monkeypatch.setattr(ExportDialog, "exec", fill_in)
     return seen
 
 
+def choose(box, data: object) -> None:
+    assert box.findData(data) >= 0
+    box.setCurrentIndex(box.findData(data))
+
+
 def export(window: MainWindow, wait) -> None:
     window.actions_["export"].trigger()
     wait(lambda: not window.controller.is_busy("export"))
+
+
+def group_some(window: MainWindow) -> None:
+    run = group(window.controller.shown_run(), [0, 2], "Guitar")
+    window.controller.edit_run(run, "Group")
+
+
+def files_in(folder: Path) -> list[str]:
+    return sorted(it.name for it in folder.iterdir())
+
+
+# -- what is written --------------------------------------------------------------------------
 
 
 def test_all_components_add_up_to_the_recording(separated, wait, tmp_path, monkeypatch) -> None:
@@ -58,13 +82,83 @@ def test_selected_components_in_a_format(
     tiles = separated.panes.components.tiles
     qtbot.mouseClick(tiles[0].parts.picture, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(tiles[2].parts.picture, Qt.MouseButton.LeftButton, control)
-    answer(monkeypatch, tmp_path / "out", format_name=name, selected=True)
-    export(separated, wait)
+    answer(monkeypatch, tmp_path / "out", lambda it: choose(it.sound.format, name))
+    export(separated, wait)  # several are selected: these are suggested
     files = sorted((tmp_path / "out").iterdir())
     assert [f.stem for f in files] == ["component-01", "component-03"]
     info = soundfile.info(files[0])
     assert (info.subtype, info.samplerate, info.channels) == (subtype, 22_050, 2)
     assert "2 files written" in separated.status.text
+
+
+def test_sources_are_suggested_and_the_residual_is_empty(
+    separated, wait, tmp_path, monkeypatch
+) -> None:
+    group_some(separated)
+
+    def fill(dialog: ExportDialog) -> None:
+        assert dialog.stems.sources.isChecked()
+        assert not dialog.stems.components.isChecked()
+        dialog.stems.residual.click()
+        dialog.stems.mix.click()
+        dialog.pattern_field.setText("{recording} {number} {name}")
+
+    answer(monkeypatch, tmp_path / "out", fill)
+    export(separated, wait)
+    stem = separated.controller.document.recording.path.stem
+    assert files_in(tmp_path / "out") == [
+        f"{stem} 01 Guitar.wav",
+        f"{stem} Mix.wav",
+        f"{stem} Unassigned.wav",
+    ]
+    assert "The residual is empty" in separated.status.text
+
+
+def test_rate_level_and_extras(separated, wait, tmp_path, monkeypatch) -> None:
+    def fill(dialog: ExportDialog) -> None:
+        choose(dialog.sound.rate, 16_000)
+        choose(dialog.sound.level, "peak")
+        dialog.sound.target.setValue(-6)
+        dialog.sound.balance.click()
+        for name in ("page", "factors"):
+            dialog.extras.boxes[name].click()
+
+    answer(monkeypatch, tmp_path / "out", fill)
+    export(separated, wait)
+    sounds = [soundfile.read(it) for it in sorted((tmp_path / "out").glob("*.wav"))]
+    assert [rate for _, rate in sounds] == [16_000] * 3
+    assert [20 * np.log10(np.abs(it).max()) for it, _ in sounds] == pytest.approx(
+        [-6] * 3, abs=0.01
+    )
+    assert {"report.html", "factors.npz"} < set(files_in(tmp_path / "out"))
+    assert "add up to the recording: −1" in separated.status.text  # gain and rate are undone
+
+
+def test_choices_are_remembered(separated, wait, tmp_path, monkeypatch) -> None:
+    def fill(dialog: ExportDialog) -> None:
+        choose(dialog.sound.format, "flac16")
+        choose(dialog.sound.level, "loudness")
+        dialog.sound.target.setValue(-20)
+        dialog.extras.boxes["loss"].click()
+        dialog.pattern_field.setText("{name}")
+        dialog.stems.mix.click()
+
+    answer(monkeypatch, tmp_path / "out", fill)
+    export(separated, wait)
+    kept: list[ExportChoices] = []
+    answer(monkeypatch, tmp_path, lambda it: kept.append(it.choices), accept=False)
+    export(separated, wait)
+    (choices,) = kept
+    assert (choices.format_name, choices.level, choices.loudness_lufs) == (
+        "flac16",
+        "loudness",
+        -20,
+    )
+    assert (choices.pattern, choices.with_mix, choices.extras) == ("{name}", True, ("loss",))
+    assert separated.exports._preferences.export == choices
+
+
+# -- warnings ---------------------------------------------------------------------------------
 
 
 def test_what_will_be_replaced_is_said(separated, wait, tmp_path, monkeypatch) -> None:
@@ -75,6 +169,39 @@ def test_what_will_be_replaced_is_said(separated, wait, tmp_path, monkeypatch) -
     assert "3 of them exist there already" in seen[0]
 
 
+@pytest.mark.parametrize(
+    ("button", "n_files"), [("&Lower all of them", 1), ("Export &anyway", 1), ("Cancel", 0)]
+)
+def test_it_is_asked_before_peaks_are_cut_off(
+    separated, wait, tmp_path, monkeypatch, qtbot, button, n_files
+) -> None:
+    run = separated.controller.shown_run()
+    separated.controller.edit_run(set_gain(run, [0, 1, 2], 12), "Gain")
+
+    def fill(dialog: ExportDialog) -> None:
+        dialog.stems.components.click()
+        dialog.stems.mix.click()
+        choose(dialog.sound.format, "wav16")
+
+    answer(monkeypatch, tmp_path / "out", fill)
+    export(separated, wait)
+    wait(lambda: separated.findChildren(QMessageBox))
+    (box,) = separated.findChildren(QMessageBox)
+    assert box.text().startswith("Mix would be cut off at full scale, by up to ")
+    assert not (tmp_path / "out").exists()
+    (pressed,) = [it for it in box.buttons() if it.text() == button]
+    qtbot.mouseClick(pressed, Qt.MouseButton.LeftButton)
+    wait(lambda: not separated.controller.is_busy("export"))
+    files = list((tmp_path / "out").glob("*")) if (tmp_path / "out").exists() else []
+    assert len(files) == n_files
+    if files:
+        highest = float(np.abs(soundfile.read(files[0])[0]).max())
+        assert (highest < 0.995) is (button == "&Lower all of them")
+        assert highest > 0.98
+        assert ("Cut off at full scale: mix.wav" in separated.status.text) is (highest >= 0.995)
+    assert separated.status.text.startswith("1 file written" if files else "Nothing was written")
+
+
 def test_unwritable_folder_gets_a_sentence(separated, wait, tmp_path, monkeypatch) -> None:
     (tmp_path / "file").touch()
     answer(monkeypatch, tmp_path / "file" / "below")
@@ -82,9 +209,8 @@ def test_unwritable_folder_gets_a_sentence(separated, wait, tmp_path, monkeypatc
     export(separated, wait)
     wait(lambda: separated.findChildren(QMessageBox))
     assert "not a folder" in separated.findChildren(QMessageBox)[0].text()
-    assert (
-        separated.exports._folder_chosen == tmp_path / "file" / "below"
-    )  # to be mended, not retyped
+    # to be mended, not retyped
+    assert separated.exports._folder_chosen == tmp_path / "file" / "below"
     assert separated.controller.document is before
     assert [p.name for p in tmp_path.iterdir() if not p.name.startswith("pref")] == ["file"]
 
@@ -101,16 +227,118 @@ def test_cancelled_export_leaves_nothing(separated, wait, tmp_path, monkeypatch)
     assert not (tmp_path / "out").exists()
 
 
-def test_dialog_by_keyboard(separated, qtbot, tmp_path) -> None:
+# -- the dialog -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dialog(qtbot, separated, tmp_path):
     run = separated.controller.document.current_run
-    dialog = ExportDialog(run, [], tmp_path, "flac", separated)
+    dialog = ExportDialog(run, "wiener", [], tmp_path, ExportChoices("flac"), separated)
     dialog.show()
-    assert not dialog.selected_button.isEnabled()
-    assert dialog.format_name == "flac"
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    yield dialog
+    dialog.close()
+    dialog.deleteLater()
+
+
+def test_dialog_by_keyboard(dialog, qtbot, tmp_path) -> None:
+    assert not dialog.stems.sources.isEnabled()
+    assert dialog.order.options.format_name == "flac"
     dialog.folder_field.clear()
     assert not dialog.export_button.isEnabled()
+    assert dialog.note.text() == "Choose a folder to write to."
     qtbot.keyClicks(dialog.folder_field, str(tmp_path))
+    alt = Qt.KeyboardModifier.AltModifier
+    for key, box in ((Qt.Key.Key_M, dialog.stems.mix), (Qt.Key.Key_C, dialog.stems.components)):
+        after = not box.isChecked()
+        qtbot.keyClick(dialog, key, alt)
+        qtbot.waitUntil(lambda box=box, after=after: box.isChecked() is after)
+    assert dialog.note.text() == "mix.flac"
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    assert dialog.result() == ExportDialog.DialogCode.Accepted
-    assert dialog.components == [0, 1, 2]
+    assert dialog.result() == Code.Accepted
+    assert [it.kind for it in dialog.order.stems] == ["mix"]
+
+
+def test_every_control_is_reached_by_tab_and_has_a_name(dialog, qtbot) -> None:
+    seen = set()
+    dialog.stems.components.setFocus()
+    for _ in range(40):
+        widget = dialog.focusWidget()
+        seen.add(widget)
+        assert widget.accessibleName() or widget.text()
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    wanted = {dialog.stems.which, dialog.stems.mix, dialog.stems.residual, dialog.sound.format}
+    wanted |= {dialog.sound.rate, dialog.sound.level, *dialog.extras.boxes.values()}
+    wanted |= {dialog.pattern_field, dialog.folder_field, dialog.export_button}
+    assert wanted <= seen
+
+
+def test_the_dialog_fits_a_small_screen_and_long_names_do_not_widen_it(dialog) -> None:
+    assert dialog.width() <= 1024
+    assert dialog.height() <= 640
+    width = dialog.minimumSizeHint().width()
+    dialog.pattern_field.setText("n" * 170)
+    assert "nnn" in dialog.note.text()
+    assert dialog.minimumSizeHint().width() == width
+
+
+def test_what_cannot_be_written_is_said_at_once(dialog) -> None:
+    for text, words in (
+        ("{title}", "A name may have the fields"),
+        ("{kind}-{number}", "component"),
+    ):
+        dialog.pattern_field.setText(text)
+        assert words in dialog.note.text()
+        assert dialog.export_button.isEnabled() is (words == "component")
+    dialog.stems.components.click()
+    assert dialog.note.text() == "Choose what to write."
+    assert not dialog.export_button.isEnabled()
+    dialog.stems.residual.click()
+    assert dialog.export_button.text() == "&Export 1 file"
+
+
+def test_only_rates_that_the_format_holds_are_offered(dialog) -> None:
+    def rates() -> list[int]:
+        return [dialog.sound.rate.itemData(n) for n in range(1, dialog.sound.rate.count())]
+
+    assert 96_000 in rates()
+    choose(dialog.sound.rate, 96_000)
+    choose(dialog.sound.format, "mp3")
+    assert 48_000 in rates()
+    assert 96_000 not in rates()
+    assert dialog.order.options.sample_rate is None
+
+
+def test_a_preset_that_brings_files_to_full_scale_leaves_the_level_alone(window) -> None:
+    run = some_run(2)
+    settings = run.separation.settings.__class__(n_bases=2, part_gain="peak", mask="ratio")
+    object.__setattr__(run.separation, "settings", settings)
+    before = ExportChoices(level="loudness", loudness_lufs=-23.0)
+    dialog = ExportDialog(run, "ratio", [], Path("/nowhere"), before, window)
+    level = dialog.order.options.level
+    assert (level.kind, level.target_db, level.keeps_balance) == ("peak", 0.0, False)
+    assert dialog.choices == before
+    dialog.sound.target.setValue(-3)
+    assert dialog.choices.peak_dbfs == -3
     dialog.deleteLater()
+
+
+@pytest.mark.parametrize("text", ["", "5", "{", "[]", '{"level": []}', '{"extras": ["x"], "a": 1}'])
+def test_choices_that_were_spoilt_are_as_at_first(text: str) -> None:
+    assert ExportChoices.from_text(text) == ExportChoices()
+
+
+def test_what_is_right_in_stored_choices_stays() -> None:
+    stored = {"format_name": "m4a", "sample_rate": 48_000, "peak_dbfs": 1e9, "pattern": "{x}"}
+    assert ExportChoices.from_text(json.dumps(stored)) == ExportChoices(sample_rate=48_000)
+    choices = ExportChoices("ogg", 8000, "peak", -3.0, extras=("page", "loss"))
+    assert ExportChoices.from_text(choices.as_text()) == choices
+
+
+def test_where_the_recording_lay_on_another_machine_nothing_is_suggested(tmp_path) -> None:
+    path = tmp_path / "song.wav"
+    recording = Recording(np.zeros((1, 1), np.float32), 8000, path)
+    assert _suggested_folder(recording) == tmp_path / "song components"
+    elsewhere = Recording(np.zeros((1, 1), np.float32), 8000, tmp_path / "no such" / "song.wav")
+    assert _suggested_folder(elsewhere) == Path.home() / "song components"

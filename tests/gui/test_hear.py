@@ -144,10 +144,10 @@ def listen():
     window.panes.components.tiles[0].parts.play_button.click()
     print(window.findChildren(QMessageBox)[0].text())
     print(len(window.controller.document.runs))
-    window.close()
+    window.files.close_now()
 window.controller.running.ended.connect(listen)
 window.panes.settings.choose_preset("fast")
-window.open(Path(sys.argv[1]))
+window.files.open(Path(sys.argv[1]))
 sys.exit(app.exec())
 """
 
@@ -229,10 +229,10 @@ def test_digits_hear_components_in_the_order_they_are_shown(
     window.setFocus()
     for key, index in zip((Qt.Key.Key_1, Qt.Key.Key_3), (shown[0], shown[2]), strict=True):
         qtbot.keyClick(window, key)
-        wait(lambda index=index: window.listening.audition == index)
+        wait(lambda index=index: window.listening.audition == (index,))
     qtbot.keyClick(window, Qt.Key.Key_3)  # again: no longer
     wait(lambda: not window.controller.player.is_playing)
-    assert window.listening.audition is None
+    assert window.listening.audition == ()
 
 
 def test_steps_in_time_go_on_from_where_they_are(separated, sound_card, wait) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from isnmf_gui.gui.main_window import MainWindow
-from tests.gui.run_tools import make_it_long
+from tests.gui.run_tools import answer_unsaved, forget_work, make_it_long
 
 
 def drop(window: MainWindow, path: Path) -> None:
@@ -64,7 +64,7 @@ def test_formats_show_their_spectrogram(
 ) -> None:
     rng = np.random.default_rng(0)
     soundfile.write(tmp_path / name, 0.1 * rng.standard_normal((rate, channels)), rate)
-    window.open(tmp_path / name)
+    window.files.open(tmp_path / name)
     wait(lambda: window.controller.document.recording)
     spectrogram = window.panes.spectrogram
     wait(lambda: spectrogram.plot.levels.size > 1)
@@ -95,8 +95,9 @@ def bad_files(folder: Path) -> dict[str, str]:
 def test_bad_files_get_a_sentence_and_leave_the_document(separated, wait, tmp_path) -> None:
     window = separated
     before = window.controller.document
+    forget_work(window)
     for name, words in bad_files(tmp_path).items():
-        window.open(tmp_path / name)
+        window.files.open(tmp_path / name)
         wait(lambda: not window.controller.is_busy("open"))
         wait(lambda: window.findChildren(QMessageBox))
         box = window.findChildren(QMessageBox)[0]
@@ -111,7 +112,7 @@ def test_bad_files_get_a_sentence_and_leave_the_document(separated, wait, tmp_pa
 
 def test_silence_is_said_and_separates_to_silence(window, wait, tmp_path) -> None:
     soundfile.write(tmp_path / "silence.wav", np.zeros((10_000, 2)), 44_100)
-    window.open(tmp_path / "silence.wav")
+    window.files.open(tmp_path / "silence.wav")
     wait(lambda: window.controller.document.recording)
     assert "silence" in window.status.text
     window.separate()
@@ -121,7 +122,7 @@ def test_silence_is_said_and_separates_to_silence(window, wait, tmp_path) -> Non
 
 def test_shorter_than_a_window(window, wait, tmp_path) -> None:
     soundfile.write(tmp_path / "short.wav", np.full((100, 1), 0.25), 44_100)
-    window.open(tmp_path / "short.wav")
+    window.files.open(tmp_path / "short.wav")
     wait(lambda: window.controller.document.recording)
     window.separate()
     wait(lambda: window.controller.document.runs)
@@ -133,7 +134,8 @@ def test_opening_another_recording_during_a_run(opened, wait, tmp_path) -> None:
     window.separate()
     wait(lambda: window.controller.live and window.controller.live.iteration > 0)
     soundfile.write(tmp_path / "next.wav", np.full((30_000, 1), 0.1), 16_000)
-    window.open(tmp_path / "next.wav")
+    window.files.open(tmp_path / "next.wav")
+    answer_unsaved(window, wait, "Discard")
     wait(lambda: window.controller.document.recording.name == "next.wav")
     wait(lambda: not window.controller.is_busy("run"))
     assert window.controller.document.runs == ()
@@ -145,8 +147,9 @@ def test_cancelled_open_leaves_the_document(separated, wait, tmp_path, monkeypat
     window = separated
     before = window.controller.document
     soundfile.write(tmp_path / "long.wav", np.zeros((3_000_000, 1)), 44_100)
-    window.open(tmp_path / "long.wav")
-    window.open(tmp_path / "other.wav")
+    forget_work(window)
+    window.files.open(tmp_path / "long.wav")
+    window.files.open(tmp_path / "other.wav")
     assert "not opened" in window.status.text
     window.cancel()
     wait(lambda: not window.controller.is_busy("open"))

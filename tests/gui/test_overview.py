@@ -110,7 +110,7 @@ def test_the_stretch_that_is_seen_is_framed(opened, overview) -> None:
 def test_another_recording_has_no_region(opened, overview, wait, sound_file) -> None:
     overview.region.mark(1, 2)
     old = opened.controller.document.recording
-    opened.open(sound_file)
+    opened.files.open(sound_file)
     wait(lambda: opened.controller.document.recording is not old)
     assert overview.region.region_s is None
 

@@ -246,3 +246,23 @@ def test_continuing_an_edited_run_keeps_the_edits_in_a_run_of_their_own(separate
     assert len(runs[1].components) == 3
     before, after = (run.separation.factorization.n_iterations for run in runs)
     assert after > before
+
+
+def test_a_merged_component_is_pictured_as_the_sum_it_is(separated, qtbot) -> None:
+    window, tiles = separated, separated.panes.components
+
+    def picture(index: int) -> np.ndarray:
+        shown = tiles._by_index[index].parts.picture
+        size = shown._image.height(), shown._image.width()
+        return np.frombuffer(shown._bytes, np.uint8).reshape(size).astype(int)
+
+    qtbot.wait(30)
+    alone = [picture(index) for index in (0, 2)]
+    tiles.select([0, 2], 0)
+    window.actions_["merge"].trigger()
+    qtbot.wait(30)
+    merged = picture(0)
+    loud = (alone[0] > 235) | (alone[1] > 235)  # there the sum is, however they are scaled
+    assert merged[loud].min() > 100
+    assert merged.max() > 245
+    assert type(window.panes.spectrogram.plot.scene_shown).__name__ == "MergedScene"

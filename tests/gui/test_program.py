@@ -39,10 +39,13 @@ def start(screen: Screen, home: Path, *arguments: str, **more: str) -> subproces
     )
 
 
-def end(screen: Screen, program: subprocess.Popen[str]) -> None:
+def end(screen: Screen, program: subprocess.Popen[str], discards: bool = False) -> None:
     """Quit by keyboard; the program must end by itself and have complained about nothing."""
     screen.window("isnmf-gui")
     screen.key("ctrl+q")
+    if discards:  # Save, Discard, Cancel
+        wait_until(lambda: message_came(screen), what="no question came")
+        screen.key("alt+d")
     _, complaints = program.communicate(timeout=30)
     assert program.returncode == 0
     assert complaints == ""
@@ -86,7 +89,7 @@ def test_separate_listen_and_export_the_demo(
         export(screen, tmp_path / "out")
         screen.grab(PICTURES / "exported.png")
         listen(screen, sound_card)
-        end(screen, program)
+        end(screen, program, discards=True)
     finally:
         program.kill()
         program.communicate()
@@ -103,10 +106,10 @@ def export(screen: Screen, folder: Path) -> None:
     def dialog_came() -> bool:
         screen.window("isnmf-gui")
         screen.key("ctrl+e")
-        return screen.has_window("Export components")
+        return screen.has_window("Export")
 
     wait_until(dialog_came, 90, "the run did not end")
-    screen.window("Export components")
+    screen.window("Export")
     screen.key("alt+o", "ctrl+a")
     screen.type(str(folder))
     screen.grab(PICTURES / "export.png")

@@ -12,6 +12,7 @@ from isnmf_gui.nmf import run as engine
 from tests.gui.run_tools import (
     CTRL,
     SHIFT,
+    answer_unsaved,
     begin,
     click,
     end,
@@ -120,6 +121,7 @@ def test_closing_while_paused_leaves_nothing(opened, wait) -> None:
     begin(opened, wait)
     opened.controller.running.pause()
     opened.close()
+    answer_unsaved(opened, wait, "Discard")
     assert not any(job.isRunning() for job in opened.controller.jobs._jobs.values())
 
 
@@ -209,7 +211,8 @@ def test_another_recording_ends_a_comparison(opened, wait, sound_file) -> None:
     make_it_long(opened)
     opened.runs.compare()
     wait(lambda: opened.controller.live)
-    opened.open(sound_file)
+    opened.files.open(sound_file)
+    answer_unsaved(opened, wait, "Discard")
     wait(lambda: not opened.controller.is_busy("run") and not opened.controller.is_busy("open"))
     assert runs_of(opened) == ()
     assert states(opened) == []

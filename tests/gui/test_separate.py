@@ -15,7 +15,7 @@ from isnmf_gui.nmf import blocks
 from isnmf_gui.session.exporting import ExportOrder, carry_out
 from isnmf_gui.session.settings import PRESETS, Settings, hop_limits, preset
 from isnmf_gui.session.stems import component_stems
-from tests.gui.run_tools import make_it_long
+from tests.gui.run_tools import answer_unsaved, make_it_long
 
 
 def start_long_run(window: MainWindow, wait) -> None:
@@ -164,6 +164,8 @@ def test_values_out_of_range_cannot_be_entered(opened, qtbot) -> None:
 def test_close_during_a_run_leaves_nothing(opened, wait) -> None:
     start_long_run(opened, wait)
     opened.close()
+    answer_unsaved(opened, wait, "Discard")
+    assert not opened.isVisible()
     assert not any(job.isRunning() for job in opened.controller.jobs._jobs.values())
 
 
@@ -303,7 +305,7 @@ def test_the_readout_goes_with_what_it_was_read_from(opened, wait) -> None:
 
 def test_silence_has_dark_pictures(window, wait, tmp_path) -> None:
     soundfile.write(tmp_path / "silence.wav", np.zeros((30_000, 1)), 22_050)
-    window.open(tmp_path / "silence.wav")
+    window.files.open(tmp_path / "silence.wav")
     wait(lambda: window.controller.document.recording)
     window.separate()
     wait(lambda: window.controller.document.runs)

@@ -18,18 +18,18 @@ def test_solo_and_mute_act_on_one_tile_or_on_the_selection(desk) -> None:
     assert desk.tile(1).parts.mute_button.isChecked()
     assert desk.tile(1).parts.mute_button.accessibleName() == "Unmute component 2"
     assert not desk.tile(1).is_heard
-    assert desk.panel._heard.text() == "11 of 12 heard"
+    assert desk.panel._header._heard.text() == "11 of 12 heard"
     desk.panel.select([1, 2, 3], 1)
     QTest.mouseClick(desk.tile(2).parts.solo_button, LEFT)
     assert desk.soloed() == [1, 2, 3]
-    assert desk.panel._heard.text() == "2 of 12 heard"  # one of them is still muted
+    assert desk.panel._header._heard.text() == "2 of 12 heard"  # one of them is still muted
     QTest.mouseClick(desk.tile(7).parts.solo_button, LEFT)  # not one of the selected
     assert desk.soloed() == [1, 2, 3, 7]
     QTest.keyClick(desk.tile(7).parts.solo_button, Qt.Key.Key_Space)
     assert desk.soloed() == [1, 2, 3]
     QTest.mouseClick(desk.panel.reset_button, LEFT)
     assert desk.muted() == desk.soloed() == []
-    assert desk.panel._heard.text() == ""
+    assert desk.panel._header._heard.text() == ""
     assert not desk.panel.reset_button.isEnabled()
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
 from isnmf_gui.gui.main_window import MainWindow
-from tests.gui.run_tools import separate
+from tests.gui.run_tools import answer_unsaved, separate
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -95,7 +95,8 @@ def test_looking_at_another_run_is_no_step(two) -> None:
 
 
 def test_another_recording_begins_another_history(separated, wait, sound_file) -> None:
-    separated.open(sound_file)
+    separated.files.open(sound_file)
+    answer_unsaved(separated, wait, "Discard")
     wait(lambda: not separated.controller.document.runs)
     assert len(steps(separated)) == 1
     assert not separated.actions_["undo"].isEnabled()

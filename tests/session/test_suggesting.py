@@ -12,11 +12,9 @@ from isnmf_gui.session.settings import Settings
 from isnmf_gui.session.suggesting import (
     Suggestion,
     channel_shares,
-    silhouettes,
     suggest,
     suggest_sources,
 )
-from isnmf_gui.spectral.timbre import N_BANDS, mel_filters, mfccs, steadiness
 from tests.benchmarks.quality.trials import Products, Reference
 from tests.mixtures.evaluation import evaluation_mixture
 
@@ -151,33 +149,6 @@ def test_what_cannot_be_is_refused_with_a_sentence() -> None:
         grouped(basis, activation, 9)
     with pytest.raises(SettingsError, match="one source at least"):
         grouped(basis, activation, 0)
-
-
-def test_silhouettes_of_points_on_a_line() -> None:
-    points = np.array([[0.0], [1.0], [10.0], [4.0]])
-    found = silhouettes(points @ points.T, np.array([0, 0, 1, 2]))
-    # a = 1 in the own group; the next one is at 4 and at 3.
-    assert found == pytest.approx([3 / 4, 2 / 3, 0.0, 0.0])
-
-
-def test_mfccs_have_no_level_and_follow_the_tilt() -> None:
-    tilt = np.exp(-HERTZ / 2000)
-    flat, dark, loud = mfccs(np.array([np.ones(N_BINS), tilt, 7 * tilt]), RATE)
-    assert loud == pytest.approx(dark)
-    assert dark[0] > flat[0] + 5
-    filters = mel_filters(129, RATE)
-    assert filters.shape == (N_BANDS, 129)
-    assert filters.any(axis=1).all()  # the lowest bands lie between two bins
-    assert len(flat) == 13
-
-
-def test_steadiness_of_a_swell_and_of_noise() -> None:
-    swell = np.sin(np.linspace(0, np.pi, 200))
-    noise_like = np.random.default_rng(0).random(200)
-    found = steadiness(np.array([swell, noise_like, np.ones(200)]))
-    assert found[0] > 0.99
-    assert abs(found[1]) < 0.2
-    assert found[2] == 1.0
 
 
 def test_shares_of_the_channels() -> None:

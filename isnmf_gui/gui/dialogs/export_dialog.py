@@ -1,31 +1,35 @@
-"""Where to write components, which, and in what format."""
+"""What to write, how, where to and under which names."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QRadioButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from isnmf_gui.errors import ExportError
+from isnmf_gui.gui.dialogs.export_boxes import ExtrasBox, SoundBox, StemsBox
+from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.session.document import Run
-from isnmf_gui.session.formats import FORMATS
-from isnmf_gui.session.settings import Settings
+from isnmf_gui.session.exporting import ExportOrder
+from isnmf_gui.session.file_names import FIELDS
 
 MOST_NAMES = 4
+PATTERN_TIP = f"May have {', '.join(f'{{{field}}}' for field in FIELDS)} in it"
 
 
 class ExportDialog(QDialog):
@@ -35,65 +39,63 @@ class ExportDialog(QDialog):
     ----------
     run : Run
         What to export from.
+    mask : {"wiener", "ratio"}
+        How parts are cut out of the recording.
     selected : list of int
         Selected components.
     folder : Path
         Suggested folder.
-    format_name : str
-        Suggested format.
+    choices : ExportChoices
+        Suggested; of the level only if the run's settings do not bring files to full scale.
     """
 
     def __init__(
         self,
         run: Run,
+        mask: str,
         selected: list[int],
         folder: Path,
-        format_name: str,
+        choices: ExportChoices,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export components")
-        self._numbers = {part.index: part.number for part in run.components}
-        self._all = sorted(self._numbers)
-        self._selected = selected
-        self.all_button = QRadioButton(f"&All {len(self._all)} components")
-        chosen = len(selected) or "none"
-        self.selected_button = QRadioButton(f"Only the &selected ones ({chosen})")
-        self.selected_button.setEnabled(bool(selected))
-        (self.selected_button if len(selected) > 1 else self.all_button).setChecked(True)
-        group = QButtonGroup(self)
-        group.addButton(self.all_button)
-        group.addButton(self.selected_button)
-        group.buttonToggled.connect(self._describe)
-        self.format_box = QComboBox()
-        for name, form in FORMATS.items():
-            self.format_box.addItem(form.label, name)
-        self.format_box.setCurrentIndex(self.format_box.findData(format_name))
-        self.format_box.setToolTip("32-bit float keeps every value; the others cut at full scale")
-        self.format_box.currentIndexChanged.connect(self._describe)
+        self.setWindowTitle("Export")
+        self._run, self._mask, self._before = run, mask, choices
+        self._is_preset = run.separation.settings.part_gain == "peak"
+        if self._is_preset:
+            choices = choices.at_full_scale()
+        self._at_first = choices
+        self.stems = StemsBox(run, selected, choices)
+        self.sound = SoundBox(run, choices)
+        self.extras = ExtrasBox(choices)
+        self.pattern_field = QLineEdit(choices.pattern)
+        self.pattern_field.setToolTip(PATTERN_TIP)
+        self.pattern_field.setAccessibleName("Pattern of the names")
+        self.pattern_field.setAccessibleDescription(PATTERN_TIP)
         self.folder_field = QLineEdit(str(folder))
-        self.folder_field.setMinimumWidth(360)
         self.folder_field.setAccessibleName("Folder")
-        self.folder_field.textChanged.connect(self._describe)
-        self._note = QLabel()
-        self._note.setWordWrap(True)
-        self._note.setProperty("role", "dim")
-        self._build(run.separation.settings)
+        self.note = QLabel()
+        self.note.setWordWrap(True)
+        self.note.setMinimumHeight(3 * self.note.fontMetrics().lineSpacing())  # does not jump
+        policy = QSizePolicy.Policy
+        self.note.setSizePolicy(policy.Ignored, policy.Minimum)  # a long name widens nothing
+        self.note.setAccessibleName("What will be written")
+        self._build()
+        for box in (self.stems, self.sound, self.extras):
+            box.changed.connect(self._describe)
+        for field in (self.pattern_field, self.folder_field):
+            field.textChanged.connect(self._describe)
         self._describe()
 
-    def _build(self, settings: Settings) -> None:
+    def _build(self) -> None:
         browse = QPushButton("&Browse…")
         browse.setAutoDefault(False)  # Enter exports, wherever the focus is
         browse.clicked.connect(self._browse)
         folder_row = QHBoxLayout()
         folder_row.addWidget(self.folder_field, 1)
         folder_row.addWidget(browse)
-        which = QVBoxLayout()
-        which.addWidget(self.all_button)
-        which.addWidget(self.selected_button)
         form = QFormLayout()
-        form.addRow("Write", which)
-        form.addRow("&Format", self.format_box)
+        form.addRow("&Names", self.pattern_field)
         folder_label = QLabel("F&older")
         folder_label.setBuddy(self.folder_field)
         form.addRow(folder_label, folder_row)
@@ -104,19 +106,33 @@ class ExportDialog(QDialog):
         self.export_button.setDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        groups = QGridLayout()
+        groups.addWidget(self.stems, 0, 0)
+        groups.addWidget(self.sound, 1, 0)
+        groups.addWidget(self.extras, 0, 1, 2, 1)
         layout = QVBoxLayout(self)
+        layout.addLayout(groups)
         layout.addLayout(form)
-        layout.addWidget(self._note)
-        if settings.part_gain == "peak":
-            layout.addWidget(QLabel("Every file is brought to full scale, as the preset says."))
+        layout.addWidget(self.note)
         layout.addWidget(self.buttons)
+        self.setMinimumWidth(680)
 
     # -- answers ------------------------------------------------------------------------------
 
     @property
-    def components(self) -> list[int]:
-        """Indices of the components to write."""
-        return self._all if self.all_button.isChecked() else self._selected
+    def choices(self) -> ExportChoices:
+        """What to suggest next time."""
+        choices = self._chosen()
+        is_untouched = self._at_first.with_level_of(choices) == self._at_first
+        if self._is_preset and is_untouched:  # the preset's level is not the person's
+            return choices.with_level_of(self._before)
+        return choices
+
+    def _chosen(self) -> ExportChoices:
+        choices = replace(self._at_first, pattern=self.pattern_field.text())
+        for box in (self.stems, self.sound, self.extras):
+            choices = box.chosen(choices)
+        return choices
 
     @property
     def folder(self) -> Path:
@@ -124,32 +140,56 @@ class ExportDialog(QDialog):
         return Path(self.folder_field.text().strip()).expanduser().absolute()
 
     @property
-    def format_name(self) -> str:
-        """A key of `FORMATS`."""
-        return str(self.format_box.currentData())
+    def order(self) -> ExportOrder:
+        """What to write, where and how; asks before anything is cut off."""
+        choices = self._chosen()
+        return ExportOrder(
+            self._run,
+            self._mask,
+            self.folder,
+            self.stems.stems(),
+            choices.options,
+            choices.pattern,
+            choices.extras,
+            asks=True,
+        )
 
     @Slot()
     def _describe(self) -> None:
-        """Say what will happen before it does."""
-        text = self.folder_field.text().strip()
-        self.export_button.setEnabled(bool(text))
-        if not text:
-            self._note.setText("Choose a folder to write to.")
+        """Say what will happen before it does, or why it cannot."""
+        try:
+            names = self._names()
+        except ExportError as error:
+            self.note.setText(error.message)
+            self.export_button.setEnabled(False)
             return
-        numbers = sorted(self._numbers[index] for index in self.components)
-        names = [f"component-{number:02d}" + FORMATS[self.format_name].suffix for number in numbers]
-        folder = self.folder
-        present = sum((folder / name).exists() for name in names)
-        listed = ", ".join(names) if len(names) <= MOST_NAMES else f"{names[0]} … {names[-1]}"
-        note = f"{listed} in {folder}."
-        if present:
-            note += f" {present} of them exist there already and will be replaced."
-        self._note.setText(note)
+        self.export_button.setEnabled(True)
         self.export_button.setText(f"&Export {len(names)} file{'s' * (len(names) > 1)}")
+        listed = ", ".join(names) if len(names) <= MOST_NAMES else _shortened(names)
+        present = sum((self.folder / name).exists() for name in names)
+        exist = "exists" if present == 1 else "exist"
+        replaced = f"{present} of them {exist} there already and will be replaced."
+        self.note.setText(f"{listed}\n{replaced}" if present else listed)
+
+    def _names(self) -> list[str]:
+        """Return the names of all files.
+
+        Raises
+        ------
+        ExportError
+            If something has to be changed before they can be written.
+        """
+        if not self.folder_field.text().strip():
+            raise ExportError("Choose a folder to write to.")
+        order = self.order
+        if not order.stems:
+            raise ExportError("Choose what to write.")
+        order.check()
+        return order.all_names
 
     @Slot()
     def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Folder for the components", self._start())
+        chosen = QFileDialog.getExistingDirectory(self, "Folder for the files", self._start())
         if chosen:
             self.folder_field.setText(chosen)
 
@@ -159,3 +199,7 @@ class ExportDialog(QDialog):
         while not folder.is_dir() and folder != folder.parent:
             folder = folder.parent
         return str(folder)
+
+
+def _shortened(names: list[str]) -> str:
+    return f"{names[0]}, {names[1]} … {names[-1]}"

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from isnmf_gui.gui.carrying import carry
-from isnmf_gui.gui.panels.component_order import ORDERS, ordered
-from isnmf_gui.gui.panels.elided import ElidedLabel
+from isnmf_gui.gui.panels.component_order import ordered
+from isnmf_gui.gui.panels.components_header import ComponentsHeader
 from isnmf_gui.gui.panels.tile_grid import TileGrid
-from isnmf_gui.gui.panels.tile_menu import MenuEntry, make_menu
+from isnmf_gui.gui.panels.tile_menu import MenuEntry, edit_entries, make_menu
 from isnmf_gui.gui.panels.tiles import Tile
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session import mixing
-from isnmf_gui.session.document import UNASSIGNED, Run
+from isnmf_gui.session.document import UNASSIGNED, Component, Run, Source
 from isnmf_gui.session.sounds import Sounds
 
 EMPTY = "Press Separate: every component appears here as a picture you can click and hear."
@@ -60,6 +56,7 @@ class ComponentsPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._run: Run | None = None
+        self._editable = False
         self._sounds = Sounds()
         self._by_index: dict[int, Tile] = {}
         self._anchor: int | None = None
@@ -74,39 +71,20 @@ class ComponentsPanel(QWidget):
         self._empty.setProperty("role", "dim")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
+        self._header = header = ComponentsHeader()
+        self.reset_button, self.order_box = header.reset_button, header.order_box
+        self.reset_button.clicked.connect(self.reset_wanted)
+        self.order_box.activated.connect(self._sort)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 4, 4)
-        layout.addLayout(self._make_header())
+        layout.addWidget(header)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self.grid, 1)
         theme.changed.connect(self._apply_theme)
 
-    def _make_header(self) -> QHBoxLayout:
-        self._heading = QLabel("Components")
-        self._heading.setProperty("role", "heading")
-        self._heard = ElidedLabel()
-        self._heard.setProperty("role", "dim")
-        self._heard.setMinimumWidth(1)
-        self.reset_button = QPushButton("Reset mix")
-        self.reset_button.setToolTip("All gains to 0 dB, nothing muted, nothing soloed")
-        self.reset_button.clicked.connect(self.reset_wanted)
-        self.order_box = QComboBox()
-        for place, (key, (name, tip)) in enumerate(ORDERS.items()):
-            self.order_box.addItem(name, key)
-            self.order_box.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
-        self.order_box.setAccessibleName("Order of the components")
-        self.order_box.setToolTip(
-            "Order of the components. While a run goes on they keep their places; "
-            "choose the order again to sort anew."
-        )
-        self.order_box.activated.connect(self._sort)
-        header = QHBoxLayout()
-        header.addWidget(self._heading)
-        header.addWidget(self._heard, 1)
-        for widget in (self.reset_button, self.order_box):
-            header.addWidget(widget)
-            widget.hide()
-        return header
+    def set_editable(self, on: bool) -> None:
+        """Offer edits of the parts themselves in menus, or not."""
+        self._editable = on
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -120,11 +98,9 @@ class ComponentsPanel(QWidget):
         before, self._run = self._run, run
         self._sounds.take(run, mask_kind)
         indices = sorted(it.index for it in run.components) if run else []
-        for widget in (self.grid, self.reset_button, self.order_box):
-            widget.setVisible(bool(indices))
+        self.grid.setVisible(bool(indices))
         self._empty.setText(EMPTY if run is None else ALL_DELETED)
         self._empty.setVisible(not indices)
-        self._heading.setText(f"Components ({len(indices)})" if indices else "Components")
         self._make_tiles(indices)
         if run is not None:
             self._show_components(run)
@@ -190,12 +166,12 @@ class ComponentsPanel(QWidget):
             tile.show_energy(share, self._sounds.is_estimate(component))
 
     def _count_heard(self) -> None:
-        n_heard, n_tiles = sum(tile.is_heard for tile in self.tiles), len(self.tiles)
-        components = self._run.components if self._run else ()
-        text = "" if n_heard == n_tiles else f"{n_heard} of {n_tiles} heard"
-        self._heard.setText(text)
-        changed = [it for it in components if it.is_muted or it.is_soloed or it.gain_db]
-        self.reset_button.setEnabled(bool(changed))
+        run, n_heard = self._run, sum(tile.is_heard for tile in self.tiles)
+        mixed: tuple[Component | Source, ...] = ()
+        if run is not None:
+            mixed = (*run.components, *run.all_sources)
+        changed = any(it.is_muted or it.is_soloed or it.gain_db for it in mixed)
+        self._header.show_counts(len(self.tiles), n_heard, changed)
 
     def set_logarithmic(self, on: bool) -> None:
         """Choose the frequency axis of the pictures."""
@@ -398,10 +374,7 @@ class ComponentsPanel(QWidget):
             ("Group into a source", "Ctrl+G", True, self.group_selection),
             ("Remove from source", "", bool(grouped), lambda: self.ungroup_wanted.emit(grouped)),
             None,
-            ("Merge into one", "Ctrl+J", len(meant) > 1, partial(self.action_wanted.emit, "merge")),
-            ("Split in two", "Ctrl+K", True, partial(self.action_wanted.emit, "split")),
-            ("Duplicate", "Ctrl+D", True, partial(self.action_wanted.emit, "duplicate")),
-            ("Delete", "Del", True, partial(self.action_wanted.emit, "delete")),
+            *edit_entries(len(meant), self._editable, self.action_wanted.emit),
             None,
             ("Save sound…", "Ctrl+E", True, self.export_wanted.emit),
             ("Save picture…", "", True, lambda: self.picture_wanted.emit(index)),

@@ -8,12 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QRubberBand, QScrollArea, QWidget
 
+from isnmf_gui.gui.panels.tile_levels import tile_levels
 from isnmf_gui.gui.panels.tile_painting import tile_size
 from isnmf_gui.gui.panels.tiles import Tile
-from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB
 from isnmf_gui.session.document import Run
-from isnmf_gui.session.shapes import shapes_of
-from isnmf_gui.spectral.component_pictures import component_levels
 
 GAP = 6
 
@@ -125,18 +123,9 @@ class TileGrid(QScrollArea):
         ]
         if run is None or not tiles:
             return
-        recording, grid = run.separation.recording, run.separation.grid
-        shapes = shapes_of(run, [run.component(tile.index) for tile in tiles])
-        width, height = tiles[0].parts.picture.pixels()
-        low_hz = LOWEST_HZ if self._logarithmic else 0.0
-        levels = component_levels(
-            *shapes,
-            run.separation.settings.domain,
-            grid.time(0, recording.duration_s, width),
-            grid.frequency(low_hz, recording.sample_rate / 2, height, self._logarithmic),
-            RANGE_DB,
-            recording.is_silent,
-        )
+        components = [run.component(tile.index) for tile in tiles]
+        size = tiles[0].parts.picture.pixels()
+        levels = tile_levels(run, components, *size, self._logarithmic)
         for tile, picture in zip(tiles, levels, strict=True):
             tile.parts.picture.show_levels(picture)
             tile.show()

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
 #: Text, keys, whether it can be chosen, what it does; None: a line.
 MenuEntry = tuple[str, str, bool, Callable[[], object]] | None
+
+
+def edit_entries(
+    n_components: int, editable: bool, act: Callable[[str], object]
+) -> list[MenuEntry]:
+    """Return the edits of so many components; `act` takes the name of the window's action."""
+    entries = (
+        ("Merge into one", "Ctrl+J", n_components > 1, "merge"),
+        ("Split in two", "Ctrl+K", n_components == 1, "split"),
+        ("Duplicate", "Ctrl+D", True, "duplicate"),
+        ("Delete", "Del", True, "delete"),
+    )
+    return [
+        (text, keys, editable and possible, partial(act, name))
+        for text, keys, possible, name in entries
+    ]
 
 
 def make_menu(parent: QWidget, entries: Sequence[MenuEntry]) -> QMenu:

@@ -109,7 +109,7 @@ class _Reader:
             return self.array(entry, name, getattr(like, name).shape)
 
         energies = None
-        if entry.has("energies"):
+        if origin is None or entry.has("energies"):  # those of others are known of their origin
             kinds = entry.fields("energies")
             energies = {kind: kinds.number(kind, 0, LARGEST) for kind in MASKS}
         return Term(factor("basis"), factor("activation"), origin, energies)

@@ -226,10 +226,12 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def is_project_file(path: Path) -> bool:
-    """Tell whether a file is a project, or says so by its name, rather than a recording."""
+    """Tell by its ending or its first bytes whether a file is a project, not a recording."""
+    if path.suffix.lower() == SUFFIX:
+        return True
     try:
         with open(path, "rb", opener=_open_at_once) as file:
-            return path.suffix.lower() == SUFFIX or starts_as_project(file)
+            return starts_as_project(file)
     except OSError:
         return False
 

@@ -81,6 +81,9 @@ CONTRADICTIONS: dict[str, Change] = {
     "term without a basis": lambda it: at(it, *RUN, "terms").append(
         {"origin": None, "basis": None, "activation": None, "energies": {"wiener": 0, "ratio": 0}}
     ),
+    "no energies of a half": lambda it: next(
+        term for term in at(it, *RUN, "terms") if term["energies"]
+    ).update(energies=None),
     "energies of a half": lambda it: next(
         term for term in at(it, *RUN, "terms") if term["energies"]
     ).update(energies={"wiener": -1, "ratio": 0}),

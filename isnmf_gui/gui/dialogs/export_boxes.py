@@ -1,0 +1,241 @@
+"""The three groups of the export dialog: what is written, how it sounds, and what comes with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QVBoxLayout,
+)
+
+from isnmf_gui.gui.export_choices import ExportChoices
+from isnmf_gui.session.document import Run
+from isnmf_gui.session.extras import EXTRAS
+from isnmf_gui.session.formats import FORMATS, SAMPLE_RATES
+from isnmf_gui.session.levels import LEAST_TARGET_DB, MOST_TARGET_DB
+from isnmf_gui.session.stems import (
+    Stem,
+    component_stems,
+    mix_stem,
+    residual_stem,
+    source_stems,
+)
+
+LEVEL_TEXTS = {
+    "original": "As in the recording",
+    "peak": "Peak at",
+    "loudness": "Loudness at",
+}
+UNITS = {"original": "", "peak": " dBFS", "loudness": " LUFS"}
+FORMAT_TIP = "32-bit float keeps every value; the others cut off what is beyond full scale"
+BALANCE_TIP = (
+    "One gain for all files: the loudest reaches the level, and together they sound as before. "
+    "Otherwise each file reaches it by a gain of its own."
+)
+
+
+class StemsBox(QGroupBox):
+    """What to write: sources, components, the mix, the residual."""
+
+    changed = Signal()
+
+    def __init__(self, run: Run, selected: list[int], choices: ExportChoices) -> None:
+        super().__init__("Write")
+        self._run, self._selected = run, selected
+        n_sources = len([it for it in source_stems(run) if it.kind == "source"])
+        self.sources = QCheckBox(f"&Sources ({n_sources}, and the unassigned rest)")
+        self.components = QCheckBox("&Components")
+        self.which = QComboBox()
+        self.mix = QCheckBox("&Mix, as the faders say")
+        self.residual = QCheckBox("&Residual, if anything is left over")
+        self.residual.setToolTip("What all components together leave out of the recording")
+        self._fill_in(n_sources, choices)
+        row = QHBoxLayout()
+        row.addWidget(self.components)
+        row.addWidget(self.which, 1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.sources)
+        layout.addLayout(row)
+        layout.addWidget(self.mix)
+        layout.addWidget(self.residual)
+        for box in (self.sources, self.components, self.mix, self.residual):
+            box.toggled.connect(self._changed)
+        self.which.currentIndexChanged.connect(self._changed)
+
+    def _fill_in(self, n_sources: int, choices: ExportChoices) -> None:
+        """Suggest the sources where there are some, or the components that were selected."""
+        picks = len(self._selected) > 1
+        self.sources.setEnabled(n_sources > 0)
+        if not n_sources:
+            self.sources.setText("Sources (none yet)")
+        self.sources.setChecked(n_sources > 0 and not picks)
+        self.components.setChecked(not self.sources.isChecked())
+        self.which.addItem(f"all {len(self._run.components)}", False)
+        if self._selected:
+            self.which.addItem(f"the {len(self._selected)} selected", True)
+        self.which.setCurrentIndex(int(picks))
+        self.which.setEnabled(self.components.isChecked())
+        self.which.setAccessibleName("Which components")
+        self.mix.setChecked(choices.with_mix)
+        self.residual.setChecked(choices.with_residual)
+
+    @Slot()
+    def _changed(self) -> None:
+        self.which.setEnabled(self.components.isChecked())
+        self.changed.emit()
+
+    def stems(self) -> tuple[Stem, ...]:
+        """Return what is to be written."""
+        stems: list[Stem] = []
+        if self.sources.isChecked():
+            stems += source_stems(self._run)
+        if self.components.isChecked():
+            only = self._selected if self.which.currentData() else None
+            stems += component_stems(self._run, only)
+        if self.mix.isChecked():
+            stems.append(mix_stem(self._run))
+        if self.residual.isChecked():
+            stems.append(residual_stem(self._run))
+        return tuple(stems)
+
+    def chosen(self, choices: ExportChoices) -> ExportChoices:
+        """Return choices with those of this group."""
+        return replace(
+            choices, with_mix=self.mix.isChecked(), with_residual=self.residual.isChecked()
+        )
+
+
+class SoundBox(QGroupBox):
+    """Format, sample rate and level of the files."""
+
+    changed = Signal()
+
+    def __init__(self, run: Run, choices: ExportChoices) -> None:
+        super().__init__("Sound")
+        self._recording = run.separation.recording
+        self._targets = {"original": 0.0, "peak": choices.peak_dbfs}
+        self._targets["loudness"] = choices.loudness_lufs
+        self.format = QComboBox()
+        self.rate = QComboBox()
+        self.level = QComboBox()
+        self.target = QDoubleSpinBox()
+        self.balance = QCheckBox("&Keep the balance between files")
+        self._fill_in(choices)
+        self._build()
+        self._list_rates(choices.sample_rate)
+        self._show_level()
+        self.format.currentIndexChanged.connect(self._format_chosen)
+        self.rate.currentIndexChanged.connect(self.changed)
+        self.level.currentIndexChanged.connect(self._level_chosen)
+        self.target.valueChanged.connect(self._target_chosen)
+        self.balance.toggled.connect(self.changed)
+
+    def _fill_in(self, choices: ExportChoices) -> None:
+        for name, form in FORMATS.items():
+            self.format.addItem(form.label, name)
+        self.format.setCurrentIndex(self.format.findData(choices.format_name))
+        self.format.setToolTip(FORMAT_TIP)
+        for kind, text in LEVEL_TEXTS.items():
+            self.level.addItem(text, kind)
+        self.level.setCurrentIndex(self.level.findData(choices.level))
+        self.level.setToolTip("Loudness as ITU-R BS.1770 measures it")
+        self.target.setRange(LEAST_TARGET_DB, MOST_TARGET_DB)
+        self.target.setDecimals(1)
+        self.target.setAccessibleName("Level of the files")
+        self.balance.setChecked(choices.keeps_balance)
+        self.balance.setToolTip(BALANCE_TIP)
+        self.balance.setAccessibleDescription(BALANCE_TIP)
+
+    def _build(self) -> None:
+        level_row = QHBoxLayout()
+        level_row.addWidget(self.level, 1)
+        level_row.addWidget(self.target)
+        form = QFormLayout(self)
+        form.addRow("&Format", self.format)
+        form.addRow("Sample r&ate", self.rate)
+        form.addRow("&Level", level_row)
+        form.labelForField(level_row).setBuddy(self.level)  # type: ignore[attr-defined]
+        form.addRow(self.balance)
+        for box, name in (
+            (self.format, "Format"),
+            (self.rate, "Sample rate"),
+            (self.level, "Level"),
+        ):
+            box.setAccessibleName(name)
+
+    def _list_rates(self, chosen: int | None) -> None:
+        """Offer the rates that the format can hold; the recording's own comes first."""
+        form = FORMATS[self.format.currentData()]
+        n_channels = self._recording.n_channels
+        self.rate.blockSignals(True)
+        self.rate.clear()
+        self.rate.addItem(f"the recording's ({self._recording.sample_rate} Hz)", None)
+        for rate in SAMPLE_RATES:
+            if rate != self._recording.sample_rate and form.holds(rate, n_channels):
+                self.rate.addItem(f"{rate} Hz", rate)
+        self.rate.setCurrentIndex(max(self.rate.findData(chosen), 0))
+        self.rate.blockSignals(False)
+
+    @Slot()
+    def _format_chosen(self) -> None:
+        self._list_rates(self.rate.currentData())
+        self.changed.emit()
+
+    def _show_level(self) -> None:
+        kind = self.level.currentData()
+        self.target.blockSignals(True)
+        self.target.setSuffix(UNITS[kind])
+        self.target.setValue(self._targets[kind])
+        self.target.blockSignals(False)
+        self.target.setVisible(kind != "original")
+        self.balance.setEnabled(kind != "original")
+
+    @Slot()
+    def _level_chosen(self) -> None:
+        self._show_level()
+        self.changed.emit()
+
+    @Slot(float)
+    def _target_chosen(self, target_db: float) -> None:
+        self._targets[self.level.currentData()] = target_db
+        self.changed.emit()
+
+    def chosen(self, choices: ExportChoices) -> ExportChoices:
+        """Return choices with those of this group."""
+        return replace(
+            choices,
+            format_name=self.format.currentData(),
+            sample_rate=self.rate.currentData(),
+            level=self.level.currentData(),
+            peak_dbfs=self._targets["peak"],
+            loudness_lufs=self._targets["loudness"],
+            keeps_balance=self.balance.isChecked(),
+        )
+
+
+class ExtrasBox(QGroupBox):
+    """What to write beside the sound."""
+
+    changed = Signal()
+
+    def __init__(self, choices: ExportChoices) -> None:
+        super().__init__("Beside it")
+        layout = QVBoxLayout(self)
+        self.boxes = {name: QCheckBox(text) for name, text in EXTRAS.items()}
+        for name, box in self.boxes.items():
+            box.setChecked(name in choices.extras)
+            box.toggled.connect(self.changed)
+            layout.addWidget(box)
+        layout.addStretch(1)
+
+    def chosen(self, choices: ExportChoices) -> ExportChoices:
+        """Return choices with those of this group."""
+        extras = tuple(name for name, box in self.boxes.items() if box.isChecked())
+        return replace(choices, extras=extras)

@@ -1,0 +1,38 @@
+"""The question what is to become of unsaved work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+
+def ask_about_unsaved(
+    parent: QWidget, name: str, save: Callable[[], object], discard: Callable[[], object]
+) -> QMessageBox:
+    """Ask whether to save work, discard it, or go on with it; does not wait for the answer.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window.
+    name : str
+        What the work is called.
+    save, discard : callable
+        What is done then. Nothing is done if the person wants to go on.
+    """
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("isnmf-gui")
+    box.setTextFormat(Qt.TextFormat.PlainText)  # names may look like markup
+    box.setText(f"Save what you did with “{name}”?")
+    box.setInformativeText("Runs, sources and edits are lost if you do not save them.")
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    button = QMessageBox.StandardButton
+    box.setStandardButtons(button.Save | button.Discard | button.Cancel)
+    box.setDefaultButton(button.Save)
+    box.button(button.Save).clicked.connect(lambda: save())
+    box.button(button.Discard).clicked.connect(lambda: discard())
+    box.open()
+    return box

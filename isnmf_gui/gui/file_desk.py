@@ -1,0 +1,260 @@
+"""Opening and saving: what the document lies in, and that no work is lost by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
+
+from isnmf_gui.gui.controller import Controller
+from isnmf_gui.gui.dialogs.unsaved import ask_about_unsaved
+from isnmf_gui.gui.opening import Opened
+from isnmf_gui.gui.preferences import Preferences
+from isnmf_gui.paths import demo_recording
+from isnmf_gui.session.history import Step
+from isnmf_gui.session.project import SUFFIX, Saved, save_project
+from isnmf_gui.session.recording import SUFFIXES
+
+NO_ORIGINAL = (
+    "The recording's file was changed or removed since it was opened: the project holds its "
+    "samples as 32-bit float WAV instead."
+)
+
+
+class FileDesk(QObject):
+    """Connects the window's file actions with the controller.
+
+    Parameters
+    ----------
+    controller : Controller
+        Holds the document.
+    preferences : Preferences
+        Remember files and folders.
+    window : QMainWindow
+        What dialogs belong to.
+
+    Attributes
+    ----------
+    path : Path or None
+        The project file that the document lies in.
+    """
+
+    #: Something for the status bar.
+    noticed = Signal(str)
+    #: The name of the file, or whether all is saved, is another.
+    changed = Signal()
+
+    def __init__(
+        self, controller: Controller, preferences: Preferences, window: QMainWindow
+    ) -> None:
+        super().__init__(controller)
+        self._controller, self._preferences, self._window = controller, preferences, window
+        self.path: Path | None = None
+        self._after_saving: Callable[[], object] | None = None
+        self._after_run: Callable[[], object] | None = None
+        self._may_close = False
+        controller.opened.connect(self._opened)
+        controller.history_changed.connect(self.changed)
+        controller.running.ended.connect(self._run_ended)
+        controller.jobs.ended.connect(self._job_ended)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the window's actions do."""
+        return {
+            "open": self.ask_for_file,
+            "demo": partial(self.open, demo_recording()),
+            "save": self.save,
+            "save_as": self.ask_where_to_save,
+        }
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether there is work that no file holds."""
+        controller = self._controller
+        return controller.document.recording is not None and not controller.history.is_saved
+
+    @property
+    def name(self) -> str:
+        """What the work is called: by its project, or by its recording; "" if there is none."""
+        if self.path is not None:
+            return self.path.name
+        recording = self._controller.document.recording
+        return recording.name if recording else ""
+
+    # -- opening ------------------------------------------------------------------------------
+
+    @Slot()
+    def ask_for_file(self) -> None:
+        """Let the person choose a recording or a project to open."""
+        sounds = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window,
+            "Open a recording or a project",
+            str(self._preferences.folder),
+            f"Recordings and projects ({sounds} *{SUFFIX});;Projects (*{SUFFIX});;All files (*)",
+        )
+        if chosen:
+            self._preferences.folder = Path(chosen).parent
+            self.open(Path(chosen))
+
+    @Slot(object)
+    def open(self, path: Path) -> None:
+        """Open a recording or a project, once what is there is saved or discarded."""
+        self._when_safe(partial(self._open, path))
+
+    def _open(self, path: Path) -> None:
+        if self._controller.open(path):
+            self.noticed.emit(f"Opening {path.name} …")
+        else:
+            self.noticed.emit(f"{path.name} was not opened: another file is coming.")
+
+    @Slot(object)
+    def _opened(self, opened: Opened) -> None:
+        self.path = opened.project
+        file = opened.project or opened.recording.path
+        if not opened.is_recovered and file != demo_recording():
+            self._preferences.add_recent(file)
+        self.changed.emit()
+
+    def recent_menu(self, parent: QMainWindow) -> QMenu:
+        """Return a menu of the files that were opened or saved lately."""
+        menu = QMenu("Open &recent", parent)
+        menu.aboutToShow.connect(partial(self.fill_recent, menu))
+        return menu
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """List the files as they are now."""
+        menu.clear()
+        for place, path in enumerate(self._preferences.recent, 1):
+            action = QAction(f"&{place % 10} {path.name}".replace("&&", "&"), menu)
+            action.setStatusTip(str(path))
+            action.triggered.connect(partial(self._open_recent, path))
+            menu.addAction(action)
+        if menu.isEmpty():
+            menu.addAction("Nothing yet").setEnabled(False)
+            return
+        menu.addSeparator()
+        menu.addAction("&Forget these").triggered.connect(self._forget_recent)
+
+    def _open_recent(self, path: Path, _checked: bool = False) -> None:
+        self.open(path)
+
+    def _forget_recent(self, _checked: bool = False) -> None:
+        self._preferences.forget_recent()
+
+    # -- saving -------------------------------------------------------------------------------
+
+    @Slot()
+    def save(self) -> None:
+        """Save into the project file; the first time, ask which."""
+        if self.path is None:
+            self.ask_where_to_save()
+        else:
+            self._save(self.path)
+
+    @Slot()
+    def ask_where_to_save(self) -> QFileDialog | None:
+        """Let the person choose a project file, and save into it."""
+        if self._controller.document.recording is None:
+            return None
+        dialog = QFileDialog(self._window, "Save the project")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"Projects (*{SUFFIX})")
+        dialog.setDefaultSuffix(SUFFIX.lstrip("."))
+        suggested = self._suggested()
+        dialog.setDirectory(str(suggested.parent))
+        dialog.selectFile(suggested.name)
+        dialog.fileSelected.connect(self._chosen)
+        dialog.rejected.connect(self._give_up)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def _suggested(self) -> Path:
+        """Suggest a file beside the recording; the demo's folder is no place for it."""
+        if self.path is not None:
+            return self.path
+        recording = self._controller.document.recording
+        assert recording is not None
+        path = recording.path
+        folder = Path.home() if path == demo_recording() else path.absolute().parent
+        return folder / f"{path.stem}{SUFFIX}"
+
+    @Slot(str)
+    def _chosen(self, name: str) -> None:
+        self._save(Path(name))
+
+    def _save(self, path: Path) -> None:
+        if self._controller.is_busy("save"):
+            return
+        step = self._controller.history.step
+        self._controller.jobs.start(
+            "save", partial(save_project, step.document, path), partial(self._saved, step)
+        )
+        self.noticed.emit(f"Saving {path.name} …")
+
+    def _saved(self, step: Step, saved: Saved) -> None:
+        self.path = saved.path
+        self._controller.history.mark_saved(step)
+        self._preferences.add_recent(saved.path)
+        self._controller.history_changed.emit()
+        self.noticed.emit(f"Saved as {saved.path.name}." if saved.has_original else NO_ORIGINAL)
+
+    @Slot(str)
+    def _job_ended(self, kind: str) -> None:
+        """Go on with what waited for the work to be saved, if it is."""
+        if kind != "save":
+            return
+        then, self._after_saving = self._after_saving, None
+        if then is not None:
+            self._when_safe(then)  # it may have been changed meanwhile, or not have been saved
+
+    @Slot()
+    def _give_up(self) -> None:
+        self._after_saving = None
+
+    # -- unsaved work -------------------------------------------------------------------------
+
+    def _when_safe(self, then: Callable[[], object]) -> None:
+        """Do something that ends the work, once that is saved or the person discards it.
+
+        A run is stopped first: what it has reached is work too.
+        """
+        if self._controller.is_busy("run"):
+            self._after_run = partial(self._when_safe, then)
+            self._controller.cancel("run")
+        elif self.is_unsaved:
+            ask_about_unsaved(self._window, self.name, partial(self._save_and, then), then)
+        else:
+            then()
+
+    @Slot()
+    def _run_ended(self) -> None:
+        then, self._after_run = self._after_run, None
+        if then is not None:
+            then()
+
+    def _save_and(self, then: Callable[[], object]) -> None:
+        self._after_saving = then
+        if not self._controller.is_busy("save"):
+            self.save()
+
+    def may_close(self) -> bool:
+        """Tell whether the window may close now; otherwise see to it that it can."""
+        busy = self._controller.is_busy("run") or self._controller.is_busy("save")
+        if self._may_close or not (self.is_unsaved or busy):
+            return True
+        if self._controller.is_busy("save"):
+            self._after_saving = self.close_now
+        else:
+            self._when_safe(self.close_now)
+        return False
+
+    def close_now(self) -> None:
+        """Close the window, whatever is unsaved."""
+        self._may_close = True
+        self._window.close()

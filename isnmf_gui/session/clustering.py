@@ -1,0 +1,103 @@
+"""Grouping components by how alike they are: k-means, and how distinct its groups are."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.cluster.vq import ClusterError, kmeans2
+
+Array = NDArray[np.float64]
+
+#: Starts of k-means, of which the best counts.
+N_STARTS = 30
+#: The loudest component counts as so many, in k-means; the faintest as one.
+MOST_COPIES = 20
+#: Axes that k-means sees at least.
+LEAST_AXES = 3
+
+
+def embedded(alike: Array, n_groups: int) -> Array:
+    """Return points (n_components, n_axes) whose products are how alike components are.
+
+    They are the first principal components: one less than there are groups spans the centres of
+    k-means (Ding and He, "K-means clustering via principal component analysis", ICML 2004), and
+    the others are what varies within a group. Fewer than three turned out to be too few.
+    """
+    centred = alike - alike.mean(axis=0) - alike.mean(axis=1)[:, None] + alike.mean()
+    values, vectors = np.linalg.eigh(centred)
+    values, vectors = values[::-1], vectors[:, ::-1]
+    n_axes = max(n_groups - 1, LEAST_AXES)
+    points: Array = vectors[:, :n_axes] * np.sqrt(np.maximum(values[:n_axes], 0))
+    return points
+
+
+def k_means(
+    points: Array, loudness: Array, n_groups: int, rng: np.random.Generator
+) -> NDArray[np.intp]:
+    """Group points (n_points, n_axes); loud ones count for more, which decides the centres."""
+    _, first, inverse = np.unique(points.round(6), axis=0, return_index=True, return_inverse=True)
+    if len(first) <= n_groups:  # with no more points than groups there is nothing to search
+        return inverse.reshape(-1)
+    n_copies = np.ceil(MOST_COPIES * np.sqrt(loudness / loudness.max())).astype(int)
+    copies = np.repeat(points, n_copies, axis=0)
+    best, least = np.arange(len(points)) % n_groups, np.inf
+    for _ in range(N_STARTS):
+        try:
+            centres, labels = kmeans2(copies, n_groups, 30, minit="++", missing="raise", seed=rng)
+        except ClusterError:  # a group was left empty: the next start
+            continue
+        distortion = ((copies - centres[labels]) ** 2).sum()
+        if distortion < least:
+            best, least = labels[np.cumsum(n_copies) - 1].astype(np.intp), distortion
+    return best
+
+
+def silhouettes(alike: Array, labels: NDArray[np.intp]) -> Array:
+    """Return how much nearer each component is to its own group than to the next one.
+
+    After Rousseeuw, "Silhouettes: a graphical aid to the interpretation and validation of cluster
+    analysis", Journal of Computational and Applied Mathematics, 1987.
+
+    Parameters
+    ----------
+    alike : ndarray, shape (n_components, n_components)
+        Products of the components, as points in a space.
+    labels : ndarray of int, shape (n_components,)
+        Their groups.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_components,)
+        From -1 to 1; 0 for a component that is a group of its own.
+    """
+    lengths = alike.diagonal()
+    distances = np.sqrt(np.maximum(lengths + lengths[:, None] - 2 * alike, 0))
+    member = labels[:, None] == np.unique(labels)
+    if member.shape[1] < 2:
+        return np.zeros(len(labels))
+    sizes = member.sum(axis=0)
+    sums = distances @ member
+    own_size = (member @ sizes).astype(np.float64)
+    own = sums[member] / np.maximum(own_size - 1, 1)
+    other = np.where(member, np.inf, sums / sizes).min(axis=1)
+    scale = np.maximum(own, other)
+    result = np.divide(other - own, scale, out=np.zeros_like(own), where=scale > 0)
+    alone: Array = np.where(own_size > 1, result, 0.0)
+    return alone
+
+
+def without_empty(labels: NDArray[np.intp], n_groups: int) -> NDArray[np.intp]:
+    """Give every group a component: the last one of the largest group."""
+    labels = labels.copy()
+    for group in range(n_groups):
+        if not np.any(labels == group):
+            largest = np.bincount(labels).argmax()
+            labels[np.flatnonzero(labels == largest)[-1]] = group
+    return labels
+
+
+def numbered(labels: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Give groups numbers in the order in which they appear."""
+    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
+    numbers: NDArray[np.intp] = first.argsort().argsort()[inverse]
+    return numbers

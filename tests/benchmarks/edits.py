@@ -1,0 +1,138 @@
+"""How soon an edit is seen, and its mix made, in a large document."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tests.benchmarks.figures import Bound, Figure
+from tests.benchmarks.problems import Effort
+from tests.benchmarks.projects import large_document
+from tests.benchmarks.widgets import dispose
+
+if TYPE_CHECKING:
+    from isnmf_gui.gui.main_window import MainWindow
+
+MOST_MS = 100
+#: What is shown large meanwhile.
+VIEWS = ("component", "heard")
+REGION_S = (10.0, 20.0)
+
+
+def figures(effort: Effort) -> Iterator[Figure]:
+    """Measure every kind of edit in a window, each with its undoing.
+
+    Parameters
+    ----------
+    effort : Effort
+        How long the recording is, and how often.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as folder:
+        window = _window(Path(folder), effort.project_s)
+        try:
+            times = _times(window, effort.n_rounds)
+        finally:
+            window.files.close_now()
+            dispose(window)
+    for name, place in (("edit_to_picture_ms", 0), ("edit_to_mix_ms", 1)):
+        slowest = max(times, key=lambda edit: times[edit][place])
+        bound = Bound("at most", MOST_MS)
+        yield Figure(name, 1e3 * times[slowest][place], bound=bound, note=f"the slowest: {slowest}")
+
+
+def _window(folder: Path, recording_s: float) -> MainWindow:
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from isnmf_gui.gui.main_window import MainWindow
+    from isnmf_gui.gui.opening import prepare
+    from isnmf_gui.gui.preferences import Preferences
+    from isnmf_gui.gui.theme import Theme
+
+    app = QApplication.instance() or QApplication([])
+    ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
+    QSettings.setPath(ini, user, str(folder))
+    document = large_document(folder, recording_s)
+    window = MainWindow(Theme(app), Preferences())
+    window.show()
+    window.controller.load(partial(prepare, lambda _: document))
+    while not window.panes.components.tiles:
+        app.processEvents()
+    window.panes.region.mark(*REGION_S)
+    return window
+
+
+def _times(window: MainWindow, n_rounds: int) -> dict[str, tuple[float, float]]:
+    """Return for each edit the median seconds until it is seen, and until its mix is made."""
+    watch = _Watch(window)
+    found: dict[str, list[tuple[float, float]]] = {}
+    for _ in range(n_rounds):
+        for view in VIEWS:
+            for name, edit in _edits(window):
+                window.panes.components.select([3, 5], 3)
+                window.panes.viewing.choose(view)
+                found.setdefault(name, []).append(watch.measure(edit))
+                found.setdefault(f"undoing: {name}", []).append(
+                    watch.measure(window.controller.undo)
+                )
+    return {
+        name: (median(it[0] for it in pairs), median(it[1] for it in pairs))
+        for name, pairs in found.items()
+    }
+
+
+def _edits(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
+    parts, sources = window.part_desk, window.source_desk
+    actions = ("mute", "solo", "group", "merge", "duplicate", "delete", "silence")
+    by_action = [(name, window.actions_[name].trigger) for name in actions]
+    return [
+        *by_action,
+        ("gain", partial(window.mix_desk._set_gains, {3: -6.0})),
+        ("gain of a source", partial(sources._set_gain, 0, -3.0)),
+        ("drawing", partial(_draw, window)),
+        ("smoothing", partial(parts._smooth, 0.1)),
+        ("erasing a band", partial(parts._remove_band, 100.0, 500.0)),
+    ]
+
+
+def _draw(window: MainWindow) -> None:
+    window.panes.components.select([3], 3)
+    window.part_desk._draw(1000, np.ones(500))
+
+
+class _Watch:
+    """Sees when a mix is handed to the player, and when all that changed has been painted."""
+
+    def __init__(self, window: MainWindow) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        self._window, self._process = window, QApplication.processEvents
+        self._mixed_s = 0.0
+        hand_on = window.controller.player.set_mix
+
+        def watched(mix: object) -> None:
+            hand_on(mix)
+            self._mixed_s = time.perf_counter()
+
+        window.controller.player.set_mix = watched
+
+    def measure(self, act: Callable[[], object]) -> tuple[float, float]:
+        """Return the seconds until an act is seen, and until its mix is with the player."""
+        for _ in range(10):
+            self._process()
+        began_s = time.perf_counter()
+        act()
+        while self._window.panes.components.grid.is_waiting:
+            self._process()
+        self._process()
+        self._window.panes.spectrogram.plot.viewport().repaint()
+        return time.perf_counter() - began_s, self._mixed_s - began_s
