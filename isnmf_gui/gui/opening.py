@@ -10,14 +10,13 @@ from pathlib import Path
 from isnmf_gui.errors import ProjectError
 from isnmf_gui.gui.jobs import Report
 from isnmf_gui.session.document import Document, open_recording
-from isnmf_gui.session.project import SUFFIX, open_project
+from isnmf_gui.session.project import is_project_file, open_project
 from isnmf_gui.session.recording import Recording, load_recording
 from isnmf_gui.session.settings import window_for
 from isnmf_gui.spectral import Stft
 from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
 
-ZIP_START = b"PK\3\4"
 #: Reads a document, telling the share that is done; None if it was stopped.
 Load = Callable[[Callable[[float], bool]], Document | None]
 
@@ -51,20 +50,6 @@ class Opened:
         """The recording."""
         assert self.document.recording is not None
         return self.document.recording
-
-
-def is_project_file(path: Path) -> bool:
-    """Tell by its ending or its first bytes whether a file is a project."""
-    if path.suffix.lower() == SUFFIX:
-        return True
-    try:
-        # Never a pipe: nobody may ever write into it.
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            return file.read(4) == ZIP_START
-    except OSError:
-        return False
 
 
 def view_stft(sample_rate: int) -> Stft:

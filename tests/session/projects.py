@@ -6,6 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from isnmf_gui.errors import ProjectError
 from isnmf_gui.session import mixing, part_edits, sources
 from isnmf_gui.session.document import (
     Document,
@@ -17,7 +20,7 @@ from isnmf_gui.session.document import (
     replace_run,
     set_mask,
 )
-from isnmf_gui.session.recording import Recording
+from isnmf_gui.session.recording import Recording, load_recording
 from isnmf_gui.session.separation import separate
 from isnmf_gui.session.settings import Settings
 from isnmf_gui.session.splitting import put_in, split
@@ -27,6 +30,20 @@ REGION_S = (0.2, 0.7)
 
 #: Changes the JSON of a project.
 Change = Callable[[dict[str, Any]], object]
+
+
+def loaded(path: Path) -> Recording:
+    recording = load_recording(path)
+    assert recording is not None
+    return recording
+
+
+def refusal(act: Callable[[], object]) -> str:
+    """Return the sentence that an act is refused with."""
+    with pytest.raises(ProjectError) as refused:
+        act()
+    assert refused.value.message.endswith(".")
+    return refused.value.message
 
 
 def edited(run: Run) -> Run:
@@ -71,3 +88,10 @@ def write_members(path: Path, members: dict[str, bytes]) -> Path:
         for name, content in members.items():
             archive.writestr(name, content)
     return path
+
+
+def changed(path: Path) -> None:
+    """Change some bytes of a file."""
+    with path.open("r+b") as file:
+        file.seek(5_000)
+        file.write(b"something else")

@@ -1,5 +1,19 @@
-"""Project files: a document with its recording in one file, and the copies for recovery."""
+"""Project files: a document with its recording in one file."""
 
-from isnmf_gui.session.project.storage import SUFFIX, Saved, open_project, save_project
+from isnmf_gui.session.project.storage import (
+    SUFFIX,
+    Saved,
+    check_project_path,
+    is_project_file,
+    open_project,
+    save_project,
+)
 
-__all__ = ["SUFFIX", "Saved", "open_project", "save_project"]
+__all__ = [
+    "SUFFIX",
+    "Saved",
+    "check_project_path",
+    "is_project_file",
+    "open_project",
+    "save_project",
+]

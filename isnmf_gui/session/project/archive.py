@@ -20,12 +20,14 @@ JSON_NAME = "project.json"
 NAMES = re.compile(r"project\.json|recording/original(\.[a-z0-9]{1,8})?|arrays/[0-9]{1,15}\.npy")
 SUFFIXES = re.compile(r"\.[a-z0-9]{1,8}")
 IS_ENCRYPTED = 0x1
+# Before every entry of a zip file's directory.
+MEMBER_SIGN = b"PK\1\2"
 
 #: Told how many bytes were written or read since the last time.
 OnBytes = Callable[[int], None]
 
 
-def sound_name(suffix: str) -> str:
+def sound_name_for(suffix: str) -> str:
     """Return the name of the recording's file: that of the person's might harm somewhere."""
     suffix = suffix.lower()
     return "recording/original" + (suffix if SUFFIXES.fullmatch(suffix) else "")
@@ -33,12 +35,15 @@ def sound_name(suffix: str) -> str:
 
 def as_json(project: dict[str, Any]) -> bytes:
     """Return JSON in ASCII: also what is no proper Unicode in old file names survives."""
-    return json.dumps(project, indent=1, allow_nan=False).encode("ascii")
+    # Numbers of numpy are numbers too.
+    text = json.dumps(project, allow_nan=False, default=lambda number: number.item())
+    return text.encode("ascii")
 
 
 def write_archive(
     file: BinaryIO,
-    project: dict[str, Any],
+    text: bytes,
+    sound_name: str,
     table: ArrayTable,
     sound: Original | None,
     on_bytes: OnBytes,
@@ -52,8 +57,10 @@ def write_archive(
     ----------
     file : binary file
         Empty.
-    project : dict
-        From `encode`.
+    text : bytes
+        The JSON.
+    sound_name : str
+        What the recording's file is called in it.
     table : ArrayTable
         Its arrays.
     sound : Original or None
@@ -70,7 +77,7 @@ def write_archive(
     """
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         if sound is not None:
-            with _member(archive, project["recording"]["file"], sound.n_bytes) as member:
+            with _member(archive, sound_name, sound.n_bytes) as member:
                 for block in sound.blocks():
                     member.write(block)
                     on_bytes(len(block))
@@ -78,7 +85,7 @@ def write_archive(
             with _member(archive, array_name(number), array.nbytes) as member:
                 write_array(member, array)
             on_bytes(array.nbytes)
-        archive.writestr(JSON_NAME, as_json(project))
+        archive.writestr(JSON_NAME, text)
 
 
 def _member(archive: zipfile.ZipFile, name: str, n_bytes: int) -> BinaryIO:
@@ -103,11 +110,10 @@ class Archive:
     """
 
     def __init__(self, file: BinaryIO) -> None:
+        _check_count(file)
         with as_damage():
             self._zip = zipfile.ZipFile(file)
         members = self._zip.infolist()
-        if len(members) > MOST_MEMBERS:
-            raise Damaged(f"it holds {len(members)} files")
         for member in members:
             _check(member)
         self._sizes = {member.filename: member.file_size for member in members}
@@ -141,6 +147,15 @@ class Archive:
         if self.size(JSON_NAME) > MOST_JSON_BYTES:
             raise Damaged(f"its {JSON_NAME} is too large")
         return b"".join(self.blocks(JSON_NAME))
+
+
+def _check_count(file: BinaryIO) -> None:
+    """Refuse a file with too many members before a list of them is made."""
+    with as_damage():
+        file.seek(0)
+        n_members = sum(block.count(MEMBER_SIGN) for block in iter(lambda: file.read(1 << 20), b""))
+    if n_members > MOST_MEMBERS:
+        raise Damaged(f"it holds {n_members} files")
 
 
 def _check(member: zipfile.ZipInfo) -> None:

@@ -102,7 +102,19 @@ def read_array(
     content = b"".join([first.read(), *blocks])
     if len(content) != math.prod(found) * np.dtype(dtype).itemsize:
         raise Damaged("one of its arrays changed while it was read")
-    array = np.frombuffer(content, np.dtype(dtype)).reshape(found)
+    return checked(np.frombuffer(content, np.dtype(dtype)).reshape(found), shape, dtype)
+
+
+def checked(array: NDArray[Any], shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
+    """Return an array if it has a shape and a type, and values as those of a project have.
+
+    Raises
+    ------
+    Damaged
+        If it has not.
+    """
+    if array.dtype != dtype or not is_of_shape(array.shape, shape):
+        raise Damaged("one of its arrays stands where it does not fit")
     if not (np.isfinite(array).all() and (array >= 0).all()):
         raise Damaged("one of its arrays holds values that make no sense")
     return array

@@ -15,12 +15,20 @@ from isnmf_gui.session.document import UNASSIGNED, Component, Document, Run, Sou
 from isnmf_gui.session.ids import note_used
 from isnmf_gui.session.mixing import LEAST_GAIN_DB, MOST_GAIN_DB
 from isnmf_gui.session.project.fields import LARGEST, Damaged, Fields
-from isnmf_gui.session.project.limits import MOST_INDEX, MOST_ITERATIONS, MOST_NUMBER, MOST_SECONDS
+from isnmf_gui.session.project.limits import (
+    MOST_COUNTED_ID,
+    MOST_INDEX,
+    MOST_ITERATIONS,
+    MOST_NUMBER,
+    MOST_SECONDS,
+)
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation, region_frames, stft_of
 from isnmf_gui.session.settings import Settings
 from isnmf_gui.session.terms import Term
 from isnmf_gui.spectral import MASKS
+
+MOST_SEED = 2**32 - 1
 
 #: Returns the array with a number if it has a shape (−1: of any length) and a type.
 ReadArray = Callable[[int, tuple[int, ...], DTypeLike], NDArray[Any]]
@@ -53,7 +61,7 @@ def decode(project: Fields, recording: Recording | None, read_array: ReadArray) 
     project.refuse_unless(current is None or current in ids, "current_run_id")
     components = [component.id for run in runs for component in run.components]
     project.refuse_unless(len(set(components)) == len(components), "runs")
-    note_used(max(components, default=0))
+    note_used(max((it for it in components if it <= MOST_COUNTED_ID), default=0))
     return Document(recording, runs, current, project.choice("mask", MASKS), next_run_id)
 
 
@@ -101,7 +109,7 @@ class _Reader:
             return self.array(entry, name, getattr(like, name).shape)
 
         energies = None
-        if entry.has("energies"):
+        if origin is None or entry.has("energies"):  # those of others are known of their origin
             kinds = entry.fields("energies")
             energies = {kind: kinds.number(kind, 0, LARGEST) for kind in MASKS}
         return Term(factor("basis"), factor("activation"), origin, energies)
@@ -111,7 +119,7 @@ class _Reader:
         region_s = None
         if entry.has("region_s"):
             start, stop = entry.numbers("region_s", 2)
-            entry.refuse_unless(0 <= start < stop <= MOST_SECONDS, "region_s")
+            entry.refuse_unless(max(abs(start), abs(stop)) <= MOST_SECONDS, "region_s")
             region_s = (start, stop)
         return Separation(
             self.recording,
@@ -133,11 +141,11 @@ class _Reader:
     ) -> Factorization:
         n_bins, n_bases = stft_of(settings).n_bins, settings.n_bases
         n_frames = stft_of(settings).n_frames(self.recording.n_samples)
+        first, last = _frames(self.recording, settings, region_s)
         loss = self.array(entry, "loss", (-1,))
         entry.refuse_unless(0 < len(loss) <= MOST_ITERATIONS, "loss")
         checkpoint = None
         if entry.has("checkpoint"):
-            first, last = _frames(entry, self.recording, settings, region_s)
             checkpoint = self.checkpoint(entry.fields("checkpoint"), settings, last - first)
         return Factorization(
             self.array(entry, "basis", (n_bins, n_bases)),
@@ -185,7 +193,7 @@ class _Reader:
 
 
 def _frames(
-    entry: Fields, recording: Recording, settings: Settings, region_s: tuple[float, float] | None
+    recording: Recording, settings: Settings, region_s: tuple[float, float] | None
 ) -> tuple[int, int]:
     try:
         return region_frames(recording, settings, region_s)
@@ -200,7 +208,7 @@ def _settings(entry: Fields) -> Settings:
         if kind is str:
             values[name] = entry.text(name)
         elif kind is int:
-            values[name] = entry.whole(name)
+            values[name] = entry.whole(name, 0, MOST_SEED)
         else:
             values[name] = entry.number(name, 0, MOST_NUMBER) if kind is float else _floor(entry)
     try:

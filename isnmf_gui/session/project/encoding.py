@@ -125,8 +125,6 @@ class _Terms:
         for name, array in factors.items():
             is_shared = origin is not None and array is getattr(origin, name)
             entry[name] = None if is_shared else self._table.number_of(array)
-        if term.energies is not None:
-            entry["energies"] = dict(term.energies)
         return entry
 
 

@@ -7,7 +7,12 @@ import sys
 from collections.abc import Collection
 from typing import Any
 
-from isnmf_gui.session.project.limits import MOST_ENTRIES, MOST_LETTERS, MOST_NUMBER
+from isnmf_gui.session.project.limits import (
+    MOST_ENTRIES,
+    MOST_JSON_VALUES,
+    MOST_LETTERS,
+    MOST_NUMBER,
+)
 
 LARGEST = sys.float_info.max
 
@@ -121,11 +126,13 @@ def parse(text: bytes) -> dict[str, Any]:
     Damaged
         If it holds anything else.
     """
+    if sum(text.count(sign) for sign in (b",", b"[", b"{")) > MOST_JSON_VALUES:
+        raise Damaged("its JSON holds too much")
     try:
         value = json.loads(text)
     # Numbers of thousands of digits and broken letters are values too, deep nesting recurses.
     except (ValueError, RecursionError) as error:
-        raise Damaged("its project.json cannot be read") from error
+        raise Damaged("its JSON cannot be read") from error
     if not isinstance(value, dict):
-        raise Damaged("its project.json holds no project")
+        raise Damaged("its JSON holds no project")
     return value

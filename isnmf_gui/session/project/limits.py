@@ -1,7 +1,8 @@
 """What a project file may hold at most: nothing in it is believed before it was measured."""
 
-#: Bytes of `project.json`; Python needs some ten times as much to read it.
-MOST_JSON_BYTES = 16_000_000
+#: Bytes of the JSON, and values in it: Python needs some 60 bytes for each.
+MOST_JSON_BYTES = 32_000_000
+MOST_JSON_VALUES = 3_000_000
 #: Bytes before the numbers of an .npy file.
 MOST_NPY_HEADER_BYTES = 1_024
 MOST_MEMBERS = 100_000
@@ -11,8 +12,10 @@ MOST_ENTRIES = 100_000
 MOST_LETTERS = 1_000
 #: Bytes of a file name, on every usual system.
 MOST_NAME_BYTES = 255
-#: Ids, numbers, colours: what a float in somebody else's JSON reader still holds exactly.
-MOST_NUMBER = 2**53 - 1
+#: Ids, numbers, colours: what the signals of the window can carry.
+MOST_NUMBER = 2**31 - 1
+#: Ids that new ones are counted on from; larger ones were never given by this program.
+MOST_COUNTED_ID = 2**30
 #: Places in arrays over the components, which are as long as the largest of them.
 MOST_INDEX = 65_535
 MOST_SAMPLES = 2**40

@@ -16,7 +16,7 @@ from numpy.typing import DTypeLike, NDArray
 from isnmf_gui.errors import Stopped
 from isnmf_gui.session.document import Document
 from isnmf_gui.session.progress import OnProgress
-from isnmf_gui.session.project.arrays import array_name, is_of_shape, read_array
+from isnmf_gui.session.project.arrays import array_name, checked, read_array
 from isnmf_gui.session.project.decoding import decode
 from isnmf_gui.session.project.encoding import FORMAT
 from isnmf_gui.session.project.fields import Damaged, Fields, parse
@@ -94,7 +94,7 @@ def load(
 def _up_to_date(values: dict[str, Any]) -> Fields:
     project = Fields(values)
     if values.get("format") != FORMAT:
-        raise Damaged("its project.json holds no project")
+        raise Damaged("its JSON holds no project")
     schema = project.whole("schema", 1)
     if schema > SCHEMA:
         raise Newer(schema)
@@ -134,7 +134,8 @@ def _of_length(samples: NDArray[np.float32], n_samples: int) -> NDArray[np.float
 def _safe_name(entry: Fields) -> str:
     """Return the file name of the recording, which is only shown and never opened."""
     name = entry.text("name", MOST_NAME_BYTES)
-    entry.refuse_unless(name not in ("", ".", "..") and not set(name) & set("/\\\0"), "name")
+    entry.refuse_unless(name not in ("", ".", "..") and not set(name) & set("/\0"), "name")
+    name = name.replace(os.sep, "_")  # elsewhere a backslash is a letter like others
     with contextlib.suppress(UnicodeEncodeError):  # letters that this system's names cannot have
         os.fsencode(name)
         return name
@@ -161,10 +162,7 @@ def _array_reader(
         if number not in read:
             name = array_name(number)
             read[number] = read_array(store.blocks(name), store.size(name), shape, dtype)
-        array = read[number]
-        if array.dtype != dtype or not is_of_shape(array.shape, shape):
-            raise Damaged("one of its arrays stands in two places where only one fits")
-        return array
+        return checked(read[number], shape, dtype)
 
     return reader
 

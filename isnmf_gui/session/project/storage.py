@@ -9,17 +9,21 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+from numpy.typing import DTypeLike, NDArray
 
 from isnmf_gui.errors import ProjectError, Stopped
 from isnmf_gui.session.document import Document
 from isnmf_gui.session.fileset import write_error
 from isnmf_gui.session.original import Original
 from isnmf_gui.session.progress import OnProgress
-from isnmf_gui.session.project.archive import Archive, sound_name, write_archive
-from isnmf_gui.session.project.arrays import ArrayTable
+from isnmf_gui.session.project.archive import Archive, as_json, sound_name_for, write_archive
+from isnmf_gui.session.project.arrays import ArrayTable, checked
+from isnmf_gui.session.project.decoding import decode
 from isnmf_gui.session.project.encoding import encode
-from isnmf_gui.session.project.fields import Damaged
+from isnmf_gui.session.project.fields import Damaged, Fields, parse
+from isnmf_gui.session.project.limits import MOST_JSON_BYTES
 from isnmf_gui.session.project.loading import Newer, load
 from isnmf_gui.session.project.migrations import SCHEMA
 from isnmf_gui.session.project.replacing import replacing
@@ -68,15 +72,42 @@ def save_project(
     Stopped
         If `on_progress` said so.
     """
-    path = Path(path)
-    target = Path(os.path.realpath(path)) if os.path.islink(path) else path
+    target = _target(path)
     _check_target(document, target)
     try:
         with replacing(target) as file:
             has_original = _write(document, file, target.parent, on_progress)
     except OSError as error:
         raise _save_error(target, error) from error
-    return Saved(path, has_original)
+    return Saved(Path(path), has_original)
+
+
+def check_project_path(document: Document, path: str | Path) -> None:
+    """Refuse a path that a project cannot be saved under, before there is one.
+
+    Parameters
+    ----------
+    document : Document
+        With the recording.
+    path : str or Path
+        Where to.
+
+    Raises
+    ------
+    ProjectError
+        With the reason.
+    """
+    target = _target(path)
+    _check_target(document, target)
+    try:  # trying is the only sure way to learn whether a folder can be written to
+        with tempfile.TemporaryFile(dir=target.parent):
+            pass
+    except OSError as error:
+        raise _save_error(target, error) from error
+
+
+def _target(path: str | Path) -> Path:
+    return Path(os.path.realpath(path)) if os.path.islink(path) else Path(path)
 
 
 def _check_target(document: Document, target: Path) -> None:
@@ -97,20 +128,35 @@ def _write(
 ) -> bool:
     """Write the document; return whether with the recording's own bytes."""
     table = ArrayTable()
-    suffix = document.recording.path.suffix if document.recording else ""
-    project = encode(document, table, sound_name(suffix))
+    name = sound_name_for(document.recording.path.suffix if document.recording else "")
+    text = as_json(encode(document, table, name))
+    _check_that_it_opens(text, document, table)
     n_bytes = sum(array.nbytes for array in table.arrays.values())
 
     def write(sound: Original | None) -> None:
         file.seek(0)
         file.truncate()
         meter = _Meter(on_progress, n_bytes + (sound.n_bytes if sound else 0))
-        write_archive(file, project, table, sound, meter)
+        write_archive(file, text, name, table, sound, meter)
 
     if document.recording is None:
         write(None)
         return True
     return with_bytes_of(document.recording, folder, write)
+
+
+def _check_that_it_opens(text: bytes, document: Document, table: ArrayTable) -> None:
+    """Refuse to write what would be refused when it is read: better said now than then."""
+
+    def array(number: int, shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
+        return checked(table.arrays[number], shape, dtype)
+
+    try:
+        if len(text) > MOST_JSON_BYTES:
+            raise Damaged("it has too many runs and components for one file; delete some")
+        decode(Fields(parse(text)), document.recording, array)
+    except Damaged as error:
+        raise ProjectError(f"This work cannot be saved: {error}.") from error
 
 
 class _Meter:
@@ -163,7 +209,7 @@ def open_project(path: str | Path, on_progress: OnProgress | None = None) -> Doc
 def _opened(path: Path) -> Iterator[BinaryIO]:
     name = f"“{path.name or path}”"
     try:
-        file = open(path, "rb", opener=lambda name, _: os.open(name, OPEN_FLAGS))  # noqa: SIM115
+        file = open(path, "rb", opener=_open_at_once)  # noqa: SIM115
     except OSError as error:
         reason = f"cannot be read: {error.strerror}"
         if isinstance(error, FileNotFoundError | NotADirectoryError):
@@ -174,12 +220,28 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
             reason = "may not be read: you lack the permission for it"
         raise ProjectError(f"{name} {reason}.", f"{path}: {error}") from error
     with file:
-        if not is_project(file):
+        if not starts_as_project(file):
             raise ProjectError(f"{name} is not a project of this program.", str(path))
         yield file
 
 
-def is_project(file: BinaryIO) -> bool:
+def is_project_file(path: Path) -> bool:
+    """Tell by its ending or its first bytes whether a file is a project, not a recording."""
+    if path.suffix.lower() == SUFFIX:
+        return True
+    try:
+        with open(path, "rb", opener=_open_at_once) as file:
+            return starts_as_project(file)
+    except OSError:
+        return False
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    """Open a file; nobody may ever write into a pipe that was chosen by mistake."""
+    return os.open(name, flags | OPEN_FLAGS)
+
+
+def starts_as_project(file: BinaryIO) -> bool:
     """Tell by its first bytes whether a file may be a project: it is a zip file."""
     try:
         return file.read(4) == ZIP_START

@@ -56,12 +56,13 @@ def find_recoverable(root: Path | None = None) -> list[Recoverable]:
 
     Folders of theirs in which there is nothing are removed.
     """
-    found = []
+    folders, found = [], []
     with contextlib.suppress(OSError):  # nobody has kept anything yet
-        for folder in sorted((recovery_root() if root is None else root).iterdir()):
-            with locked(folder) as is_dead:
-                if is_dead and (it := _recoverable(folder)) is not None:
-                    found.append(it)
+        folders = list((recovery_root() if root is None else root).iterdir())
+    for folder in folders:
+        with locked(folder) as is_dead, contextlib.suppress(OSError):
+            if is_dead and (it := _recoverable(folder)) is not None:
+                found.append(it)
     return sorted(found, key=lambda it: it.when, reverse=True)
 
 

@@ -65,7 +65,7 @@ class Recovery:
         Parameters
         ----------
         document : Document
-            With a recording.
+            Without a recording there is nothing to be kept.
         name : str
             What to call it when it is offered.
         project_path : Path, optional
@@ -76,9 +76,12 @@ class Recovery:
         ProjectError
             If it cannot be written; what was kept before still is.
         """
+        if document.recording is None:
+            self.clear()
+            return
         with self._guard:
             try:
-                self._keep(document, name, project_path)
+                self._keep(document, document.recording, name, project_path)
             except (OSError, NotImplementedError) as error:  # that: a disk that knows no locks
                 reason = error if isinstance(error, OSError) else OSError(0, str(error))
                 sentence = write_error(self._folder or self._root, reason).message
@@ -86,15 +89,16 @@ class Recovery:
                     f"No copy for recovery is kept: {sentence}", str(error)
                 ) from error
 
-    def _keep(self, document: Document, name: str, project_path: Path | None) -> None:
+    def _keep(
+        self, document: Document, recording: Recording, name: str, project_path: Path | None
+    ) -> None:
         folder = self._folder = self._folder or self._begun()
         table = self._table.successor()
-        assert document.recording is not None
-        sound = self._kept_sound(folder, document.recording)
+        sound = self._kept_sound(folder, recording)
         project = encode(document, table, sound)
         project["recovery"] = {
             "name": name[:MOST_LETTERS],
-            "recording_path": str(document.recording.path.absolute()),
+            "recording_path": str(recording.path.absolute()),
             "project_path": None if project_path is None else str(project_path.absolute()),
         }
         for number in table.arrays.keys() - self._table.arrays.keys():
@@ -104,7 +108,7 @@ class Recovery:
             sync_folder(part)
         with replacing(folder / JSON_NAME) as file:
             file.write(as_json(project))
-        self._table, self._recording, self._sound = table, document.recording, sound
+        self._table, self._recording, self._sound = table, recording, sound
         _remove_others(folder, {sound, *map(array_name, table.arrays)})
 
     def _begun(self) -> Path:

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import pickle
 import stat
 import struct
 import zipfile
@@ -58,8 +60,6 @@ def test_what_is_no_project(kind: str, tmp_path: Path) -> None:
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:
-    import os
-
     os.mkfifo(tmp_path / "pipe")
     assert "is a folder" in refusal(tmp_path)
     assert "does not exist" in refusal(tmp_path / "missing.isnmf")
@@ -142,6 +142,13 @@ def test_members_that_lie_over_one_another(project: Path) -> None:
     assert "larger than itself" in refusal(project)
 
 
+def test_a_directory_without_end(project: Path) -> None:
+    """It is refused before a list of its entries is made."""
+    entry = b"PK\1\2".ljust(46, b"\0")
+    project.write_bytes(b"PK\3\4" + entry * 150_000 + project.read_bytes())
+    assert "it holds 1500" in refusal(project)
+
+
 def test_encrypted_members(project: Path) -> None:
     content = bytearray(project.read_bytes())
     at = content.index(b"PK\1\2")
@@ -172,7 +179,7 @@ HEADER = b"\x93NUMPY\1\0v\0{%s}"
 BASIS = (129, 3)
 ARRAYS: dict[str, tuple[bytes, str]] = {
     "pickle": (npy(np.array([Harm()], object), allow_pickle=True), "cannot be read"),
-    "pickled alone": (__import__("pickle").dumps(Harm()), "cannot be read"),
+    "pickled alone": (pickle.dumps(Harm()), "cannot be read"),
     "transposed": (npy(np.ones(BASIS[::-1])), "another shape"),
     "flat": (npy(np.ones(129 * 3)), "another shape"),
     "in columns": (npy(np.asfortranarray(np.ones(BASIS))), "cannot be read"),

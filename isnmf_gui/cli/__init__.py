@@ -1,0 +1,78 @@
+"""`isnmf`: the same work without a window."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from isnmf_gui.cli.arguments import BAD_INPUT, check, parser
+from isnmf_gui.cli.work import work_on
+from isnmf_gui.errors import IsnmfError
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0, or 2 for bad arguments or input."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # the terminal may lack a name's letters
+    arguments = parser().parse_args(argv)
+    _stop_cleanly()
+    try:
+        check(arguments)
+        out = None if arguments.out is None else Path(arguments.out)
+        folders = _folders(arguments.recordings, out)
+        failed = [not _try(path, folder, arguments) for path, folder in folders]
+        return BAD_INPUT if any(failed) else 0
+    except IsnmfError as error:
+        print(f"isnmf: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("isnmf: stopped; nothing unfinished was left behind", file=sys.stderr)
+        return 130
+    except MemoryError:
+        print("isnmf: not enough memory; try a shorter recording or fewer bases", file=sys.stderr)
+        return BAD_INPUT
+
+
+def _try(path: Path, folder: Path | None, arguments: argparse.Namespace) -> bool:
+    """Work on a recording, or say why not: one bad file does not keep others from their turn."""
+    try:
+        work_on(path, folder, arguments)
+    except IsnmfError as error:
+        print(f"isnmf: {error}", file=sys.stderr)
+        return False
+    return True
+
+
+def _stop_cleanly() -> None:
+    """Clean up when asked to end or when the terminal closes, as on Ctrl+C."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):  # Windows has no SIGHUP
+                signal.signal(getattr(signal, name), stop)
+
+
+def _folders(recordings: list[str], out: Path | None) -> list[tuple[Path, Path | None]]:
+    """Pair each recording with its folder: `out` itself for a single one, or none."""
+    if len(recordings) == 1 or out is None:
+        return [(Path(recordings[0]), out)]
+    pairs: list[tuple[Path, Path | None]] = []
+    taken: set[Path] = set()
+    for recording in map(Path, recordings):
+        folder, count = out / recording.stem, 1
+        while folder in taken:
+            count += 1
+            folder = out / f"{recording.stem}-{count}"
+        taken.add(folder)
+        pairs.append((recording, folder))
+    return pairs

@@ -1,0 +1,206 @@
+"""What the command line understands."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import fields, replace
+from typing import Any, NoReturn
+
+from isnmf_gui import __version__
+from isnmf_gui.errors import SettingsError
+from isnmf_gui.session.formats import FORMATS
+from isnmf_gui.session.settings import CHOICES, PRESETS, Settings, preset, with_mask
+
+BAD_INPUT = 2
+DEFAULT_PRESET = "quality"
+#: For the number of sources: as many as seem to be there.
+AUTO = "auto"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"{self.prog}: {message}\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    result = _Parser(prog="isnmf", description="Separate recordings with Itakura-Saito NMF.")
+    result.add_argument("--version", action="version", version=f"isnmf {__version__}")
+    commands = result.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    separate_ = commands.add_parser(
+        "separate",
+        help="separate recordings into components or sources",
+        description="Separate recordings into components, or into sources made of them, written "
+        "as audio files that add up to the recording, with a report. With several recordings, "
+        "each gets a folder in DIR. Instead of a recording, name a project to write its sources.",
+    )
+    _add_files(separate_)
+    _add_settings(separate_)
+    return result
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    option = parser.add_argument
+    option(
+        "recordings",
+        nargs="+",
+        metavar="RECORDING",
+        help="WAV, FLAC, OGG, MP3 or AIFF file, or a project",
+    )
+    option("--out", metavar="DIR", help="folder to write to; made if missing")
+    option("--project", metavar="FILE", help="save the work there, to go on in the window (.isnmf)")
+    option(
+        "--sources",
+        type=_sources,
+        metavar="N",
+        help=f'group the components into so many sources, or "{AUTO}"',
+    )
+    option(
+        "--format",
+        choices=FORMATS,
+        default="wav",
+        help="of the audio files (wav: 32-bit float; wav24, flac: 24 bits; default: wav)",
+    )
+    option(
+        "--threads",
+        type=int,
+        metavar="N",
+        help="threads of the factorization (default: the cores that may be used)",
+    )
+    option(
+        "--region",
+        type=_region,
+        metavar="START-END",
+        help="separate only this stretch, in seconds (such as 1.5-4); outside it parts are silent",
+    )
+    option("--pictures", action="store_true", help="also draw each component's spectrogram")
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    option = parser.add_argument
+    unset: dict[str, Any] = {"default": argparse.SUPPRESS}
+    option(
+        "--preset",
+        choices=PRESETS,
+        help=f"settings to begin with (default: {DEFAULT_PRESET})",
+        **unset,
+    )
+    option("--bases", dest="n_bases", type=int, metavar="N", help="number of components", **unset)
+    option("--rule", choices=CHOICES["rule"], help="how a factor is updated", **unset)
+    option("--domain", type=float, metavar="P", help="p of the model, from 1 to 2", **unset)
+    option("--iterations", dest="n_iterations", type=int, metavar="N", help="at most", **unset)
+    option(
+        "--tolerance",
+        type=float,
+        metavar="T",
+        help="stop once the loss falls by less than this share of itself per iteration",
+        **unset,
+    )
+    option(
+        "--floor",
+        type=_floor,
+        metavar="F",
+        help='smallest power that counts, relative to the mean; or "absolute", as published',
+        **unset,
+    )
+    option("--start", choices=CHOICES["start"], help="where to start from", **unset)
+    option("--seed", type=int, metavar="N", help="of the random start", **unset)
+    option("--window", dest="window_samples", type=int, metavar="SAMPLES", help="length", **unset)
+    option(
+        "--hop",
+        dest="hop_samples",
+        type=int,
+        metavar="SAMPLES",
+        help="distance between windows; a quarter of --window if only that is given",
+        **unset,
+    )
+    option("--mask", choices=CHOICES["mask"], help="how parts are cut out", **unset)
+    option(
+        "--gain",
+        dest="part_gain",
+        choices=CHOICES["part_gain"],
+        help="parts as they are in the recording, or each with its peak at full scale",
+        **unset,
+    )
+
+
+def _sources(text: str) -> int | str:
+    return text if text == AUTO else int(text)
+
+
+def _floor(text: str) -> float | str:
+    return text if text == "absolute" else float(text)
+
+
+def _region(text: str) -> tuple[float, float]:
+    start, _, end = text.partition("-")
+    region = float(start), float(end)
+    if not 0 <= region[0] < region[1] < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} does not end after it begins")
+    return region
+
+
+def settings_of(arguments: argparse.Namespace, sample_rate: int) -> Settings:
+    """Return the preset with what was asked for in its place."""
+    base = preset(getattr(arguments, "preset", DEFAULT_PRESET), sample_rate)
+    given = {name: value for name, value in vars(arguments).items() if hasattr(base, name)}
+    if "window_samples" in given:
+        given.setdefault("hop_samples", given["window_samples"] // 4)
+    if "mask" in given:
+        base = with_mask(base, given["mask"])
+    return replace(base, **given)
+
+
+def check(arguments: argparse.Namespace) -> None:
+    """Refuse what cannot be done before anything is read.
+
+    Raises
+    ------
+    SettingsError
+        With the reason.
+    """
+    if arguments.out is None and arguments.project is None:
+        raise SettingsError("Say where to write to: --out DIR, --project FILE, or both.")
+    if arguments.project is not None and len(arguments.recordings) > 1:
+        raise SettingsError("A project holds one recording: name only one with --project.")
+    given = dict(vars(arguments))
+    if "window_samples" not in given:
+        given.pop("hop_samples", None)  # whether it fits depends on the recording's sample rate
+    settings_of(argparse.Namespace(**given), 44_100)
+    if arguments.threads is not None and arguments.threads < 1:
+        raise SettingsError("There must be at least one thread.")
+
+
+def check_for_recording(arguments: argparse.Namespace) -> None:
+    """Refuse more sources than there will be components.
+
+    Raises
+    ------
+    SettingsError
+        If there are.
+    """
+    chosen = PRESETS[getattr(arguments, "preset", DEFAULT_PRESET)]
+    n_bases = getattr(arguments, "n_bases", chosen.n_bases)
+    if isinstance(arguments.sources, int) and not 1 <= arguments.sources <= n_bases:
+        raise SettingsError(
+            f"The number of sources must lie between 1 and the number of components, here "
+            f"{n_bases}, not {arguments.sources}."
+        )
+
+
+def check_for_project(arguments: argparse.Namespace) -> None:
+    """Refuse options that a project has no use for: it was separated already.
+
+    Raises
+    ------
+    SettingsError
+        If there are any.
+    """
+    names = [it.name for it in fields(Settings)] + ["preset", "region", "threads"]
+    if any(getattr(arguments, name, None) is not None for name in names):
+        raise SettingsError(
+            "A project was separated already: with it, only --out, --project, --sources, "
+            "--format and --pictures have a meaning."
+        )
