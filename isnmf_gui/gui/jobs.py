@@ -123,6 +123,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs: dict[str, Job] = {}
+        self._closed = False
         self._takers: dict[str, Callable[[Any], None]] = {}
         self._mailbox = QTimer(self)
         self._mailbox.setInterval(MAILBOX_MS)
@@ -139,7 +140,7 @@ class Jobs(QObject):
         succeeded: Callable[[Any], None],
         stands_back: bool = False,
     ) -> None:
-        """Start a job.
+        """Start a job; none is started any more once the jobs were closed.
 
         Parameters
         ----------
@@ -152,6 +153,8 @@ class Jobs(QObject):
         stands_back : bool
             Whether the window, the sound and other programs go first where cores are scarce.
         """
+        if self._closed:
+            return
         job = Job(work, self, stands_back)
         self._jobs[kind] = job
         for ended in (job.succeeded, job.failed, job.stopped):
@@ -171,7 +174,8 @@ class Jobs(QObject):
             self._jobs[kind].cancel()
 
     def close(self) -> None:
-        """Stop all and wait until they have."""
+        """Stop all and wait until they have. What ends on the way begins nothing new."""
+        self._closed = True
         self._mailbox.stop()
         for job in self._jobs.values():
             job.cancel()

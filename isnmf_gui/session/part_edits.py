@@ -122,7 +122,8 @@ def draw_activation(run: Run, index: int, first: int, levels: NDArray[np.floatin
         The first frame.
     levels : ndarray, shape (n_frames_drawn,)
         Values for it and those that follow, in units of the activation that `shape_of` returns;
-        not negative. What reaches beyond the end is left out. The terms of a merged component keep their proportions.
+        not negative. What reaches beyond the end is left out. The terms of a merged component
+        keep their proportions.
     """
     component = run.component(index)
     before = shape_of(run, component)[1]

