@@ -48,6 +48,7 @@ class SourceDesk(QObject):
         panel.assign_wanted.connect(self._assign)
         panel.assign_selected_wanted.connect(self.assign_selected)
         panel.select_wanted.connect(self._select)
+        panes.components.assign_wanted.connect(self._assign)
         controller.mix_changed.connect(self.show)
         controller.document_changed.connect(self.show)
         controller.running.progressed.connect(self.show)

@@ -207,3 +207,13 @@ def test_sources_of_a_run_that_goes_on_are_kept(opened, wait) -> None:
     opened.cancel()
     wait(lambda: opened.controller.document.runs)
     assert members(opened) == {"Source 1": [0, 2], "Unassigned": [1]}
+
+
+def test_the_tiles_menu_puts_components_into_sources(grouped) -> None:
+    panel = grouped.panes.components
+    grouped.source_desk._rename(1, "R&B")
+    panel.select([2], 2)
+    entry = next(it for it in panel.menu_entries(2) if it and it[0] == "Put into R&&B")
+    assert entry[1] == "Alt+1"
+    entry[3]()
+    assert members(grouped) == {"R&B": [0, 1, 2], "Unassigned": []}

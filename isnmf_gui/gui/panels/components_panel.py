@@ -18,7 +18,7 @@ from isnmf_gui.gui.carrying import carry
 from isnmf_gui.gui.panels.component_order import ordered
 from isnmf_gui.gui.panels.components_header import ComponentsHeader
 from isnmf_gui.gui.panels.tile_grid import TileGrid
-from isnmf_gui.gui.panels.tile_menu import MenuEntry, edit_entries, make_menu
+from isnmf_gui.gui.panels.tile_menu import MenuEntry, assign_entries, edit_entries, make_menu
 from isnmf_gui.gui.panels.tiles import Tile
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session import mixing
@@ -46,6 +46,8 @@ class ComponentsPanel(QWidget):
     group_wanted = Signal(object)
     ungroup_wanted = Signal(object)
     reset_wanted = Signal()
+    #: Components are to go into a source: its id, and their indices.
+    assign_wanted = Signal(int, object)
     #: An action of the window is wanted for the selection, by its name.
     action_wanted = Signal(str)
     export_wanted = Signal()
@@ -372,6 +374,7 @@ class ComponentsPanel(QWidget):
             None,
             ("Rename…", "F2", True, tile.begin_renaming),
             ("Group into a source", "Ctrl+G", True, self.group_selection),
+            *assign_entries(self._run.sources if self._run else (), meant, self.assign_wanted.emit),
             ("Remove from source", "", bool(grouped), lambda: self.ungroup_wanted.emit(grouped)),
             None,
             *edit_entries(len(meant), self._editable, self.action_wanted.emit),

@@ -1,5 +1,7 @@
 """Whatever a person did: what was saved comes back bit for bit."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,10 @@ from hypothesis import strategies as st
 
 from isnmf_gui.session import mixing, part_edits, sources
 from isnmf_gui.session.document import Document, Run, rename_run, replace_run
+from isnmf_gui.session.history import History
 from isnmf_gui.session.project import open_project, save_project
+from isnmf_gui.session.project.arrays import ArrayTable
+from isnmf_gui.session.project.encoding import encode
 from isnmf_gui.session.terms import Term
 from tests.session.comparing import difference
 
@@ -80,3 +85,35 @@ def test_any_edits_come_back(document: Document, folder: Path, data: Any, n_edit
         document = one_edit(document, data.draw)
     opened = open_project(save_project(document, folder / "p.isnmf").path)
     assert difference(opened, document) == ""
+
+
+def fingerprint(document: Document) -> str:
+    """Return what the document is worth, to the last bit, and shares nothing with it."""
+    digest = hashlib.sha256()
+    table = ArrayTable()
+    digest.update(
+        json.dumps(encode(document, table, "recording/original"), sort_keys=True).encode()
+    )
+    for number in sorted(table.arrays):
+        digest.update(table.arrays[number].tobytes())
+    return digest.hexdigest()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), n_edits=st.integers(1, 8))
+def test_any_edits_undone_and_redone_give_every_bit_back(
+    document: Document, data: Any, n_edits: int
+) -> None:
+    """Not only are the old documents gone back to: no edit has written into what they share."""
+    history, worth = History(document), [fingerprint(document)]
+    for number in range(n_edits):
+        history.push(one_edit(history.document, data.draw), f"Edit {number}")
+        worth.append(fingerprint(history.document))
+        if data.draw(st.booleans()) and history.can_undo:
+            history.undo()
+            assert fingerprint(history.document) == worth[-2]
+            history.redo()
+    for expected in reversed(worth[:-1]):
+        assert fingerprint(history.undo()) == expected
+    for expected in worth[1:]:
+        assert fingerprint(history.redo()) == expected
