@@ -52,6 +52,16 @@ def separate(window: MainWindow, rule: str) -> None:
     wait(lambda: not window.controller.is_busy("run"))
 
 
+def group(window: MainWindow) -> None:
+    """Take the sources that are suggested."""
+    dialog = window.source_desk.suggest()
+    assert dialog is not None
+    dialog.number.setValue(3)
+    wait(lambda: set(dialog.labels()) == {0, 1, 2})
+    dialog.take.click()
+    window.panes.left.setCurrentWidget(window.panes.sources)
+
+
 def main() -> None:
     """Take every picture, light and dark."""
     FOLDER.mkdir(exist_ok=True)
@@ -65,6 +75,7 @@ def main() -> None:
     wait(lambda: window.controller.document.recording and not window.controller.is_busy("open"))
     separate(window, "mm")
     separate(window, "fast")
+    group(window)
     tile = window.panes.components.tiles[4]
     tile.clicked.emit(tile.index, Qt.KeyboardModifier.NoModifier)
     for choice in (Choice.LIGHT, Choice.DARK):
