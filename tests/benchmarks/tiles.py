@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -71,7 +72,8 @@ class Redraw:
         self._app = QApplication.instance() or QApplication([])
         self.panel = ComponentsPanel(Theme(self._app))
         self.panel.resize(WIDTH, HEIGHT)
-        self.snapshots = [snapshot(seed) for seed in (0, 1)]
+        first = snapshot(0)  # the next one of a run has the same components
+        self.snapshots = [first, replace(first, separation=snapshot(1).separation)]
         self.panel.show_run(self.snapshots[0])
         self.panel.show()
         for _ in range(20):
