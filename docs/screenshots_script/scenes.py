@@ -13,6 +13,7 @@ from isnmf_gui.errors import RecordingError
 from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
 from isnmf_gui.gui.dialogs.message import show_error
 from isnmf_gui.gui.export_choices import ExportChoices
+from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.recording import load_recording
 
 SMALL = (1024, 640)
@@ -80,6 +81,8 @@ def idea_cut(stage: Stage) -> QWidget:
 
 def suggest(stage: Stage) -> QWidget:
     """The dialog that proposes sources."""
+    panel = stage.window.panes.spectrogram
+    panel.masked_box.setCurrentIndex(panel.masked_box.findData(False))
     return stage.suggest(N_SOURCES)
 
 
@@ -147,6 +150,7 @@ def notebook(stage: Stage) -> QWidget:
     """The published example, its rules compared from one start."""
     window = stage.window
     window.resize(*SIZE)
+    stage.open(demo_recording())
     stage.set(preset="notebook")
     window.runs.compare()
     stage.wait_for_runs()

@@ -130,4 +130,4 @@ def _save(widget: QWidget, path: Path) -> None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     widget.grab().save(buffer, "PNG")
     image = Image.open(io.BytesIO(bytes(buffer.data()))).convert("RGB")
-    image.quantize(N_COLORS, dither=Image.Dither.NONE).save(path, optimize=True)
+    image.quantize(N_COLORS, kmeans=4, dither=Image.Dither.NONE).save(path, optimize=True)
