@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from isnmf_gui import __version__
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.actions import Actions
+from isnmf_gui.gui.announcer import Announcer
 from isnmf_gui.gui.availability import CANCELLED, available
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.message import show_error, show_information
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.runs = RunDesk(self.controller, self.panes)
         self.files = FileDesk(self.controller, preferences, self)
         self.recovery = RecoveryDesk(self.controller, self.files, self)
+        self.announcer = Announcer(self.controller, self)
         self.exports = ExportDesk(self.controller, preferences, self)
         self.actions_ = Actions(self, theme, self._handlers(), self.panes.components.audition_place)
         self.history.set_actions(self.actions_)
@@ -164,6 +166,7 @@ class MainWindow(QMainWindow):
         controller.jobs.stopped.connect(self._stopped)
         controller.export_progressed.connect(self.status.show_export)
         self.exports.done.connect(self.status.show_message)
+        self.exports.done.connect(self.announcer.announce)
         controller.jobs.busy_changed.connect(self._refresh_actions)
         controller.jobs.failed.connect(self._failed)
         player.failed.connect(self._failed)

@@ -1,4 +1,4 @@
-"""Writing can be read: 4.5:1 or more against what it stands on (WCAG 2.1, 1.4.3), light and dark."""
+"""Writing can be read: 4.5:1 or more against its ground (WCAG 2.1, 1.4.3), light and dark."""
 
 from itertools import product
 
