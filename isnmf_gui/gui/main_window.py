@@ -19,6 +19,7 @@ from isnmf_gui.gui.announcer import Announcer
 from isnmf_gui.gui.availability import CANCELLED, available
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.message import show_error, show_information
+from isnmf_gui.gui.dialogs.shortcuts_dialog import ShortcutsDialog
 from isnmf_gui.gui.export_desk import ExportDesk
 from isnmf_gui.gui.file_desk import FileDesk
 from isnmf_gui.gui.history_desk import HistoryDesk
@@ -73,7 +74,9 @@ class MainWindow(QMainWindow):
         self.recovery = RecoveryDesk(self.controller, self.files, self)
         self.announcer = Announcer(self.controller, self)
         self.exports = ExportDesk(self.controller, preferences, self)
-        self.actions_ = Actions(self, theme, self._handlers(), self.panes.components.audition_place)
+        audition = self.panes.components.audition_place
+        self.actions_ = Actions(self, theme, preferences, self._handlers(), audition)
+        self.panes.components.keys_of = self.actions_.keys
         self.history.set_actions(self.actions_)
         self._add_theme_menu()
         self._add_plot_menus()
@@ -110,6 +113,7 @@ class MainWindow(QMainWindow):
             "select_all": self.select_all,
             "recording": self.show_recording,
             "fit": self.fit,
+            "shortcuts": self.show_shortcuts,
             "about": self.show_about,
         }
 
@@ -223,6 +227,12 @@ class MainWindow(QMainWindow):
     def fit(self) -> None:
         """Show the whole recording."""
         self.panes.spectrogram.fit()
+
+    def show_shortcuts(self) -> ShortcutsDialog:
+        """Let the person see and change the keys."""
+        dialog = ShortcutsDialog(self.actions_, self)
+        dialog.open()
+        return dialog
 
     def show_about(self) -> None:
         """Say what this program is."""

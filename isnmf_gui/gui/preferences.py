@@ -121,6 +121,18 @@ class Preferences:
     def range_db(self, range_db: tuple[float, float]) -> None:
         self._store.setValue("range_db", f"{range_db[0]:.1f} {range_db[1]:.1f}")
 
+    def keys(self, action: str, otherwise: str) -> str:
+        """Return the keys of an action, as delivered unless the person changed them."""
+        value = self._store.value(f"shortcuts/{action}")
+        return value if isinstance(value, str) else otherwise
+
+    def set_keys(self, action: str, keys: str, delivered: str) -> None:
+        """Remember the keys of an action, if they are not those that it is delivered with."""
+        if keys == delivered:
+            self._store.remove(f"shortcuts/{action}")
+        else:
+            self._store.setValue(f"shortcuts/{action}", keys)
+
     def flag(self, name: str, otherwise: bool) -> bool:
         """Return whether something is switched on."""
         value = str(self._store.value(name, otherwise)).lower()

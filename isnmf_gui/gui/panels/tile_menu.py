@@ -27,18 +27,21 @@ def assign_entries(
 
 
 def edit_entries(
-    n_components: int, editable: bool, act: Callable[[str], object]
+    n_components: int,
+    editable: bool,
+    keys_of: Callable[[str], str],
+    act: Callable[[str], object],
 ) -> list[MenuEntry]:
-    """Return the edits of so many components; `act` takes the name of the window's action."""
+    """Return the edits of so many components; they are actions of the window, known by name."""
     entries = (
-        ("Merge into one", "Ctrl+J", n_components > 1, "merge"),
-        ("Split in two", "Ctrl+K", n_components == 1, "split"),
-        ("Duplicate", "Ctrl+D", True, "duplicate"),
-        ("Delete", "Del", True, "delete"),
+        ("Merge into one", n_components > 1, "merge"),
+        ("Split in two", n_components == 1, "split"),
+        ("Duplicate", True, "duplicate"),
+        ("Delete", True, "delete"),
     )
     return [
-        (text, keys, editable and possible, partial(act, name))
-        for text, keys, possible, name in entries
+        (text, keys_of(name), editable and possible, partial(act, name))
+        for text, possible, name in entries
     ]
 
 
