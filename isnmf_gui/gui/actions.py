@@ -134,6 +134,7 @@ ENTRIES = (
     Entry("recording", "&View", "Show the &recording", "In the large spectrogram", "Ctrl+0",
           "spectrogram"),
     Entry("fit", "&View", "&Fit", "Show the whole recording", "Ctrl+F", "zoom-fit"),
+    Entry("tour", "&Help", "Guided &tour", "Be shown around in the window", "F1", "help"),
     Entry("shortcuts", "&Help", "&Keyboard shortcuts…", "See and change the keys of all actions",
           "Ctrl+?"),
     Entry("about", "&Help", "&About isnmf-gui", "What this program is", "", "info"),

@@ -36,6 +36,8 @@ from isnmf_gui.gui.run_desk import RunDesk
 from isnmf_gui.gui.source_desk import SourceDesk
 from isnmf_gui.gui.theme import Choice, Theme, app_icon
 from isnmf_gui.gui.tile_pictures import TilePictures
+from isnmf_gui.gui.tour import Tour
+from isnmf_gui.gui.tour_steps import steps
 from isnmf_gui.session.document import Document
 from isnmf_gui.session.recording import Recording
 
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
             "select_all": self.select_all,
             "recording": self.show_recording,
             "fit": self.fit,
+            "tour": self.show_around,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
         }
@@ -178,6 +181,7 @@ class MainWindow(QMainWindow):
         panes.components.action_wanted.connect(self._act)
         self.part_desk.noticed.connect(self.status.show_message)
         panes.settings.mask_chosen.connect(controller.set_mask)
+        panes.welcome.tour_wanted.connect(self.actions_["tour"].trigger)
         panes.welcome.open_wanted.connect(self.files.ask_for_file)
         panes.welcome.demo_wanted.connect(self.actions_["demo"].trigger)
         self.files.noticed.connect(self.status.show_message)
@@ -227,6 +231,10 @@ class MainWindow(QMainWindow):
     def fit(self) -> None:
         """Show the whole recording."""
         self.panes.spectrogram.fit()
+
+    def show_around(self) -> Tour:
+        """Begin the guided tour."""
+        return Tour(self, steps(self.panes, self.actions_))
 
     def show_shortcuts(self) -> ShortcutsDialog:
         """Let the person see and change the keys."""
