@@ -14,6 +14,8 @@ from isnmf_gui.gui.panels.tiles import Tile
 from isnmf_gui.session.document import Run
 
 GAP = 6
+#: Where there is room tiles are larger, by this factor at most.
+MOST_ENLARGED = 3.0
 
 
 class TileGrid(QScrollArea):
@@ -58,9 +60,7 @@ class TileGrid(QScrollArea):
         self._place()
 
     def _place(self) -> None:
-        least, width = tile_size(self.fontMetrics()), self.viewport().width() - 4
-        self.columns = max(1, (width + GAP) // (least.width() + GAP))
-        size = QSize((width + GAP) // self.columns - GAP, least.height())
+        self.columns, size = self._fitting()
         n_rows = -(-len(self.tiles) // self.columns)
         self.content.resize(self.viewport().width(), n_rows * (size.height() + GAP))
         self.verticalScrollBar().setSingleStep((size.height() + GAP) // 3)
@@ -70,6 +70,25 @@ class TileGrid(QScrollArea):
             x, y = column * (size.width() + GAP), row * (size.height() + GAP)
             tile.setGeometry(QRect(QPoint(x, y), size))
         self.ask_for_drawing(everything=resized)
+
+    def _fitting(self) -> tuple[int, QSize]:
+        """Return the number of columns and the size of tiles: as large as all of them have room.
+
+        Where not even the smallest have, they are those, and the rest is scrolled to.
+        """
+        least, area = tile_size(self.fontMetrics()), self.viewport().size()
+        width = area.width() - 4
+        most = max(1, (width + GAP) // (least.width() + GAP))
+        found = most, QSize((width + GAP) // most - GAP, least.height())
+        for columns in range(most - 1, 0, -1):
+            wide = (width + GAP) // columns - GAP
+            share = wide / least.width()
+            size = QSize(wide, round(least.height() * share))
+            n_rows = -(-len(self.tiles) // columns)
+            if share > MOST_ENLARGED or n_rows * (size.height() + GAP) > area.height():
+                break
+            found = columns, size
+        return found
 
     def reveal(self, tile: Tile) -> None:
         """Scroll to a tile."""
