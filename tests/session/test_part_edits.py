@@ -180,6 +180,17 @@ def test_what_is_drawn_is_there(run: Run) -> None:
     np.testing.assert_allclose(after[:10], before[:10])
 
 
+@pytest.mark.parametrize("stretch_s", [(0.5, 1.0), (0.0, 9.0)], ids=["a stretch", "all"])
+def test_the_pencil_fills_silence_of_merged_parts(run: Run, stretch_s) -> None:
+    merged = part_edits.merge(run, [0, 2])
+    silenced = part_edits.scale_stretch(merged, [0], stretch_s, -np.inf)
+    drawn = part_edits.draw_activation(silenced, 0, 25, np.full(80, 50.0))
+    activation = shape_of(drawn, drawn.component(0))[1]
+    np.testing.assert_allclose(activation[25:105], 50.0)
+    assert all(term.activation[35:60].any() for term in drawn.component(0).terms)
+    assert np.isfinite(heard(drawn)).all()
+
+
 def test_smoothing_evens_out_and_keeps_the_sum_of_what_lies_inside(run: Run) -> None:
     before = shape_of(run, run.component(0))[1]
     after = shape_of(
