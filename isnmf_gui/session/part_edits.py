@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter1d
 
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.session.document import Component, Run
@@ -152,7 +152,9 @@ def smooth_activations(run: Run, indices: Collection[int], width_s: float) -> Ru
     sigma = width_s / (2 * np.sqrt(2 * np.log(2))) / run.separation.grid.frame_s
 
     def smooth(term: Term) -> Term:
-        return term.edited(activation=gaussian_filter1d(term.activation, sigma, mode="nearest"))
+        return term.edited(
+            activation=scipy.ndimage.gaussian_filter1d(term.activation, sigma, mode="nearest")
+        )
 
     return _edit(run, indices, smooth)
 

@@ -24,6 +24,7 @@ from tests.benchmarks import (
     problems,
     projects,
     sound,
+    start,
     tiles,
     window,
 )
@@ -39,6 +40,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "sound": sound.figures,
     "export": export.figures,
     "edits": edits.figures,
+    "start": start.figures,
     "window": window.figures,
     "projects": projects.figures,
 }

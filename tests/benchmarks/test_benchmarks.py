@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import sys
 import time
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from tests.benchmarks import (
     published,
     runner,
     sound,
+    start,
     stretches,
     tiles,
     window_load,
@@ -274,6 +276,18 @@ def test_the_window_is_measured_under_load(tiny, tmp_path, capsys) -> None:
     acts, snapshots = re.search(r"(\d+) acts, (\d+) snapshots", capsys.readouterr().out).groups()
     assert int(acts) > 10
     assert int(snapshots) > 0
+
+
+def test_the_start_is_measured(tiny) -> None:
+    (figure,) = start.figures(tiny)
+    assert (figure.key, str(figure.bound)) == ("start_to_window_s", "at most 1.5")
+    assert 0.05 < figure.value < 30
+
+
+def test_a_start_that_fails_is_no_figure(monkeypatch) -> None:
+    monkeypatch.setattr(start, "COMMAND", [sys.executable, "-c", "print('answered'); exit(3)"])
+    with pytest.raises(RuntimeError, match="did not answer"):
+        start.start_s(dict(os.environ))
 
 
 def test_a_stall_is_seen(qtbot) -> None:
