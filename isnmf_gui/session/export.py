@@ -147,7 +147,7 @@ def export_stems(
         orders = list(zip(stems, full_names, gains, strict=True))
         tracks = write_stems(parts, orders, files, options, meter)
         return _checked(run, parts, tracks, files, options, meter)
-    except (soundfile.LibsndfileError, AssertionError, OSError) as error:
+    except (soundfile.LibsndfileError, AssertionError) as error:
         raise _write_failure(files.folder, error) from error
 
 
@@ -199,7 +199,6 @@ def _exported(track: Track, form: AudioFormat, total: float) -> ExportedStem:
 
 
 def _write_failure(folder: Path, error: Exception) -> ExportError:
-    if isinstance(error, OSError):
-        return write_error(folder, error)
-    # libsndfile does not pass on why the system refused; an empty disk is nearly always why.
-    return write_error(folder, OSError(errno.ENOSPC, str(error)))
+    """Libsndfile does not pass on why the system refused: a full disk is nearly always why."""
+    number = errno.ENOSPC if folder.is_dir() else errno.ENOENT
+    return write_error(folder, OSError(number, str(error)))

@@ -92,6 +92,8 @@ class Recovery:
     def _keep(
         self, document: Document, recording: Recording, name: str, project_path: Path | None
     ) -> None:
+        if self._folder is not None and not self._folder.is_dir():  # somebody has tidied up
+            self._let_go()
         folder = self._folder = self._folder or self._begun()
         table = self._table.successor()
         sound = self._kept_sound(folder, recording)
@@ -146,10 +148,14 @@ class Recovery:
         with self._guard:
             if self._folder is not None:
                 remove(self._folder)
-            if self._lock is not None:
-                self._lock.release()
-            self._folder, self._lock, self._recording = None, None, None
-            self._table = ArrayTable()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Have no folder any more."""
+        if self._lock is not None:
+            self._lock.release()
+        self._folder, self._lock, self._recording = None, None, None
+        self._table = ArrayTable()
 
 
 @contextlib.contextmanager
