@@ -80,6 +80,8 @@ ENTRIES = (
           "to the residual", "Del"),
     Entry("silence", "&Edit", "S&ilence in the region", "Silence the selected components within "
           "the marked region", "Ctrl+Del"),
+    Entry("band", "&Edit", "Remove a &band…", "Remove a band of frequencies from the selected "
+          "components", "Ctrl+B"),
     Entry("restore", "&Edit", "Re&store as fitted", "Take back what was drawn, smoothed, erased or "
           "changed in level, of the selected components"),
     Entry(

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
+from isnmf_gui.gui.dialogs.band_dialog import BandDialog
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.session.shapes import shape_of
 from tests.gui.tile_desk import popups
@@ -266,3 +267,21 @@ def test_a_merged_component_is_pictured_as_the_sum_it_is(separated, qtbot) -> No
     assert merged[loud].min() > 100
     assert merged.max() > 245
     assert type(window.panes.spectrogram.plot.scene_shown).__name__ == "MergedScene"
+
+
+def test_a_band_is_removed_by_keyboard(separated, qtbot) -> None:
+    window = separated
+    window.panes.components.select([1], 1)
+    press(window, qtbot, Qt.Key.Key_B, CTRL)
+    dialog = window.findChild(BandDialog)
+    dialog.low.setValue(2000.0)
+    assert not dialog.remove.isEnabled()
+    dialog.high.setValue(4000.0)
+    dialog.remove.click()
+    run = run_of(window)
+    basis = shape_of(run, run.component(1))[0]
+    hertz = np.arange(len(basis)) * run.separation.grid.bin_hz
+    inside = (hertz >= 2000) & (hertz <= 4000)
+    assert not basis[inside].any()
+    assert basis[~inside].any()
+    assert window.controller.history.steps[-1].label == "Remove 2000–4000 Hz from Component 2"
