@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from isnmf_gui.gui.dialogs.band_dialog import BandDialog
 from isnmf_gui.gui.main_window import MainWindow
+from isnmf_gui.gui.panels.tile_levels import tile_levels
 from isnmf_gui.session.shapes import shape_of
 from tests.gui.tile_desk import popups
 
@@ -253,15 +254,12 @@ def test_a_merged_component_is_pictured_as_the_sum_it_is(separated, qtbot) -> No
     window, tiles = separated, separated.panes.components
 
     def picture(index: int) -> np.ndarray:
-        shown = tiles._by_index[index].parts.picture
-        size = shown._image.height(), shown._image.width()
-        return np.frombuffer(shown._bytes, np.uint8).reshape(size).astype(int)
+        run = run_of(window)
+        return tile_levels(run, [run.component(index)], 150, 40, True)[0]
 
-    qtbot.wait(30)
     alone = [picture(index) for index in (0, 2)]
     tiles.select([0, 2], 0)
     window.actions_["merge"].trigger()
-    qtbot.wait(30)
     merged = picture(0)
     loud = (alone[0] > 235) | (alone[1] > 235)  # there the sum is, however they are scaled
     assert merged[loud].min() > 100
