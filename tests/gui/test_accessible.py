@@ -3,7 +3,17 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QHeaderView,
+    QScrollBar,
+    QWidget,
+)
 
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui import announcer
@@ -89,3 +99,29 @@ def test_plots_say_in_words_what_they_show(separated, qtbot, wait) -> None:
     panes.spectrogram._read_out(None)
     text = panes.spectrogram.plot.accessibleDescription()
     assert text.startswith("Component 2. 0.0 to 3.0 seconds, 30 to 11025 Hz, −80 to 0 dB")
+
+
+def test_every_control_says_what_it_does(opened, wait, qtbot) -> None:
+    window, silent = opened, set()
+    separate(window, wait)
+    window.panes.components.select([0, 1], 0)
+    window.panes.components.group_selection()
+    kinds = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox)
+    for tab in range(window.panes.left.count()):
+        window.panes.left.setCurrentIndex(tab)
+        qtbot.wait(20)
+        controls = [it for kind in kinds for it in window.findChildren(kind) if it.isVisible()]
+        assert len(controls) > 30
+        silent |= {
+            f"{type(it).__name__} {it.accessibleName()}"
+            for it in controls
+            if not it.toolTip()
+            and not isinstance(it, QHeaderView | QScrollBar)
+            and not it.objectName().startswith("qt_")
+        }
+    assert silent == set()
+
+
+def test_the_empty_window_says_what_its_buttons_do(window) -> None:
+    for button in window.panes.welcome.findChildren(QAbstractButton):
+        assert button.toolTip()

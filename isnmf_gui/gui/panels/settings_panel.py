@@ -52,6 +52,9 @@ class SettingsPanel(QWidget):
         self.threads_box.setRange(0, MOST_THREADS)
         self.threads_box.setSpecialValueText(f"Automatic ({available_cores()})")
         self.separate_button = QPushButton("Separate")
+        self.separate_button.setToolTip(
+            "Look for the components of the recording with these settings (Ctrl+R)"
+        )
         self.separate_button.setObjectName("primary")
         self.separate_button.clicked.connect(self.separate_wanted)
         self._window_info = QLabel()
