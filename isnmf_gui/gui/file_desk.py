@@ -130,7 +130,8 @@ class FileDesk(QObject):
         """List the files as they are now."""
         menu.clear()
         for place, path in enumerate(self._preferences.recent, 1):
-            action = QAction(f"&{place % 10} {path.name}".replace("&&", "&"), menu)
+            name = path.name.replace("&", "&&")  # or what follows would be underlined
+            action = QAction(f"&{place % 10} {name}", menu)
             action.setStatusTip(str(path))
             action.triggered.connect(partial(self._open_recent, path))
             menu.addAction(action)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.session.shapes import shape_of
@@ -62,6 +63,19 @@ def test_merge_duplicate_and_delete_by_keys(separated, qtbot) -> None:
         qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert indices(window) == [0, 1, 2]
     assert all(it.terms is None for it in run_of(window).components)
+
+
+def test_keys_go_on_beside_what_was_deleted(separated, qtbot) -> None:
+    window, tiles = separated, separated.panes.components
+    qtbot.mouseClick(tiles.tiles[1].parts.picture, LEFT)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Delete)
+    assert QApplication.focusWidget() is tiles.tiles[1]
+    assert tiles.tiles[1].index == 2
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Delete)
+    assert QApplication.focusWidget() is tiles.tiles[0]
+    assert indices(window) == [0]
 
 
 def test_one_component_cannot_be_merged_and_two_not_be_split(separated, qtbot) -> None:

@@ -116,6 +116,20 @@ def test_a_run_can_go_on_while_steps_are_taken_back(separated, wait, qtbot) -> N
     assert [run.id for run in window.controller.document.runs] == [2, 3]
 
 
+def test_a_run_that_is_taken_back_and_forth_during_another_stays(separated, wait, qtbot) -> None:
+    window, first = separated, separated.controller.document.run(1)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    window.panes.settings._fields["n_iterations"].setValue(4000)
+    window.separate()
+    wait(lambda: window.controller.live is not None)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert [row.id for row in window.panes.runs.model.rows] == [1, 2]
+    window.cancel()
+    wait(lambda: not window.controller.is_busy("run"))
+    assert [run.id for run in window.controller.document.runs] == [1, 2]
+    assert window.controller.document.run(1) is first
+
+
 ACTS = ("mute", "solo", "group", "ungroup", "duplicate", "merge", "delete", "restore", "undo")
 
 
