@@ -82,8 +82,10 @@ class TileGrid(QScrollArea):
         That tile itself, or what comes next: keys go on where they were used.
         """
         focus = QApplication.focusWidget()
+        if focus is None:
+            return None
         holders = [tile for tile in self.tiles if focus is tile or tile.isAncestorOf(focus)]
-        if focus is None or not holders:
+        if not holders:
             return None
         place = self.tiles.index(holders[0])
         nearest = [*self.tiles[place:], *reversed(self.tiles[:place])]
