@@ -8,7 +8,10 @@ from PySide6.QtCore import QObject, Slot
 
 from isnmf_gui.gui.actions import Actions
 from isnmf_gui.gui.controller import Controller
+from isnmf_gui.gui.panels.elided import shortened
 from isnmf_gui.gui.panels.history_panel import HistoryPanel
+
+LONGEST_LABEL = 60
 
 
 class HistoryDesk(QObject):
@@ -43,7 +46,7 @@ class HistoryDesk(QObject):
         """Let an action say what it is for; without a label there is nothing to do."""
         assert self._actions is not None
         action, word = self._actions[name], name.capitalize()
-        label = label.replace("&", "&&")
+        label = shortened(label, LONGEST_LABEL).replace("&", "&&")
         action.setText(f"&{word}: {label}" if label else f"&{word}")
         action.setIconText(word)
         action.setEnabled(bool(label))

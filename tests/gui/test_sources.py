@@ -242,3 +242,18 @@ def test_the_tiles_menu_puts_components_into_sources(grouped) -> None:
     assert entry[1] == "Alt+1"
     entry[3]()
     assert members(grouped) == {"R&B": [0, 1, 2], "Unassigned": []}
+
+
+def test_long_names_widen_neither_menus_nor_the_window(grouped) -> None:
+    window, name = grouped, "x" * 400
+    least = window.minimumSizeHint().width()
+    window.source_desk._rename(1, name)
+    window.mix_desk._rename(0, name)
+    window.panes.components.mute_wanted.emit([0], True)
+    window.status.show_message(name)
+    entries = window.panes.components.menu_entries(2)
+    texts = [entry[0] for entry in entries if entry]
+    texts += [window.actions_[it].text() for it in ("undo", "redo")]
+    assert max(map(len, texts)) < 80
+    assert window.minimumSizeHint().width() == least
+    assert window.status.text == name
