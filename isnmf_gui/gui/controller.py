@@ -126,16 +126,6 @@ class Controller(QObject):
             self.history_changed.emit()
         self.mix_changed.emit(run)
 
-    @Slot()
-    def undo(self) -> None:
-        """Take the last step back."""
-        self.go(self.history.place - 1)
-
-    @Slot()
-    def redo(self) -> None:
-        """Take the step again that was taken back."""
-        self.go(self.history.place + 1)
-
     @Slot(int)
     def go(self, place: int) -> None:
         """Go to a step of the history, if there is one."""
