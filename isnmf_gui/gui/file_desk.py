@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.unsaved import ask_about_unsaved
 from isnmf_gui.gui.opening import Opened
+from isnmf_gui.gui.panels.elided import shortened
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.history import Step
 from isnmf_gui.session.project import SUFFIX, Saved, save_project
 from isnmf_gui.session.recording import SUFFIXES
 
+LONGEST_NAME = 60
 NO_ORIGINAL = (
     "The recording's file was changed or removed since it was opened: the project holds its "
     "samples as 32-bit float WAV instead."
@@ -130,7 +132,10 @@ class FileDesk(QObject):
         """List the files as they are now."""
         menu.clear()
         for place, path in enumerate(self._preferences.recent, 1):
-            action = QAction(f"&{place % 10} {path.name}".replace("&&", "&"), menu)
+            name = shortened(path.name, LONGEST_NAME).replace(
+                "&", "&&"
+            )  # or what follows would be underlined
+            action = QAction(f"&{place % 10} {name}", menu)
             action.setStatusTip(str(path))
             action.triggered.connect(partial(self._open_recent, path))
             menu.addAction(action)

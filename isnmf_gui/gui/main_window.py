@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.mix_desk = MixDesk(self.controller, self.panes)
         self.source_desk = SourceDesk(self.controller, self.panes, self.listening, theme)
         self.part_desk = PartDesk(self.controller, self.panes)
-        self.history = HistoryDesk(self.controller, self.panes.history)
+        self.history = HistoryDesk(self.controller, self.panes)
         self.runs = RunDesk(self.controller, self.panes)
         self.files = FileDesk(self.controller, preferences, self)
         self.recovery = RecoveryDesk(self.controller, self.files, self)

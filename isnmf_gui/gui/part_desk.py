@@ -127,10 +127,9 @@ class PartDesk(QObject):
         if region_s is None:
             self.noticed.emit(NO_REGION)
             return
-        mask = self._controller.document.mask
         word = "Silence" if gain_db == -math.inf else f"{gain_db:+g} dB for a stretch of"
         self._edit(
-            lambda run, indices: part_edits.scale_stretch(run, indices, region_s, gain_db, mask),
+            lambda run, indices: part_edits.scale_stretch(run, indices, region_s, gain_db),
             word.replace("-", "−"),
         )
 

@@ -29,6 +29,8 @@ class Running(QObject):
         Where it runs, as the job "run".
     document : callable
         Returns the document of the moment.
+    next_run_id : callable
+        Returns the number that a new run gets.
     parent : QObject
         Owner.
 
@@ -57,10 +59,16 @@ class Running(QObject):
     #: No run goes on any more, whatever came of it.
     ended = Signal()
 
-    def __init__(self, jobs: Jobs, document: Callable[[], Document], parent: QObject) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        document: Callable[[], Document],
+        next_run_id: Callable[[], int],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._document = document
+        self._document, self._next_run_id = document, next_run_id
         self._pause = Pause()
         self._n_threads: int | None = None
         self._region_s: tuple[float, float] | None = None
@@ -88,7 +96,7 @@ class Running(QObject):
         """The number that the run has or will have."""
         if self.settings is None:
             return None
-        return self.run.id if self.run else self._document().next_run_id
+        return self.run.id if self.run else self._next_run_id()
 
     # -- what can be done ---------------------------------------------------------------------
 
@@ -182,7 +190,7 @@ class Running(QObject):
     def _with(self, separation: Separation) -> Run:
         """Return the run with a newer result."""
         if self.run is None:
-            return make_run(self._document(), separation)
+            return replace(make_run(self._document(), separation), id=self._next_run_id())
         return replace(self.run, separation=separation)
 
     @Slot(str, object)

@@ -79,9 +79,7 @@ def replace_component(
     return replace(result, components=components)
 
 
-def scale_stretch(
-    run: Run, indices: Collection[int], stretch_s: Stretch, gain_db: float, mask: str = "wiener"
-) -> Run:
+def scale_stretch(run: Run, indices: Collection[int], stretch_s: Stretch, gain_db: float) -> Run:
     """Change the level of components within a stretch of time.
 
     Parameters
@@ -94,12 +92,9 @@ def scale_stretch(
         Start and end in seconds.
     gain_db : float
         By how much they are to sound louder; −inf mutes.
-    mask : {"wiener", "ratio"}
-        The mask that they are heard through. Parts are proportional to t v with Wiener masks, to
-        (t v)^(1/p) with ratio masks.
     """
-    gain = 10 ** (gain_db / 20)
-    factor = gain if mask == "wiener" else gain**run.separation.settings.domain
+    # What is heard is proportional to the p-th root of what was edited.
+    factor = 10 ** (gain_db / 20 * run.separation.settings.domain)
     frames = _frames(run, stretch_s)
 
     def scaled(term: Term) -> Term:
