@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.unsaved import ask_about_changed, ask_about_unsaved
 from isnmf_gui.gui.jobs import Report
+from isnmf_gui.gui.looking import reachable
 from isnmf_gui.gui.opening import Opened
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.paths import demo_recording
@@ -180,7 +181,7 @@ class FileDesk(QObject):
         dialog.setNameFilter(f"Projects (*{SUFFIX})")
         dialog.setDefaultSuffix(SUFFIX.lstrip("."))
         suggested = self._suggested()
-        dialog.setDirectory(str(suggested.parent))
+        dialog.setDirectory(str(reachable(suggested.parent)))
         dialog.selectFile(suggested.name)
         dialog.fileSelected.connect(self._chosen)
         dialog.rejected.connect(self._give_up)

@@ -125,8 +125,11 @@ class RecoveryDesk(QObject):
     # -- offering -----------------------------------------------------------------------------
 
     def offer(self) -> None:
-        """Look for what a program left that was killed, and offer the newest of it."""
-        self._offered = find_recoverable()
+        """Look for what a program left that was killed, then offer the newest of it."""
+        self._controller.jobs.start("look", lambda _: find_recoverable(), self._found)
+
+    def _found(self, left: list[Recoverable]) -> None:
+        self._offered = left
         self._offer_next()
 
     def _offer_next(self) -> None:
@@ -162,7 +165,9 @@ class RecoveryDesk(QObject):
             QTimer.singleShot(AGAIN_MS, self, self._offer_next)
 
     def _throw_away(self, left: Recoverable, _checked: bool = False) -> None:
-        discard(left.folder)
+        self._controller.jobs.start("discard", partial(_discard, left), self._discarded)
+
+    def _discarded(self, _done: bool) -> None:
         self._offer_next()
 
     @Slot(object)
@@ -207,6 +212,12 @@ def _keep(
         log.warning("%s (%s)", error.message, error.details)
         return Kept(document, error.message)
     return Kept(document)
+
+
+def _discard(left: Recoverable, _report: Report) -> bool:
+    """Throw a copy away. Worker thread."""
+    discard(left.folder)
+    return True
 
 
 def _recover(left: Recoverable, report: Report) -> Opened | None:
