@@ -363,6 +363,7 @@ class MainWindow(QMainWindow):
             return
         self._preferences.set_layout("window", self.saveGeometry())
         self.panes.save(self._preferences)
+        self.hide()  # a job may wait for a disk that does not answer
         self.controller.close()
         self.recovery.close()
         super().closeEvent(event)

@@ -111,7 +111,7 @@ class Running(QObject):
 
     def compare(self, settings: Settings, n_threads: int | None = None) -> None:
         """Run every rule, one after another, each from the same start."""
-        self._begin([replace(settings, rule=rule) for rule in COMPARED_RULES], n_threads, None)
+        self._begin(compared(settings), n_threads, None)
 
     def continue_run(self, run: Run, n_more: int, n_threads: int | None = None) -> None:
         """Do more iterations of a run of the document, which takes the result in its place.
@@ -228,6 +228,11 @@ class Running(QObject):
         self.waiting.clear()
         self.is_shown = True
         self.ended.emit()
+
+
+def compared(settings: Settings) -> list[Settings]:
+    """Return settings with every rule."""
+    return [replace(settings, rule=rule) for rule in COMPARED_RULES]
 
 
 def more_possible(run: Run) -> int:
