@@ -127,6 +127,11 @@ def export_stems(
     measured : sequence of Measured, optional
         What `measure_stems` returned, if that was called.
 
+    Returns
+    -------
+    Exported
+        What was written, and the null tests.
+
     Raises
     ------
     ExportError

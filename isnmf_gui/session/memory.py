@@ -60,6 +60,11 @@ def run_bytes(
     region_s : (float, float), optional
         Start and end of the stretch to separate alone.
 
+    Returns
+    -------
+    float
+        In bytes.
+
     Raises
     ------
     SettingsError
@@ -88,6 +93,11 @@ def find_shortage(
         As for `run_bytes`.
     runs : sequence of Settings
         Their settings.
+
+    Returns
+    -------
+    Shortage or None
+        None if there is enough.
     """
     needed, free = max(run_bytes(recording, it, region_s) for it in runs), available_bytes()
     return Shortage(needed, free) if needed > free else None
@@ -103,6 +113,11 @@ def available_bytes(root: Path = Path("/")) -> float:
     ----------
     root : Path, optional
         Where `proc` and `sys` are; for tests.
+
+    Returns
+    -------
+    float
+        In bytes.
     """
     return min([_free_bytes(root), *_group_bytes(root)])
 

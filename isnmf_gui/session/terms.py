@@ -48,7 +48,10 @@ class Term:
         return self.fitted or self
 
     def weighed(self, domain: float) -> tuple[Array, Array]:
-        """Return basis and activation for Wiener masks of the domain p, see `spectral.masks`."""
+        """Return basis (n_bins,) and activation (n_frames,) for Wiener masks of the domain p.
+
+        See `spectral.masks`.
+        """
         basis, activation = (
             now if now is then else then ** (1 - 1 / domain) * now ** (1 / domain)
             for then, now in (
@@ -59,7 +62,20 @@ class Term:
         return basis, activation
 
     def edited(self, basis: Array | None = None, activation: Array | None = None) -> Term:
-        """Return this term with another basis or another activation."""
+        """Return this term with another basis or another activation.
+
+        Parameters
+        ----------
+        basis : ndarray of float64, shape (n_bins,), optional
+            By default the one it has.
+        activation : ndarray of float64, shape (n_frames,), optional
+            By default the one it has.
+
+        Returns
+        -------
+        Term
+            It knows what it was made of.
+        """
         return Term(
             self.basis if basis is None else basis,
             self.activation if activation is None else activation,
@@ -77,6 +93,11 @@ def rank_one(terms: tuple[Term, ...]) -> tuple[Array, Array]:
 
     Those with the sums over time and over frequency that the terms have together, which is the
     nearest product in the Kullback-Leibler divergence (Lee and Seung, 2001, with one basis).
+
+    Returns
+    -------
+    basis, activation : ndarray, shapes (n_bins,) and (n_frames,)
+        Those of the term itself if there is only one.
     """
     if len(terms) == 1:
         return terms[0].basis, terms[0].activation
@@ -114,6 +135,11 @@ class FactorsCache:
             What shares the recording out.
         like : Factors
             Whose domain, precision and stretch of time they have.
+
+        Returns
+        -------
+        Factors
+            The same ones as long as the terms are the same.
         """
         key = (terms, parts, id(model))
         if key not in self._kept:

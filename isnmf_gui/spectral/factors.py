@@ -64,7 +64,26 @@ class Factors:
         dtype: DTypeLike,
         frames: tuple[int, int] | None = None,
     ) -> Factors:
-        """Take T (n_bins, n_bases) and V (n_bases, n_frames) as a factorization gives them."""
+        """Take T and V as a factorization gives them.
+
+        Parameters
+        ----------
+        basis : ndarray, shape (n_bins, n_bases)
+            T.
+        activation : ndarray, shape (n_bases, n_frames)
+            V.
+        domain : float
+            p.
+        dtype : dtype_like
+            Precision of what is made of them.
+        frames : (int, int), optional
+            First and one past the last frame that was factorized; by default all.
+
+        Returns
+        -------
+        Factors
+            In the layout of the masks.
+        """
         t, v = (np.ascontiguousarray(factor.T, dtype) for factor in (basis, activation))
         return cls(t, v, domain, frames)
 
@@ -132,7 +151,7 @@ class Factors:
 
     @cached_property
     def normal_range(self) -> tuple[Array, NDArray[np.float64]]:
-        """T scaled so that every basis peaks at 1, and what to multiply V by.
+        """T scaled so that every basis peaks at 1, and what to multiply V by, shape (n_bases,).
 
         The largest product of the model then peaks at 1 as well. Wiener masks do not depend on
         it, and no recording is too quiet or too loud for float32. V stays where it is: a run that
@@ -144,7 +163,7 @@ class Factors:
         return (self._for_wiener[0] / divisors).astype(self.basis.dtype), gains
 
     def scaled_activation(self, first: int, last: int) -> Array:
-        """Return frames [first, last) of V in the range of `normal_range`."""
+        """Return frames [first, last) of V, shape (n_frames, n_terms), in `normal_range`."""
         scaled = self._for_wiener[1][first:last] * self.normal_range[1]
         return scaled.astype(self.activation.dtype)
 
@@ -157,7 +176,7 @@ class Factors:
 
     @cached_property
     def amplitude_basis(self) -> Array:
-        """T to the power q/2, which the ratio mask needs."""
+        """T to the power q/2, which the ratio mask needs: shape (n_bases, n_bins)."""
         result: Array = self.basis ** (1 / self.domain)
         return result
 
@@ -178,7 +197,20 @@ class Factors:
         return inside
 
     def silenced(self, mask: Array, first: int) -> Array:
-        """Set a mask of frames from `first` on to zero outside those that were factorized."""
+        """Set a mask of frames from `first` on to zero outside those that were factorized.
+
+        Parameters
+        ----------
+        mask : ndarray, shape (n_frames, n_bins)
+            Changed in place.
+        first : int
+            Its first frame.
+
+        Returns
+        -------
+        ndarray
+            The mask itself.
+        """
         begin, end = self.frames or (0, len(self.activation))
         mask[: max(0, begin - first)] = 0
         mask[max(0, end - first) :] = 0

@@ -124,7 +124,13 @@ class Archive:
             raise Damaged("what it holds is larger than itself or the memory of this computer")
 
     def size(self, name: str) -> int:
-        """Return the length of a file in it, in bytes."""
+        """Return the length of a file in it, in bytes.
+
+        Raises
+        ------
+        Damaged
+            If there is no such file.
+        """
         if name not in self._sizes:
             raise Damaged(f"it lacks the file “{name}”")
         return self._sizes[name]
@@ -143,7 +149,13 @@ class Archive:
                 yield block
 
     def text(self) -> bytes:
-        """Return the JSON."""
+        """Return the JSON.
+
+        Raises
+        ------
+        Damaged
+            If there is none, or it is longer than any that this program writes.
+        """
         if self.size(JSON_NAME) > MOST_JSON_BYTES:
             raise Damaged(f"its {JSON_NAME} is too large")
         return b"".join(self.blocks(JSON_NAME))
@@ -171,7 +183,13 @@ def _check(member: zipfile.ZipInfo) -> None:
 
 @contextlib.contextmanager
 def as_damage() -> Iterator[None]:
-    """Turn the many errors that zipfile has for broken files into one."""
+    """Turn the many errors that zipfile has for broken files into one.
+
+    Raises
+    ------
+    Damaged
+        In place of them.
+    """
     try:
         yield
     except (

@@ -23,6 +23,11 @@ def fingerprint_of(file: BinaryIO) -> str:
     file : binary file
         Open for reading.
 
+    Returns
+    -------
+    str
+        Hexadecimal digits.
+
     Raises
     ------
     Damaged
@@ -51,5 +56,10 @@ def was_changed(path: Path, fingerprint: str) -> bool:
         Where it was. If nothing is there any more, nothing can be lost.
     fingerprint : str
         Of what it held; "" if that is not known.
+
+    Returns
+    -------
+    bool
+        False if nothing is there, or nothing is known.
     """
     return bool(fingerprint) and os.path.exists(path) and fingerprint_at(path) != fingerprint

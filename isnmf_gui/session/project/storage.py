@@ -69,6 +69,11 @@ def save_project(
     on_progress : callable, optional
         Called with the share done (0 to 1); False stops.
 
+    Returns
+    -------
+    Saved
+        What was written, and where.
+
     Raises
     ------
     ProjectError
@@ -196,6 +201,11 @@ def open_project(path: str | Path, on_progress: OnProgress | None = None) -> Doc
     on_progress : callable, optional
         Called with the share done (0 to 1); False stops.
 
+    Returns
+    -------
+    Document
+        As it was saved.
+
     Raises
     ------
     ProjectError
@@ -259,7 +269,13 @@ def starts_as_project(file: BinaryIO) -> bool:
 
 @contextlib.contextmanager
 def project_errors(subject: str) -> Iterator[None]:
-    """Say in a sentence why a project cannot be read."""
+    """Say in a sentence why a project cannot be read.
+
+    Raises
+    ------
+    ProjectError
+        In place of `Damaged`, `Newer`, and an `OSError` of the copy of the recording.
+    """
     try:
         yield
     except Damaged as error:

@@ -96,6 +96,11 @@ def recover(folder: Path, on_progress: OnProgress | None = None) -> Document:
     on_progress : callable, optional
         Called with the share done (0 to 1); False stops.
 
+    Returns
+    -------
+    Document
+        As it was when it was kept.
+
     Raises
     ------
     ProjectError
