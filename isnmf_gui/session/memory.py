@@ -89,10 +89,12 @@ def find_shortage(
 
     Parameters
     ----------
-    recording, region_s
-        As for `run_bytes`.
+    recording : Recording
+        What is to be separated.
     runs : sequence of Settings
         Their settings.
+    region_s : (float, float), optional
+        Start and end of the stretch to separate alone.
 
     Returns
     -------
