@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from isnmf_gui.gui.panels.source_row import SourceRow
 from isnmf_gui.gui.panels.spectrogram_plot import SpectrogramPlot
+from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.theme import Theme
 
 
@@ -79,6 +80,8 @@ ENTRIES = (
           "to the residual", "Del"),
     Entry("silence", "&Edit", "S&ilence in the region", "Silence the selected components within "
           "the marked region", "Ctrl+Del"),
+    Entry("band", "&Edit", "Remove a &band…", "Remove a band of frequencies from the selected "
+          "components", "Ctrl+B"),
     Entry("restore", "&Edit", "Re&store as fitted", "Take back what was drawn, smoothed, erased or "
           "changed in level, of the selected components"),
     Entry(
@@ -133,6 +136,9 @@ ENTRIES = (
     Entry("recording", "&View", "Show the &recording", "In the large spectrogram", "Ctrl+0",
           "spectrogram"),
     Entry("fit", "&View", "&Fit", "Show the whole recording", "Ctrl+F", "zoom-fit"),
+    Entry("tour", "&Help", "Guided &tour", "Be shown around in the window", "F1", "help"),
+    Entry("shortcuts", "&Help", "&Keyboard shortcuts…", "See and change the keys of all actions",
+          "Ctrl+?"),
     Entry("about", "&Help", "&About isnmf-gui", "What this program is", "", "info"),
 )  # fmt: skip
 
@@ -150,11 +156,13 @@ class Actions(QObject):
         self,
         window: QMainWindow,
         theme: Theme,
+        preferences: Preferences,
         handlers: dict[str, Callable[[], object]],
         audition: Callable[[int], object],
     ) -> None:
         super().__init__(window)
-        self._theme = theme
+        self._theme, self._preferences = theme, preferences
+        self._entries = {entry.name: entry for entry in ENTRIES}
         self._by_name: dict[str, QAction] = {}
         self._icons = {entry.name: entry.icon for entry in ENTRIES if entry.icon}
         self.toolbar = QToolBar("Main", window)
@@ -177,12 +185,10 @@ class Actions(QObject):
 
     def _add(self, window: QMainWindow, entry: Entry, handler: Callable[[], object]) -> None:
         action = QAction(entry.text, window)
-        action.setShortcut(QKeySequence(entry.shortcut))
-        keys = f" ({entry.shortcut})" if entry.shortcut else ""
-        action.setToolTip(entry.tip + keys)
         action.setStatusTip(entry.tip)
         action.triggered.connect(lambda _checked=False: handler())
         self._by_name[entry.name] = action
+        self._show_keys(entry.name, self._preferences.keys(entry.name, entry.shortcut))
         self.menus[entry.menu].addAction(action)
         if entry.on_toolbar:
             action.setIconText(entry.text.replace("&", "").replace(" components…", "").rstrip("…"))
@@ -197,6 +203,38 @@ class Actions(QObject):
             action.setStatusTip("Hear this component alone; again: what was heard before")
             action.triggered.connect(lambda _checked=False, place=place: audition(place))
             self.auditions.addAction(action)
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    @property
+    def names(self) -> list[str]:
+        """The actions whose keys can be changed, in the order of the menus."""
+        return sorted(self._entries, key=lambda it: list(self.menus).index(self.entry(it).menu))
+
+    @property
+    def fixed_keys(self) -> list[str]:
+        """Keys of the numbered actions, which cannot be changed."""
+        numbers = range(1, N_AUDITIONS + 1)
+        return [*map(str, numbers), *(f"Alt+{n}" for n in (0, *numbers))]
+
+    def entry(self, name: str) -> Entry:
+        """Return what an action is, with its keys as delivered."""
+        return self._entries[name]
+
+    def keys(self, name: str) -> str:
+        """Return the keys of an action: Ctrl+S, or ""."""
+        return self._by_name[name].shortcut().toString()
+
+    def set_keys(self, name: str, keys: str) -> None:
+        """Give an action other keys, now and when the program starts again."""
+        self._preferences.set_keys(name, keys, self._entries[name].shortcut)
+        self._show_keys(name, keys)
+
+    def _show_keys(self, name: str, keys: str) -> None:
+        action, tip = self._by_name[name], self._entries[name].tip
+        action.setShortcut(QKeySequence(keys))
+        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{tip} ({shown})" if shown else tip)
 
     def show_as(self, name: str, word: str, icon: str) -> None:
         """Let an action that does two things in turn say which comes next."""
@@ -232,10 +270,11 @@ class Actions(QObject):
 
 def _takes(widget: QObject, event: QKeyEvent) -> bool:
     """Tell whether a widget uses a key that is an action's too."""
+    if event.key() == Qt.Key.Key_Delete:
+        of_source = isinstance(widget, QWidget) and isinstance(widget.parent(), SourceRow)
+        return of_source or isinstance(widget, (*TAKES_KEYS, QAbstractSlider, SourceRow))
     if isinstance(widget, QAbstractButton):
         return event.key() == Qt.Key.Key_Space
-    if event.key() == Qt.Key.Key_Delete:
-        return isinstance(widget, (*TAKES_KEYS, QAbstractSlider, SourceRow))
     if isinstance(widget, SpectrogramPlot):
         return widget.reading.wants(event)
     return isinstance(widget, TAKES_KEYS) and event.text().isprintable() and event.text() != ""

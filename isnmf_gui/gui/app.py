@@ -8,10 +8,8 @@ import logging
 import logging.handlers
 import signal
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 
 import platformdirs
 import pyqtgraph  # noqa: F401 - after PySide6, whose binding it then takes
@@ -20,13 +18,10 @@ from PySide6.QtWidgets import QApplication
 from threadpoolctl import threadpool_limits
 
 from isnmf_gui import __version__
-from isnmf_gui.errors import IsnmfError
-from isnmf_gui.gui.dialogs.message import show_error
+from isnmf_gui.gui.faults import Faults
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.theme import Theme, app_icon
-
-log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setWindowIcon(app_icon())
     preferences = Preferences()
     window = MainWindow(Theme(app, preferences.theme), preferences)
-    _report_faults(window)
+    Faults(window).install()
     _heed_interrupt(app, window)
     window.show()
     QTimer.singleShot(0, window.recovery, window.recovery.offer)
@@ -93,19 +88,6 @@ def _start_log() -> None:
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
-
-
-def _report_faults(window: MainWindow) -> None:
-    """Show faults in slots instead of losing them; the program goes on."""
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        log.error("unexpected", exc_info=(kind, error, trace))
-        sys.__excepthook__(kind, error, trace)
-        if threading.current_thread() is threading.main_thread():
-            sentence = "Something went wrong inside the program; your work is still here."
-            show_error(window, IsnmfError(sentence, repr(error)))
-
-    sys.excepthook = hook
 
 
 def _heed_interrupt(app: QApplication, window: MainWindow) -> None:

@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
 from isnmf_gui import __version__
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.actions import Actions
+from isnmf_gui.gui.announcer import Announcer
 from isnmf_gui.gui.availability import CANCELLED, available
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.message import show_error, show_information
+from isnmf_gui.gui.dialogs.shortcuts_dialog import ShortcutsDialog
 from isnmf_gui.gui.export_desk import ExportDesk
 from isnmf_gui.gui.file_desk import FileDesk
 from isnmf_gui.gui.history_desk import HistoryDesk
@@ -34,6 +36,8 @@ from isnmf_gui.gui.run_desk import RunDesk
 from isnmf_gui.gui.source_desk import SourceDesk
 from isnmf_gui.gui.theme import Choice, Theme, app_icon
 from isnmf_gui.gui.tile_pictures import TilePictures
+from isnmf_gui.gui.tour import Tour
+from isnmf_gui.gui.tour_steps import steps
 from isnmf_gui.session.document import Document
 from isnmf_gui.session.recording import Recording
 
@@ -66,12 +70,15 @@ class MainWindow(QMainWindow):
         self.mix_desk = MixDesk(self.controller, self.panes)
         self.source_desk = SourceDesk(self.controller, self.panes, self.listening, theme)
         self.part_desk = PartDesk(self.controller, self.panes)
-        self.history = HistoryDesk(self.controller, self.panes.history)
+        self.history = HistoryDesk(self.controller, self.panes)
         self.runs = RunDesk(self.controller, self.panes)
         self.files = FileDesk(self.controller, preferences, self)
         self.recovery = RecoveryDesk(self.controller, self.files, self)
+        self.announcer = Announcer(self.controller, self)
         self.exports = ExportDesk(self.controller, preferences, self)
-        self.actions_ = Actions(self, theme, self._handlers(), self.panes.components.audition_place)
+        audition = self.panes.components.audition_place
+        self.actions_ = Actions(self, theme, preferences, self._handlers(), audition)
+        self.panes.components.keys_of = self.actions_.keys
         self.history.set_actions(self.actions_)
         self._add_theme_menu()
         self._add_plot_menus()
@@ -108,6 +115,8 @@ class MainWindow(QMainWindow):
             "select_all": self.select_all,
             "recording": self.show_recording,
             "fit": self.fit,
+            "tour": self.show_around,
+            "shortcuts": self.show_shortcuts,
             "about": self.show_about,
         }
 
@@ -164,6 +173,7 @@ class MainWindow(QMainWindow):
         controller.jobs.stopped.connect(self._stopped)
         controller.export_progressed.connect(self.status.show_export)
         self.exports.done.connect(self.status.show_message)
+        self.exports.done.connect(self.announcer.announce)
         controller.jobs.busy_changed.connect(self._refresh_actions)
         controller.jobs.failed.connect(self._failed)
         player.failed.connect(self._failed)
@@ -171,6 +181,7 @@ class MainWindow(QMainWindow):
         panes.components.action_wanted.connect(self._act)
         self.part_desk.noticed.connect(self.status.show_message)
         panes.settings.mask_chosen.connect(controller.set_mask)
+        panes.welcome.tour_wanted.connect(self.actions_["tour"].trigger)
         panes.welcome.open_wanted.connect(self.files.ask_for_file)
         panes.welcome.demo_wanted.connect(self.actions_["demo"].trigger)
         self.files.noticed.connect(self.status.show_message)
@@ -220,6 +231,16 @@ class MainWindow(QMainWindow):
     def fit(self) -> None:
         """Show the whole recording."""
         self.panes.spectrogram.fit()
+
+    def show_around(self) -> Tour:
+        """Begin the guided tour."""
+        return Tour(self, steps(self.panes, self.actions_))
+
+    def show_shortcuts(self) -> ShortcutsDialog:
+        """Let the person see and change the keys."""
+        dialog = ShortcutsDialog(self.actions_, self)
+        dialog.open()
+        return dialog
 
     def show_about(self) -> None:
         """Say what this program is."""
@@ -342,6 +363,7 @@ class MainWindow(QMainWindow):
             return
         self._preferences.set_layout("window", self.saveGeometry())
         self.panes.save(self._preferences)
+        self.hide()  # a job may wait for a disk that does not answer
         self.controller.close()
         self.recovery.close()
         super().closeEvent(event)

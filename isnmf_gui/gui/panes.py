@@ -61,6 +61,7 @@ class Panes(QWidget):
         self.history = HistoryPanel(theme)
         self.left = QTabWidget()
         self.left.setDocumentMode(True)
+        self.left.setAccessibleName("Model, sources and history")
         self.left.tabBar().setChangeCurrentOnDrag(True)  # on the way to a source
         self._add_tab(self.settings, "Model", "How to separate")
         self._add_tab(self.sources, "Sources", "Groups of components")

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from isnmf_gui.gui.controller import Controller
+from isnmf_gui.gui.dialogs.band_dialog import BandDialog
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.session import part_edits
 from isnmf_gui.session.document import Run, named
@@ -45,6 +46,7 @@ class PartDesk(QObject):
             "duplicate": partial(self._edit, part_edits.duplicate, "Duplicate"),
             "delete": self._delete,
             "restore": partial(self._edit, part_edits.restore, "Restore"),
+            "band": self.ask_for_band,
             "silence": partial(self._scale, -math.inf),
         }
 
@@ -125,10 +127,9 @@ class PartDesk(QObject):
         if region_s is None:
             self.noticed.emit(NO_REGION)
             return
-        mask = self._controller.document.mask
         word = "Silence" if gain_db == -math.inf else f"{gain_db:+g} dB for a stretch of"
         self._edit(
-            lambda run, indices: part_edits.scale_stretch(run, indices, region_s, gain_db, mask),
+            lambda run, indices: part_edits.scale_stretch(run, indices, region_s, gain_db),
             word.replace("-", "−"),
         )
 
@@ -150,6 +151,16 @@ class PartDesk(QObject):
                 lambda run, indices: part_edits.draw_activation(run, indices[0], first, levels),
                 "Draw the activation of",
             )
+
+    def ask_for_band(self) -> BandDialog | None:
+        """Let the person say which band to remove from what is selected."""
+        if self.run is None or not self._selected:
+            return None
+        highest_hz = self.run.separation.recording.sample_rate / 2
+        dialog = BandDialog(highest_hz, self._panes.window())
+        dialog.chosen.connect(self._remove_band)
+        dialog.open()
+        return dialog
 
     @Slot(float, float)
     def _remove_band(self, low_hz: float, high_hz: float) -> None:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import (
+    QBuffer,
     QByteArray,
     QEvent,
+    QIODevice,
     QObject,
     QPoint,
     Qt,
@@ -28,7 +30,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from isnmf_gui.errors import ExportError
 from isnmf_gui.gui.jobs import Jobs, Report
 from isnmf_gui.gui.svg import paint, svg_of
 from isnmf_gui.session.fileset import FileSet
@@ -218,8 +219,10 @@ def _save(path: Path, write: Callable[[Path, Report], None], report: Report) -> 
 
 
 def _write_image(image: QImage, path: Path, _report: Report) -> None:
-    if not QImageWriter(str(path), QByteArray(b"PNG")).write(image):
-        raise ExportError(f"The picture could not be written to “{path.parent}”.")
+    content = QBuffer()  # Qt would not say why a file cannot be written
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(content, QByteArray(b"PNG")).write(image)
+    path.write_bytes(content.data().data())
 
 
 def _write_bytes(content: bytes, path: Path, _report: Report) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from isnmf_gui.gui.export_choices import ExportChoices
+from isnmf_gui.gui.looking import look
 from isnmf_gui.gui.theme import Choice
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 
@@ -75,7 +76,7 @@ class Preferences:
         """Folder that a recording was last opened from."""
         value = self._store.value("folder")
         folder = Path(value) if isinstance(value, str) else Path.home()
-        return folder if folder.is_dir() else Path.home()
+        return folder if look(folder.is_dir, False) else Path.home()
 
     @folder.setter
     def folder(self, folder: Path) -> None:
@@ -120,6 +121,18 @@ class Preferences:
     @range_db.setter
     def range_db(self, range_db: tuple[float, float]) -> None:
         self._store.setValue("range_db", f"{range_db[0]:.1f} {range_db[1]:.1f}")
+
+    def keys(self, action: str, otherwise: str) -> str:
+        """Return the keys of an action, as delivered unless the person changed them."""
+        value = self._store.value(f"shortcuts/{action}")
+        return value if isinstance(value, str) else otherwise
+
+    def set_keys(self, action: str, keys: str, delivered: str) -> None:
+        """Remember the keys of an action, if they are not those that it is delivered with."""
+        if keys == delivered:
+            self._store.remove(f"shortcuts/{action}")
+        else:
+            self._store.setValue(f"shortcuts/{action}", keys)
 
     def flag(self, name: str, otherwise: bool) -> bool:
         """Return whether something is switched on."""

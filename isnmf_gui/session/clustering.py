@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.cluster.vq import ClusterError, kmeans2
 
 Array = NDArray[np.float64]
 
@@ -60,8 +60,10 @@ def k_means(
     best, least = np.arange(len(points)) % n_groups, np.inf
     for _ in range(N_STARTS):
         try:
-            centres, labels = kmeans2(copies, n_groups, 30, minit="++", missing="raise", seed=rng)
-        except ClusterError:  # a group was left empty: the next start
+            centres, labels = scipy.cluster.vq.kmeans2(
+                copies, n_groups, 30, minit="++", missing="raise", seed=rng
+            )
+        except scipy.cluster.vq.ClusterError:  # a group was left empty: the next start
             continue
         distortion = ((copies - centres[labels]) ** 2).sum()
         if distortion < least:

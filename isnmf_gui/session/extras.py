@@ -10,7 +10,7 @@ import numpy as np
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.export import Exported
 from isnmf_gui.session.file_names import file_stems
-from isnmf_gui.session.fileset import FileSet, write_error
+from isnmf_gui.session.fileset import FileSet
 from isnmf_gui.session.html_report import write_page
 from isnmf_gui.session.picture_files import write_component_picture
 from isnmf_gui.session.progress import Meter, OnProgress
@@ -68,20 +68,17 @@ def write_extras(
 
     Raises
     ------
-    ExportError
-        If a file cannot be written.
+    OSError
+        If a file cannot be written; the set says it in a sentence.
     Stopped
         If `on_progress` said so.
     """
     meter = Meter(on_progress, len(extras))
-    try:
-        for extra in EXTRAS:
-            if extra in extras:
-                _write(extra, run, mask, pattern, exported, files, meter)
-                meter.next_step()
-                meter(0.0)
-    except OSError as error:
-        raise write_error(files.folder, error) from error
+    for extra in EXTRAS:
+        if extra in extras:
+            _write(extra, run, mask, pattern, exported, files, meter)
+            meter.next_step()
+            meter(0.0)
 
 
 def _write(

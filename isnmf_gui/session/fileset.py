@@ -15,7 +15,8 @@ from isnmf_gui.errors import ExportError
 class FileSet:
     """Files that are written under temporary names and renamed together at the end.
 
-    Use it as a context manager: leaving it by an exception removes everything written.
+    Use it as a context manager: leaving it by an exception removes everything written. An `OSError`
+    on the way becomes a sentence.
 
     Parameters
     ----------
@@ -25,7 +26,8 @@ class FileSet:
     Raises
     ------
     ExportError
-        If the folder cannot be made or written to, or a rename fails.
+        If the folder cannot be made or written to, or a rename fails; also in place of any
+        `OSError` inside.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -84,6 +86,8 @@ class FileSet:
         try:
             if error is None:
                 self._complete()
+            elif isinstance(error, OSError):
+                raise error
         except OSError as failure:
             raise write_error(self.folder, failure) from failure
         finally:  # also when Ctrl+C is pressed meanwhile
@@ -163,6 +167,8 @@ def write_error(folder: Path, error: OSError) -> ExportError:
     elif isinstance(error, IsADirectoryError):
         name = Path(error.filename).name
         sentence = f"“{name}” in “{folder}” is a folder. Move it, or choose another folder."
+    elif isinstance(error, FileNotFoundError):
+        sentence = f"There is no folder “{folder}” (any more). Choose another one."
     elif isinstance(error, FileExistsError | NotADirectoryError):
         sentence = f"“{folder}” is not a folder. Choose another one."
     else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from isnmf_gui.session.document import Component, Run
 from isnmf_gui.session.separation import Separation
@@ -54,7 +54,7 @@ def find_pairs(separation: Separation, reference: Separation) -> tuple[Pair, ...
     if separation.recording is not reference.recording:
         return ()
     alike = similarities(separation, reference)
-    rows, columns = linear_sum_assignment(alike, maximize=True)
+    rows, columns = scipy.optimize.linear_sum_assignment(alike, maximize=True)
     return tuple(
         Pair(int(row), int(column), float(alike[row, column]))
         for row, column in zip(rows, columns, strict=True)

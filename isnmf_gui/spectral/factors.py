@@ -43,6 +43,8 @@ class Factors:
         The part that each term belongs to; by default each is a part of its own.
     model : Factors, optional
         What shares the recording out; by default these factors themselves. Of the same frames.
+    weighed : tuple of two ndarrays, optional
+        Basis and activation that Wiener masks take instead, with a model only; see `masks`.
     """
 
     basis: Array
@@ -51,6 +53,7 @@ class Factors:
     frames: tuple[int, int] | None = None
     parts: NDArray[np.intp] | None = None
     model: Factors | None = None
+    weighed: tuple[Array, Array] | None = None
 
     @classmethod
     def of(
@@ -88,7 +91,10 @@ class Factors:
         """Return the same in another precision, which masks then have too."""
         model = self.model.astype(dtype) if self.model else None
         basis, activation = self.basis.astype(dtype), self.activation.astype(dtype)
-        return replace(self, basis=basis, activation=activation, model=model)
+        weighed = None
+        if self.weighed:
+            weighed = self.weighed[0].astype(dtype), self.weighed[1].astype(dtype)
+        return replace(self, basis=basis, activation=activation, model=model, weighed=weighed)
 
     @property
     def n_parts(self) -> int:
@@ -113,12 +119,25 @@ class Factors:
     ) -> Factors:
         """Return some of the frames and bins; `factorized` are those among the chosen frames."""
         model = self.model.only(frames, bins, factorized) if self.model else None
-        basis, activation = self.basis[:, bins], self.activation[frames]
-        return replace(self, basis=basis, activation=activation, frames=factorized, model=model)
+        weighed = None
+        if self.weighed:
+            weighed = self.weighed[0][:, bins], self.weighed[1][frames]
+        return replace(
+            self,
+            basis=self.basis[:, bins],
+            activation=self.activation[frames],
+            frames=factorized,
+            model=model,
+            weighed=weighed,
+        )
+
+    @property
+    def _for_wiener(self) -> tuple[Array, Array]:
+        return self.weighed or (self.basis, self.activation)
 
     @cached_property
     def _peaks(self) -> NDArray[np.float64]:
-        peaks: NDArray[np.float64] = self.basis.max(axis=1).astype(np.float64)
+        peaks: NDArray[np.float64] = self._for_wiener[0].max(axis=1).astype(np.float64)
         return peaks
 
     @cached_property
@@ -141,11 +160,11 @@ class Factors:
         highest, loudest = self._unit
         gains = self._peaks / highest / loudest
         divisors = np.where(self._peaks > 0, self._peaks, 1)[:, None]
-        return (self.basis / divisors).astype(self.basis.dtype), gains
+        return (self._for_wiener[0] / divisors).astype(self.basis.dtype), gains
 
     def scaled_activation(self, first: int, last: int) -> Array:
-        """Return frames [first, last) of V, shape (n_frames, n_bases), in `normal_range`."""
-        scaled = self.activation[first:last] * self.normal_range[1]
+        """Return frames [first, last) of V, shape (n_frames, n_terms), in `normal_range`."""
+        scaled = self._for_wiener[1][first:last] * self.normal_range[1]
         return scaled.astype(self.activation.dtype)
 
     def scaled_model(self, first: int, last: int) -> Array:

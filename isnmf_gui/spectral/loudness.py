@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.signal import sosfilt
 
 #: Sound is gated in pieces this long, which overlap by three quarters.
 GATED_S, STEPS_PER_GATED = 0.4, 4
@@ -48,7 +48,7 @@ class LoudnessMeter:
 
     def add(self, block: NDArray[np.floating]) -> None:
         """Take the next samples, shape (n_samples, n_channels)."""
-        weighted, self._state = sosfilt(self._filters, block, axis=0, zi=self._state)
+        weighted, self._state = scipy.signal.sosfilt(self._filters, block, axis=0, zi=self._state)
         power = np.concatenate([self._rest, (weighted**2) @ self._weights])
         n_whole = len(power) // self._step * self._step
         self._sums.append(power[:n_whole].reshape(-1, self._step).sum(axis=1))

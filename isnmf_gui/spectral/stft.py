@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import scipy
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import DTypeLike, NDArray
-from scipy.fft import irfft, rfft
-from scipy.signal import get_window
 
 from isnmf_gui.errors import SettingsError, Stopped
 
@@ -70,7 +69,11 @@ class Stft:
     @cached_property
     def shape(self) -> NDArray[np.float64]:
         """The window, shape (window_samples,)."""
-        window: NDArray[np.float64] = get_window(self.window, self.window_samples)
+        window: NDArray[np.float64]
+        if self.window == "hann":  # the usual one need not wait for the import of scipy.signal
+            window = np.hanning(self.window_samples + 1)[:-1]
+        else:
+            window = scipy.signal.get_window(self.window, self.window_samples)
         return window
 
     @property
@@ -123,7 +126,7 @@ class Stft:
             filled[inside.start - begin : inside.stop - begin] = samples[inside, channel]
         frames = sliding_window_view(stretch, size, axis=1)[:, ::hop]
         shape = self._scaled_shapes[0].astype(dtype, copy=False)
-        spectrum: Spectrum = rfft(frames * shape, axis=-1, overwrite_x=True)
+        spectrum: Spectrum = scipy.fft.rfft(frames * shape, axis=-1, overwrite_x=True)
         return spectrum
 
     def inverse(self, batches: Iterable[tuple[int, Spectrum]], start: int, stop: int) -> Samples:
@@ -196,7 +199,7 @@ class Stft:
             From the first sample under the first window on, in whole hops. `overlap` says by what
             to divide it, once all frames are in it.
         """
-        frames = irfft(spectrum, n=self.window_samples, axis=-1)
+        frames = scipy.fft.irfft(spectrum, n=self.window_samples, axis=-1)
         frames *= self._scaled_shapes[1].astype(frames.dtype, copy=False)
         return _overlap_add(frames, self.hop_samples)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.fft import dct
 
 Array = NDArray[np.float64]
 
@@ -43,7 +43,7 @@ def mfccs(spectra: Array, sample_rate: float) -> Array:
     peaks = bands.max(axis=1, keepdims=True)
     relative = np.divide(bands, peaks, out=np.ones_like(bands), where=peaks > 0)
     logs = np.log(np.maximum(relative, 10 ** (-RANGE_DB / 10)))
-    coefficients: Array = dct(logs, type=2, norm="ortho", axis=1)[:, COEFFICIENTS]
+    coefficients: Array = scipy.fft.dct(logs, type=2, norm="ortho", axis=1)[:, COEFFICIENTS]
     return coefficients
 
 

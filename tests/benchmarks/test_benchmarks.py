@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import sys
 import time
 from pathlib import Path
 
@@ -22,8 +23,10 @@ from tests.benchmarks import (
     problems,
     projects,
     published,
+    run_memory,
     runner,
     sound,
+    start,
     stretches,
     tiles,
     window_load,
@@ -169,6 +172,13 @@ def test_memory_is_measured_in_processes_of_their_own(tiny) -> None:
     assert figure.value >= 1  # the engine's own copy of the power at the least
 
 
+def test_the_memory_of_whole_runs_is_compared_with_the_estimate(tiny, monkeypatch) -> None:
+    monkeypatch.setattr(run_memory, "RUNS", run_memory.RUNS[:1])
+    figures = list(run_memory.figures(tiny))
+    assert [it.key for it in figures] == ["run_bytes_over_estimate", "estimate_over_run_bytes"]
+    assert all(it.value > 0 for it in figures)
+
+
 @pytest.mark.parametrize("meter", memory.usable_meters())
 def test_a_meter_sees_what_was_allocated(meter: str) -> None:
     n_bytes = 50_000_000
@@ -274,6 +284,18 @@ def test_the_window_is_measured_under_load(tiny, tmp_path, capsys) -> None:
     acts, snapshots = re.search(r"(\d+) acts, (\d+) snapshots", capsys.readouterr().out).groups()
     assert int(acts) > 10
     assert int(snapshots) > 0
+
+
+def test_the_start_is_measured(tiny) -> None:
+    (figure,) = start.figures(tiny)
+    assert (figure.key, str(figure.bound)) == ("start_to_window_s", "at most 1.5")
+    assert 0.05 < figure.value < 30
+
+
+def test_a_start_that_fails_is_no_figure(monkeypatch) -> None:
+    monkeypatch.setattr(start, "COMMAND", [sys.executable, "-c", "print('answered'); exit(3)"])
+    with pytest.raises(RuntimeError, match="did not answer"):
+        start.start_s(dict(os.environ))
 
 
 def test_a_stall_is_seen(qtbot) -> None:

@@ -29,7 +29,7 @@ def figures(effort: Effort) -> Iterator[Figure]:
     """
     with ExitStack() as stack:
         environment = dict(os.environ)
-        where = [_screen(stack, environment), _card(stack, environment)]
+        where = [give_screen(stack, environment), _card(stack, environment)]
         arguments = [str(effort.open_s), str(effort.underruns_s)]
         command = [sys.executable, "-m", "tests.benchmarks.window_load", *arguments]
         done = subprocess.run(
@@ -43,7 +43,7 @@ def figures(effort: Effort) -> Iterator[Figure]:
     yield Figure("underruns_60s", held["underruns"], bound=Bound("at most", 0), note=note)
 
 
-def _screen(stack: ExitStack, environment: dict[str, str]) -> str:
+def give_screen(stack: ExitStack, environment: dict[str, str]) -> str:
     """Give the process a screen, where one made of software is installed; return what it is."""
     if Screen.missing():
         environment["QT_QPA_PLATFORM"] = "offscreen"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.actions import ENTRIES
-from isnmf_gui.gui.app import _report_faults, keep_collections_short
+from isnmf_gui.gui.app import keep_collections_short
 from isnmf_gui.gui.dialogs.message import show_error
 from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.gui.jobs import NICENESS, Job
@@ -110,19 +110,6 @@ def test_small_window_keeps_every_control_inside(separated, qtbot) -> None:
     for widget in (separated.panes.transport.volume, separated.panes.runs.view):
         corner = widget.mapTo(separated, widget.rect().bottomRight())
         assert inside.contains(corner)
-
-
-def test_fault_in_a_slot_is_shown_and_the_program_goes_on(separated, wait, capsys) -> None:
-    before = sys.excepthook
-    _report_faults(separated)
-    try:
-        sys.excepthook(ValueError, ValueError("a fault"), None)
-    finally:
-        sys.excepthook = before
-    boxes = separated.findChildren(QMessageBox)
-    assert "your work is still here" in boxes[0].text()
-    assert "a fault" in boxes[0].detailedText()
-    assert "a fault" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("error", [ValueError("x"), MemoryError(), IsnmfError("A sentence.")])

@@ -184,7 +184,7 @@ class LossPanel(QWidget):
         if iteration is None:
             self.readout.clear()
             self.legend.show_values({})
-            self.plot.setAccessibleDescription("")
+            self.plot.setAccessibleDescription(self._summary())
             return
         self._cross.setPos(iteration)
         values = {n: shown_loss(loss) for n, loss in self.values_at(iteration).items()}
@@ -193,6 +193,15 @@ class LossPanel(QWidget):
         names = {row.id: row.label for row in self._rows}
         spoken = [f"{names[n]}: {value}" for n, value in values.items()]
         self.plot.setAccessibleDescription(f"Iteration {iteration}. " + "; ".join(spoken))
+
+    def _summary(self) -> str:
+        """Say in words what is seen."""
+        spoken = [
+            f"{row.label}: from {shown_loss(row.loss[0])} to {shown_loss(row.loss[-1])} in "
+            f"{len(row.loss)} iterations"
+            for row in self.visible_rows()
+        ]
+        return "; ".join(spoken) or "No run yet."
 
     @Slot(object)
     def _hover(self, position: QPointF) -> None:

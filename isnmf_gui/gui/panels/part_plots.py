@@ -104,6 +104,10 @@ class PartPlot(QWidget):
         self._names, self._pens = list(names), list(pens)
         if refit:
             self.fit()
+        peaks = (f"{name}: peak at {self._where(int(curve.argmax()))}" for name, curve in zip(
+            names, power, strict=True
+        ))  # fmt: skip
+        self.plot.setAccessibleDescription("; ".join(peaks))
         self.redraw()
 
     def fit(self) -> None:

@@ -52,6 +52,9 @@ class SettingsPanel(QWidget):
         self.threads_box.setRange(0, MOST_THREADS)
         self.threads_box.setSpecialValueText(f"Automatic ({available_cores()})")
         self.separate_button = QPushButton("Separate")
+        self.separate_button.setToolTip(
+            "Look for the components of the recording with these settings (Ctrl+R)"
+        )
         self.separate_button.setObjectName("primary")
         self.separate_button.clicked.connect(self.separate_wanted)
         self._window_info = QLabel()
@@ -91,6 +94,7 @@ class SettingsPanel(QWidget):
         scroll = QScrollArea()
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName("Settings of the model")
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setMinimumWidth(content.sizeHint().width() + 22)

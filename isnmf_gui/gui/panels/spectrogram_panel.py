@@ -240,7 +240,7 @@ class SpectrogramPanel(QWidget):
     def _read_out(self, point: Point | None) -> None:
         if point is None:
             self.readout.clear()
-            self.plot.setAccessibleDescription("")
+            self.plot.setAccessibleDescription(self._summary())
             return
         lowest = self.color_bar.range_db[0]
         level, low = f"{point.level_db:.0f} dB", f"below {lowest:.0f} dB"
@@ -254,6 +254,19 @@ class SpectrogramPanel(QWidget):
         self.readout.setText("   ".join(part for part in parts if part))
         if self.plot.reading.is_on:  # read aloud to those who read by keyboard
             self.plot.setAccessibleDescription(", ".join(part for part in parts if part))
+
+    def _summary(self) -> str:
+        """Say in words what is seen."""
+        seen, scene = self.plot.visible, self.plot.scene_shown
+        if seen is None or scene is None:
+            return "Nothing is shown yet."
+        low, high = self.color_bar.range_db
+        text = (
+            f"{self.title.text()}. {seen.start_s:.1f} to {seen.stop_s:.1f} seconds, "
+            f"{seen.low_hz:.0f} to {seen.high_hz:.0f} Hz, {low:.0f} to {high:.0f} dB; "
+            f"0 dB is {scene.zero}. Arrow keys read it."
+        )
+        return text.replace("-", "−")
 
     # -- remembering --------------------------------------------------------------------------
 

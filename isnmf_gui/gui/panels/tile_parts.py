@@ -61,8 +61,11 @@ class TileParts:
         top, right = EDGE, left + width
         self.play_button.setGeometry(right - row - 6, top, row + 6, row)
         top += row + GAP
-        self.picture.setGeometry(left, top, width, PICTURE_HEIGHT)
-        top += PICTURE_HEIGHT
+        # The picture gets what the lines below it leave.
+        below = METER_HEIGHT + 2 * GAP + row + line + EDGE
+        height = max(PICTURE_HEIGHT, size.height() - top - below)
+        self.picture.setGeometry(left, top, width, height)
+        top += height
         self.meter.setGeometry(left, top, width, METER_HEIGHT)
         top += METER_HEIGHT + GAP
         self.solo_button.setGeometry(left, top, row, row)

@@ -18,6 +18,7 @@ class Welcome(QWidget):
 
     open_wanted = Signal()
     demo_wanted = Signal()
+    tour_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,10 +34,16 @@ class Welcome(QWidget):
         self.open_button.clicked.connect(self.open_wanted)
         self.demo_button = QPushButton("Try the demo recording")
         self.demo_button.clicked.connect(self.demo_wanted)
+        self.tour_button = QPushButton("Show me around")
+        self.tour_button.clicked.connect(self.tour_wanted)
+        self.open_button.setToolTip("Choose an audio file, or a project that you saved")
+        self.demo_button.setToolTip("Half a minute of music that comes with the program")
+        self.tour_button.setToolTip("A few steps that point at what there is in the window")
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.demo_button)
+        buttons.addWidget(self.tour_button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addStretch(1)

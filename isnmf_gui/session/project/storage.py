@@ -23,6 +23,7 @@ from isnmf_gui.session.project.arrays import ArrayTable, checked
 from isnmf_gui.session.project.decoding import decode
 from isnmf_gui.session.project.encoding import encode
 from isnmf_gui.session.project.fields import Damaged, Fields, parse
+from isnmf_gui.session.project.fingerprint import fingerprint_of
 from isnmf_gui.session.project.limits import MOST_JSON_BYTES
 from isnmf_gui.session.project.loading import Newer, load
 from isnmf_gui.session.project.migrations import SCHEMA
@@ -45,10 +46,13 @@ class Saved:
     has_original : bool
         Whether it holds the recording's file byte for byte. If that was changed since, or never
         was a file, it holds the samples that were read from it, as 32-bit float WAV.
+    fingerprint : str
+        Tells what was written from what somebody else may write there: `was_changed`.
     """
 
     path: Path
     has_original: bool
+    fingerprint: str
 
 
 def save_project(
@@ -82,9 +86,10 @@ def save_project(
     try:
         with replacing(target) as file:
             has_original = _write(document, file, target.parent, on_progress)
+            fingerprint = fingerprint_of(file)
     except OSError as error:
         raise _save_error(target, error) from error
-    return Saved(Path(path), has_original)
+    return Saved(Path(path), has_original, fingerprint)
 
 
 def check_project_path(document: Document, path: str | Path) -> None:
