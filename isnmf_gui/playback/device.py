@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import PlaybackError
+from isnmf_gui.playback.alsa import check_settings
 from isnmf_gui.playback.portaudio_errors import NO_SYSTEM, playback_error
 
 OutputCallback = Callable[[NDArray[np.float32], bool], None]
@@ -240,6 +241,7 @@ def rescan_devices() -> bool:
     sd = _sounddevice()
     if _open_streams:
         return False
+    check_settings()
     with _told():
         # sounddevice has no public way to do this; these two have been there since its beginning.
         while sd._initialized:
@@ -259,6 +261,8 @@ def _told() -> Iterator[None]:
 
 def _sounddevice() -> Any:
     """Import sounddevice; again at every call, in case the library has been installed since."""
+    if "sounddevice" not in sys.modules:
+        check_settings()
     try:
         import sounddevice
     except ImportError as error:
@@ -266,10 +270,10 @@ def _sounddevice() -> Any:
             "Sound needs the Python package sounddevice. Install it: pip install sounddevice",
             f"{type(error).__name__}: {error}",
         ) from error
+    except OSError as error:
+        raise PlaybackError(_missing_library_sentence(), f"OSError: {error}") from error
     except Exception as error:  # its class for PortAudio's errors is in the module that failed
-        raise PlaybackError(
-            _missing_library_sentence(), f"{type(error).__name__}: {error}"
-        ) from error
+        raise PlaybackError(NO_SYSTEM, f"{type(error).__name__}: {error}") from error
     return sounddevice
 
 
