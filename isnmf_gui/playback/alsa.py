@@ -1,4 +1,4 @@
-"""Linux's sound settings, looked at before PortAudio does: it ends the program if there are none."""
+"""Linux's sound settings, looked at first: without them PortAudio ends the program."""
 
 from __future__ import annotations
 
