@@ -81,6 +81,11 @@ def playback_error(errors: Sequence[Exception], name: str, details: str = "") ->
         Of the device.
     details : str, optional
         For the details; by default what PortAudio says of the last one.
+
+    Returns
+    -------
+    PlaybackError
+        To be raised or shown.
     """
     codes = [_code(error) for error in errors]
     code = next((it for it in codes if it not in OF_FORM), codes[-1])
