@@ -90,7 +90,7 @@ def test_work_comes_back(separated, wait, tmp_path) -> None:
     assert difference(separated.controller.document, document) == ""
     assert separated.isWindowModified()  # it lies in no file
     assert separated.files.path == tmp_path / "Étude.isnmf"
-    assert "back" in separated.status.text
+    wait(lambda: "back" in separated.status.text)
     assert separated.controller.history.steps[0].label.startswith("Recover")
     kept(separated, wait)
     wait(lambda: not separated.controller.is_busy("keep"))
