@@ -26,6 +26,9 @@ LEAST_LOOP_S = 0.02
 """Shorter loops are made so long."""
 
 
+ON_DEFAULT = "on the default device"
+
+
 class Transport:
     """Plays one source at a time through a sound device.
 
@@ -195,21 +198,23 @@ class Transport:
     def poll(self) -> None:
         """Look after the device; to be called some times a second while something plays.
 
-        Where it was lost, playing goes on on the default device, which is noted for
-        `take_notices`; if there is none either, the error stays in `last_error`.
+        Where it was lost, or the computer slept, it is opened anew and playing goes on; if it is
+        not there any more, on the default device. Either is noted for `take_notices`. If there is
+        none at all, the error stays in `last_error`.
         """
         voice, fault, lost = self._voice, self._outlet.find_fault(), self.device_name
         if voice is None or voice.error is None or fault is None:
             return
+        n_known = len(self._notices)
         try:
             with self._interrupted():
-                self._outlet.wanted_device = None
+                pass
         except PlaybackError as error:
             error.details = f"{fault.message} {error.details or ''}".strip()
             return
-        self._notices.append(
-            f"The sound device “{lost}” stopped. Playing goes on on the default device."
-        )
+        is_back = self.device_name == lost
+        how = " for a moment. Playing goes on." if is_back else f". Playing goes on {ON_DEFAULT}."
+        self._notices[n_known:] = [f"The sound device “{lost}” stopped{how}"]
 
     def take_notices(self) -> list[str]:
         """Return what happened that playing survived, since the last call."""
@@ -377,12 +382,10 @@ class Transport:
         try:
             self._outlet.open(source)
         except PlaybackError as error:
-            name = self._outlet.wanted_device
-            if name is None:
+            if self._outlet.wanted_device is None:
                 raise
-            self._outlet.wanted_device = None
-            self._outlet.open(source)
-            self._notices.append(f"{error.message} Playing on the default device.")
+            self._outlet.open(source, on_default=True)  # until the wanted one is there again
+            self._notices.append(f"{error.message} Playing {ON_DEFAULT}.")
 
     def _close_stream(self) -> None:
         self._n_device_underruns = self.device_underruns

@@ -86,7 +86,7 @@ def write_page(
         page.write('<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n')
         page.write('<meta name="viewport" content="width=device-width, initial-scale=1">\n')
         page.write(f"<title>{name} – separated</title>\n<style>{STYLE}</style>\n</head>\n<body>\n")
-        page.write(f"<main>\n<h1>{name}</h1>\n{_overview(run, exported)}")
+        page.write(f"<main>\n<h1>{name}</h1>\n{_overview(run)}")
         page.write(f"<h2>What was written</h2>\n{_null_tests(exported)}")
         for article in _articles(exported, files, meter):
             page.write(article)
@@ -105,7 +105,7 @@ def _listed(pairs: dict[str, object]) -> str:
     return f"<dl>{rows}</dl>\n"
 
 
-def _overview(run: Run, exported: Exported) -> str:
+def _overview(run: Run) -> str:
     recording, result = run.separation.recording, run.separation.factorization
     pairs: dict[str, object] = {
         "Recording": f"{recording.duration_s:.2f} s, {_channels(recording.n_channels)}, "
