@@ -54,7 +54,7 @@ RUN_PACKAGES = [
 ]
 TEST_PACKAGES = [
     *("xvfb", "xdotool", "pulseaudio", "pulseaudio-utils"),
-    *("desktop-file-utils", "appstream", "shared-mime-info"),
+    *("desktop-file-utils", "appstream", "shared-mime-info", "libglib2.0-bin"),
 ]
 
 CHECKS = (

@@ -35,10 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _start_log()
     keep_blas_to_one_thread()
     app = QApplication(sys.argv[:1])
-    app.setApplicationName("isnmf-gui")
-    app.setApplicationVersion(__version__)
-    app.setDesktopFileName("isnmf-gui")
-    app.setWindowIcon(app_icon())
+    introduce(app)
     preferences = Preferences()
     window = MainWindow(Theme(app, preferences.theme), preferences)
     _report_faults(window)
@@ -49,6 +46,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.recording is not None:
         window.files.open(arguments.recording)
     return app.exec()
+
+
+def introduce(app: QApplication) -> None:
+    """Tell the desktop whose windows these are: those of its entry `isnmf-gui.desktop`."""
+    app.setApplicationName("isnmf-gui")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("isnmf-gui")
+    app.setWindowIcon(app_icon())
 
 
 def keep_blas_to_one_thread() -> None:

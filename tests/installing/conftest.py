@@ -1,6 +1,7 @@
 """What is built to be installed: made once for all tests, from the checkout."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.gui.screen import Screen
-from tests.installing.wheels import BUILDING, locked_names, repack
-from tests.programs import environment
+from tests.installing.wheels import TOOLS, locked_names, repack
+from tests.programs import environment, run
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,24 +35,51 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def locked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the wheels of the lock, without a network."""
+def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with the wheels of the lock, had without a network."""
     folder = tmp_path_factory.mktemp("locked")
-    for name in [*locked_names(ROOT / "requirements.lock"), *BUILDING]:
+    for name in [*locked_names(ROOT / "requirements.lock"), *TOOLS]:
         repack(name, folder)
-    return folder
+    yield folder
+    shutil.rmtree(folder)  # some 400 MB
+
+
+def clean(home: Path, **changes: str) -> dict[str, str]:
+    """Return variables that lead to no Python, and to no settings but those of `home`."""
+    ours = [name for name in os.environ if name.startswith(("PIP_", "PYTHON", "VIRTUAL_ENV"))]
+    places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), str(home))
+    return environment(**{**dict.fromkeys(ours), **places, **changes})
+
+
+@pytest.fixture
+def variables(tmp_path: Path) -> dict[str, str]:
+    """Variables of a person who has just installed the program."""
+    return clean(tmp_path)
 
 
 @pytest.fixture
 def offline(locked: Path, tmp_path: Path) -> dict[str, str]:
-    """Variables with which pip takes those wheels and no others, in a home of its own."""
-    changes: dict[str, str | None] = {
-        name: None for name in os.environ if name.startswith(("PIP_", "PYTHON"))
-    }
-    changes |= dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), str(tmp_path))
-    changes |= {"PIP_CONFIG_FILE": os.devnull, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    changes |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(locked), "PIP_NO_COMPILE": "1"}
-    return environment(**changes)
+    """Variables with which pip takes the wheels of the lock and no others."""
+    return clean(
+        tmp_path,
+        PIP_CONFIG_FILE=os.devnull,
+        PIP_DISABLE_PIP_VERSION_CHECK="1",
+        PIP_FIND_LINKS=str(locked),
+        PIP_NO_COMPILE="1",
+        PIP_NO_INDEX="1",
+    )
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder that PyInstaller makes."""
+    folder = tmp_path_factory.mktemp("built")
+    places = ["--distpath", folder / "dist", "--workpath", folder / "build"]
+    command = [sys.executable, "-m", "PyInstaller", *places, ROOT / "bundle" / "isnmf-gui.spec"]
+    done = run(command, ROOT, clean(folder))
+    assert done.returncode == 0, done.stderr
+    yield folder / "dist" / "isnmf-gui"
+    shutil.rmtree(folder)  # some 350 MB
 
 
 @pytest.fixture
