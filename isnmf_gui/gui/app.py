@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import importlib
 import logging
 import logging.handlers
 import signal
@@ -28,6 +29,11 @@ from isnmf_gui.gui.theme import Theme, app_icon
 
 log = logging.getLogger(__name__)
 
+# Parts of scipy that are needed sooner or later; together they take as long as all of the start.
+LATER = ("scipy.fft", "scipy.ndimage", "scipy.optimize", "scipy.cluster", "scipy.signal")
+# By then the window has been painted.
+LATER_MS = 300
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and return when it is closed."""
@@ -43,6 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     window.show()
     QTimer.singleShot(0, window.recovery, window.recovery.offer)
     keep_collections_short()
+    QTimer.singleShot(LATER_MS, threading.Thread(target=load_the_rest, name="loading").start)
     if arguments.recording is not None:
         window.files.open(arguments.recording)
     return app.exec()
@@ -72,6 +79,13 @@ def keep_collections_short() -> None:
     neither the window nor the thread that renders the sound can do anything.
     """
     gc.collect()
+    gc.freeze()
+
+
+def load_the_rest() -> None:
+    """Load what the window does without at first, so that no click ever waits for it."""
+    for name in LATER:
+        importlib.import_module(name)
     gc.freeze()
 
 
