@@ -6,11 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QMenu,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from isnmf_gui import __version__
 from isnmf_gui.errors import IsnmfError
@@ -25,6 +22,7 @@ from isnmf_gui.gui.file_desk import FileDesk
 from isnmf_gui.gui.history_desk import HistoryDesk
 from isnmf_gui.gui.listening import Listening
 from isnmf_gui.gui.live import LiveRun
+from isnmf_gui.gui.look_menus import add_look_menus
 from isnmf_gui.gui.mix_desk import MixDesk
 from isnmf_gui.gui.panels.status import Status, length
 from isnmf_gui.gui.panes import Panes
@@ -34,7 +32,7 @@ from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.recovery_desk import RecoveryDesk
 from isnmf_gui.gui.run_desk import RunDesk
 from isnmf_gui.gui.source_desk import SourceDesk
-from isnmf_gui.gui.theme import Choice, Theme, app_icon
+from isnmf_gui.gui.theme import Theme, app_icon
 from isnmf_gui.gui.tile_pictures import TilePictures
 from isnmf_gui.gui.tour import Tour
 from isnmf_gui.gui.tour_steps import steps
@@ -45,11 +43,6 @@ ABOUT = (
     f"isnmf-gui {__version__}\n\nSeparates recordings into components with Itakura-Saito "
     "non-negative matrix factorization. MIT licence."
 )
-THEME_LABELS = {
-    Choice.SYSTEM: "As the &desktop",
-    Choice.LIGHT: "&Light",
-    Choice.DARK: "&Dark",
-}
 
 
 class MainWindow(QMainWindow):
@@ -80,7 +73,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, theme, preferences, self._handlers(), audition)
         self.panes.components.keys_of = self.actions_.keys
         self.history.set_actions(self.actions_)
-        self._add_theme_menu()
+        add_look_menus(self.actions_.menus["&View"], self._theme, preferences, self.status)
         self._add_plot_menus()
         menus, edits = self.actions_.menus, self.part_desk
         edits.add_menus(self, menus["&Edit"], self.actions_["restore"])
@@ -119,17 +112,6 @@ class MainWindow(QMainWindow):
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
         }
-
-    def _add_theme_menu(self) -> None:
-        menu = self.actions_.menus["&View"].addMenu("&Theme")
-        group = QActionGroup(self)
-        for choice, label in THEME_LABELS.items():
-            action = menu.addAction(label)
-            action.setCheckable(True)
-            action.setChecked(choice is self._theme.choice)
-            action.setData(choice)
-            group.addAction(action)
-        group.triggered.connect(self._theme_chosen)
 
     def _add_plot_menus(self) -> None:
         """Let every plot be saved and copied, by its own menu and by the window's."""
@@ -337,12 +319,6 @@ class MainWindow(QMainWindow):
         self.panes.viewing.set_shown(show)
         self.panes.parts.show_parts(self.controller.shown_run(), selected)
         self._refresh_actions()
-
-    @Slot(object)
-    def _theme_chosen(self, action: QAction) -> None:
-        choice = Choice(action.data())  # Qt hands it back as a plain string
-        self._preferences.theme = choice
-        self._theme.choose(choice)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
