@@ -28,6 +28,7 @@ from isnmf_gui.session.exporting import ExportOrder, Outcome, WouldClip, carry_o
 from isnmf_gui.session.history import History
 from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
+from isnmf_gui.texts import tr
 
 
 class Controller(QObject):
@@ -162,7 +163,7 @@ class Controller(QObject):
         self.player.set_recording(opened.recording)
         self.pictures, self.envelope = opened.pictures, opened.envelope
         name = opened.project.name if opened.project else opened.recording.name
-        verb = "Recover" if opened.is_recovered else "Open"
+        verb = tr("Recover") if opened.is_recovered else tr("Open")
         self.history = History(opened.document, f"{verb} {name}", is_saved=not opened.is_recovered)
         self.opened.emit(opened)
         self.recording_opened.emit(opened.recording)
@@ -203,7 +204,7 @@ class Controller(QObject):
             self.running.edit(replace(live, title=title.strip()))
         if run_id in [run.id for run in self.document.runs]:
             document = rename_run(self.document, run_id, title)
-            self.edit(document, f"Rename run: {document.run(run_id).name}")
+            self.edit(document, tr("Rename run: {name}", name=document.run(run_id).name))
         else:
             self.document_changed.emit(self.document)
 
@@ -212,13 +213,16 @@ class Controller(QObject):
         """Remove a run, but for the one that goes on."""
         if run_id != self.running.run_id:
             name = self.document.run(run_id).name
-            self.edit(delete_run(self.document, run_id), f"Delete run: {name}")
+            self.edit(delete_run(self.document, run_id), tr("Delete run: {name}", name=name))
 
     @Slot(str)
     def set_mask(self, mask: str) -> None:
         """Cut parts out another way."""
         if mask != self.document.mask:
-            self.edit(set_mask(self.document, mask), f"{mask.capitalize()} masks")
+            self.edit(
+                set_mask(self.document, mask),
+                tr("{capitalize} masks", capitalize=mask.capitalize()),
+            )
 
     def shown_run(self) -> Run | None:
         """Return what can be seen and heard now: the running factorization, or the chosen run."""

@@ -14,10 +14,11 @@ from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.exporting import ExportOrder, Outcome, WouldClip
 from isnmf_gui.session.recording import Recording
+from isnmf_gui.texts import tr
 
 #: Below this the sum of the parts is the recording but for rounding, also with 16 bits.
 ADDS_UP_DB = -80
-NOT_ADDING_UP = "their sum differs from the recording (as ratio masks and lossy formats do)"
+NOT_ADDING_UP = tr("their sum differs from the recording (as ratio masks and lossy formats do)")
 MOST_NAMES = 4
 
 
@@ -66,11 +67,11 @@ class ExportDesk(QObject):
     @Slot(object)
     def _would_clip(self, doubt: WouldClip) -> None:
         """Ask what to do about peaks that the format would cut off; nothing is written yet."""
-        self.done.emit("Nothing was written yet.")
+        self.done.emit(tr("Nothing was written yet."))
         box = QMessageBox(QMessageBox.Icon.Warning, "isnmf-gui", _doubt(doubt), parent=self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        lower = box.addButton("&Lower all of them", QMessageBox.ButtonRole.AcceptRole)
-        anyway = box.addButton("Export &anyway", QMessageBox.ButtonRole.DestructiveRole)
+        lower = box.addButton(tr("&Lower all of them"), QMessageBox.ButtonRole.AcceptRole)
+        anyway = box.addButton(tr("Export &anyway"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(lower)
         orders: dict[QAbstractButton, ExportOrder] = {lower: _lowered(doubt), anyway: doubt.order}
@@ -88,27 +89,43 @@ class ExportDesk(QObject):
     def _export_ended(self, outcome: Outcome) -> None:
         exported = outcome.exported
         n_files = len(exported.stems)
-        text = f"{n_files} file{'s' * (n_files > 1)} written to {outcome.order.folder}."
+        text = tr(
+            "{n_files} file{value} written to {folder}.",
+            n_files=n_files,
+            value="s" * (n_files > 1),
+            folder=outcome.order.folder,
+        )
         if exported.residual_is_empty:
-            text += " The residual is empty and was not written."
+            text += tr(" The residual is empty and was not written.")
         if exported.null_test_db is not None:
             adds_up = exported.null_test_db < ADDS_UP_DB
-            what = "they add up to the recording" if adds_up else NOT_ADDING_UP
-            text += f" Read back, {what}: {exported.null_test_db:.0f} dB."
+            what = tr("they add up to the recording") if adds_up else NOT_ADDING_UP
+            text += tr(
+                " Read back, {what}: {null_test_db:.0f} dB.",
+                what=what,
+                null_test_db=exported.null_test_db,
+            )
         clipped = [part.file for part in exported.stems if part.clipped]
         if clipped:
-            text += f" Cut off at full scale: {', '.join(clipped)}."
+            text += tr(" Cut off at full scale: {join}.", join=", ".join(clipped))
         self.done.emit(text.replace(" -", " −"))
 
 
 def _doubt(doubt: WouldClip) -> str:
     names = [stem.name for stem in doubt.stems]
     listed = ", ".join(names[:MOST_NAMES])
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return (
-        f"{listed}{more} would be cut off at full scale, by up to {doubt.over_db:.1f} dB. "
-        "All files can be lowered together so that none is; or cancel, and choose WAV, 32-bit "
-        "float, which keeps every peak."
+    more = (
+        tr(" and {most_names} more", most_names=len(names) - MOST_NAMES)
+        if len(names) > MOST_NAMES
+        else ""
+    )
+    return tr(
+        "{listed}{more} would be cut off at full scale, by up to {over_db:.1f} dB. All "
+        "files can be lowered together so that none is; or cancel, and choose WAV, "
+        "32-bit float, which keeps every peak.",
+        listed=listed,
+        more=more,
+        over_db=doubt.over_db,
     )
 
 
@@ -126,6 +143,8 @@ def _suggested_folder(recording: Recording) -> Path:
     may be on another machine.
     """
     if recording.path == demo_recording():
-        return Path.home() / "isnmf demo components"
+        return Path.home() / tr("isnmf demo components")
     beside = recording.path.resolve().parent
-    return (beside if beside.is_dir() else Path.home()) / f"{recording.path.stem} components"
+    return (beside if beside.is_dir() else Path.home()) / tr(
+        "{stem} components", stem=recording.path.stem
+    )

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.dialogs.message import show_error
+from isnmf_gui.texts import tr
 
 log = logging.getLogger(__name__)
 
-FAULT = "Something went wrong inside the program; your work is still here."
-NO_MEMORY = "There is not enough memory for this. Try a shorter recording or fewer bases."
+FAULT = tr("Something went wrong inside the program; your work is still here.")
+NO_MEMORY = tr("There is not enough memory for this. Try a shorter recording or fewer bases.")
 #: A fault is shown again when it has not come for so long, nor its message been open: one that
 #: comes with every paint must not open a message after every other.
 QUIET_S = 3.0
@@ -97,4 +98,4 @@ def _place(error: BaseException, trace: TracebackType | None) -> str:
     """Return what tells a fault from others: its kind, and the line that it comes from."""
     frames = traceback.extract_tb(trace)
     where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else str(error)
-    return f"{type(error).__name__} at {where}"
+    return tr("{name} at {where}", name=type(error).__name__, where=where)

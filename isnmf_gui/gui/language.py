@@ -46,9 +46,7 @@ def install_language(app: QCoreApplication, language: str) -> None:
             locale.groupSeparator(),
         )
     else:  # English is what the program is written in
-        texts.install(
-            decimal_point=locale.decimalPoint(), group_separator=locale.groupSeparator()
-        )
+        texts.install(decimal_point=locale.decimalPoint(), group_separator=locale.groupSeparator())
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if spoken != "en" and qts.load(f"qtbase_{spoken}", folder):
         app.installTranslator(qts)

@@ -34,9 +34,7 @@ def add_look_menus(menu: QMenu, theme: Theme, preferences: Preferences, status: 
         status.show_message(tr("The language changes when the program is started again."))
 
     _add_choices(menu.addMenu(tr("&Theme")), THEME_LABELS, theme.choice, use_theme)
-    _add_choices(
-        menu.addMenu(tr("Lan&guage")), LANGUAGE_LABELS, preferences.language, use_language
-    )
+    _add_choices(menu.addMenu(tr("Lan&guage")), LANGUAGE_LABELS, preferences.language, use_language)
 
 
 def _add_choices(

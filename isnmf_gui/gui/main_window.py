@@ -38,10 +38,12 @@ from isnmf_gui.gui.tour import Tour
 from isnmf_gui.gui.tour_steps import steps
 from isnmf_gui.session.document import Document
 from isnmf_gui.session.recording import Recording
+from isnmf_gui.texts import tr
 
-ABOUT = (
-    f"isnmf-gui {__version__}\n\nSeparates recordings into components with Itakura-Saito "
-    "non-negative matrix factorization. MIT licence."
+ABOUT = tr(
+    "isnmf-gui {version}\n\nSeparates recordings into components with Itakura-Saito "
+    "non-negative matrix factorization. MIT licence.",
+    version=__version__,
 )
 
 
@@ -73,11 +75,11 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, theme, preferences, self._handlers(), audition)
         self.panes.components.keys_of = self.actions_.keys
         self.history.set_actions(self.actions_)
-        add_look_menus(self.actions_.menus["&View"], self._theme, preferences, self.status)
+        add_look_menus(self.actions_.menus[tr("&View")], self._theme, preferences, self.status)
         self._add_plot_menus()
         menus, edits = self.actions_.menus, self.part_desk
-        edits.add_menus(self, menus["&Edit"], self.actions_["restore"])
-        self.source_desk.add_menu(self, menus["Mi&x"])
+        edits.add_menus(self, menus[tr("&Edit")], self.actions_["restore"])
+        self.source_desk.add_menu(self, menus[tr("Mi&x")])
         self._connect()
         self.setWindowTitle("isnmf-gui")
         self.setWindowIcon(app_icon())
@@ -117,14 +119,14 @@ class MainWindow(QMainWindow):
         """Let every plot be saved and copied, by its own menu and by the window's."""
         panes, jobs, parts = self.panes, self.controller.jobs, self.panes.parts
         self.plot_files = [
-            PlotFiles(jobs, panes.spectrogram.plot, panes.spectrogram.table, "Spectrogram"),
-            PlotFiles(jobs, panes.loss.plot, panes.loss.table, "Loss"),
-            PlotFiles(jobs, parts.basis.plot, parts.basis_table, "Basis", parts.basis.named),
+            PlotFiles(jobs, panes.spectrogram.plot, panes.spectrogram.table, tr("Spectrogram")),
+            PlotFiles(jobs, panes.loss.plot, panes.loss.table, tr("Loss")),
+            PlotFiles(jobs, parts.basis.plot, parts.basis_table, tr("Basis"), parts.basis.named),
             PlotFiles(
                 jobs,
                 parts.activation.plot,
                 parts.activation_table,
-                "Activation",
+                tr("Activation"),
                 parts.activation.named,
             ),
         ]
@@ -134,8 +136,8 @@ class MainWindow(QMainWindow):
         tiles.done.connect(self.status.show_message)
         panes.components.picture_wanted.connect(tiles.save_picture)
         panes.components.data_wanted.connect(tiles.save_data)
-        menu = QMenu("Save or copy a p&lot", self)
-        file_menu = self.actions_.menus["&File"]
+        menu = QMenu(tr("Save or copy a p&lot"), self)
+        file_menu = self.actions_.menus[tr("&File")]
         file_menu.insertMenu(self.actions_["quit"], menu)
         file_menu.insertMenu(self.actions_["save"], self.files.recent_menu(self))
         for files in self.plot_files:
@@ -240,12 +242,12 @@ class MainWindow(QMainWindow):
         self.panes.settings.set_sample_rate(recording.sample_rate)
         self.panes.transport.set_duration(recording.duration_s)
         channels = {1: "mono", 2: "stereo"}.get(
-            recording.n_channels, f"{recording.n_channels} channels"
+            recording.n_channels, tr("{n_channels} channels", n_channels=recording.n_channels)
         )
         text = f"{recording.name}: {length(recording.duration_s)}, {channels}, "
         text += f"{recording.sample_rate / 1000:g} kHz."
         if recording.is_silent:
-            text += " It is digital silence: its components will be silent too."
+            text += tr(" It is digital silence: its components will be silent too.")
         self.status.show_message(text)
 
     @Slot(object)
@@ -268,7 +270,7 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def _run_paused(self, on: bool) -> None:
-        self.actions_.show_as("pause", *(("Resume", "play") if on else ("Pause", "pause")))
+        self.actions_.show_as("pause", *((tr("Resume"), "play") if on else (tr("Pause"), "pause")))
         if self.controller.live is not None:
             self._run_progressed(self.controller.live)
 
@@ -280,12 +282,12 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _stopped(self, kind: str) -> None:
         what = {"open": "opened", "export": "written", "split": "split"}.get(kind, "changed")
-        self.status.show_message(f"Cancelled; nothing was {what}.")
+        self.status.show_message(tr("Cancelled; nothing was {what}.", what=what))
 
     @Slot()
     def _show_title(self) -> None:
         name = self.files.name
-        self.setWindowTitle(f"{name}[*] – isnmf-gui" if name else "isnmf-gui")
+        self.setWindowTitle(tr("{name}[*] – isnmf-gui", name=name) if name else "isnmf-gui")
         self.setWindowModified(self.files.is_unsaved)
 
     @Slot(str)

@@ -10,6 +10,7 @@ from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.session import mixing, sources
 from isnmf_gui.session.document import named
+from isnmf_gui.texts import tr
 
 
 class MixDesk(QObject):
@@ -66,25 +67,25 @@ class MixDesk(QObject):
             return
         for index, gain_db in gains.items():
             run = mixing.set_gain(run, [index], gain_db)
-        label = f"Gain of {named(run, list(gains))}"
+        label = tr("Gain of {what}", what=named(run, list(gains)))
         self._controller.edit_run(run, label, ("gain", *gains))
 
     @Slot(int, str)
     def _rename(self, index: int, title: str) -> None:
         if run := self._controller.shown_run():
             renamed = mixing.rename_component(run, index, title)
-            self._controller.edit_run(renamed, f"Rename {named(run, [index])}")
+            self._controller.edit_run(renamed, tr("Rename {what}", what=named(run, [index])))
 
     @Slot(object)
     def _group(self, indices: list[int]) -> None:
         if run := self._controller.shown_run():
-            label = f"Group {named(run, indices)}"
+            label = tr("Group {what}", what=named(run, indices))
             self._controller.edit_run(sources.group(run, indices), label)
 
     @Slot(object)
     def _ungroup(self, indices: list[int]) -> None:
         if run := self._controller.shown_run():
-            label = f"Ungroup {named(run, indices)}"
+            label = tr("Ungroup {what}", what=named(run, indices))
             self._controller.edit_run(sources.ungroup(run, indices), label)
 
     def _ungroup_selected(self) -> None:
@@ -93,4 +94,4 @@ class MixDesk(QObject):
     @Slot()
     def _reset(self) -> None:
         if run := self._controller.shown_run():
-            self._controller.edit_run(mixing.reset_mix(run), "Reset mix")
+            self._controller.edit_run(mixing.reset_mix(run), tr("Reset mix"))

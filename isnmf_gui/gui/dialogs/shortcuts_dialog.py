@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from isnmf_gui.gui.actions import Actions
+from isnmf_gui.texts import tr
 
 TEXT = QKeySequence.SequenceFormat.NativeText
 WHAT, MENU, KEYS = range(3)
@@ -36,16 +37,16 @@ class ShortcutsDialog(QDialog):
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions = actions
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search")
-        self.search.setAccessibleName("Search for an action")
+        self.search.setPlaceholderText(tr("Search"))
+        self.search.setAccessibleName(tr("Search for an action"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         self.table = QTableWidget(len(actions.names), 3)
-        self.table.setAccessibleName("Actions and their keys")
+        self.table.setAccessibleName(tr("Actions and their keys"))
         self.edits: dict[str, QKeySequenceEdit] = {}
         self._fill()
         self.conflict = QLabel()
@@ -55,7 +56,7 @@ class ShortcutsDialog(QDialog):
         self.resize(560, 520)
 
     def _fill(self) -> None:
-        self.table.setHorizontalHeaderLabels(["Action", "Menu", "Keys"])
+        self.table.setHorizontalHeaderLabels([tr("Action"), tr("Menu"), tr("Keys")])
         self.table.verticalHeader().hide()
         self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -70,7 +71,7 @@ class ShortcutsDialog(QDialog):
             edit = QKeySequenceEdit(QKeySequence(self._actions.keys(name)))
             edit.setMaximumSequenceLength(1)
             edit.setClearButtonEnabled(True)
-            edit.setAccessibleName(f"Keys of {what.text()}")
+            edit.setAccessibleName(tr("Keys of {text}", text=what.text()))
             edit.keySequenceChanged.connect(self._look_for_conflicts)
             self.edits[name] = edit
             self.table.setCellWidget(row, KEYS, edit)
@@ -111,9 +112,9 @@ class ShortcutsDialog(QDialog):
         said = []
         for keys, names in self._taken().items():
             texts = [self._actions.entry(it).text.replace("&", "") for it in names if it]
-            texts += ["a numbered action"] * ("" in names)
+            texts += [tr("a numbered action")] * ("" in names)
             shown = QKeySequence(keys).toString(TEXT)
-            said.append(f"{shown} is wanted for {' and '.join(texts)}.")
+            said.append(tr("{shown} is wanted for {join}.", shown=shown, join=" and ".join(texts)))
         self.conflict.setText(" ".join(said))
         self.conflict.setVisible(bool(said))
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not said)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from isnmf_gui.texts import tr
+
 
 def ask_about_unsaved(
     parent: QWidget, name: str, save: Callable[[], object], discard: Callable[[], object]
@@ -26,12 +28,12 @@ def ask_about_unsaved(
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("isnmf-gui")
     box.setTextFormat(Qt.TextFormat.PlainText)  # names may look like markup
-    box.setText(f"Save what you did with “{name}”?")
-    box.setInformativeText("Runs, sources and edits are lost if you do not save them.")
+    box.setText(tr("Save what you did with “{name}”?", name=name))
+    box.setInformativeText(tr("Runs, sources and edits are lost if you do not save them."))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     button = QMessageBox.StandardButton
     box.setStandardButtons(button.Save | button.Discard | button.Cancel)
-    for which, text in ((button.Save, "&Save"), (button.Discard, "&Discard")):
+    for which, text in ((button.Save, tr("&Save")), (button.Discard, tr("&Discard"))):
         box.button(which).setText(text)  # platforms name them without keys
     box.setDefaultButton(button.Save)
     box.button(button.Save).clicked.connect(lambda: save())

@@ -17,8 +17,9 @@ from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Component, Run
 from isnmf_gui.session.shapes import shapes_of
 from isnmf_gui.session.tables import Table, activation_table, basis_table
+from isnmf_gui.texts import tr
 
-EMPTY = "Select components: their spectra and their levels over time are drawn here."
+EMPTY = tr("Select components: their spectra and their levels over time are drawn here.")
 #: So many are named; more are drawn.
 MOST_NAMED = 8
 LONGEST_NAME = 24
@@ -148,9 +149,18 @@ class PartsPanel(QWidget):
             name = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
             color, mark = self._theme.curve(component.color).name(), MARKS[self._style(component)]
             text = html.escape(name).replace(" ", "&nbsp;")
-            entries.append(f'<span style="color:{color}">{mark}</span>&nbsp;{text}')
+            entries.append(
+                tr(
+                    '<span style="color:{color}">{mark}</span>&nbsp;{text}',
+                    color=color,
+                    mark=mark,
+                    text=text,
+                )
+            )
         if len(components) > MOST_NAMED:
-            entries.append(f"and&nbsp;{len(components) - MOST_NAMED}&nbsp;more")
+            entries.append(
+                tr("and&nbsp;{most_named}&nbsp;more", most_named=len(components) - MOST_NAMED)
+            )
         return " &nbsp; ".join(entries)
 
     @Slot()

@@ -21,20 +21,21 @@ from isnmf_gui.gui.panels.settings_texts import CHOICE_LABELS
 from isnmf_gui.gui.panels.status import shown_loss
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.settings import RULE_NAMES
+from isnmf_gui.texts import tr
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 #: Title, tooltip and content of each column.
 COLUMNS: tuple[tuple[str, str, Callable[[Row], str]], ...] = (
-    ("Run", "Checked: its loss curve is drawn. The run in bold, with a dot on its line, is the one "
-     "that is seen and heard.", lambda row: row.name),
-    ("Rule", "Update rule", lambda row: RULE_NAMES[row.settings.rule]),
-    ("p", "Domain: the model is (T V)^(2/p)", lambda row: f"{row.settings.domain:g}"),
-    ("Bases", "Number of components", lambda row: str(row.settings.n_bases)),
-    ("Iter.", "Iterations done", lambda row: str(len(row.loss))),
-    ("Loss", "Loss after the last iteration", lambda row: _loss(row)),
-    ("Time", "Time taken, pauses left out", lambda row: _time(row)),
+    (tr("Run"), tr("Checked: its loss curve is drawn. The run in bold, with a dot on its line, is the one "
+     "that is seen and heard."), lambda row: row.name),
+    (tr("Rule"), tr("Update rule"), lambda row: RULE_NAMES[row.settings.rule]),
+    ("p", tr("Domain: the model is (T V)^(2/p)"), lambda row: f"{row.settings.domain:g}"),
+    (tr("Bases"), tr("Number of components"), lambda row: str(row.settings.n_bases)),
+    (tr("Iter."), tr("Iterations done"), lambda row: str(len(row.loss))),
+    (tr("Loss"), tr("Loss after the last iteration"), lambda row: _loss(row)),
+    (tr("Time"), tr("Time taken, pauses left out"), lambda row: _time(row)),
 )  # fmt: skip
 NUMBERS = {2, 3, 4, 5, 6}
 SWATCH = (26, 14)
@@ -122,9 +123,9 @@ class RunsModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return COLUMNS[column][2](row)
         if role == Role.ToolTipRole:
-            return f"<p style='white-space: pre'>{html.escape(describe(row))}</p>"
+            return tr("<p style='white-space: pre'>{escape}</p>", escape=html.escape(describe(row)))
         if role == Role.AccessibleTextRole and column == 0:
-            return f"{row.name}, {row.state}" + (", seen and heard" if row.is_chosen else "")
+            return f"{row.name}, {row.state}" + (tr(", seen and heard") if row.is_chosen else "")
         if role == Role.TextAlignmentRole:
             return _alignment(column)
         if role == Role.FontRole:
@@ -150,7 +151,7 @@ class RunsModel(QAbstractTableModel):
         if role == Role.EditRole:
             title = str(value).strip()
             if title != row.name:
-                self.renamed.emit(row.id, "" if title == f"Run {row.id}" else title)
+                self.renamed.emit(row.id, "" if title == tr("Run {id}", id=row.id) else title)
             return True
         if role == Role.CheckStateRole:
             checked = Qt.CheckState(value) is Qt.CheckState.Checked
@@ -194,16 +195,36 @@ def describe(row: Row) -> str:
     settings = row.settings
     rule, start = (CHOICE_LABELS[name][getattr(settings, name)] for name in ("rule", "start"))
     floor = CHOICE_LABELS["floor"].get(settings.floor, f"{settings.floor}")
-    stop = CHOICE_LABELS["tolerance"].get(settings.tolerance, f"at {settings.tolerance:g}")
+    stop = CHOICE_LABELS["tolerance"].get(
+        settings.tolerance, tr("at {tolerance:g}", tolerance=settings.tolerance)
+    )
     lines = [
         f"{row.name}: {row.state}",
-        f"{rule}, p = {settings.domain:g}, {settings.n_bases} bases",
-        f"{len(row.loss)} of {settings.n_iterations} iterations in {row.seconds:.1f} s",
-        f"Loss {_loss(row)}",
-        f"Start: {start}, seed {settings.seed}",
-        f"Window {settings.window_samples}, hop {settings.hop_samples} samples",
-        f"Noise floor {floor}, precision {CHOICE_LABELS['precision'][settings.precision]}",
-        f"Stop: {stop}",
+        tr(
+            "{rule}, p = {domain:g}, {n_bases} bases",
+            rule=rule,
+            domain=settings.domain,
+            n_bases=settings.n_bases,
+        ),
+        tr(
+            "{n_loss} of {n_iterations} iterations in {seconds:.1f} s",
+            n_loss=len(row.loss),
+            n_iterations=settings.n_iterations,
+            seconds=row.seconds,
+        ),
+        tr("Loss {loss}", loss=_loss(row)),
+        tr("Start: {start}, seed {seed}", start=start, seed=settings.seed),
+        tr(
+            "Window {window_samples}, hop {hop_samples} samples",
+            window_samples=settings.window_samples,
+            hop_samples=settings.hop_samples,
+        ),
+        tr(
+            "Noise floor {floor}, precision {choice_labels}",
+            floor=floor,
+            choice_labels=CHOICE_LABELS["precision"][settings.precision],
+        ),
+        tr("Stop: {stop}", stop=stop),
     ]
     return "\n".join(lines)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QWidg
 
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.mixing import LEAST_GAIN_DB, MOST_GAIN_DB
+from isnmf_gui.texts import tr
 
 # The fader counts in tenths of a decibel.
 STEPS_PER_DB = 10
@@ -111,8 +112,10 @@ class Fader(QAbstractSlider):
         self.setPageStep(3 * STEPS_PER_DB)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setToolTip(
-            "Gain. Drag it (with Shift finely), or use the arrow keys. "
-            "Double-click, Ctrl+click or Delete: 0 dB"
+            tr(
+                "Gain. Drag it (with Shift finely), or use the arrow keys. "
+                "Double-click, Ctrl+click or Delete: 0 dB"
+            )
         )
         self.valueChanged.connect(self._changed)
 
@@ -127,7 +130,9 @@ class Fader(QAbstractSlider):
             self.setValue(round(gain_db * STEPS_PER_DB))
         self._color = color
         self._name = name
-        self.setAccessibleName(f"Gain of {name}: {gain_text(gain_db)}")
+        self.setAccessibleName(
+            tr("Gain of {name}: {gain_text}", name=name, gain_text=gain_text(gain_db))
+        )
         self.update()
 
     @Slot(int)
@@ -239,8 +244,8 @@ class NameField(QLineEdit):
     def __init__(self, parent: QWidget, title: str, hint: str) -> None:
         super().__init__(title, parent)
         self.setPlaceholderText(hint)
-        self.setAccessibleName(f"New name of {hint}")
-        self.setToolTip("Enter takes the name, Esc leaves the old one; empty: its number again")
+        self.setAccessibleName(tr("New name of {hint}", hint=hint))
+        self.setToolTip(tr("Enter takes the name, Esc leaves the old one; empty: its number again"))
         self.selectAll()
         self._ended = False
         self.editingFinished.connect(self._finish)

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QMenu, QWidget
 
 from isnmf_gui.session.document import Source
+from isnmf_gui.texts import tr
 
 #: As many sources stand in a menu: those with a key.
 MOST_SOURCES = 9
@@ -20,7 +21,7 @@ def assign_entries(
 ) -> list[MenuEntry]:
     """Return an entry for each of the first sources; `assign` takes its id and the components."""
     return [
-        (f"Put into {source.name}".replace("&", "&&"), f"Alt+{place}", True,
+        (tr("Put into {name}", name=source.name).replace("&", "&&"), f"Alt+{place}", True,
          partial(assign, source.id, indices))
         for place, source in enumerate(sources[:MOST_SOURCES], 1)
     ]  # fmt: skip
@@ -34,10 +35,10 @@ def edit_entries(
 ) -> list[MenuEntry]:
     """Return the edits of so many components; they are actions of the window, known by name."""
     entries = (
-        ("Merge into one", n_components > 1, "merge"),
-        ("Split in two", n_components == 1, "split"),
-        ("Duplicate", True, "duplicate"),
-        ("Delete", True, "delete"),
+        (tr("Merge into one"), n_components > 1, "merge"),
+        (tr("Split in two"), n_components == 1, "split"),
+        (tr("Duplicate"), True, "duplicate"),
+        (tr("Delete"), True, "delete"),
     )
     return [
         (text, keys_of(name), editable and possible, partial(act, name))
