@@ -12,9 +12,13 @@ import re
 import string
 from collections.abc import Callable
 
-#: Returns the translation of (text, comment, n), or "" where there is none.
-Translate = Callable[[str, str, int], str]
+#: Returns the translation of (text, comment, n); nothing where there is none.
+Translate = Callable[[str, str, int], str | None]
 
+#: Stands in the name of a step for what it is done to.
+WHAT = "{what}"
+#: "&File", or "ファイル(&F)" as menus have it where letters are no part of the words.
+MNEMONIC = re.compile(r"\(&[^&]\)|&")
 #: "component(s)", as Qt writes what depends on a number.
 PLURAL = re.compile(r"\(s\)")
 
@@ -27,7 +31,7 @@ class _Fields(string.Formatter):
 
     def format_field(self, value: object, spec: str) -> str:
         text = format(value, spec)
-        if not isinstance(value, numbers.Real) or isinstance(value, bool):
+        if not isinstance(value, numbers.Real):
             return text
         return text.translate({ord("."): self.decimal_point, ord(","): self.group_separator})
 
@@ -86,3 +90,18 @@ def tr(text: str, comment: str = "", n: int = -1, /, **values: object) -> str:
 def number(value: float, spec: str = "") -> str:
     """Write a number as `format` does, with the decimal point and grouping of the locale."""
     return _fields.format_field(value, spec)
+
+
+def filled(text: str, what: str) -> str:
+    """Put what a step is done to into its name, which was translated without it."""
+    return text.replace(WHAT, what)
+
+
+def without_mnemonic(text: str) -> str:
+    """Return the text of a menu, button or label without the key that it is chosen by."""
+    return MNEMONIC.sub("", text)
+
+
+def plain(text: str) -> str:
+    """Return the bare words of a menu's entry: without the key that it is chosen by, and "…"."""
+    return without_mnemonic(text).rstrip("…")

@@ -56,15 +56,19 @@ class Announcer(QObject):
     @Slot(object)
     def _run_ended(self, run: Run) -> None:
         result = run.separation.factorization
-        how = "cancelled" if result.stopped == "cancelled" else "finished"
-        self.announce(
-            tr(
-                "Separation {how} after {n_iterations} iterations: {n_components} components.",
-                how=how,
+        if result.stopped == "cancelled":
+            text = tr(
+                "Separation cancelled after {n_iterations} iterations: {n} components.",
                 n_iterations=result.n_iterations,
-                n_components=len(run.components),
+                n=len(run.components),
             )
-        )
+        else:
+            text = tr(
+                "Separation finished after {n_iterations} iterations: {n} components.",
+                n_iterations=result.n_iterations,
+                n=len(run.components),
+            )
+        self.announce(text)
 
     @Slot(object)
     def _failed(self, error: IsnmfError) -> None:

@@ -30,6 +30,8 @@ from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
 from isnmf_gui.texts import tr
 
+MASK_STEPS = {"wiener": tr("Wiener masks"), "ratio": tr("Ratio masks")}
+
 
 class Controller(QObject):
     """Holds the document with its history, and everything that changes it. GUI thread only."""
@@ -163,8 +165,9 @@ class Controller(QObject):
         self.player.set_recording(opened.recording)
         self.pictures, self.envelope = opened.pictures, opened.envelope
         name = opened.project.name if opened.project else opened.recording.name
-        verb = tr("Recover") if opened.is_recovered else tr("Open")
-        self.history = History(opened.document, f"{verb} {name}", is_saved=not opened.is_recovered)
+        is_saved = not opened.is_recovered
+        label = tr("Open {name}", name=name) if is_saved else tr("Recover {name}", name=name)
+        self.history = History(opened.document, label, is_saved=is_saved)
         self.opened.emit(opened)
         self.recording_opened.emit(opened.recording)
         self.document_changed.emit(self.document)
@@ -185,7 +188,8 @@ class Controller(QObject):
         chosen = before.current_run_id
         if self.running.is_shown or chosen is None:
             chosen = run.id
-        label = f"{'Separate' if is_new else 'Continue'}: {run.name}"
+        name = run.name
+        label = tr("Separate: {name}", name=name) if is_new else tr("Continue: {name}", name=name)
         self.edit(choose_run(document, chosen), label)
 
     @Slot(int)
@@ -219,10 +223,7 @@ class Controller(QObject):
     def set_mask(self, mask: str) -> None:
         """Cut parts out another way."""
         if mask != self.document.mask:
-            self.edit(
-                set_mask(self.document, mask),
-                tr("{capitalize} masks", capitalize=mask.capitalize()),
-            )
+            self.edit(set_mask(self.document, mask), MASK_STEPS[mask])
 
     def shown_run(self) -> Run | None:
         """Return what can be seen and heard now: the running factorization, or the chosen run."""

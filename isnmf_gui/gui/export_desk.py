@@ -18,7 +18,6 @@ from isnmf_gui.texts import tr
 
 #: Below this the sum of the parts is the recording but for rounding, also with 16 bits.
 ADDS_UP_DB = -80
-NOT_ADDING_UP = tr("their sum differs from the recording (as ratio masks and lossy formats do)")
 MOST_NAMES = 4
 
 
@@ -89,42 +88,38 @@ class ExportDesk(QObject):
     def _export_ended(self, outcome: Outcome) -> None:
         exported = outcome.exported
         n_files = len(exported.stems)
-        text = tr(
-            "{n_files} file{value} written to {folder}.",
-            n_files=n_files,
-            value="s" * (n_files > 1),
-            folder=outcome.order.folder,
-        )
+        said = [tr("%n file(s) written to {folder}.", "", n_files, folder=outcome.order.folder)]
         if exported.residual_is_empty:
-            text += tr(" The residual is empty and was not written.")
+            said.append(tr("The residual is empty and was not written."))
         if exported.null_test_db is not None:
-            adds_up = exported.null_test_db < ADDS_UP_DB
-            what = tr("they add up to the recording") if adds_up else NOT_ADDING_UP
-            text += tr(
-                " Read back, {what}: {null_test_db:.0f} dB.",
-                what=what,
-                null_test_db=exported.null_test_db,
-            )
+            said.append(_read_back(exported.null_test_db))
         clipped = [part.file for part in exported.stems if part.clipped]
         if clipped:
-            text += tr(" Cut off at full scale: {join}.", join=", ".join(clipped))
-        self.done.emit(text.replace(" -", " −"))
+            said.append(tr("Cut off at full scale: {files}.", files=", ".join(clipped)))
+        self.done.emit(" ".join(said).replace(" -", " −"))
+
+
+def _read_back(level_db: float) -> str:
+    """Say how far the sum of the files is from the recording."""
+    if level_db < ADDS_UP_DB:
+        return tr("Read back, they add up to the recording: {level_db:.0f} dB.", level_db=level_db)
+    return tr(
+        "Read back, their sum differs from the recording (as ratio masks and lossy formats do): "
+        "{level_db:.0f} dB.",
+        level_db=level_db,
+    )
 
 
 def _doubt(doubt: WouldClip) -> str:
     names = [stem.name for stem in doubt.stems]
     listed = ", ".join(names[:MOST_NAMES])
-    more = (
-        tr(" and {most_names} more", most_names=len(names) - MOST_NAMES)
-        if len(names) > MOST_NAMES
-        else ""
-    )
+    if len(names) > MOST_NAMES:
+        listed = tr("{names} and {n} more", names=listed, n=len(names) - MOST_NAMES)
     return tr(
-        "{listed}{more} would be cut off at full scale, by up to {over_db:.1f} dB. All "
+        "{listed} would be cut off at full scale, by up to {over_db:.1f} dB. All "
         "files can be lowered together so that none is; or cancel, and choose WAV, "
         "32-bit float, which keeps every peak.",
         listed=listed,
-        more=more,
         over_db=doubt.over_db,
     )
 

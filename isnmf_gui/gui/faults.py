@@ -98,4 +98,4 @@ def _place(error: BaseException, trace: TracebackType | None) -> str:
     """Return what tells a fault from others: its kind, and the line that it comes from."""
     frames = traceback.extract_tb(trace)
     where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else str(error)
-    return tr("{name} at {where}", name=type(error).__name__, where=where)
+    return f"{type(error).__name__} at {where}"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from isnmf_gui.gui.actions import Actions
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panels.history_panel import HistoryPanel
+from isnmf_gui.texts import plain
 
 
 class HistoryDesk(QObject):
@@ -42,8 +43,8 @@ class HistoryDesk(QObject):
     def _name(self, name: str, label: str) -> None:
         """Let an action say what it is for; without a label there is nothing to do."""
         assert self._actions is not None
-        action, word = self._actions[name], name.capitalize()
+        action, text = self._actions[name], self._actions.entry(name).text
         label = label.replace("&", "&&")
-        action.setText(f"&{word}: {label}" if label else f"&{word}")
-        action.setIconText(word)
+        action.setText(f"{text}: {label}" if label else text)
+        action.setIconText(plain(text))
         action.setEnabled(bool(label))

@@ -234,8 +234,10 @@ class Listening(QObject):
             return NAMES["recording"]
         if self.audition:
             return tr("{what} alone", what=named(run, self.audition))
-        of_run = "" if self.output in ("recording", "residual") else tr(" of run {id}", id=run.id)
-        return NAMES[self.output] + of_run
+        name = NAMES[self.output]
+        if self.output in ("recording", "residual"):
+            return name
+        return tr("{output} of run {id}", output=name, id=run.id)
 
     @Slot(float)
     def _moved(self, position_s: float) -> None:

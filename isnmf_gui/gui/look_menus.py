@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
@@ -38,7 +39,7 @@ def add_look_menus(menu: QMenu, theme: Theme, preferences: Preferences, status: 
 
 
 def _add_choices(
-    menu: QMenu, labels: Mapping[str, str], chosen: str, use: Callable[[str], None]
+    menu: QMenu, labels: Mapping[Any, str], chosen: str, use: Callable[[str], None]
 ) -> None:
     """Add an entry for every label, of which one is checked."""
     group = QActionGroup(menu)

@@ -24,7 +24,7 @@ from isnmf_gui.gui.listening import Listening
 from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.gui.look_menus import add_look_menus
 from isnmf_gui.gui.mix_desk import MixDesk
-from isnmf_gui.gui.panels.status import Status, length
+from isnmf_gui.gui.panels.status import Status, describe_recording
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.gui.part_desk import PartDesk
 from isnmf_gui.gui.plot_files import PlotFiles
@@ -45,6 +45,11 @@ ABOUT = tr(
     "non-negative matrix factorization. MIT licence.",
     version=__version__,
 )
+STOPPED = {
+    "open": tr("Cancelled; nothing was opened."),
+    "export": tr("Cancelled; nothing was written."),
+    "split": tr("Cancelled; nothing was split."),
+}
 
 
 class MainWindow(QMainWindow):
@@ -241,13 +246,7 @@ class MainWindow(QMainWindow):
         self.panes.overview.set_recording(recording, self.controller.envelope)
         self.panes.settings.set_sample_rate(recording.sample_rate)
         self.panes.transport.set_duration(recording.duration_s)
-        channels = {1: "mono", 2: "stereo"}.get(
-            recording.n_channels, tr("{n_channels} channels", n_channels=recording.n_channels)
-        )
-        text = f"{recording.name}: {length(recording.duration_s)}, {channels}, "
-        text += f"{recording.sample_rate / 1000:g} kHz."
-        if recording.is_silent:
-            text += tr(" It is digital silence: its components will be silent too.")
+        text = describe_recording(recording)
         self.status.show_message(text)
 
     @Slot(object)
@@ -270,7 +269,9 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def _run_paused(self, on: bool) -> None:
-        self.actions_.show_as("pause", *((tr("Resume"), "play") if on else (tr("Pause"), "pause")))
+        self.actions_.show_as(
+            "pause", *((tr("&Resume"), "play") if on else (tr("&Pause"), "pause"))
+        )
         if self.controller.live is not None:
             self._run_progressed(self.controller.live)
 
@@ -281,13 +282,12 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _stopped(self, kind: str) -> None:
-        what = {"open": "opened", "export": "written", "split": "split"}.get(kind, "changed")
-        self.status.show_message(tr("Cancelled; nothing was {what}.", what=what))
+        self.status.show_message(STOPPED.get(kind, tr("Cancelled; nothing was changed.")))
 
     @Slot()
     def _show_title(self) -> None:
         name = self.files.name
-        self.setWindowTitle(tr("{name}[*] – isnmf-gui", name=name) if name else "isnmf-gui")
+        self.setWindowTitle(f"{name}[*] – isnmf-gui" if name else "isnmf-gui")
         self.setWindowModified(self.files.is_unsaved)
 
     @Slot(str)

@@ -51,13 +51,15 @@ class MixDesk(QObject):
     @Slot(object, bool)
     def _mute(self, indices: list[int], on: bool) -> None:
         if run := self._controller.shown_run():
-            label = f"{'Mute' if on else 'Unmute'} {named(run, indices)}"
+            what = named(run, indices)
+            label = tr("Mute {what}", what=what) if on else tr("Unmute {what}", what=what)
             self._controller.edit_run(mixing.set_muted(run, indices, on), label)
 
     @Slot(object, bool)
     def _solo(self, indices: list[int], on: bool) -> None:
         if run := self._controller.shown_run():
-            label = f"{'Solo' if on else 'End solo of'} {named(run, indices)}"
+            what = named(run, indices)
+            label = tr("Solo {what}", what=what) if on else tr("End solo of {what}", what=what)
             self._controller.edit_run(mixing.set_soloed(run, indices, on), label)
 
     @Slot(object)

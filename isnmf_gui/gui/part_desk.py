@@ -17,7 +17,7 @@ from isnmf_gui.gui.panes import Panes
 from isnmf_gui.session import part_edits
 from isnmf_gui.session.document import Run, named
 from isnmf_gui.session.splitting import Split, put_in, split
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import WHAT, filled, tr
 
 #: What the menus offer.
 LEVELS_DB = (-12, -6, -3, 3, 6)
@@ -44,9 +44,9 @@ class PartDesk(QObject):
         return {
             "merge": self._merge,
             "split": self._split,
-            "duplicate": partial(self._edit, part_edits.duplicate, tr("Duplicate")),
+            "duplicate": partial(self._edit, part_edits.duplicate, tr("Duplicate {what}")),
             "delete": self._delete,
-            "restore": partial(self._edit, part_edits.restore, tr("Restore")),
+            "restore": partial(self._edit, part_edits.restore, tr("Restore {what}")),
             "band": self.ask_for_band,
             "silence": partial(self._scale, -math.inf),
         }
@@ -82,17 +82,18 @@ class PartDesk(QObject):
     def _selected(self) -> list[int]:
         return self._panes.components.selected()
 
-    def _edit(self, edit: Callable[[Run, list[int]], Run], word: str, key: Hashable = None) -> None:
+    def _edit(self, edit: Callable[[Run, list[int]], Run], step: str, key: Hashable = None) -> None:
+        """Edit what is selected; {what} in the name of the step stands for it."""
         run, selected = self.run, self._selected
         if run is not None and selected:
-            label = f"{word} {named(run, selected)}"
+            label = filled(step, named(run, selected))
             self._controller.edit_run(edit(run, selected), label, key)
 
     def _merge(self) -> None:
         if len(self._selected) < 2:
             self.noticed.emit(tr("Select at least two components to merge them."))
             return
-        self._edit(part_edits.merge, tr("Merge"))
+        self._edit(part_edits.merge, tr("Merge {what}"))
 
     def _split(self) -> None:
         """Begin to split the component that is selected."""
@@ -114,12 +115,12 @@ class PartDesk(QObject):
         if halved is None:
             self.noticed.emit(tr("The component was changed meanwhile, and was not split."))
             return
-        self._controller.edit_run(halved, tr("Split {name}", name=made.component.name))
+        self._controller.edit_run(halved, tr("Split {what}", what=made.component.name))
         self.noticed.emit(tr("{name} was split in two.", name=made.component.name))
 
     def _delete(self) -> None:
         n_selected = len(self._selected)
-        self._edit(part_edits.delete, tr("Delete"))
+        self._edit(part_edits.delete, tr("Delete {what}"))
         if n_selected:
             self.noticed.emit(tr("Deleted; what it held is left to the residual. Undo: Ctrl+Z."))
 
@@ -129,14 +130,13 @@ class PartDesk(QObject):
             self.noticed.emit(NO_REGION)
             return
         mask = self._controller.document.mask
-        word = (
-            tr("Silence")
-            if gain_db == -math.inf
-            else tr("{gain_db:+g} dB for a stretch of", gain_db=gain_db)
-        )
+        if gain_db == -math.inf:
+            step = tr("Silence {what}")
+        else:
+            step = tr("{gain_db:+g} dB for a stretch of {what}", gain_db=gain_db, what=WHAT)
         self._edit(
             lambda run, indices: part_edits.scale_stretch(run, indices, region_s, gain_db, mask),
-            word.replace("-", "−"),
+            step.replace("-", "−"),
         )
 
     def _scale_action(self, gain_db: float, _checked: bool = False) -> None:
@@ -145,7 +145,7 @@ class PartDesk(QObject):
     def _smooth(self, width_s: float, _checked: bool = False) -> None:
         self._edit(
             lambda run, indices: part_edits.smooth_activations(run, indices, width_s),
-            tr("Smooth by {width_s:.0f} ms:", width_s=1000 * width_s),
+            tr("Smooth by {width_ms:.0f} ms: {what}", width_ms=1000 * width_s, what=WHAT),
         )
 
     @Slot(int, object)
@@ -155,7 +155,7 @@ class PartDesk(QObject):
         if len(selected) == 1:
             self._edit(
                 lambda run, indices: part_edits.draw_activation(run, indices[0], first, levels),
-                tr("Draw the activation of"),
+                tr("Draw the activation of {what}"),
             )
 
     def ask_for_band(self) -> BandDialog | None:
@@ -172,5 +172,10 @@ class PartDesk(QObject):
     def _remove_band(self, low_hz: float, high_hz: float) -> None:
         self._edit(
             lambda run, indices: part_edits.remove_band(run, indices, low_hz, high_hz),
-            tr("Remove {low_hz:.0f}–{high_hz:.0f} Hz from", low_hz=low_hz, high_hz=high_hz),
+            tr(
+                "Remove {low_hz:.0f}–{high_hz:.0f} Hz from {what}",
+                low_hz=low_hz,
+                high_hz=high_hz,
+                what=WHAT,
+            ),
         )

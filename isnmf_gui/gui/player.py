@@ -210,7 +210,7 @@ class Player(QObject):
     def _tell_underruns(self) -> None:
         number = self.transport.underruns + self.transport.device_underruns
         if number > self._n_underruns:
-            times = "once" if number == 1 else tr("{number} times", number=number)
+            times = tr("once") if number == 1 else tr("{n} times", n=number)
             self.noticed.emit(
                 tr(
                     "The sound dropped out ({times} since the start): the computer was too busy.",

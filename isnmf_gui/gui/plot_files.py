@@ -173,9 +173,7 @@ class PlotFiles(QObject):
     @Slot(object)
     def _copied(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self.done.emit(
-            tr("{name}: data copied, {count} rows.", name=self.name, count=text.count(chr(10)) - 1)
-        )
+        self.done.emit(tr("{name}: data copied, {n} rows.", name=self.name, n=text.count("\n") - 1))
 
     # -- files --------------------------------------------------------------------------------
 
@@ -199,7 +197,7 @@ class PlotFiles(QObject):
 
     @Slot(object)
     def _saved(self, path: Path) -> None:
-        self.done.emit(tr("{name} saved to {parent}.", name=path.name, parent=path.parent))
+        self.done.emit(tr("{name} saved to {folder}.", name=path.name, folder=path.parent))
 
 
 def image_of(plot: QWidget) -> QImage:

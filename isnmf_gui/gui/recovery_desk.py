@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from isnmf_gui.errors import IsnmfError
@@ -138,8 +139,8 @@ class RecoveryDesk(QObject):
         box.setText(tr("The program did not end properly while you worked on {name}.", name=name))
         box.setInformativeText(
             tr(
-                "What you did up to {when:%Y-%m-%d %H:%M:%S} was kept: {runs}.",
-                when=left.when,
+                "What you did up to {when} was kept: {runs}.",
+                when=_date(left.when),
                 runs=_runs(left.n_runs),
             )
         )
@@ -215,5 +216,11 @@ def _recover(left: Recoverable, report: Report) -> Opened | None:
     return prepare(partial(recover, left.folder), report, is_recovered=True)
 
 
+def _date(when: datetime) -> str:
+    """Return a time as the locale writes it."""
+    moment = QDateTime.fromSecsSinceEpoch(int(when.timestamp()))
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+
+
 def _runs(n_runs: int) -> str:
-    return {0: tr("no run"), 1: tr("one run")}.get(n_runs, tr("{n_runs} runs", n_runs=n_runs))
+    return {0: tr("no run"), 1: tr("one run")}.get(n_runs, tr("{n} runs", n=n_runs))

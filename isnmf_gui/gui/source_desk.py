@@ -94,25 +94,27 @@ class SourceDesk(QObject):
 
     @Slot(int, bool)
     def _mute(self, source_id: int, on: bool) -> None:
-        label = f"{'Mute' if on else 'Unmute'} {self._name(source_id)}"
+        what = self._name(source_id)
+        label = tr("Mute {what}", what=what) if on else tr("Unmute {what}", what=what)
         self._edit(lambda run: sources.set_source_muted(run, source_id, on), label)
 
     @Slot(int, bool)
     def _solo(self, source_id: int, on: bool) -> None:
-        label = f"{'Solo' if on else 'End solo of'} {self._name(source_id)}"
+        what = self._name(source_id)
+        label = tr("Solo {what}", what=what) if on else tr("End solo of {what}", what=what)
         self._edit(lambda run: sources.set_source_soloed(run, source_id, on), label)
 
     @Slot(int, float)
     def _set_gain(self, source_id: int, gain_db: float) -> None:
         self._edit(
             lambda run: sources.set_source_gain(run, source_id, gain_db),
-            tr("Gain of {name}", name=self._name(source_id)),
-            (tr("source gain"), source_id),
+            tr("Gain of {what}", what=self._name(source_id)),
+            ("source gain", source_id),
         )
 
     @Slot(int, str)
     def _rename(self, source_id: int, title: str) -> None:
-        label = tr("Rename {name}", name=self._name(source_id))
+        label = tr("Rename {what}", what=self._name(source_id))
         self._edit(lambda run: sources.rename_source(run, source_id, title), label)
 
     @Slot(int, int)
@@ -189,8 +191,8 @@ class SourceDesk(QObject):
         if run is None or not known:
             return
         label = tr(
-            "{capitalize} into {name}",
-            capitalize=named(run, known).capitalize(),
+            "{what} into {name}",
+            what=named(run, known),
             name=self._name(source_id),
         )
         if source_id == UNASSIGNED:

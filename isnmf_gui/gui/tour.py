@@ -115,7 +115,7 @@ class Tour(QWidget):
         self.text.setText(step.text)
         self.text.setMinimumHeight(self.text.heightForWidth(WIDTH - 2 * GAP - 4))
         self.count.setText(
-            tr("{place} of {n__steps}", place=self.place + 1, n__steps=len(self._steps))
+            tr("{place} of {n_steps}", place=self.place + 1, n_steps=len(self._steps))
         )
         self.back.setEnabled(self.place > 0)
         self.next.setText(tr("&Done") if last else tr("&Next"))

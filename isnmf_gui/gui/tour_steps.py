@@ -24,7 +24,8 @@ def steps(panes: Panes, actions: Actions) -> list[Step]:
         Step(
             tr("Open a recording"),
             tr(
-                "Drop an audio file anywhere on the window, or take the demo. Once it is open you see "
+                "Drop an audio file anywhere on the window, or take the demo. Once it is open "
+                "you see "
                 "its waveform and its spectrogram here."
             ),
             lambda: pictures,
@@ -48,7 +49,8 @@ def steps(panes: Panes, actions: Actions) -> list[Step]:
         Step(
             tr("Look and listen"),
             tr(
-                "Every component is a tile: a picture, a play button, solo, mute and a fader. All of "
+                "Every component is a tile: a picture, a play button, solo, mute and a fader. "
+                "All of "
                 "them act at once, even while the run goes on. Click a tile to see it large."
             ),
             lambda: panes.components,
@@ -64,7 +66,8 @@ def steps(panes: Panes, actions: Actions) -> list[Step]:
         Step(
             tr("Make sources"),
             tr(
-                "Group components into sources, a voice or the drums: select tiles and press Ctrl+G, "
+                "Group components into sources, a voice or the drums: select tiles and press "
+                "Ctrl+G, "
                 "drag them here, or let Suggest propose groups."
             ),
             partial(tab, panes.sources),
@@ -72,7 +75,8 @@ def steps(panes: Panes, actions: Actions) -> list[Step]:
         Step(
             tr("Nothing is lost"),
             tr(
-                "Undo takes back every step, back to the first. Save keeps all your work in one file; "
+                "Undo takes back every step, back to the first. Save keeps all your work in one "
+                "file; "
                 "Export writes the sources as audio that adds up to the recording."
             ),
             lambda: actions.toolbar,

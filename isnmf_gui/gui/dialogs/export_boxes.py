@@ -83,7 +83,7 @@ class StemsBox(QGroupBox):
         self.which.addItem(tr("all {n_components}", n_components=len(self._run.components)), False)
         if self._selected:
             self.which.addItem(
-                tr("the {n__selected} selected", n__selected=len(self._selected)), True
+                tr("the {n_selected} selected", n_selected=len(self._selected)), True
             )
         self.which.setCurrentIndex(int(picks))
         self.which.setEnabled(self.components.isChecked())
@@ -182,7 +182,7 @@ class SoundBox(QGroupBox):
         self.rate.blockSignals(True)
         self.rate.clear()
         self.rate.addItem(
-            tr("the recording's ({sample_rate} Hz)", sample_rate=self._recording.sample_rate), None
+            tr("the recording's ({rate_hz} Hz)", rate_hz=self._recording.sample_rate), None
         )
         for rate in SAMPLE_RATES:
             if rate != self._recording.sample_rate and form.holds(rate, n_channels):

@@ -30,7 +30,7 @@ from isnmf_gui.session.file_names import FIELDS
 from isnmf_gui.texts import tr
 
 MOST_NAMES = 4
-PATTERN_TIP = tr("May have {join} in it", join=", ".join(f"{{{field}}}" for field in FIELDS))
+PATTERN_TIP = tr("May have {fields} in it", fields=", ".join(f"{{{field}}}" for field in FIELDS))
 
 
 class ExportDialog(QDialog):
@@ -165,17 +165,13 @@ class ExportDialog(QDialog):
             self.export_button.setEnabled(False)
             return
         self.export_button.setEnabled(True)
-        self.export_button.setText(
-            tr("&Export {n_names} file{value}", n_names=len(names), value="s" * (len(names) > 1))
-        )
+        self.export_button.setText(tr("&Export %n file(s)", "", len(names)))
         listed = ", ".join(names) if len(names) <= MOST_NAMES else _shortened(names)
         present = sum((self.folder / name).exists() for name in names)
-        exist = "exists" if present == 1 else "exist"
-        replaced = tr(
-            "{present} of them {exist} there already and will be replaced.",
-            present=present,
-            exist=exist,
-        )
+        if present == 1:
+            replaced = tr("1 of them exists there already and will be replaced.")
+        else:
+            replaced = tr("{n} of them exist there already and will be replaced.", n=present)
         self.note.setText(f"{listed}\n{replaced}" if present else listed)
 
     def _names(self) -> list[str]:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from isnmf_gui.gui.actions import Actions
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import plain, tr, without_mnemonic
 
 TEXT = QKeySequence.SequenceFormat.NativeText
 WHAT, MENU, KEYS = range(3)
@@ -64,10 +64,10 @@ class ShortcutsDialog(QDialog):
         self.table.setColumnWidth(KEYS, 150)
         for row, name in enumerate(self._actions.names):
             entry = self._actions.entry(name)
-            what = QTableWidgetItem(entry.text.replace("&", "").rstrip("…"))
+            what = QTableWidgetItem(plain(entry.text))
             what.setToolTip(entry.tip)
             self.table.setItem(row, WHAT, what)
-            self.table.setItem(row, MENU, QTableWidgetItem(entry.menu.replace("&", "")))
+            self.table.setItem(row, MENU, QTableWidgetItem(plain(entry.menu)))
             edit = QKeySequenceEdit(QKeySequence(self._actions.keys(name)))
             edit.setMaximumSequenceLength(1)
             edit.setClearButtonEnabled(True)
@@ -111,10 +111,12 @@ class ShortcutsDialog(QDialog):
         """Say which keys are wanted twice; then they would do nothing."""
         said = []
         for keys, names in self._taken().items():
-            texts = [self._actions.entry(it).text.replace("&", "") for it in names if it]
+            texts = [without_mnemonic(self._actions.entry(it).text) for it in names if it]
             texts += [tr("a numbered action")] * ("" in names)
             shown = QKeySequence(keys).toString(TEXT)
-            said.append(tr("{shown} is wanted for {join}.", shown=shown, join=" and ".join(texts)))
+            said.append(
+                tr("{keys} is wanted for {actions}.", keys=shown, actions=tr(" and ").join(texts))
+            )
         self.conflict.setText(" ".join(said))
         self.conflict.setVisible(bool(said))
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not said)

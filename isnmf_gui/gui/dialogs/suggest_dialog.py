@@ -74,7 +74,8 @@ class SuggestDialog(QDialog):
         self.activations.setChecked(True)
         self.activations.setToolTip(
             tr(
-                "Components that set in and end alike belong together, not only those that sound alike"
+                "Components that set in and end alike belong together, not only those that "
+                "sound alike"
             )
         )
         self.summary = QLabel(tr("Listening …"))

@@ -364,21 +364,23 @@ class ComponentsPanel(QWidget):
     def menu_entries(self, index: int) -> list[MenuEntry]:
         """Return what the menu of a tile holds."""
         meant, tile = self._meant(index), self._by_index[index]
-        muted, soloed = self._all(meant, "is_muted"), self._all(meant, "is_soloed")
+        solo = tr("End solo") if self._all(meant, "is_soloed") else tr("Solo")
+        mute = tr("Unmute") if self._all(meant, "is_muted") else tr("Mute")
         grouped = [i for i in meant if self._by_index[i].component.source_id != UNASSIGNED]
         place = self.tiles.index(tile) + 1
         hear = tr("Stop") if tile.is_playing else tr("Hear alone")
         return [
             (hear, str(place) if place < 10 else "", True, lambda: self.play_wanted.emit(index)),
-            (tr("End solo") if soloed else tr("Solo"), self.keys_of("solo"), True, self.solo_selection),
-            (tr("Unmute") if muted else tr("Mute"), self.keys_of("mute"), True, self.mute_selection),
+            (solo, self.keys_of("solo"), True, self.solo_selection),
+            (mute, self.keys_of("mute"), True, self.mute_selection),
             (tr("Reset gain"), "Ctrl+click", any(self._gains(meant).values()),
              lambda: self._gain_reset(index)),
             None,
             (tr("Rename…"), "F2", True, tile.begin_renaming),
             (tr("Group into a source"), self.keys_of("group"), True, self.group_selection),
             *assign_entries(self._run.sources if self._run else (), meant, self.assign_wanted.emit),
-            (tr("Remove from source"), "", bool(grouped), lambda: self.ungroup_wanted.emit(grouped)),
+            (tr("Remove from source"), "", bool(grouped),
+             lambda: self.ungroup_wanted.emit(grouped)),
             None,
             *edit_entries(len(meant), self._editable, self.keys_of, self.action_wanted.emit),
             None,

@@ -85,16 +85,18 @@ class LevelMeter(QWidget):
 
     def text(self) -> str:
         """Return the levels in words."""
-        names = ("left", "right") if len(self.peak_db) == 2 else None
+        names = (tr("left"), tr("right")) if len(self.peak_db) == 2 else None
         parts = []
         for channel, (peak, rms) in enumerate(zip(self.peak_db, self.rms_db, strict=True)):
             name = names[channel] if names else tr("channel {channel}", channel=channel + 1)
             level = (
-                "silent"
+                tr("silent")
                 if peak <= LOWEST_DB
                 else tr("peak {peak:.0f}, RMS {rms:.0f} dB", peak=peak, rms=rms)
             )
-            parts.append(f"{name} {level}" + (tr(", clipped") if self.clipped[channel] else ""))
+            if self.clipped[channel]:
+                level = tr("{level}, clipped", level=level)
+            parts.append(f"{name} {level}")
         return "; ".join(parts).replace("-", "−")
 
     # -- Qt -----------------------------------------------------------------------------------
@@ -103,7 +105,7 @@ class LevelMeter(QWidget):
         """Tell the levels when the pointer rests here."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             QToolTip.showText(
-                event.globalPos(), tr("{tip}\n\nNow: {text}", tip=TIP, text=self.text()), self
+                event.globalPos(), TIP + "\n\n" + tr("Now: {levels}", levels=self.text()), self
             )
             return True
         return super().event(event)

@@ -194,18 +194,18 @@ class LossPanel(QWidget):
         names = {row.id: row.label for row in self._rows}
         spoken = [f"{names[n]}: {value}" for n, value in values.items()]
         self.plot.setAccessibleDescription(
-            tr("Iteration {iteration}. ", iteration=iteration) + "; ".join(spoken)
+            tr("Iteration {iteration}. {losses}", iteration=iteration, losses="; ".join(spoken))
         )
 
     def _summary(self) -> str:
         """Say in words what is seen."""
         spoken = [
             tr(
-                "{label}: from {shown_loss} to {shown_loss_2} in {n_loss} iterations",
+                "{label}: from {first} to {last} in {n} iterations",
                 label=row.label,
-                shown_loss=shown_loss(row.loss[0]),
-                shown_loss_2=shown_loss(row.loss[-1]),
-                n_loss=len(row.loss),
+                first=shown_loss(row.loss[0]),
+                last=shown_loss(row.loss[-1]),
+                n=len(row.loss),
             )
             for row in self.visible_rows()
         ]

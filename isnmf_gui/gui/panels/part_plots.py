@@ -21,7 +21,7 @@ from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.spectral.notes import note_name
 from isnmf_gui.spectral.outlines import outline
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import number, tr
 
 LEAST_HEIGHT = 60
 AXIS_WIDTH = 34
@@ -105,9 +105,10 @@ class PartPlot(QWidget):
         self._names, self._pens = list(names), list(pens)
         if refit:
             self.fit()
-        peaks = (tr("{name}: peak at {where}", name=name, where=self._where(int(curve.argmax()))) for name, curve in zip(
-            names, power, strict=True
-        ))  # fmt: skip
+        peaks = (
+            tr("{name}: peak at {where}", name=name, where=self._where(int(curve.argmax())))
+            for name, curve in zip(names, power, strict=True)
+        )
         self.plot.setAccessibleDescription("; ".join(peaks))
         self.redraw()
 
@@ -194,7 +195,7 @@ class PartPlot(QWidget):
         heights = self._height(self._values[:, item])
         nearest = int(np.abs(heights - point.y()).argmin())
         power = max(float(self._values[nearest, item]), 10 ** (-2 * RANGE_DB / 10))
-        level = f"{10 * np.log10(power):.1f} dB".replace("-", "−")
+        level = f"{number(10 * np.log10(power), '.1f')} dB".replace("-", "−")
         name = f"{self._names[nearest]}: " if len(self._names) > 1 else ""
         self.readout.setText(f"{name}{self._where(item)}, {level}")
 
@@ -224,7 +225,8 @@ class BasisPlot(PartPlot):
     def __init__(self, theme: Theme) -> None:
         super().__init__(
             theme, tr("Log"), tr("Logarithmic frequency axis: octaves are equally wide"),
-            tr("Erase"), tr("Drag over a band of frequencies: it is removed from the selected components"),
+            tr("Erase"),
+            tr("Drag over a band of frequencies: it is removed from the selected components"),
         )  # fmt: skip
         self._eraser = BandEraser(self.view, self._hertz, self)
         self._eraser.erased.connect(self.band_erased)
@@ -269,7 +271,8 @@ class ActivationPlot(PartPlot):
     def __init__(self, theme: Theme) -> None:
         super().__init__(
             theme, "dB", tr("Decibels below the loudest; otherwise amplitude"),
-            tr("Pencil"), tr("Draw the activation of the selected component; at the bottom it is silent"),
+            tr("Pencil"),
+            tr("Draw the activation of the selected component; at the bottom it is silent"),
         )  # fmt: skip
         self._pencil = Pencil(self.view, self)
         self._pencil.drawn.connect(self._drew)
@@ -318,7 +321,7 @@ class ActivationPlot(PartPlot):
         return np.where(silent, 0.0, 10 ** (heights / 10))
 
     def _where(self, item: int) -> str:
-        return f"{item * self._step:.2f} s"
+        return f"{number(item * self._step, '.2f')} s"
 
     @Slot(float)
     def _seek(self, position_s: float) -> None:

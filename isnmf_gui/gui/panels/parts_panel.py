@@ -149,18 +149,10 @@ class PartsPanel(QWidget):
             name = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
             color, mark = self._theme.curve(component.color).name(), MARKS[self._style(component)]
             text = html.escape(name).replace(" ", "&nbsp;")
-            entries.append(
-                tr(
-                    '<span style="color:{color}">{mark}</span>&nbsp;{text}',
-                    color=color,
-                    mark=mark,
-                    text=text,
-                )
-            )
+            entries.append(f'<span style="color:{color}">{mark}</span>&nbsp;{text}')
         if len(components) > MOST_NAMED:
-            entries.append(
-                tr("and&nbsp;{most_named}&nbsp;more", most_named=len(components) - MOST_NAMED)
-            )
+            more = tr("and {n} more", n=len(components) - MOST_NAMED)
+            entries.append(more.replace(" ", "&nbsp;"))
         return " &nbsp; ".join(entries)
 
     @Slot()

@@ -34,6 +34,15 @@ class State(StrEnum):
     WAITING = "waiting"
 
 
+STATE_NAMES = {
+    State.DONE: tr("done"),
+    State.CANCELLED: tr("cancelled"),
+    State.RUNNING: tr("running"),
+    State.PAUSED: tr("paused"),
+    State.WAITING: tr("waiting"),
+}
+
+
 @dataclass(frozen=True, eq=False)
 class Row:
     """A run of the document, the one that goes on, or one that waits.

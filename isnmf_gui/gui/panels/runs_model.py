@@ -16,22 +16,22 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 
-from isnmf_gui.gui.panels.run_rows import Row, State, pen_of
+from isnmf_gui.gui.panels.run_rows import STATE_NAMES, Row, State, pen_of
 from isnmf_gui.gui.panels.settings_texts import CHOICE_LABELS
 from isnmf_gui.gui.panels.status import shown_loss
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.settings import RULE_NAMES
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import number, tr
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 #: Title, tooltip and content of each column.
 COLUMNS: tuple[tuple[str, str, Callable[[Row], str]], ...] = (
-    (tr("Run"), tr("Checked: its loss curve is drawn. The run in bold, with a dot on its line, is the one "
-     "that is seen and heard."), lambda row: row.name),
+    (tr("Run"), tr("Checked: its loss curve is drawn. The run in bold, with a dot on its line, is "
+     "the one that is seen and heard."), lambda row: row.name),
     (tr("Rule"), tr("Update rule"), lambda row: RULE_NAMES[row.settings.rule]),
-    ("p", tr("Domain: the model is (T V)^(2/p)"), lambda row: f"{row.settings.domain:g}"),
+    ("p", tr("Domain: the model is (T V)^(2/p)"), lambda row: number(row.settings.domain, "g")),
     (tr("Bases"), tr("Number of components"), lambda row: str(row.settings.n_bases)),
     (tr("Iter."), tr("Iterations done"), lambda row: str(len(row.loss))),
     (tr("Loss"), tr("Loss after the last iteration"), lambda row: _loss(row)),
@@ -123,9 +123,10 @@ class RunsModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return COLUMNS[column][2](row)
         if role == Role.ToolTipRole:
-            return tr("<p style='white-space: pre'>{escape}</p>", escape=html.escape(describe(row)))
+            return f"<p style='white-space: pre'>{html.escape(describe(row))}</p>"
         if role == Role.AccessibleTextRole and column == 0:
-            return f"{row.name}, {row.state}" + (tr(", seen and heard") if row.is_chosen else "")
+            said = [row.name, STATE_NAMES[row.state]]
+            return ", ".join([*said, tr("seen and heard")] if row.is_chosen else said)
         if role == Role.TextAlignmentRole:
             return _alignment(column)
         if role == Role.FontRole:
@@ -194,12 +195,12 @@ def describe(row: Row) -> str:
     """Return all that is known of a run, a line for each."""
     settings = row.settings
     rule, start = (CHOICE_LABELS[name][getattr(settings, name)] for name in ("rule", "start"))
-    floor = CHOICE_LABELS["floor"].get(settings.floor, f"{settings.floor}")
+    floor = CHOICE_LABELS["floor"].get(settings.floor, str(settings.floor))
     stop = CHOICE_LABELS["tolerance"].get(
         settings.tolerance, tr("at {tolerance:g}", tolerance=settings.tolerance)
     )
     lines = [
-        f"{row.name}: {row.state}",
+        f"{row.name}: {STATE_NAMES[row.state]}",
         tr(
             "{rule}, p = {domain:g}, {n_bases} bases",
             rule=rule,
@@ -207,8 +208,8 @@ def describe(row: Row) -> str:
             n_bases=settings.n_bases,
         ),
         tr(
-            "{n_loss} of {n_iterations} iterations in {seconds:.1f} s",
-            n_loss=len(row.loss),
+            "{n} of {n_iterations} iterations in {seconds:.1f} s",
+            n=len(row.loss),
             n_iterations=settings.n_iterations,
             seconds=row.seconds,
         ),
@@ -220,9 +221,9 @@ def describe(row: Row) -> str:
             hop_samples=settings.hop_samples,
         ),
         tr(
-            "Noise floor {floor}, precision {choice_labels}",
+            "Noise floor {floor}, precision {precision}",
             floor=floor,
-            choice_labels=CHOICE_LABELS["precision"][settings.precision],
+            precision=CHOICE_LABELS["precision"][settings.precision],
         ),
         tr("Stop: {stop}", stop=stop),
     ]
@@ -242,11 +243,11 @@ def _compact(loss: float) -> str:
     """Return a loss in few letters, yet with five digits, which tell runs apart."""
     for factor, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
         if loss >= 0.99995 * factor:
-            return f"{loss / factor:#.5g}{letter}".replace(".k", "k")
+            return number(loss / factor, "#.5g") + letter
     return shown_loss(loss)
 
 
 def _time(row: Row) -> str:
     if row.state in (State.PAUSED, State.WAITING):
-        return str(row.state)
-    return f"{row.seconds:.1f} s"
+        return STATE_NAMES[row.state]
+    return f"{number(row.seconds, '.1f')} s"

@@ -231,10 +231,10 @@ class RunsPanel(QWidget):
         self.continue_button.setEnabled(is_done and not self._is_on and not most)
         self.pause_button.setEnabled(self._is_on)
         self.cancel_button.setEnabled(self._is_on)
-        word = tr("Resume") if self._is_paused else tr("Pause")
         self.pause_button.setIcon(self._theme.icon("play" if self._is_paused else "pause"))
-        self.pause_button.setToolTip(tr("{word} the run (Ctrl+P)", word=word))
-        self.pause_button.setAccessibleName(tr("{word} the run", word=word))
+        what = tr("Resume the run") if self._is_paused else tr("Pause the run")
+        self.pause_button.setToolTip(f"{what} (Ctrl+P)")
+        self.pause_button.setAccessibleName(what)
 
     # -- what is wanted -----------------------------------------------------------------------
 
@@ -295,7 +295,7 @@ class RunsPanel(QWidget):
         menu.addAction(more, self._continue).setEnabled(self.continue_button.isEnabled())
         if row.is_live:
             word = tr("Resume") if self._is_paused else tr("Pause")
-            menu.addAction(tr("{word}\tCtrl+P", word=word), self._pause)
+            menu.addAction(f"{word}\tCtrl+P", self._pause)
             menu.addAction(tr("Cancel\tCtrl+."), self.cancel_wanted.emit)
         menu.addSeparator()
         menu.addAction(tr("Delete…\tDel"), self._delete).setEnabled(not row.is_live)

@@ -29,7 +29,7 @@ from isnmf_gui.session.settings import (
     preset,
     with_mask,
 )
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import tr, without_mnemonic
 
 
 class SettingsPanel(QWidget):
@@ -51,9 +51,7 @@ class SettingsPanel(QWidget):
         self.preset_box.activated.connect(self._preset_chosen)
         self.threads_box = QSpinBox()  # no setting of a run: the sounds do not depend on it
         self.threads_box.setRange(0, MOST_THREADS)
-        self.threads_box.setSpecialValueText(
-            tr("Automatic ({available_cores})", available_cores=available_cores())
-        )
+        self.threads_box.setSpecialValueText(tr("Automatic ({n_cores})", n_cores=available_cores()))
         self.separate_button = QPushButton(tr("Separate"))
         self.separate_button.setToolTip(
             tr("Look for the components of the recording with these settings (Ctrl+R)")
@@ -75,7 +73,7 @@ class SettingsPanel(QWidget):
         self._add_row(form, "rule", tr("R&ule"), self._choice("rule"))
         self._add_row(form, "domain", tr("&Domain p"), self._decimal("domain"))
         self._add_row(form, "n_iterations", tr("&Iterations"), self._number("n_iterations"))
-        self._add_row(form, "tolerance", tr("Stop"), self._choice("tolerance"))
+        self._add_row(form, "tolerance", tr("Stop", "setting: when"), self._choice("tolerance"))
         self._add_row(form, "start", tr("S&tart"), self._choice("start"))
         self._add_row(form, "seed", tr("&Seed"), _LargeSpinBox(self._edited))
         self._add_row(
@@ -114,7 +112,7 @@ class SettingsPanel(QWidget):
     def _add_row(self, form: QFormLayout, name: str, label: str, field: QWidget) -> None:
         form.addRow(label, field)
         field.setToolTip(TIPS[name])
-        field.setAccessibleName(label.replace("&", ""))
+        field.setAccessibleName(without_mnemonic(label))
         field.setAccessibleDescription(TIPS[name])
         if field not in (self.preset_box, self.threads_box):
             assert isinstance(field, QSpinBox | QDoubleSpinBox | QComboBox)

@@ -80,7 +80,8 @@ TIPS = {
     ),
     "floor": tr(
         "How quiet a sound still counts, compared with the recording's mean. Higher ignores "
-        "faint noise, which often separates music better. As published: at an absolute level, so that "
+        "faint noise, which often separates music better. As published: at an absolute level, "
+        "so that "
         "the result depends on the recording's, and the loss of a very quiet one may rise."
     ),
     "precision": tr("Numbers with 7 or 16 digits. Single is faster and cannot be heard apart."),

@@ -21,7 +21,7 @@ from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.tile_controls import Fader, NameField, TileButton
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import UNASSIGNED, Source
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import filled, tr
 
 STRIPE, EDGE = 4, 7
 TIP = tr(
@@ -95,28 +95,16 @@ class SourceRow(QWidget):
         self.source = source
         self.name.setText(source.name)
         self.count.setText(str(n_components))
-        plural = "" if n_components == 1 else "s"
-        self.count.setToolTip(
-            tr("{n_components} component{plural}", n_components=n_components, plural=plural)
-        )
+        held = tr("%n component(s)", "", n_components)
+        self.count.setToolTip(held)
         name, color = source.name, self.color
-        on = tr("No longer hear only") if source.is_soloed else tr("Hear only")
-        self.solo.show_state(source.is_soloed, tr("Solo {name}", name=name), f"{on} {name}")
-        on = tr("Let be heard again") if source.is_muted else tr("Silence")
-        self.mute.show_state(source.is_muted, tr("Mute {name}", name=name), f"{on} {name}")
+        tip = tr("No longer hear only {what}") if source.is_soloed else tr("Hear only {what}")
+        self.solo.show_state(source.is_soloed, tr("Solo {what}", what=name), filled(tip, name))
+        tip = tr("Let be heard again {what}") if source.is_muted else tr("Silence {what}")
+        self.mute.show_state(source.is_muted, tr("Mute {what}", what=name), filled(tip, name))
         self.fader.show_gain(source.gain_db, name, color)
-        states = ["soloed"] * source.is_soloed + ["muted"] * source.is_muted
-        self.setAccessibleName(
-            ", ".join(
-                [
-                    name,
-                    tr(
-                        "{n_components} component{plural}", n_components=n_components, plural=plural
-                    ),
-                    *states,
-                ]
-            )
-        )
+        states = [tr("soloed")] * source.is_soloed + [tr("muted")] * source.is_muted
+        self.setAccessibleName(", ".join([name, held, *states]))
         self.update()
 
     @property

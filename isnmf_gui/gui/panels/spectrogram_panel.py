@@ -26,7 +26,7 @@ from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.tables import Table
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 from isnmf_gui.spectral.notes import note_name
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import number, tr
 
 MASKED_WIDTH = 140
 VIEWS = {
@@ -98,7 +98,8 @@ class SpectrogramPanel(QWidget):
         self.masked_box.setAccessibleName(tr("How a component is shown"))
         self.masked_box.setToolTip(
             tr(
-                "By itself: the component as the model has it. In the recording: what its mask cuts "
+                "By itself: the component as the model has it. In the recording: what its mask "
+                "cuts "
                 "out of the recording, which is what you hear of it."
             )
         )
@@ -249,10 +250,13 @@ class SpectrogramPanel(QWidget):
             self.plot.setAccessibleDescription(self._summary())
             return
         lowest = self.color_bar.range_db[0]
-        level, low = f"{point.level_db:.0f} dB", tr("below {lowest:.0f} dB", lowest=lowest)
+        level, low = (
+            f"{number(point.level_db, '.0f')} dB",
+            tr("below {lowest:.0f} dB", lowest=lowest),
+        )
         level = level if point.level_db > lowest else low
         parts = (
-            f"{point.time_s:.3f} s",
+            f"{number(point.time_s, '.3f')} s",
             f"{point.frequency_hz:.0f} Hz",
             note_name(point.frequency_hz),
             level.replace("-", "−"),
@@ -268,9 +272,9 @@ class SpectrogramPanel(QWidget):
             return tr("Nothing is shown yet.")
         low, high = self.color_bar.range_db
         text = tr(
-            "{text}. {start_s:.1f} to {stop_s:.1f} seconds, {low_hz:.0f} to {high_hz:.0f} "
+            "{title}. {start_s:.1f} to {stop_s:.1f} seconds, {low_hz:.0f} to {high_hz:.0f} "
             "Hz, {low:.0f} to {high:.0f} dB; 0 dB is {zero}. Arrow keys read it.",
-            text=self.title.text(),
+            title=self.title.text(),
             start_s=seen.start_s,
             stop_s=seen.stop_s,
             low_hz=seen.low_hz,

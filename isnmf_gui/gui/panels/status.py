@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
 from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.session.document import Run
+from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.settings import RULE_NAMES
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import number, tr
 
 WHY = {
     "iterations": tr("Done"),
@@ -20,12 +21,25 @@ WHY = {
 
 def shown_loss(loss: float) -> str:
     """Return a loss with as many digits as matter."""
-    return f"{loss:,.0f}" if loss >= 1000 else f"{loss:.4g}"
+    return number(loss, ",.0f" if loss >= 1000 else ".4g")
 
 
 def length(seconds: float) -> str:
     """Return the length of a recording in words."""
-    return f"{seconds:.1f} s" if seconds >= 1 else f"{1000 * seconds:.3g} ms"
+    if seconds >= 1:
+        return f"{number(seconds, '.1f')} s"
+    return f"{number(1000 * seconds, '.3g')} ms"
+
+
+def describe_recording(recording: Recording) -> str:
+    """Return what there is to say of a recording that was just opened."""
+    n_channels = recording.n_channels
+    channels = {1: tr("mono"), 2: tr("stereo")}.get(n_channels, tr("{n} channels", n=n_channels))
+    rate = number(recording.sample_rate / 1000, "g")
+    text = f"{recording.name}: {length(recording.duration_s)}, {channels}, {rate} kHz."
+    if recording.is_silent:
+        text += " " + tr("It is digital silence: its components will be silent too.")
+    return text
 
 
 def time_left(seconds: float | None) -> str:
@@ -83,7 +97,8 @@ class Status(QStatusBar):
         """Show how far a run is, and how many come after it."""
         self.progress.setValue(round(1000 * live.iteration / live.n_iterations))
         if live.iteration == 0:
-            self.show_message(tr("Preparing the start …") + (tr(" paused") if is_paused else ""))
+            preparing, waiting = tr("Preparing the start …"), tr("Preparing the start … paused")
+            self.show_message(waiting if is_paused else preparing)
             return
         speed = tr(
             "{iterations_per_s:.3g} iterations/s, {time_left}",
@@ -91,18 +106,16 @@ class Status(QStatusBar):
             time_left=time_left(live.left_s),
         )
         text = tr(
-            "Iteration {iteration} of {n_iterations}, ",
+            "Iteration {iteration} of {n_iterations}, {how}",
             iteration=live.iteration,
             n_iterations=live.n_iterations,
+            how=tr("paused") if is_paused else speed,
         )
-        text += "paused" if is_paused else speed
-        if n_waiting:
-            text += tr("; {rule_names} now, ", rule_names=RULE_NAMES[live.separation.settings.rule])
-            text += (
-                tr("one more rule to come")
-                if n_waiting == 1
-                else tr("{n_waiting} more rules to come", n_waiting=n_waiting)
-            )
+        rule = RULE_NAMES[live.separation.settings.rule]
+        if n_waiting == 1:
+            text += "; " + tr("{rule} now, one more rule to come", rule=rule)
+        elif n_waiting:
+            text += "; " + tr("{rule} now, {n} more rules to come", rule=rule, n=n_waiting)
         self.show_message(text)
 
     def show_finished(self, run: Run) -> None:
@@ -110,10 +123,10 @@ class Status(QStatusBar):
         separation, result = run.separation, run.separation.factorization
         self.show_message(
             tr(
-                "{why}: {n_iterations} iterations in {seconds:.1f} s, loss {shown_loss}.",
+                "{why}: {n_iterations} iterations in {seconds:.1f} s, loss {loss}.",
                 why=WHY[result.stopped],
                 n_iterations=result.n_iterations,
                 seconds=separation.seconds,
-                shown_loss=shown_loss(result.loss[-1]),
+                loss=shown_loss(result.loss[-1]),
             )
         )

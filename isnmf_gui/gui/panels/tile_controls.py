@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QWidg
 
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.mixing import LEAST_GAIN_DB, MOST_GAIN_DB
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import number, tr
 
 # The fader counts in tenths of a decibel.
 STEPS_PER_DB = 10
@@ -130,9 +130,7 @@ class Fader(QAbstractSlider):
             self.setValue(round(gain_db * STEPS_PER_DB))
         self._color = color
         self._name = name
-        self.setAccessibleName(
-            tr("Gain of {name}: {gain_text}", name=name, gain_text=gain_text(gain_db))
-        )
+        self.setAccessibleName(tr("Gain of {name}: {gain}", name=name, gain=gain_text(gain_db)))
         self.update()
 
     @Slot(int)
@@ -224,7 +222,7 @@ def gain_text(gain_db: float, unit: str = " dB") -> str:
     if gain_db <= LEAST_GAIN_DB:
         return f"−∞{unit}"
     sign = "+" if gain_db > 0 else ""
-    return f"{sign}{gain_db + 0.0:.1f}{unit}".replace("-", "−")
+    return f"{sign}{number(gain_db + 0.0, '.1f')}{unit}".replace("-", "−")
 
 
 # Faders are squeezed towards the quiet end: half of the way is about the loudest 20 dB.

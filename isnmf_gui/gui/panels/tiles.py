@@ -170,9 +170,9 @@ class Tile(QWidget):
     def _describe(self) -> None:
         component = self.component
         states = [component.name, self.energy_text]
-        states += ["selected"] * self.is_selected
-        states += ["soloed"] * component.is_soloed
-        states += ["muted"] * component.is_muted
+        states += [tr("selected")] * self.is_selected
+        states += [tr("soloed")] * component.is_soloed
+        states += [tr("muted")] * component.is_muted
         states += [tr("in {source}", source=self.source)] * bool(self.source)
         self.setAccessibleName(", ".join(filter(None, states)))
 
@@ -329,9 +329,9 @@ class Tile(QWidget):
         if self.share_text:
             lines.append(
                 tr(
-                    "{energy_text}, {share_text} of the recording's energy",
-                    energy_text=self.energy_text,
-                    share_text=self.share_text,
+                    "{energy}, {share} of the recording's energy",
+                    energy=self.energy_text,
+                    share=self.share_text,
                 )
             )
         if self.source:

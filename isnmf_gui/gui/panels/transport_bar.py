@@ -12,7 +12,7 @@ from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.level_meter import LevelMeter
 from isnmf_gui.gui.panels.output_choice import OutputChoice
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import number, tr
 
 LOOP_TIP = tr("Repeat the region, or all of it where no region is marked (L)")
 SWAP_TIP = tr("Switch between the recording and what was heard before, at the same place (A)")
@@ -22,7 +22,7 @@ VOLUME_TIP = tr("Volume of what you hear; exported files are not changed by it")
 def clock(seconds: float) -> str:
     """Return minutes and seconds: 01:03.2."""
     minutes, rest = divmod(max(0.0, seconds), 60)
-    return f"{int(minutes):02d}:{rest:04.1f}"
+    return f"{int(minutes):02d}:{number(rest, '04.1f')}"
 
 
 def fader_gain(percent: int) -> float:
@@ -132,8 +132,8 @@ class TransportBar(QWidget):
 
     def _show_volume(self) -> None:
         gain = self.volume_gain
-        level = f"{20 * math.log10(gain):.0f} dB".replace("-", "−") if gain else "silent"
-        self.volume.setToolTip(tr("{volume_tip}. Now {level}.", volume_tip=VOLUME_TIP, level=level))
+        level = f"{20 * math.log10(gain):.0f} dB".replace("-", "−") if gain else tr("silent")
+        self.volume.setToolTip(VOLUME_TIP + tr(". Now {level}.", level=level))
         self._speaker.setPixmap(
             self._theme.icon("volume" if gain else "volume-mute").pixmap(20, 20)
         )
