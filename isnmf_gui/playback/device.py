@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import PlaybackError
+from isnmf_gui.texts import tr
 
 OutputCallback = Callable[[NDArray[np.float32], bool], None]
 """Called with a buffer to fill, shape (n_frames, n_channels), and whether the device ran dry."""
@@ -244,8 +245,10 @@ def rescan_devices() -> bool:
         sd._initialize()
     except sd.PortAudioError as error:
         raise PlaybackError(
-            "The sound system of this computer does not answer. Check its sound settings, then "
-            "play again.",
+            tr(
+                "The sound system of this computer does not answer. Check its sound settings, then "
+                "play again."
+            ),
             str(error),
         ) from error
     return True
@@ -257,7 +260,7 @@ def _sounddevice() -> Any:
         import sounddevice
     except ImportError as error:
         raise PlaybackError(
-            "Sound needs the Python package sounddevice. Install it: pip install sounddevice",
+            tr("Sound needs the Python package sounddevice. Install it: pip install sounddevice"),
             f"{type(error).__name__}: {error}",
         ) from error
     except Exception as error:  # its class for PortAudio's errors is in the module that failed
@@ -269,10 +272,10 @@ def _sounddevice() -> Any:
 
 def _missing_library_sentence() -> str:
     if platform.system() == "Linux":
-        return (
+        return tr(
             "Sound needs the PortAudio library. On Debian or Ubuntu: sudo apt install libportaudio2"
         )
-    return (
+    return tr(
         "Sound needs the PortAudio library. Reinstall the Python package that brings it: "
         "pip install --force-reinstall sounddevice"
     )
@@ -305,8 +308,10 @@ def _find_device(wanted: str | None) -> dict[str, Any]:
     devices = [device for device in sd.query_devices() if device["max_output_channels"] > 0]
     if not devices:
         raise PlaybackError(
-            "No sound device was found. Connect one, or switch it on in the system's sound "
-            "settings, then play again."
+            tr(
+                "No sound device was found. Connect one, or switch it on in the system's sound "
+                "settings, then play again."
+            )
         )
     if wanted is None:
         default = _default_index()
@@ -315,7 +320,10 @@ def _find_device(wanted: str | None) -> dict[str, Any]:
         if device["name"] == wanted:
             return dict(device)
     raise PlaybackError(
-        f"The sound device “{wanted}” was not found. Connect it, or choose another one."
+        tr(
+            "The sound device “{wanted}” was not found. Connect it, or choose another one.",
+            wanted=wanted,
+        )
     )
 
 
@@ -325,7 +333,10 @@ def _default_index() -> int:
 
 def _refused(name: str, reason: str) -> PlaybackError:
     return PlaybackError(
-        f"The sound device “{name}” could not be opened. Close other programs that use it, or "
-        "choose another device in the system's sound settings, then play again.",
+        tr(
+            "The sound device “{name}” could not be opened. Close other programs that use "
+            "it, or choose another device in the system's sound settings, then play again.",
+            name=name,
+        ),
         reason,
     )

@@ -18,6 +18,7 @@ from isnmf_gui.playback.outlet import OpenOutput, Outlet
 from isnmf_gui.playback.route import Loop
 from isnmf_gui.playback.source import AudioSource
 from isnmf_gui.playback.voice import Voice
+from isnmf_gui.texts import tr
 
 AHEAD_S = 0.09
 """How far the feeder renders ahead, unless the device takes larger pieces."""
@@ -203,7 +204,10 @@ class Transport:
             error.details = f"{fault.message} {error.details or ''}".strip()
             return
         self._notices.append(
-            f"The sound device “{lost}” stopped. Playing goes on on the default device."
+            tr(
+                "The sound device “{name}” stopped. Playing goes on on the default device.",
+                name=lost,
+            )
         )
 
     def take_notices(self) -> list[str]:
@@ -377,7 +381,9 @@ class Transport:
                 raise
             self._outlet.wanted_device = None
             self._outlet.open(source)
-            self._notices.append(f"{error.message} Playing on the default device.")
+            self._notices.append(
+                tr("{message} Playing on the default device.", message=error.message)
+            )
 
     def _close_stream(self) -> None:
         self._n_device_underruns = self.device_underruns
