@@ -321,8 +321,8 @@ def _find_device(wanted: str | None) -> dict[str, Any]:
             return dict(device)
     raise PlaybackError(
         tr(
-            "The sound device “{wanted}” was not found. Connect it, or choose another one.",
-            wanted=wanted,
+            "The sound device “{name}” was not found. Connect it, or choose another one.",
+            name=wanted,
         )
     )
 

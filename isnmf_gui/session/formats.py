@@ -137,9 +137,9 @@ def _available() -> dict[str, AudioFormat]:
         "wav": AudioFormat(tr("WAV, 32-bit float"), ".wav", "WAV", "FLOAT", 4),
         "wav24": AudioFormat(tr("WAV, 24 bit"), ".wav", "WAV", "PCM_24", 3),
         "wav16": AudioFormat(tr("WAV, 16 bit"), ".wav", "WAV", "PCM_16", 2),
-        "flac": AudioFormat("FLAC, 24 bit", ".flac", "FLAC", "PCM_24", 3),
+        "flac": AudioFormat(tr("FLAC, 24 bit"), ".flac", "FLAC", "PCM_24", 3),
         "flac16": AudioFormat(tr("FLAC, 16 bit"), ".flac", "FLAC", "PCM_16", 2),
-        "ogg": AudioFormat(tr("OGG Vorbis"), ".ogg", "OGG", "VORBIS", 1),
+        "ogg": AudioFormat("OGG Vorbis", ".ogg", "OGG", "VORBIS", 1),
         "mp3": AudioFormat("MP3", ".mp3", "MP3", "MPEG_LAYER_III", 1),
     }
     can = soundfile.available_formats()

@@ -93,25 +93,29 @@ def write_page(
     meter : Meter
         Told the share done.
     """
-    name = _text(run.separation.recording.name)
+    name, language = _text(run.separation.recording.name), tr("en", "code of this language")
+    title = tr("{name} – separated", name=name)
     with path.open("w", encoding="utf-8") as page:  # bit by bit: it may be large
-        page.write('<!DOCTYPE html>\n<html lang="' + tr("en", "code of this language"))
-        page.write('">\n<head>\n<meta charset="utf-8">\n')
+        page.write(f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n')
         page.write('<meta name="viewport" content="width=device-width, initial-scale=1">\n')
-        page.write(f"<title>{tr('{name} – separated', name=name)}</title>\n")
+        page.write(f"<title>{title}</title>\n")
         page.write(f"<style>{STYLE}</style>\n</head>\n<body>\n")
         page.write(f"<main>\n<h1>{name}</h1>\n{_overview(run, exported)}")
-        page.write(f"<h2>{tr('What was written')}</h2>\n{_null_tests(exported)}")
+        page.write(_heading(tr("What was written")) + _null_tests(exported))
         for article in _articles(exported, files, meter):
             page.write(article)
-        page.write(f"<h2>{tr('Loss')}</h2>\n{loss_curve(run.separation.factorization.loss)}")
-        page.write(f"<h2>{tr('Settings')}</h2>\n{_settings(run, mask)}")
+        page.write(_heading(tr("Loss")) + loss_curve(run.separation.factorization.loss))
+        page.write(_heading(tr("Settings")) + _settings(run, mask))
         page.write(f'<p class="dim">isnmf-gui {__version__}</p>\n</main>\n</body>\n</html>\n')
 
 
 def _text(value: object) -> str:
     """Return text as HTML; old file names are no UTF-8."""
     return escape(str(value).encode(errors="replace").decode())
+
+
+def _heading(text: str) -> str:
+    return f"<h2>{_text(text)}</h2>\n"
 
 
 def _listed(pairs: dict[str, object]) -> str:
@@ -235,7 +239,7 @@ def loss_curve(loss: NDArray[np.float64]) -> str:
     """Return the loss over iterations as SVG, on a logarithmic scale where it can be."""
     loss = np.asarray(loss, np.float64)
     if not len(loss):
-        return f"<p>{tr('No iteration was done.')}</p>\n"
+        return "<p>" + tr("No iteration was done.") + "</p>\n"
     step = max(1, len(loss) // MOST_POINTS)
     iterations = np.unique(np.append(np.arange(0, len(loss), step), len(loss) - 1))
     is_logarithmic = loss.min() > 0

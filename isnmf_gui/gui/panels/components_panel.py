@@ -351,7 +351,7 @@ class ComponentsPanel(QWidget):
     def _carry(self, index: int) -> None:
         """Let the selection be dragged onto a source."""
         meant = self._meant(index)
-        many = tr("{n_meant} components", n_meant=len(meant))
+        many = tr("{n} components", n=len(meant))
         name = self._by_index[index].component.name if len(meant) == 1 else many
         carry(self._by_index[index], meant, name)
 
