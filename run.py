@@ -2,7 +2,8 @@
 """Start isnmf-gui, test it or measure it, on a machine that has nothing but Python.
 
     python3 run.py [RECORDING]        the window, on the demo recording if none is named
-    python3 run.py test [PYTEST ...]  every check of the project, or pytest with these arguments
+    python3 run.py test [PYTEST ...]  every check of the project, or pytest with these arguments;
+                                      --cov measures which lines the tests reach
     python3 run.py bench [OPTION ...] how fast it is; --json FILE writes the figures down, --quick
                                       takes seconds instead of minutes, --help tells of the rest
     python3 run.py translate          bring the translations up to date with the program's texts

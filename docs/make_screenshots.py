@@ -10,8 +10,8 @@ import os
 import tempfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-for kind in ("CONFIG", "STATE"):  # nobody's own settings in the pictures, nobody's work at risk
-    os.environ[f"XDG_{kind}_HOME"] = tempfile.mkdtemp()
+os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp()  # nobody's own settings in the pictures
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp()  # and nobody's work at risk
 
 from PySide6.QtWidgets import QApplication
 

@@ -23,12 +23,12 @@ N_SOURCES = 3
 
 
 def empty(stage: Stage) -> QWidget:
-    """A window in which nothing is open yet."""
+    """Show a window in which nothing is open yet."""
     return stage.window
 
 
 def opened(stage: Stage) -> QWidget:
-    """The demo recording."""
+    """Show the demo recording."""
     stage.window.actions_["demo"].trigger()
     controller = stage.window.controller
     stage.wait(lambda: controller.document.recording and not controller.is_busy("open"))
@@ -36,12 +36,12 @@ def opened(stage: Stage) -> QWidget:
 
 
 def idea_recording(stage: Stage) -> QWidget:
-    """The recording's spectrogram alone."""
+    """Show the recording's spectrogram alone."""
     return stage.window.panes.spectrogram
 
 
 def running(stage: Stage) -> QWidget:
-    """A run that goes on while the picture is taken."""
+    """Show a run that goes on while the picture is taken."""
     stage.set(preset="quality", rule="mm", n_iterations=5000)
     stage.window.separate()
     controller = stage.window.controller
@@ -50,7 +50,7 @@ def running(stage: Stage) -> QWidget:
 
 
 def finished(stage: Stage) -> QWidget:
-    """Two runs at their ends; nothing is left of the one before."""
+    """Show two runs at their ends; nothing is left of the one before."""
     stage.window.cancel()
     stage.wait_for_runs()
     stage.window.actions_["undo"].trigger()
@@ -63,31 +63,31 @@ def finished(stage: Stage) -> QWidget:
 
 
 def idea_component(stage: Stage) -> QWidget:
-    """One component by itself: every column has the same shape."""
+    """Show one component by itself: every column has the same shape."""
     return stage.window.panes.spectrogram
 
 
 def idea_factors(stage: Stage) -> QWidget:
-    """The basis and the activation of that component."""
+    """Show the basis and the activation of that component."""
     return stage.window.panes.parts
 
 
 def idea_cut(stage: Stage) -> QWidget:
-    """The same component as it is cut out of the recording."""
+    """Show the same component as it is cut out of the recording."""
     panel = stage.window.panes.spectrogram
     panel.masked_box.setCurrentIndex(panel.masked_box.findData(True))
     return panel
 
 
 def suggest(stage: Stage) -> QWidget:
-    """The dialog that proposes sources."""
+    """Show the dialog that proposes sources."""
     panel = stage.window.panes.spectrogram
     panel.masked_box.setCurrentIndex(panel.masked_box.findData(False))
     return stage.suggest(N_SOURCES)
 
 
 def sources(stage: Stage) -> QWidget:
-    """The proposal taken."""
+    """Show the proposal taken."""
     window = stage.window
     dialog = stage.suggest(N_SOURCES)
     dialog.take.click()  # type: ignore[attr-defined]
@@ -96,7 +96,7 @@ def sources(stage: Stage) -> QWidget:
 
 
 def pencil(stage: Stage) -> QWidget:
-    """A stroke of the pencil, not yet ended."""
+    """Show a stroke of the pencil, not yet ended."""
     stage.select(READABLE)
     plot = stage.window.panes.parts.activation
     plot.tool_button.setChecked(True)
@@ -105,7 +105,7 @@ def pencil(stage: Stage) -> QWidget:
 
 
 def history(stage: Stage) -> QWidget:
-    """The list of everything that was done."""
+    """Show the list of everything that was done."""
     window = stage.window
     stage.let_go(window.panes.parts.activation)
     window.panes.parts.activation.tool_button.setChecked(False)
@@ -116,7 +116,7 @@ def history(stage: Stage) -> QWidget:
 
 
 def export(stage: Stage) -> QWidget:
-    """The dialog that asks what to export."""
+    """Show the dialog that asks what to export."""
     document = stage.window.controller.document
     assert document.current_run is not None
     folder = Path("/home/you/Music/demo components")
@@ -128,7 +128,7 @@ def export(stage: Stage) -> QWidget:
 
 
 def error(stage: Stage) -> QWidget:
-    """What is said about a file that is no recording."""
+    """Show what is said about a file that is no recording."""
     path = Path(tempfile.mkdtemp()) / "letter.txt"
     path.write_text("Dear Sir or Madam")
     try:
@@ -139,7 +139,7 @@ def error(stage: Stage) -> QWidget:
 
 
 def small(stage: Stage) -> QWidget:
-    """The same window on a small screen."""
+    """Show the same window on a small screen."""
     window = stage.window
     window.panes.left.setCurrentWidget(window.panes.settings)
     window.resize(*SMALL)
@@ -147,7 +147,7 @@ def small(stage: Stage) -> QWidget:
 
 
 def notebook(stage: Stage) -> QWidget:
-    """The published example, its rules compared from one start."""
+    """Show the published example, its rules compared from one start."""
     window = stage.window
     window.resize(*SIZE)
     stage.open(demo_recording())
@@ -159,7 +159,7 @@ def notebook(stage: Stage) -> QWidget:
 
 
 def notebook_tiles(stage: Stage) -> QWidget:
-    """All six components of the published example."""
+    """Show all six components of the published example."""
     return stage.window.panes.components
 
 

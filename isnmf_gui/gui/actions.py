@@ -271,10 +271,11 @@ class Actions(QObject):
 
 def _takes(widget: QObject, event: QKeyEvent) -> bool:
     """Tell whether a widget uses a key that is an action's too."""
+    if event.key() == Qt.Key.Key_Delete:
+        of_source = isinstance(widget, QWidget) and isinstance(widget.parent(), SourceRow)
+        return of_source or isinstance(widget, (*TAKES_KEYS, QAbstractSlider, SourceRow))
     if isinstance(widget, QAbstractButton):
         return event.key() == Qt.Key.Key_Space
-    if event.key() == Qt.Key.Key_Delete:
-        return isinstance(widget, (*TAKES_KEYS, QAbstractSlider, SourceRow))
     if isinstance(widget, SpectrogramPlot):
         return widget.reading.wants(event)
     return isinstance(widget, TAKES_KEYS) and event.text().isprintable() and event.text() != ""

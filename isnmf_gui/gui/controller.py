@@ -56,7 +56,7 @@ class Controller(QObject):
         self.pictures: PowerPictures | None = None
         self.envelope: Envelope | None = None
         self.jobs = Jobs(self)
-        self.running = Running(self.jobs, lambda: self.document, self)
+        self.running = Running(self.jobs, lambda: self.document, self._next_run_id, self)
         self.player = Player(self)
         self.jobs.reported.connect(self._reported)
         self.running.separated.connect(self._separated)
@@ -65,6 +65,10 @@ class Controller(QObject):
     def document(self) -> Document:
         """The document of the moment."""
         return self.history.document
+
+    def _next_run_id(self) -> int:
+        """Return a number that no run has, not even one that was undone: it may come back."""
+        return max(step.document.next_run_id for step in self.history.steps)
 
     @property
     def live(self) -> LiveRun | None:
@@ -124,16 +128,6 @@ class Controller(QObject):
             self.history.push(replace_run(self.document, run), label, key and (run.id, key))
             self.history_changed.emit()
         self.mix_changed.emit(run)
-
-    @Slot()
-    def undo(self) -> None:
-        """Take the last step back."""
-        self.go(self.history.place - 1)
-
-    @Slot()
-    def redo(self) -> None:
-        """Take the step again that was taken back."""
-        self.go(self.history.place + 1)
 
     @Slot(int)
     def go(self, place: int) -> None:

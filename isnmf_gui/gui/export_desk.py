@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
+from isnmf_gui.gui.looking import look
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.exporting import ExportOrder, Outcome, WouldClip
@@ -139,7 +140,9 @@ def _suggested_folder(recording: Recording) -> Path:
     """
     if recording.path == demo_recording():
         return Path.home() / tr("isnmf demo components")
-    beside = recording.path.resolve().parent
-    return (beside if beside.is_dir() else Path.home()) / tr(
-        "{stem} components", stem=recording.path.stem
-    )
+
+    def beside() -> Path:
+        folder = recording.path.resolve().parent
+        return folder if folder.is_dir() else Path.home()
+
+    return look(beside, Path.home()) / tr("{stem} components", stem=recording.path.stem)

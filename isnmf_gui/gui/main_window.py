@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.mix_desk = MixDesk(self.controller, self.panes)
         self.source_desk = SourceDesk(self.controller, self.panes, self.listening, theme)
         self.part_desk = PartDesk(self.controller, self.panes)
-        self.history = HistoryDesk(self.controller, self.panes.history)
+        self.history = HistoryDesk(self.controller, self.panes)
         self.runs = RunDesk(self.controller, self.panes)
         self.files = FileDesk(self.controller, preferences, self)
         self.recovery = RecoveryDesk(self.controller, self.files, self)
@@ -341,6 +341,7 @@ class MainWindow(QMainWindow):
             return
         self._preferences.set_layout("window", self.saveGeometry())
         self.panes.save(self._preferences)
+        self.hide()  # a job may wait for a disk that does not answer
         self.controller.close()
         self.recovery.close()
         super().closeEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.session import mixing, sources
-from isnmf_gui.session.document import named
+from isnmf_gui.session.document import UNASSIGNED, named
 from isnmf_gui.texts import tr
 
 
@@ -86,9 +86,13 @@ class MixDesk(QObject):
 
     @Slot(object)
     def _ungroup(self, indices: list[int]) -> None:
-        if run := self._controller.shown_run():
-            label = tr("Ungroup {what}", what=named(run, indices))
-            self._controller.edit_run(sources.ungroup(run, indices), label)
+        run = self._controller.shown_run()
+        if run is None:
+            return
+        grouped = [it for it in indices if run.component(it).source_id != UNASSIGNED]
+        if grouped:
+            label = tr("Ungroup {what}", what=named(run, grouped))
+            self._controller.edit_run(sources.ungroup(run, grouped), label)
 
     def _ungroup_selected(self) -> None:
         self._ungroup(self._panes.components.selected())

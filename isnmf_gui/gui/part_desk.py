@@ -129,13 +129,12 @@ class PartDesk(QObject):
         if region_s is None:
             self.noticed.emit(NO_REGION)
             return
-        mask = self._controller.document.mask
         if gain_db == -math.inf:
             step = tr("Silence {what}")
         else:
             step = tr("{gain_db:+g} dB for a stretch of {what}", gain_db=gain_db, what=WHAT)
         self._edit(
-            lambda run, indices: part_edits.scale_stretch(run, indices, region_s, gain_db, mask),
+            lambda run, indices: part_edits.scale_stretch(run, indices, region_s, gain_db),
             step.replace("-", "−"),
         )
 

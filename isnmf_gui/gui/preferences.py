@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray
 
 from isnmf_gui.gui import language
 from isnmf_gui.gui.export_choices import ExportChoices
+from isnmf_gui.gui.looking import look
 from isnmf_gui.gui.store import open_store
 from isnmf_gui.gui.theme import Choice
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
@@ -85,7 +86,7 @@ class Preferences:
         """Folder that a recording was last opened from."""
         value = self._store.value("folder")
         folder = Path(value) if isinstance(value, str) else Path.home()
-        return folder if folder.is_dir() else Path.home()
+        return folder if look(folder.is_dir, False) else Path.home()
 
     @folder.setter
     def folder(self, folder: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -94,8 +95,12 @@ class RecoveryDesk(QObject):
         if self._controller.is_busy("keep"):
             self._timer.start(DELAY_MS)
             return
-        work = partial(_keep, self._recovery, wanted, self._files.name, self._files.path)
-        self._controller.jobs.start("keep", work, self._was_kept)
+        self._controller.jobs.start("keep", self._keeping(wanted), self._was_kept)
+
+    def _keeping(self, document: Document | None) -> Callable[[Report], Kept]:
+        """Return what keeps a copy of a document as it is called now, or none."""
+        files = self._files
+        return partial(_keep, self._recovery, document, files.name, files.path, files.fingerprint)
 
     def _was_kept(self, kept: Kept) -> None:
         self._kept = kept.document
@@ -117,14 +122,16 @@ class RecoveryDesk(QObject):
         """Let what is unsaved be offered when the program starts again."""
         self._leaving = self._files.is_unsaved
         if self._leaving:
-            document, files = self._controller.document, self._files
-            _keep(self._recovery, document, files.name, files.path, lambda _: True)
+            self._keeping(self._controller.document)(lambda _: True)
 
     # -- offering -----------------------------------------------------------------------------
 
     def offer(self) -> None:
-        """Look for what a program left that was killed, and offer the newest of it."""
-        self._offered = find_recoverable()
+        """Look for what a program left that was killed, then offer the newest of it."""
+        self._controller.jobs.start("look", lambda _: find_recoverable(), self._found)
+
+    def _found(self, left: list[Recoverable]) -> None:
+        self._offered = left
         self._offer_next()
 
     def _offer_next(self) -> None:
@@ -164,7 +171,9 @@ class RecoveryDesk(QObject):
             QTimer.singleShot(AGAIN_MS, self, self._offer_next)
 
     def _throw_away(self, left: Recoverable, _checked: bool = False) -> None:
-        discard(left.folder)
+        self._controller.jobs.start("discard", partial(_discard, left), self._discarded)
+
+    def _discarded(self, _done: bool) -> None:
         self._offer_next()
 
     @Slot(object)
@@ -174,13 +183,12 @@ class RecoveryDesk(QObject):
         self._kept = None
         if left is None or not opened.is_recovered:
             return
-        self._files.path = left.project_path
+        self._files.path, self._files.fingerprint = left.project_path, left.fingerprint
         QTimer.singleShot(0, self, self._say_it_is_back)  # after what is said of the recording
-        recovery, document = self._recovery, opened.document
-        name, path = self._files.name, self._files.path
+        keep_it = self._keeping(opened.document)
 
         def take_over(report: Report) -> Kept:
-            kept = _keep(recovery, document, name, path, report)
+            kept = keep_it(report)
             if not kept.fault:
                 discard(left.folder)
             return kept
@@ -197,6 +205,7 @@ def _keep(
     document: Document | None,
     name: str,
     project_path: Path | None,
+    fingerprint: str,
     report: Report,
 ) -> Kept:
     """Keep a copy, or none. Worker thread."""
@@ -204,16 +213,23 @@ def _keep(
         if document is None:
             recovery.clear()
         else:
-            recovery.keep(document, name, project_path)
+            recovery.keep(document, name, project_path, fingerprint)
     except IsnmfError as error:
         log.warning("%s (%s)", error.message, error.details)
         return Kept(document, error.message)
     return Kept(document)
 
 
+def _discard(left: Recoverable, _report: Report) -> bool:
+    """Throw a copy away. Worker thread."""
+    discard(left.folder)
+    return True
+
+
 def _recover(left: Recoverable, report: Report) -> Opened | None:
     """Read a copy. Worker thread."""
-    return prepare(partial(recover, left.folder), report, is_recovered=True)
+    opened = prepare(partial(recover, left.folder), report)
+    return opened and replace(opened, is_recovered=True)
 
 
 def _date(when: datetime) -> str:

@@ -187,17 +187,16 @@ class SourceDesk(QObject):
     @Slot(int, object)
     def _assign(self, source_id: int, indices: list[int]) -> None:
         run = self._controller.shown_run()
-        known = [index for index in indices if run is not None and run.has_component(index)]
-        if run is None or not known:
+        if run is None:
             return
-        label = tr(
-            "{what} into {name}",
-            what=named(run, known),
-            name=self._name(source_id),
-        )
+        moved = [it.index for it in run.components if it.index in indices]
+        moved = [index for index in moved if run.component(index).source_id != source_id]
+        if not moved:
+            return
+        label = tr("{what} into {name}", what=named(run, moved), name=self._name(source_id))
         if source_id == UNASSIGNED:
-            label = tr("Unassign {what}", what=named(run, known))
-        self._edit(lambda run: sources.assign(run, known, source_id), label)
+            label = tr("Unassign {what}", what=named(run, moved))
+        self._edit(lambda run: sources.assign(run, moved, source_id), label)
 
     @Slot(int)
     def assign_selected(self, source_id: int) -> None:

@@ -72,6 +72,15 @@ class OutputDevice:
 class OutputStream:
     """An open stream to a device; made by `open_output`, silent until `start`.
 
+    Parameters
+    ----------
+    device : dict
+        As PortAudio describes it.
+    n_channels, sample_rate : int
+        What to open it with.
+    callback : callable
+        Called from PortAudio's thread with the block to fill, and whether one came too late.
+
     Attributes
     ----------
     sample_rate : int
@@ -188,6 +197,11 @@ def list_output_devices(rescan: bool = True) -> list[OutputDevice]:
     ----------
     rescan : bool
         Look for devices plugged in since. What plays is not disturbed.
+
+    Returns
+    -------
+    list of OutputDevice
+        Those with at least one output channel.
 
     Raises
     ------

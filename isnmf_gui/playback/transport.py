@@ -179,6 +179,11 @@ class Transport:
             Look for devices plugged in since, which takes some tenths of a second at most. What
             plays is not disturbed.
 
+        Returns
+        -------
+        list of OutputDevice
+            Those with at least one output channel.
+
         Raises
         ------
         PlaybackError

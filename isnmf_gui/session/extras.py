@@ -114,7 +114,19 @@ def picture_names(run: Run, pattern: str) -> list[str]:
 
 
 def write_pictures(run: Run, pattern: str, files: FileSet, meter: Meter) -> None:
-    """Draw every component's spectrogram."""
+    """Draw every component's spectrogram.
+
+    Parameters
+    ----------
+    run : Run
+        Whose components, as they are now.
+    pattern : str
+        Of the names.
+    files : FileSet
+        Entered; takes the pictures.
+    meter : Meter
+        Told of each picture that is done.
+    """
     names = picture_names(run, pattern)
     for place, (name, component) in enumerate(zip(names, run.components, strict=True)):
         write_component_picture(files.new(name), run, component)

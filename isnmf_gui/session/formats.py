@@ -105,7 +105,22 @@ class AudioFormat:
     def create(
         self, path: Path, sample_rate: int, n_channels: int, n_samples: int
     ) -> soundfile.SoundFile:
-        """Open a file for writing sound of a known length."""
+        """Open a file for writing sound of a known length.
+
+        Parameters
+        ----------
+        path : Path
+            Of the file; replaced if there is one.
+        sample_rate : int
+            In Hz.
+        n_channels, n_samples : int
+            Of the sound. A WAV file that would be too large becomes RF64.
+
+        Returns
+        -------
+        soundfile.SoundFile
+            Open for writing.
+        """
         is_large = n_samples * n_channels * self.sample_bytes > LARGEST_WAV_BYTES
         container = "RF64" if self.container == "WAV" and is_large else self.container
         # By descriptor, like reading: no file name has to survive libsndfile's encoding.
@@ -119,7 +134,24 @@ class AudioFormat:
         n_channels: int,
         container: str | None = None,
     ) -> soundfile.SoundFile:
-        """Begin to write into a descriptor, which is closed at the end, or into memory."""
+        """Begin to write into a descriptor, which is closed at the end, or into memory.
+
+        Parameters
+        ----------
+        file : int or BytesIO
+            Descriptor, or memory.
+        sample_rate : int
+            In Hz.
+        n_channels : int
+            Of the sound.
+        container : str, optional
+            Another one than the format's.
+
+        Returns
+        -------
+        soundfile.SoundFile
+            Open for writing.
+        """
         container = container or self.container
         return soundfile.SoundFile(
             file, "w", sample_rate, n_channels, self.encoding, format=container, closefd=True

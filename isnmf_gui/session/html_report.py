@@ -236,7 +236,18 @@ def _settings(run: Run, mask: str) -> str:
 
 
 def loss_curve(loss: NDArray[np.float64]) -> str:
-    """Return the loss over iterations as SVG, on a logarithmic scale where it can be."""
+    """Return the loss over iterations as SVG, on a logarithmic scale where it can be.
+
+    Parameters
+    ----------
+    loss : ndarray, shape (n_iterations,)
+        After each iteration.
+
+    Returns
+    -------
+    str
+        An element to put into a page.
+    """
     loss = np.asarray(loss, np.float64)
     if not len(loss):
         return "<p>" + tr("No iteration was done.") + "</p>\n"

@@ -68,7 +68,18 @@ def load_sound(path: Path) -> Sound:
 
 
 def downmixed(block: Samples) -> Samples:
-    """Return one or two channels: the even ones left, the odd ones right, each their mean."""
+    """Return one or two channels: the even ones left, the odd ones right, each their mean.
+
+    Parameters
+    ----------
+    block : ndarray, shape (n_samples, n_channels)
+        Of any number of channels.
+
+    Returns
+    -------
+    ndarray, shape (n_samples, 1) or (n_samples, 2)
+        The block itself if it has no more.
+    """
     if block.shape[1] <= 2:
         return block
     return np.stack([block[:, 0::2].mean(axis=1), block[:, 1::2].mean(axis=1)], axis=1)

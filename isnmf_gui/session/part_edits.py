@@ -66,7 +66,24 @@ def delete(run: Run, indices: Collection[int]) -> Run:
 def replace_component(
     run: Run, index: int, parts: Sequence[tuple[Term, ...]], model: tuple[Term, ...] | None
 ) -> Run:
-    """Put components made of terms in the place of one; the first keeps its name and number."""
+    """Put components made of terms in the place of one; the first keeps its name and number.
+
+    Parameters
+    ----------
+    run : Run
+        Whose component.
+    index : int
+        Of the component.
+    parts : sequence of tuple of Term
+        What the new ones are made of.
+    model : tuple of Term, or None
+        What shares the recording out from now on; None: what was fitted.
+
+    Returns
+    -------
+    Run
+        With the new ones where it was, in its source and mix.
+    """
     original = run.component(index)
     result = replace(run, model=model)
     made: list[Component] = []
@@ -80,9 +97,7 @@ def replace_component(
     return replace(result, components=components)
 
 
-def scale_stretch(
-    run: Run, indices: Collection[int], stretch_s: Stretch, gain_db: float, mask: str = "wiener"
-) -> Run:
+def scale_stretch(run: Run, indices: Collection[int], stretch_s: Stretch, gain_db: float) -> Run:
     """Change the level of components within a stretch of time.
 
     Parameters
@@ -95,12 +110,14 @@ def scale_stretch(
         Start and end in seconds.
     gain_db : float
         By how much they are to sound louder; −inf mutes.
-    mask : {"wiener", "ratio"}
-        The mask that they are heard through. Parts are proportional to t v with Wiener masks, to
-        (t v)^(1/p) with ratio masks.
+
+    Returns
+    -------
+    Run
+        With the components changed.
     """
-    gain = 10 ** (gain_db / 20)
-    factor = gain if mask == "wiener" else gain**run.separation.settings.domain
+    # What is heard is proportional to the p-th root of what was edited.
+    factor = 10 ** (gain_db / 20 * run.separation.settings.domain)
     frames = _frames(run, stretch_s)
 
     def scaled(term: Term) -> Term:
@@ -126,6 +143,11 @@ def draw_activation(run: Run, index: int, first: int, levels: NDArray[np.floatin
         Values for it and those that follow, in units of the activation that `shape_of` returns;
         not negative. What reaches beyond the end is left out. The terms of a merged component
         keep their proportions; where all of them are silent, they take those of the whole.
+
+    Returns
+    -------
+    Run
+        With the component changed.
     """
     terms = terms_of(run, run.component(index))
     levels = levels[: len(terms[0].activation) - first]
@@ -149,6 +171,11 @@ def smooth_activations(run: Run, indices: Collection[int], width_s: float) -> Ru
         Which of them.
     width_s : float
         Full width at half maximum of the Gaussian that they are smoothed with, in seconds.
+
+    Returns
+    -------
+    Run
+        With the components changed.
     """
     sigma = width_s / (2 * np.sqrt(2 * np.log(2))) / run.separation.grid.frame_s
 
@@ -161,7 +188,22 @@ def smooth_activations(run: Run, indices: Collection[int], width_s: float) -> Ru
 
 
 def remove_band(run: Run, indices: Collection[int], low_hz: float, high_hz: float) -> Run:
-    """Silence a band of frequencies in bases, both ends included."""
+    """Silence a band of frequencies in bases, both ends included.
+
+    Parameters
+    ----------
+    run : Run
+        Whose components.
+    indices : collection of int
+        Which of them.
+    low_hz, high_hz : float
+        Ends of the band in Hz.
+
+    Returns
+    -------
+    Run
+        With the components changed.
+    """
     separation = run.separation
     hertz = separation.grid.bin_hz * np.arange(len(separation.factorization.basis))
     keeps = (hertz < low_hz) | (hertz > high_hz)

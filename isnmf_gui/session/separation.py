@@ -152,6 +152,11 @@ def separate(
     region_s : (float, float), optional
         Start and end of the stretch to separate alone.
 
+    Returns
+    -------
+    Separation
+        Settings, factors, losses, and why it ended.
+
     Raises
     ------
     SettingsError

@@ -180,6 +180,11 @@ def preset(name: str, sample_rate: int) -> Settings:
     sample_rate : int
         Of the recording, in Hz: the window of "fast" and "quality" follows it.
 
+    Returns
+    -------
+    Settings
+        To be changed as one likes.
+
     Raises
     ------
     SettingsError

@@ -59,7 +59,7 @@ class Sounds:
         return self._energies
 
     def sizes(self) -> NDArray[np.float64]:
-        """Return the energies of the moment, for sorting."""
+        """Return the energies of the moment, shape (n_indices,), for sorting."""
         energies = self.energies()
         assert energies is not None
         return energies

@@ -1,7 +1,8 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>&amp;File</source>
         <translation>ファイル(&amp;F)</translation>
@@ -560,7 +561,7 @@
         <translation>レベル</translation>
     </message>
     <message>
-        <source>the recording's ({rate_hz} Hz)</source>
+        <source>the recording&apos;s ({rate_hz} Hz)</source>
         <translation>録音と同じ（{rate_hz} Hz）</translation>
     </message>
     <message>
@@ -783,6 +784,22 @@
         <translation>破棄(&amp;D)</translation>
     </message>
     <message>
+        <source>“{name}” was changed since you opened or saved it here.</source>
+        <translation>「{name}」は、ここで開いたか保存した後に変更されています。</translation>
+    </message>
+    <message>
+        <source>Another window, program or computer has saved into it. Save your work under another name to keep both, or overwrite what the others did.</source>
+        <translation>別のウィンドウ、プログラム、またはコンピューターが保存しました。別の名前で保存して両方を残すか、ほかの変更を上書きしてください。</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Overwrite</source>
+        <translation>上書き(&amp;O)</translation>
+    </message>
+    <message>
         <source>Nothing was written yet.</source>
         <extracomment>Below this the sum of the parts is the recording but for rounding, also with 16 bits. What was written: a sentence.</extracomment>
         <translation>まだ何も書き出していません。</translation>
@@ -842,7 +859,7 @@
         <translation>メモリが足りません。短い録音にするか、基底の数を減らしてください。</translation>
     </message>
     <message>
-        <source>The recording's file was changed or removed since it was opened: the project holds its samples as 32-bit float WAV instead.</source>
+        <source>The recording&apos;s file was changed or removed since it was opened: the project holds its samples as 32-bit float WAV instead.</source>
         <translation>録音のファイルが開いた後に変更または削除されました。プロジェクトには、代わりにサンプルを 32 ビット浮動小数点の WAV として保存しました。</translation>
     </message>
     <message>
@@ -886,6 +903,10 @@
         <translation>{name} として保存しました。</translation>
     </message>
     <message>
+        <source>{name} was not saved yet.</source>
+        <translation>{name} はまだ保存していません。</translation>
+    </message>
+    <message>
         <source>Mix</source>
         <translation>ミックス</translation>
     </message>
@@ -903,7 +924,7 @@
     </message>
     <message>
         <source>Paused: {what}</source>
-        <extracomment>The tiles' levels need not move as often as the playhead. Steps that the keyboard takes in time.</extracomment>
+        <extracomment>The tiles&apos; levels need not move as often as the playhead. Steps that the keyboard takes in time.</extracomment>
         <translation>一時停止中：{what}</translation>
     </message>
     <message>
@@ -1232,7 +1253,7 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
     </message>
     <message>
         <source>silent</source>
-        <extracomment>What has less of the recording's energy counts as silent.</extracomment>
+        <extracomment>What has less of the recording&apos;s energy counts as silent.</extracomment>
         <translation>無音</translation>
     </message>
     <message>
@@ -1361,7 +1382,7 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>周波数に対する基底</translation>
     </message>
     <message>
-        <source>Level over frequency, below each basis's peak. Wheel: zoom.</source>
+        <source>Level over frequency, below each basis&apos;s peak. Wheel: zoom.</source>
         <translation>周波数ごとのレベル（各基底のピーク基準）。ホイール：拡大・縮小。</translation>
     </message>
     <message>
@@ -1599,7 +1620,7 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
     </message>
     <message>
         <source>Automatic ({n_cores})</source>
-        <extracomment>Parts are to be cut out another way, of the run that is shown too: "wiener" or "ratio".</extracomment>
+        <extracomment>Parts are to be cut out another way, of the run that is shown too: &quot;wiener&quot; or &quot;ratio&quot;.</extracomment>
         <translation>自動（{n_cores}）</translation>
     </message>
     <message>
@@ -1808,7 +1829,7 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>成分を録音から切り出す方法。「ウィーナー」はすべての音を成分に分け合うので、合わせるともとの録音と正確に一致します。</translation>
     </message>
     <message>
-        <source>How quiet a sound still counts, compared with the recording's mean. Higher ignores faint noise, which often separates music better. As published: at an absolute level, so that the result depends on the recording's, and the loss of a very quiet one may rise.</source>
+        <source>How quiet a sound still counts, compared with the recording&apos;s mean. Higher ignores faint noise, which often separates music better. As published: at an absolute level, so that the result depends on the recording&apos;s, and the loss of a very quiet one may rise.</source>
         <translation>録音の平均と比べて、どこまで小さい音を考慮するか。高くするとかすかな雑音を無視し、音楽がよりよく分離できることが多くなります。「公開された方法」は絶対的なレベルなので、結果が録音のレベルに左右され、ごく小さい録音では損失が上がることがあります。</translation>
     </message>
     <message>
@@ -1920,7 +1941,7 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>色 {number}</translation>
     </message>
     <message>
-        <source>The recording's own spectrogram</source>
+        <source>The recording&apos;s own spectrogram</source>
         <translation>録音そのもののスペクトログラム</translation>
     </message>
     <message>
@@ -1941,7 +1962,7 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
     </message>
     <message>
         <source>by itself</source>
-        <extracomment>To be played from this moment, also where it paused. A view was picked: "recording", "model", "component" or "heard". A component is to be shown as it lies in the recording, or as the model has it. Start and end of what is seen, in seconds.</extracomment>
+        <extracomment>To be played from this moment, also where it paused. A view was picked: &quot;recording&quot;, &quot;model&quot;, &quot;component&quot; or &quot;heard&quot;. A component is to be shown as it lies in the recording, or as the model has it. Start and end of what is seen, in seconds.</extracomment>
         <translation>単独</translation>
     </message>
     <message>
@@ -2196,7 +2217,7 @@ Alt+矢印キー、Home、End：移動。+ と −：時間方向に拡大・縮
         <translation>成分 {number}</translation>
     </message>
     <message>
-        <source>{energy}, {share} of the recording's energy</source>
+        <source>{energy}, {share} of the recording&apos;s energy</source>
         <translation>{energy}、録音のエネルギーの {share}</translation>
     </message>
     <message>
@@ -2636,7 +2657,7 @@ noises that you can look at, listen to, and save as files that add up to the rec
         <translation>再生には PortAudio ライブラリが必要です。それを含む Python パッケージを再インストールしてください：pip install --force-reinstall sounddevice</translation>
     </message>
     <message>
-        <source>No sound device was found. Connect one, or switch it on in the system's sound settings, then play again.</source>
+        <source>No sound device was found. Connect one, or switch it on in the system&apos;s sound settings, then play again.</source>
         <translation>サウンドデバイスが見つかりません。接続するか、システムのサウンド設定で有効にしてから、もう一度再生してください。</translation>
     </message>
     <message>
@@ -2644,7 +2665,7 @@ noises that you can look at, listen to, and save as files that add up to the rec
         <translation>サウンドデバイス「{name}」が見つかりません。接続するか、別のデバイスを選んでください。</translation>
     </message>
     <message>
-        <source>The sound device “{name}” could not be opened. Close other programs that use it, or choose another device in the system's sound settings, then play again.</source>
+        <source>The sound device “{name}” could not be opened. Close other programs that use it, or choose another device in the system&apos;s sound settings, then play again.</source>
         <translation>サウンドデバイス「{name}」を開けませんでした。使用中のほかのプログラムを閉じるか、システムのサウンド設定で別のデバイスを選んでから、もう一度再生してください。</translation>
     </message>
     <message>
@@ -2789,6 +2810,18 @@ noises that you can look at, listen to, and save as files that add up to the rec
         <translation>ja</translation>
     </message>
     <message>
+        <source>{name} – separated</source>
+        <translation>{name} – 分離結果</translation>
+    </message>
+    <message>
+        <source>What was written</source>
+        <translation>書き出した内容</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
         <source>Iterations</source>
         <translation>反復</translation>
     </message>
@@ -2835,6 +2868,10 @@ noises that you can look at, listen to, and save as files that add up to the rec
     <message>
         <source>cut off at full scale</source>
         <translation>フルスケールで切り落とし</translation>
+    </message>
+    <message>
+        <source>No iteration was done.</source>
+        <translation>反復は行われていません。</translation>
     </message>
     <message>
         <source>Loss falling from {first:.4g} to {last:.4g}</source>
@@ -3208,6 +3245,22 @@ noises that you can look at, listen to, and save as files that add up to the rec
     <message>
         <source>{name} {cents:+d} cents</source>
         <translation>{name} {cents:+d} セント</translation>
+    </message>
+    <message>
+        <source>The computer may become very slow, or the system may end the program. A larger hop, fewer bases, single precision or a shorter region need less; so does closing other programs.</source>
+        <translation>コンピューターが非常に遅くなったり、システムがプログラムを終了させたりすることがあります。ホップを大きくする、基底を減らす、単精度にする、範囲を短くする、ほかのプログラムを閉じるなどで、必要なメモリを減らせます。</translation>
+    </message>
+    <message>
+        <source>{sentence} Go on?</source>
+        <translation>{sentence}続けますか？</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>続ける(&amp;G)</translation>
+    </message>
+    <message>
+        <source>This run needs about {needed:.1f} GB of memory, and {free:.1f} GB are free.</source>
+        <translation>この実行には約 {needed:.1f} GB のメモリが必要ですが、空きは {free:.1f} GB です。</translation>
     </message>
 </context>
 </TS>

@@ -127,6 +127,27 @@ def test_keys_put_the_selection_into_sources(grouped, qtbot) -> None:
     assert len(window.controller.history.steps) == before
 
 
+def test_what_changes_nothing_is_no_step(grouped, qtbot) -> None:
+    window = grouped
+    before = len(window.controller.history.steps)
+    window.panes.components.select([0], 0)
+    qtbot.keyClick(window, Qt.Key.Key_1, ALT)  # it is there already
+    window.panes.components.select([2], 2)
+    qtbot.keyClick(window, Qt.Key.Key_0, ALT)
+    qtbot.keyClick(window, Qt.Key.Key_G, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    window.panes.components.select([], None)
+    qtbot.keyClick(window, Qt.Key.Key_G, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert len(window.controller.history.steps) == before
+
+
+def test_steps_call_components_by_their_names(grouped, qtbot) -> None:
+    window = grouped
+    window.mix_desk._rename(2, "McGuitar")
+    window.panes.components.select([2], 2)
+    qtbot.keyClick(window, Qt.Key.Key_1, ALT)
+    assert window.controller.history.step.label == "McGuitar into Source 1"
+
+
 def test_solo_mute_and_gain_of_a_source_are_heard(grouped, qtbot) -> None:
     window = grouped
     first, rest = rows(window)
@@ -166,6 +187,10 @@ def test_a_row_is_used_by_keys(grouped, qtbot) -> None:
     rest.setFocus()
     qtbot.keyClick(rest, Qt.Key.Key_Delete)
     assert len(run_of(window).components) == 3
+    first = rows(window)[0]
+    first.solo.setFocus()
+    qtbot.keyClick(first.solo, Qt.Key.Key_Delete)
+    assert members(window) == {"Unassigned": [0, 1, 2]}
 
 
 def test_the_menu_of_a_source(grouped) -> None:
@@ -217,3 +242,18 @@ def test_the_tiles_menu_puts_components_into_sources(grouped) -> None:
     assert entry[1] == "Alt+1"
     entry[3]()
     assert members(grouped) == {"R&B": [0, 1, 2], "Unassigned": []}
+
+
+def test_long_names_widen_neither_menus_nor_the_window(grouped) -> None:
+    window, name = grouped, "x" * 400
+    least = window.minimumSizeHint().width()
+    window.source_desk._rename(1, name)
+    window.mix_desk._rename(0, name)
+    window.panes.components.mute_wanted.emit([0], True)
+    window.status.show_message(name)
+    entries = window.panes.components.menu_entries(2)
+    texts = [entry[0] for entry in entries if entry]
+    texts += [window.actions_[it].text() for it in ("undo", "redo")]
+    assert max(map(len, texts)) < 80
+    assert window.minimumSizeHint().width() == least
+    assert window.status.text == name

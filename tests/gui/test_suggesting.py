@@ -35,7 +35,7 @@ def test_a_proposal_is_taken_as_one_step(separated, dialog, qtbot) -> None:
     expected = [[n for n in range(3) if labels[n] == label] for label in range(max(labels) + 1)]
     assert groups(separated) == [*expected, []]
     assert separated.controller.history.steps[-1].label == "Suggested sources"
-    separated.controller.undo()
+    separated.history.undo()
     assert groups(separated) == [[0, 1, 2]]
 
 

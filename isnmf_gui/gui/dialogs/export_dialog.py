@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 from isnmf_gui.errors import ExportError
 from isnmf_gui.gui.dialogs.export_boxes import ExtrasBox, SoundBox, StemsBox
 from isnmf_gui.gui.export_choices import ExportChoices
+from isnmf_gui.gui.looking import look, reachable
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.exporting import ExportOrder
 from isnmf_gui.session.file_names import FIELDS
@@ -167,7 +169,7 @@ class ExportDialog(QDialog):
         self.export_button.setEnabled(True)
         self.export_button.setText(tr("&Export %n file(s)", "", len(names)))
         listed = ", ".join(names) if len(names) <= MOST_NAMES else _shortened(names)
-        present = sum((self.folder / name).exists() for name in names)
+        present = look(lambda: sum((self.folder / name).exists() for name in names), 0)
         if present == 1:
             replaced = tr("1 of them exists there already and will be replaced.")
         else:
@@ -187,21 +189,26 @@ class ExportDialog(QDialog):
         order = self.order
         if not order.stems:
             raise ExportError(tr("Choose what to write."))
-        order.check()
+        refusal = look(partial(_refusal, order), None)  # if it is not known yet, the export says it
+        if refusal is not None:
+            raise refusal
         return order.all_names
 
     @Slot()
     def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("Folder for the files"), self._start())
+        chosen = QFileDialog.getExistingDirectory(
+            self, tr("Folder for the files"), str(reachable(self.folder))
+        )
         if chosen:
             self.folder_field.setText(chosen)
 
-    def _start(self) -> str:
-        """Return the nearest folder that exists."""
-        folder = self.folder
-        while not folder.is_dir() and folder != folder.parent:
-            folder = folder.parent
-        return str(folder)
+
+def _refusal(order: ExportOrder) -> ExportError | None:
+    try:
+        order.check()
+    except ExportError as error:
+        return error
+    return None
 
 
 def _shortened(names: list[str]) -> str:

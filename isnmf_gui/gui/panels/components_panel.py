@@ -129,6 +129,7 @@ class ComponentsPanel(QWidget):
         if indices == sorted(self._by_index):
             return
         selected, shown = self.selected(), self._anchor
+        focused = self.grid.focus_among(indices)
         for index in [index for index in self._by_index if index not in indices]:
             tile = self._by_index.pop(index)
             tile.hide()
@@ -138,6 +139,8 @@ class ComponentsPanel(QWidget):
                 self._by_index[index] = self._make_tile(index)
         self.grid.arrange([self._by_index[index] for index in indices])
         self._set_current(indices[0] if indices else 0)
+        if focused is not None:
+            focused.setFocus()
         left = [index for index in selected if index in indices]
         self.select(left, shown if shown in left else None)
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from isnmf_gui.gui.panels.elided import shortened
 from isnmf_gui.gui.panels.part_plots import ActivationPlot, BasisPlot
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Component, Run
@@ -145,8 +146,7 @@ class PartsPanel(QWidget):
     def _legend_text(self, components: Sequence[Component]) -> str:
         entries = []
         for component in components[:MOST_NAMED]:
-            name = component.name
-            name = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+            name = shortened(component.name, LONGEST_NAME)
             color, mark = self._theme.curve(component.color).name(), MARKS[self._style(component)]
             text = html.escape(name).replace(" ", "&nbsp;")
             entries.append(f'<span style="color:{color}">{mark}</span>&nbsp;{text}')

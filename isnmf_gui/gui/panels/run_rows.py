@@ -106,9 +106,9 @@ def rows_of(document: Document, running: Running) -> list[Row]:
         for run in document.runs
     ]
     first = document.next_run_id
-    if live_id == first:
+    if live_id is not None and live_id not in [run.id for run in document.runs]:
         rows.append(_live(running, shown))
-        first += 1
+        first = live_id + 1
     for n, settings in enumerate(running.waiting):
         rows.append(Row(first + n, "", settings, np.zeros(0), 0.0, State.WAITING, False))
     return rows

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
+from PySide6.QtWidgets import QProgressBar, QStatusBar
 
 from isnmf_gui.gui.live import LiveRun
+from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.settings import RULE_NAMES
@@ -56,7 +57,8 @@ class Status(QStatusBar):
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = QLabel(tr("Open a recording to begin."))
+        self._text = ElidedLabel()
+        self._text.setText(tr("Open a recording to begin."))
         self.progress = QProgressBar()
         self.progress.setRange(0, 1000)
         self.progress.setFixedWidth(220)

@@ -7,11 +7,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from isnmf_gui.gui.panels.elided import shortened
 from isnmf_gui.session.document import Source
 from isnmf_gui.texts import tr
 
 #: As many sources stand in a menu: those with a key.
 MOST_SOURCES = 9
+LONGEST_NAME = 30
 #: Text, keys, whether it can be chosen, what it does; None: a line.
 MenuEntry = tuple[str, str, bool, Callable[[], object]] | None
 
@@ -20,11 +22,12 @@ def assign_entries(
     sources: Sequence[Source], indices: list[int], assign: Callable[[int, list[int]], object]
 ) -> list[MenuEntry]:
     """Return an entry for each of the first sources; `assign` takes its id and the components."""
-    return [
-        (tr("Put into {name}", name=source.name).replace("&", "&&"), f"Alt+{place}", True,
-         partial(assign, source.id, indices))
-        for place, source in enumerate(sources[:MOST_SOURCES], 1)
-    ]  # fmt: skip
+    entries: list[MenuEntry] = []
+    for place, source in enumerate(sources[:MOST_SOURCES], 1):
+        name = shortened(source.name, LONGEST_NAME).replace("&", "&&")
+        put = partial(assign, source.id, indices)
+        entries.append((tr("Put into {name}", name=name), f"Alt+{place}", True, put))
+    return entries
 
 
 def edit_entries(

@@ -125,7 +125,13 @@ class Archive:
             raise Damaged(tr("what it holds is larger than itself or the memory of this computer"))
 
     def size(self, name: str) -> int:
-        """Return the length of a file in it, in bytes."""
+        """Return the length of a file in it, in bytes.
+
+        Raises
+        ------
+        Damaged
+            If there is no such file.
+        """
         if name not in self._sizes:
             raise Damaged(tr("it lacks the file “{name}”", name=name))
         return self._sizes[name]
@@ -144,7 +150,13 @@ class Archive:
                 yield block
 
     def text(self) -> bytes:
-        """Return the JSON."""
+        """Return the JSON.
+
+        Raises
+        ------
+        Damaged
+            If there is none, or it is longer than any that this program writes.
+        """
         if self.size(JSON_NAME) > MOST_JSON_BYTES:
             raise Damaged(tr("its {name} is too large", name=JSON_NAME))
         return b"".join(self.blocks(JSON_NAME))
@@ -174,7 +186,13 @@ def _check(member: zipfile.ZipInfo) -> None:
 
 @contextlib.contextmanager
 def as_damage() -> Iterator[None]:
-    """Turn the many errors that zipfile has for broken files into one."""
+    """Turn the many errors that zipfile has for broken files into one.
+
+    Raises
+    ------
+    Damaged
+        In place of them.
+    """
     try:
         yield
     except (

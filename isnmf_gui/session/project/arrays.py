@@ -44,7 +44,7 @@ class ArrayTable:
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def number_of(self, array: Array) -> int:
-        """Return the number of an array, told apart from others by identity."""
+        """Return the number of an array of any shape, told apart from others by identity."""
         if id(array) not in self._known:
             self._known[id(array)] = next(self._numbers), array
         number = self._known[id(array)][0]
@@ -63,7 +63,7 @@ def array_name(number: int) -> str:
 
 
 def write_array(file: BinaryIO, array: Array) -> None:
-    """Write an .npy file: little-endian, in C order."""
+    """Write an array of any shape as an .npy file: little-endian, in C order."""
     plain = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
     npy.write_array(file, plain, NPY_VERSION, allow_pickle=False)
 

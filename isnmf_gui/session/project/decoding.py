@@ -47,6 +47,11 @@ def decode(project: Fields, recording: Recording | None, read_array: ReadArray) 
     read_array : callable
         Reads its arrays.
 
+    Returns
+    -------
+    Document
+        With the ids, sources and edits that it had.
+
     Raises
     ------
     Damaged

@@ -72,6 +72,11 @@ def load(
     values : dict, optional
         The JSON, if it was read before.
 
+    Returns
+    -------
+    Document
+        With its recording.
+
     Raises
     ------
     Damaged

@@ -24,6 +24,11 @@ def migrate(project: Project, schema: int) -> Project:
     schema : int
         That it says it has, from 1 to `SCHEMA`.
 
+    Returns
+    -------
+    dict
+        Of schema `SCHEMA`; what it holds is still to be checked.
+
     Raises
     ------
     Damaged

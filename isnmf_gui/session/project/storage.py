@@ -23,6 +23,7 @@ from isnmf_gui.session.project.arrays import ArrayTable, checked
 from isnmf_gui.session.project.decoding import decode
 from isnmf_gui.session.project.encoding import encode
 from isnmf_gui.session.project.fields import Damaged, Fields, parse
+from isnmf_gui.session.project.fingerprint import fingerprint_of
 from isnmf_gui.session.project.limits import MOST_JSON_BYTES
 from isnmf_gui.session.project.loading import Newer, load
 from isnmf_gui.session.project.migrations import SCHEMA
@@ -46,10 +47,13 @@ class Saved:
     has_original : bool
         Whether it holds the recording's file byte for byte. If that was changed since, or never
         was a file, it holds the samples that were read from it, as 32-bit float WAV.
+    fingerprint : str
+        Tells what was written from what somebody else may write there: `was_changed`.
     """
 
     path: Path
     has_original: bool
+    fingerprint: str
 
 
 def save_project(
@@ -66,6 +70,11 @@ def save_project(
     on_progress : callable, optional
         Called with the share done (0 to 1); False stops.
 
+    Returns
+    -------
+    Saved
+        What was written, and where.
+
     Raises
     ------
     ProjectError
@@ -78,9 +87,10 @@ def save_project(
     try:
         with replacing(target) as file:
             has_original = _write(document, file, target.parent, on_progress)
+            fingerprint = fingerprint_of(file)
     except OSError as error:
         raise _save_error(target, error) from error
-    return Saved(Path(path), has_original)
+    return Saved(Path(path), has_original, fingerprint)
 
 
 def check_project_path(document: Document, path: str | Path) -> None:
@@ -199,6 +209,11 @@ def open_project(path: str | Path, on_progress: OnProgress | None = None) -> Doc
     on_progress : callable, optional
         Called with the share done (0 to 1); False stops.
 
+    Returns
+    -------
+    Document
+        As it was saved.
+
     Raises
     ------
     ProjectError
@@ -264,7 +279,13 @@ def starts_as_project(file: BinaryIO) -> bool:
 
 @contextlib.contextmanager
 def project_errors(subject: str) -> Iterator[None]:
-    """Say in a sentence why a project cannot be read."""
+    """Say in a sentence why a project cannot be read.
+
+    Raises
+    ------
+    ProjectError
+        In place of `Damaged`, `Newer`, and an `OSError` of the copy of the recording.
+    """
     try:
         yield
     except Damaged as error:

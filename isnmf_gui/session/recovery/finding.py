@@ -43,6 +43,8 @@ class Recoverable:
         Number of its runs.
     project_path : Path or None
         The project file that it belongs to.
+    fingerprint : str
+        Of that file, as the program knew it.
     """
 
     folder: Path
@@ -50,6 +52,7 @@ class Recoverable:
     name: str
     n_runs: int
     project_path: Path | None
+    fingerprint: str = ""
 
 
 def find_recoverable(root: Path | None = None) -> list[Recoverable]:
@@ -79,7 +82,7 @@ def _recoverable(folder: Path) -> Recoverable | None:
         values = parse(FolderStore(folder).text())
         told = _Told.of(values)
         n_runs = len(Fields(values).list_of_fields("runs"))
-        return Recoverable(folder, when, told.name, n_runs, told.project_path)
+        return Recoverable(folder, when, told.name, n_runs, told.project_path, told.fingerprint)
     except Damaged:
         return Recoverable(folder, when, "", 0, None)
 
@@ -93,6 +96,11 @@ def recover(folder: Path, on_progress: OnProgress | None = None) -> Document:
         Of a `Recoverable`.
     on_progress : callable, optional
         Called with the share done (0 to 1); False stops.
+
+    Returns
+    -------
+    Document
+        As it was when it was kept.
 
     Raises
     ------
@@ -123,6 +131,7 @@ class _Told:
     name: str
     recording_path: Path
     project_path: Path | None
+    fingerprint: str
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> _Told:
@@ -131,4 +140,5 @@ class _Told:
         if told.has("project_path"):
             project_path = Path(told.text("project_path", MOST_PATH_LETTERS))
         recording_path = Path(told.text("recording_path", MOST_PATH_LETTERS))
-        return cls(told.text("name"), recording_path, project_path)
+        fingerprint = told.text("fingerprint") if told.has("fingerprint") else ""
+        return cls(told.text("name"), recording_path, project_path, fingerprint)

@@ -76,7 +76,13 @@ class FolderStore:
         self.folder = folder
 
     def text(self) -> bytes:
-        """Return the JSON."""
+        """Return the JSON.
+
+        Raises
+        ------
+        Damaged
+            If it cannot be read, or is longer than any that this program writes.
+        """
         with as_damage(), (self.folder / JSON_NAME).open("rb") as file:
             text = file.read(MOST_JSON_BYTES + 1)
         if len(text) > MOST_JSON_BYTES:
@@ -84,7 +90,13 @@ class FolderStore:
         return text
 
     def size(self, name: str) -> int:
-        """Return the length of a file, in bytes."""
+        """Return the length of a file, in bytes.
+
+        Raises
+        ------
+        Damaged
+            If there is none, or no copy has a file of such a name.
+        """
         if not NAMES.fullmatch(name):
             raise Damaged(tr("it names a file that no copy for recovery has"))
         with as_damage():

@@ -60,7 +60,13 @@ class Recovery:
         """The folder of this program; None before anything was kept."""
         return self._folder
 
-    def keep(self, document: Document, name: str, project_path: Path | None = None) -> None:
+    def keep(
+        self,
+        document: Document,
+        name: str,
+        project_path: Path | None = None,
+        fingerprint: str = "",
+    ) -> None:
         """Keep a document in place of the one before; only what is new is written.
 
         Parameters
@@ -71,6 +77,8 @@ class Recovery:
             What to call it when it is offered.
         project_path : Path, optional
             The project file that it belongs to.
+        fingerprint : str, optional
+            Of that file, as it was read or written last.
 
         Raises
         ------
@@ -82,7 +90,7 @@ class Recovery:
             return
         with self._guard:
             try:
-                self._keep(document, document.recording, name, project_path)
+                self._keep(document, document.recording, name, project_path, fingerprint)
             except (OSError, NotImplementedError) as error:  # that: a disk that knows no locks
                 reason = error if isinstance(error, OSError) else OSError(0, str(error))
                 sentence = write_error(self._folder or self._root, reason).message
@@ -91,7 +99,12 @@ class Recovery:
                 ) from error
 
     def _keep(
-        self, document: Document, recording: Recording, name: str, project_path: Path | None
+        self,
+        document: Document,
+        recording: Recording,
+        name: str,
+        project_path: Path | None,
+        fingerprint: str,
     ) -> None:
         if self._folder is not None and not self._folder.is_dir():  # somebody has tidied up
             self._let_go()
@@ -103,6 +116,7 @@ class Recovery:
             "name": name[:MOST_LETTERS],
             "recording_path": str(recording.path.absolute()),
             "project_path": None if project_path is None else str(project_path.absolute()),
+            "fingerprint": fingerprint,
         }
         for number in table.arrays.keys() - self._table.arrays.keys():
             with _new_file(folder / array_name(number)) as file:
