@@ -131,13 +131,14 @@ class Run:
             return self.title
         settings = self.separation.settings
         rule = RULE_NAMES[settings.rule]
-        model = tr(
-            "p = {domain:g}, {n_bases} bases, seed {seed}",
+        return tr(
+            "{id}: {rule}, p = {domain:g}, {n_bases} bases, seed {seed}",
+            id=self.id,
+            rule=rule,
             domain=settings.domain,
             n_bases=settings.n_bases,
             seed=settings.seed,
         )
-        return f"{self.id}: {rule}, {model}"
 
     @property
     def n_indices(self) -> int:

@@ -2693,8 +2693,8 @@ noises that you can look at, listen to, and save as files that add up to the rec
         <translation>未割り当て</translation>
     </message>
     <message>
-        <source>p = {domain:g}, {n_bases} bases, seed {seed}</source>
-        <translation>p = {domain:g}、基底 {n_bases} 個、シード {seed}</translation>
+        <source>{id}: {rule}, p = {domain:g}, {n_bases} bases, seed {seed}</source>
+        <translation>{id}：{rule}、p = {domain:g}、基底 {n_bases} 個、シード {seed}</translation>
     </message>
     <message>
         <source>Report to look at and listen to (report.html)</source>
