@@ -1133,7 +1133,7 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
     </message>
     <message>
         <source>{n_heard} of {n_components} heard</source>
-        <translation>{n_components} 個中 {n_heard} 個が聞こえます</translation>
+        <translation>{n_components} 個中 {n_heard} 個を再生</translation>
     </message>
     <message>
         <source>Press Separate: every component appears here as a picture you can click and hear.</source>
