@@ -55,7 +55,10 @@ RUN_PACKAGES = [
     "gcc|clang",
     "libc6-dev",
 ]
-TEST_PACKAGES = ["xvfb", "xdotool", "pulseaudio", "pulseaudio-utils"]
+TEST_PACKAGES = [
+    *("xvfb", "xdotool", "pulseaudio", "pulseaudio-utils"),
+    *("desktop-file-utils", "appstream", "shared-mime-info"),
+]
 
 CHECKS = (
     ("ruff check", "."),

@@ -73,7 +73,8 @@ if os.geteuid() == 0:
 
 #: Python code that makes every file end at 20 kB, as on a full disk.
 SMALL_FILES = """
-import resource, signal
+import os, resource, signal
+os.environ.pop("COVERAGE_PROCESS_CONFIG", None)  # what coverage writes down needs more
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 """

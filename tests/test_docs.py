@@ -8,8 +8,10 @@ from urllib.parse import unquote
 import pytest
 
 from docs import make_shortcuts
-from docs.screenshots_script.recipes import RECIPES
+from docs.screenshots_script.recipes import PAGE, RECIPES, Recipe
+from docs.screenshots_script.recordings import recording
 from docs.screenshots_script.scenes import SCENES, name_of
+from tests.metrics import si_sdr
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -75,6 +77,18 @@ def test_every_picture_says_in_words_what_it_shows() -> None:
     for page in PAGES:
         pictures = re.findall(r"<img [^>]*>|!\[[^\]]*\]", page.read_text(encoding="utf-8"))
         assert all(re.search(r'alt="[^"]{15,}"|!\[[^\]]{15,}\]', it) for it in pictures), page
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
+def test_the_figures_of_the_recipes_are_those_of_their_stems(recipe: Recipe) -> None:
+    """The recordings before anything is done: measured anew, and the same as on the page."""
+    mixture = recording(recipe.name)
+    marked = rf"<!-- figures: {recipe.name} -->(.*?)<!-- end of figures -->"
+    figures = re.search(marked, PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert figures is not None
+    for name, stem in mixture.stems.items():
+        before = f"{si_sdr(mixture.samples, stem):.1f}".replace("-", "−")
+        assert re.search(rf"^\| {name} \| {before} \|", figures[1], re.MULTILINE)
 
 
 @pytest.mark.parametrize("page", [ROOT / "CONTRIBUTING.md", DOCS / "architecture.md"])

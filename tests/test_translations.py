@@ -42,6 +42,7 @@ SAME_EVERYWHERE = {
     "source gain": "key of an edit",
     "Range": "part of the name of an argument of pyqtgraph",
     "a file is shorter than what was written": "details of a fault of the disk",
+    "ALSA's configuration defines no pcm": "details of an error, for engineers",
     "{} channels at {} Hz: {}": "details of an error, for engineers",
     "alive: {}, last call {} s ago": "details of an error, for engineers",
     "{}: libsndfile error {}, {}": "details of an error, for engineers",

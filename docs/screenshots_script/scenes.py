@@ -154,6 +154,7 @@ def notebook(stage: Stage) -> QWidget:
     stage.set(preset="notebook")
     window.runs.compare()
     stage.wait_for_runs()
+    window.controller.choose_run(window.controller.document.runs[0].id)
     stage.select(0)
     return window
 

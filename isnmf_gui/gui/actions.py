@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from isnmf_gui.gui.panels.source_row import SourceRow
+from isnmf_gui.gui.panels.source_row import OWN_KEYS, SourceRow
 from isnmf_gui.gui.panels.spectrogram_plot import SpectrogramPlot
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.theme import Theme
@@ -271,9 +271,11 @@ class Actions(QObject):
 
 def _takes(widget: QObject, event: QKeyEvent) -> bool:
     """Tell whether a widget uses a key that is an action's too."""
+    in_row = isinstance(widget, SourceRow) or isinstance(widget.parent(), SourceRow)
+    if in_row and event.key() in OWN_KEYS:
+        return True
     if event.key() == Qt.Key.Key_Delete:
-        of_source = isinstance(widget, QWidget) and isinstance(widget.parent(), SourceRow)
-        return of_source or isinstance(widget, (*TAKES_KEYS, QAbstractSlider, SourceRow))
+        return isinstance(widget, (*TAKES_KEYS, QAbstractSlider))
     if isinstance(widget, QAbstractButton):
         return event.key() == Qt.Key.Key_Space
     if isinstance(widget, SpectrogramPlot):

@@ -168,7 +168,8 @@ class MainWindow(QMainWindow):
         player.failed.connect(self._failed)
         player.noticed.connect(self.status.show_message)
         panes.components.action_wanted.connect(self._act)
-        self.part_desk.noticed.connect(self.status.show_message)
+        for desk in (self.part_desk, self.source_desk):
+            desk.noticed.connect(self.status.show_message)
         panes.settings.mask_chosen.connect(controller.set_mask)
         panes.welcome.tour_wanted.connect(self.actions_["tour"].trigger)
         panes.welcome.open_wanted.connect(self.files.ask_for_file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 from shiboken6 import isValid
@@ -27,6 +27,9 @@ N_KEYS = 9
 
 class SourceDesk(QObject):
     """Connects the list of sources with the run that is shown."""
+
+    #: Something for the status bar.
+    noticed = Signal(str)
 
     def __init__(
         self, controller: Controller, panes: Panes, listening: Listening, theme: Theme
@@ -178,9 +181,14 @@ class SourceDesk(QObject):
             self._propose(*self._wanted)
 
     def _take(self, run: Run, labels: list[int]) -> None:
+        """Make the proposed sources; a run that came to its end may have another order now."""
         now = self._controller.shown_run()
-        if now is not None and [it.id for it in now.components] == [it.id for it in run.components]:
-            self._edit(lambda it: sources.group_as(it, labels), tr("Suggested sources"))
+        label_of = {it.id: label for it, label in zip(run.components, labels, strict=True)}
+        if now is None or {it.id for it in now.components} != set(label_of):
+            self.noticed.emit(tr("No sources were made: the components were changed meanwhile."))
+            return
+        ordered = [label_of[it.id] for it in now.components]
+        self._edit(lambda it: sources.group_as(it, ordered), tr("Suggested sources"))
 
     # -- components ---------------------------------------------------------------------------
 

@@ -99,8 +99,15 @@ class Outlet:
         is_well = self._stream is not None and self.find_fault() is None
         return is_well and self._key(source) == self._stream_key
 
-    def open(self, source: AudioSource) -> None:
+    def open(self, source: AudioSource, on_default: bool = False) -> None:
         """Open a stream for a source, in place of the one that is open.
+
+        Parameters
+        ----------
+        source : AudioSource
+            What will be played.
+        on_default : bool
+            Whether to play where the system does, whatever device is wanted.
 
         Raises
         ------
@@ -109,9 +116,8 @@ class Outlet:
         """
         self.close()
         playout = Playout(self._volume, self._clock)
-        stream = self._open_output(
-            source.n_channels, source.sample_rate, playout, self.wanted_device
-        )
+        device = None if on_default else self.wanted_device
+        stream = self._open_output(source.n_channels, source.sample_rate, playout, device)
         playout.prepare(stream.sample_rate, stream.n_channels, stream.latency_s)
         stream.start()
         self.playout, self._stream, self._stream_key = playout, stream, self._key(source)

@@ -55,11 +55,6 @@ class AudioFormat:
         """Whether noise of one step keeps quiet sound from being distorted by rounding."""
         return self.encoding == "PCM_16"
 
-    @property
-    def is_lossy(self) -> bool:
-        """Whether what is read back differs from what was written by more than rounding."""
-        return self.container in ("OGG", "MP3")
-
     def cuts(self, peak: float) -> bool:
         """Tell whether sound with a peak loses it."""
         return self.clips and peak > 1 + ROUNDING

@@ -100,7 +100,7 @@ def write_page(
         page.write('<meta name="viewport" content="width=device-width, initial-scale=1">\n')
         page.write(f"<title>{title}</title>\n")
         page.write(f"<style>{STYLE}</style>\n</head>\n<body>\n")
-        page.write(f"<main>\n<h1>{name}</h1>\n{_overview(run, exported)}")
+        page.write(f"<main>\n<h1>{name}</h1>\n{_overview(run)}")
         page.write(_heading(tr("What was written")) + _null_tests(exported))
         for article in _articles(exported, files, meter):
             page.write(article)
@@ -123,7 +123,7 @@ def _listed(pairs: dict[str, object]) -> str:
     return f"<dl>{rows}</dl>\n"
 
 
-def _overview(run: Run, exported: Exported) -> str:
+def _overview(run: Run) -> str:
     recording, result = run.separation.recording, run.separation.factorization
     pairs: dict[str, object] = {
         tr(

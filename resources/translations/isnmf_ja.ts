@@ -1841,12 +1841,12 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>書き出すファイルのレベル。フルスケールにすると、合計が録音と一致しなくなります。</translation>
     </message>
     <message>
-        <source>Drop components here. Click: select those it holds. Double-click or F2: rename. Right-click: more.</source>
-        <translation>ここに成分をドロップします。クリック：含まれる成分を選択。ダブルクリックまたは F2：名前を変更。右クリック：その他。</translation>
+        <source>Drop components here. Click: select those it holds. Double-click or F2: rename. S: solo. M: mute. ← →: gain. Right-click: more.</source>
+        <translation>ここに成分をドロップします。クリック：含まれる成分を選択。ダブルクリックまたは F2：名前を変更。S：ソロ。M：ミュート。← →：ゲイン。右クリック：その他。</translation>
     </message>
     <message numerus="yes">
         <source>%n component(s)</source>
-        <extracomment>Components were dropped: their indices. A neighbour is to get the focus: −1 or 1. It is to be moved in the order: −1 or 1.</extracomment>
+        <extracomment>Keys without a modifier that mean the source here, and elsewhere the selected components. Components were dropped: their indices. A neighbour is to get the focus: −1 or 1. It is to be moved in the order: −1 or 1.</extracomment>
         <translation>
             <numerusform>%n 個の成分</numerusform>
         </translation>
@@ -1911,6 +1911,14 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
     <message>
         <source>Select what it holds	Enter</source>
         <translation>含まれる成分を選択	Enter</translation>
+    </message>
+    <message>
+        <source>Solo	S</source>
+        <translation>ソロ	S</translation>
+    </message>
+    <message>
+        <source>Mute	M</source>
+        <translation>ミュート	M</translation>
     </message>
     <message>
         <source>Gain to 0 dB	Ctrl+click</source>
@@ -2501,7 +2509,7 @@ noises that you can look at, listen to, and save as files that add up to the rec
     </message>
     <message>
         <source>&amp;Put into source</source>
-        <extracomment>As many sources have a key: Alt+1 to Alt+9.</extracomment>
+        <extracomment>As many sources have a key: Alt+1 to Alt+9. Something for the status bar.</extracomment>
         <translation>音源に入れる(&amp;P)</translation>
     </message>
     <message>
@@ -2523,6 +2531,10 @@ noises that you can look at, listen to, and save as files that add up to the rec
     <message>
         <source>Delete {name}</source>
         <translation>{name} を削除</translation>
+    </message>
+    <message>
+        <source>No sources were made: the components were changed meanwhile.</source>
+        <translation>その間に成分が変更されたため、音源を作りませんでした。</translation>
     </message>
     <message>
         <source>Suggested sources</source>
@@ -2641,10 +2653,6 @@ noises that you can look at, listen to, and save as files that add up to the rec
         <translation>{name}（録音の中）</translation>
     </message>
     <message>
-        <source>The sound system of this computer does not answer. Check its sound settings, then play again.</source>
-        <translation>このコンピューターのサウンドシステムが応答しません。サウンド設定を確認してから、もう一度再生してください。</translation>
-    </message>
-    <message>
         <source>Sound needs the Python package sounddevice. Install it: pip install sounddevice</source>
         <translation>再生には Python パッケージ sounddevice が必要です。次のコマンドでインストールしてください：pip install sounddevice</translation>
     </message>
@@ -2665,8 +2673,40 @@ noises that you can look at, listen to, and save as files that add up to the rec
         <translation>サウンドデバイス「{name}」が見つかりません。接続するか、別のデバイスを選んでください。</translation>
     </message>
     <message>
+        <source>The sound device “{name}” is in use or was switched off. Close other programs that use it, or choose another device, then play again.</source>
+        <translation>サウンドデバイス「{name}」は使用中か、電源が切られています。使用中のほかのプログラムを閉じるか、別のデバイスを選んでから、もう一度再生してください。</translation>
+    </message>
+    <message>
+        <source>The sound device “{name}” is not there any more. Connect it, or choose another, then play again.</source>
+        <translation>サウンドデバイス「{name}」が見つからなくなりました。接続するか、別のデバイスを選んでから、もう一度再生してください。</translation>
+    </message>
+    <message>
+        <source>The sound device “{name}” plays at none of the sample rates that were tried. Choose another device, or set it to 44.1 or 48 kHz in the system&apos;s sound settings, then play again.</source>
+        <translation>サウンドデバイス「{name}」は、試したどのサンプルレートでも再生できません。別のデバイスを選ぶか、システムのサウンド設定で 44.1 kHz または 48 kHz にしてから、もう一度再生してください。</translation>
+    </message>
+    <message>
+        <source>The sound device “{name}” does not take sound as this program makes it. Choose another device, such as the default one, then play again.</source>
+        <translation>サウンドデバイス「{name}」は、このプログラムの音声形式に対応していません。既定のデバイスなど別のデバイスを選んでから、もう一度再生してください。</translation>
+    </message>
+    <message>
         <source>The sound device “{name}” could not be opened. Close other programs that use it, or choose another device in the system&apos;s sound settings, then play again.</source>
         <translation>サウンドデバイス「{name}」を開けませんでした。使用中のほかのプログラムを閉じるか、システムのサウンド設定で別のデバイスを選んでから、もう一度再生してください。</translation>
+    </message>
+    <message>
+        <source>The sound device “{name}” does not answer. Connect it anew, then play again.</source>
+        <translation>サウンドデバイス「{name}」が応答しません。接続し直してから、もう一度再生してください。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to play sound. Close other programs, then play again.</source>
+        <translation>再生に必要なメモリが足りません。ほかのプログラムを閉じてから、もう一度再生してください。</translation>
+    </message>
+    <message>
+        <source>The sound system of this computer does not answer. Check its sound settings, or restart it, then play again.</source>
+        <translation>このコンピューターのサウンドシステムが応答しません。サウンド設定を確認するか、サウンドシステムを再起動してから、もう一度再生してください。</translation>
+    </message>
+    <message>
+        <source>Sound cannot be played because of a fault inside the program. Play again; if that does not help, save your work and start the program anew.</source>
+        <translation>プログラム内部の問題で再生できません。もう一度再生してください。それでも直らなければ、作業内容を保存してプログラムを起動し直してください。</translation>
     </message>
     <message>
         <source>Playing stopped because the sound could not be computed. Play again to retry.</source>
@@ -2675,6 +2715,10 @@ noises that you can look at, listen to, and save as files that add up to the rec
     <message>
         <source>The sound device “{name}” stopped. Check that it is connected, then play again.</source>
         <translation>サウンドデバイス「{name}」が停止しました。接続を確認してから、もう一度再生してください。</translation>
+    </message>
+    <message>
+        <source>The sound device “{name}” stopped for a moment. Playing goes on.</source>
+        <translation>サウンドデバイス「{name}」が一時的に停止しましたが、再生を続けています。</translation>
     </message>
     <message>
         <source>The sound device “{name}” stopped. Playing goes on on the default device.</source>
@@ -3016,6 +3060,10 @@ noises that you can look at, listen to, and save as files that add up to the rec
         <translation>「{name}」はフォルダーです。別の名前を選んでください。</translation>
     </message>
     <message>
+        <source>“{name}” is a file of another kind and would be lost. Choose another name.</source>
+        <translation>「{name}」は別の種類のファイルで、失われてしまいます。別の名前を選んでください。</translation>
+    </message>
+    <message>
         <source>“{name}” may not be changed. Choose another name.</source>
         <translation>「{name}」は変更できません。別の名前を選んでください。</translation>
     </message>
@@ -3261,6 +3309,10 @@ noises that you can look at, listen to, and save as files that add up to the rec
     <message>
         <source>This run needs about {needed:.1f} GB of memory, and {free:.1f} GB are free.</source>
         <translation>この実行には約 {needed:.1f} GB のメモリが必要ですが、空きは {free:.1f} GB です。</translation>
+    </message>
+    <message>
+        <source>The settings of this computer&apos;s sound system are missing. On Debian or Ubuntu: sudo apt install --reinstall libasound2-data</source>
+        <translation>このコンピューターのサウンドシステムの設定がありません。Debian または Ubuntu では：sudo apt install --reinstall libasound2-data</translation>
     </message>
 </context>
 </TS>

@@ -193,14 +193,45 @@ def test_a_row_is_used_by_keys(grouped, qtbot) -> None:
     assert members(window) == {"Unassigned": [0, 1, 2]}
 
 
+def test_a_row_is_mixed_by_keys(grouped, qtbot) -> None:
+    window = grouped
+    window.panes.components.select([2], 2)
+    first = rows(window)[0]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_S)
+    assert [run_of(window).sources[0].is_soloed, run_of(window).component(2).is_soloed] == [True, 0]
+    qtbot.keyClick(first, Qt.Key.Key_M)
+    assert [run_of(window).sources[0].is_muted, run_of(window).component(2).is_muted] == [True, 0]
+    qtbot.keyClick(first, Qt.Key.Key_Left)
+    qtbot.keyClick(first, Qt.Key.Key_Left)
+    assert run_of(window).sources[0].gain_db == -1.0
+    qtbot.keyClick(first, Qt.Key.Key_Left, CTRL)  # goes back in time
+    assert run_of(window).sources[0].gain_db == -1.0
+
+
+def test_tab_passes_the_rows_as_they_are_shown(grouped, qtbot) -> None:
+    window = grouped
+    window.panes.left.setCurrentWidget(window.panes.sources)
+    window.panes.components.select([2], 2)
+    qtbot.keyClick(window, Qt.Key.Key_G, CTRL)
+    qtbot.keyClick(rows(window)[1], Qt.Key.Key_Up, CTRL)
+    qtbot.wait(10)  # rows appear
+    window.panes.sources._scroll.setFocus()
+    passed = []
+    for _ in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+    assert passed == [*rows(window), window.panes.sources.add_button]
+
+
 def test_the_menu_of_a_source(grouped) -> None:
     window = grouped
     panel = window.panes.sources
     menu = panel.menu_for(1)
     texts = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
     assert texts == [
-        "Put the selected components here", "Select what it holds", "Gain to 0 dB", "Rename…",
-        "Colour", "Move up", "Move down", "Delete the source",
+        "Put the selected components here", "Select what it holds", "Solo", "Mute",
+        "Gain to 0 dB", "Rename…", "Colour", "Move up", "Move down", "Delete the source",
     ]  # fmt: skip
     colors = next(action.menu() for action in menu.actions() if action.menu())
     colors.actions()[3].trigger()
@@ -208,7 +239,7 @@ def test_the_menu_of_a_source(grouped) -> None:
     assert rows(window)[0].color == window.panes.sources._theme.curve(3)
     menu.deleteLater()
     rest = panel.menu_for(UNASSIGNED)
-    assert len(rest.actions()) == 3
+    assert len(rest.actions()) == 5
     window.panes.components.select([0], 0)
     rest.actions()[0].trigger()
     assert members(window) == {"Source 1": [1], "Unassigned": [0, 2]}

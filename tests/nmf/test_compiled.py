@@ -1,6 +1,8 @@
 """The compiled walk against the one in numpy, in every width of vectors."""
 
 import ctypes
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -224,6 +226,20 @@ def test_a_build_that_fails_leaves_no_older_library(monkeypatch, tmp_path) -> No
     with pytest.raises(build.BuildError):
         build.build(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_only_a_library_of_these_very_sources_is_kept(monkeypatch, tmp_path) -> None:
+    assert build.current(tmp_path) is None
+    path = tmp_path / build.LIBRARY_NAME
+    path.write_bytes(b"not a library")
+    assert build.current(tmp_path) is None
+    shutil.copy(build.FOLDER / build.LIBRARY_NAME, path)
+    assert build.current(tmp_path) == path
+    os.utime(path, (0, 0))
+    assert build.current(tmp_path) is None  # older than the options of the compiler
+    os.utime(path)
+    monkeypatch.setattr(build, "interface", lambda: -1)
+    assert build.current(tmp_path) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"not a library", None])

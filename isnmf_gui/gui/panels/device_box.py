@@ -64,7 +64,5 @@ class DeviceBox(QComboBox):
 
     @Slot(int)
     def _activated(self, index: int) -> None:
-        name = self.itemData(index)
-        if name != self._name:
-            self._name = name
-            self.device_chosen.emit(name)
+        self._name = self.itemData(index)  # the same again: it may be back after it was lost
+        self.device_chosen.emit(self._name)

@@ -28,7 +28,7 @@ class ElidedLabel(QLabel):
         """Paint what there is room for."""
         painter = QPainter(self)
         mode = Qt.TextElideMode.ElideRight
-        text = self.fontMetrics().elidedText(self.text(), mode, self.width())
+        text = self.fontMetrics().elidedText(self.text(), mode, self.contentsRect().width())
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), int(self.alignment()), text)
+        painter.drawText(self.contentsRect(), int(self.alignment()), text)
         painter.end()

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from isnmf_gui.gui.carrying import carried
 from isnmf_gui.gui.panels.elided import ElidedLabel
@@ -26,8 +26,10 @@ from isnmf_gui.texts import filled, tr
 STRIPE, EDGE = 4, 7
 TIP = tr(
     "Drop components here. Click: select those it holds. Double-click or F2: rename. "
-    "Right-click: more."
+    "S: solo. M: mute. ← →: gain. Right-click: more."
 )
+#: Keys without a modifier that mean the source here, and elsewhere the selected components.
+OWN_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_S, Qt.Key.Key_M)
 
 
 class SourceRow(QWidget):
@@ -170,7 +172,7 @@ class SourceRow(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select what it holds."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit(self.source.id)
+            self._select()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Rename it."""
@@ -182,19 +184,41 @@ class SourceRow(QWidget):
         self.menu_wanted.emit(self.source.id, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go to a neighbour, with Ctrl they move it; Enter, F2 and Delete."""
-        key, step = event.key(), {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        """Up and Down go to a neighbour, with Ctrl they move it; for other keys see `_act`."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        changed = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if step is not None:
             moves = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             (self.move_wanted if moves else self.step_wanted).emit(self.source.id, step)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.clicked.emit(self.source.id)
-        elif key == Qt.Key.Key_F2:
-            self.begin_renaming()
-        elif key == Qt.Key.Key_Delete and self.source.id != UNASSIGNED:
-            self.delete_wanted.emit(self.source.id)
-        else:
+        elif changed or not self._act(Qt.Key(event.key())):
             super().keyPressEvent(event)
+
+    def _act(self, key: Qt.Key) -> bool:
+        """Do what a key means; False if it means nothing."""
+        louder = {
+            Qt.Key.Key_Left: QAbstractSlider.SliderAction.SliderSingleStepSub,
+            Qt.Key.Key_Right: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+        }
+        acts = {
+            Qt.Key.Key_Return: self._select,
+            Qt.Key.Key_Enter: self._select,
+            Qt.Key.Key_F2: self.begin_renaming,
+            Qt.Key.Key_Delete: self._delete,
+            Qt.Key.Key_S: self._solo,
+            Qt.Key.Key_M: self._mute,
+        }
+        if key in louder:
+            self.fader.triggerAction(louder[key])
+        elif key in acts:
+            acts[key]()
+        return key in louder or key in acts
+
+    def _select(self) -> None:
+        self.clicked.emit(self.source.id)
+
+    def _delete(self) -> None:
+        if self.source.id != UNASSIGNED:
+            self.delete_wanted.emit(self.source.id)
 
     # -- components that are dragged here -------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
@@ -73,7 +75,7 @@ class SourcesPanel(QWidget):
         inside.addLayout(self._list)
         inside.addWidget(self._hint)
         inside.addStretch(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName(tr("Sources"))
@@ -113,9 +115,16 @@ class SourcesPanel(QWidget):
                 if self._list.indexOf(row) != place:
                     self._list.insertWidget(place, row)
                 row.show_source(source, len(run.members(source.id)))
+            self._order_tabs()
         self._hint.setVisible(not (run and run.sources))
         for button in (self.add_button, self.suggest_button):
             button.setEnabled(run is not None and bool(run.components))
+
+    def _order_tabs(self) -> None:
+        """Let Tab come to the rows in their order, after the list and before the buttons."""
+        for before, row in pairwise([self._scroll, *self.rows]):
+            if before.nextInFocusChain() is not row:
+                QWidget.setTabOrder(before, row)
 
     def _make_row(self, source_id: int) -> SourceRow:
         row = SourceRow(source_id, self._theme, self)
@@ -143,7 +152,11 @@ class SourcesPanel(QWidget):
         rows = self.rows
         place = rows.index(self._rows[source_id]) + step
         if 0 <= place < len(rows):
-            rows[place].setFocus()
+            self._go_to(rows[place])
+
+    def _go_to(self, row: SourceRow) -> None:
+        row.setFocus()
+        self._scroll.ensureWidgetVisible(row)
 
     @Slot(int, int)
     def _move(self, source_id: int, step: int) -> None:
@@ -151,7 +164,7 @@ class SourcesPanel(QWidget):
         ids = [source.id for source in self._run.sources]
         if source_id in ids and 0 <= ids.index(source_id) + step < len(ids):
             self.move_wanted.emit(source_id, ids.index(source_id) + step)
-            self._rows[source_id].setFocus()
+            self._go_to(self._rows[source_id])
 
     @Slot(int, QPoint)
     def _show_menu(self, source_id: int, place: QPoint) -> None:
@@ -173,6 +186,8 @@ class SourcesPanel(QWidget):
         menu.addAction(tr("Select what it holds\tEnter")).triggered.connect(
             lambda: self.select_wanted.emit(source_id)
         )
+        for text, act in ((tr("Solo\tS"), row.solo.click), (tr("Mute\tM"), row.mute.click)):
+            menu.addAction(text).triggered.connect(lambda _=False, act=act: act())
         menu.addAction(tr("Gain to 0 dB\tCtrl+click")).triggered.connect(
             lambda: self.gain_wanted.emit(source_id, 0.0)
         )

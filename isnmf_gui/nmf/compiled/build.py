@@ -6,6 +6,7 @@ this runs while the package is being installed.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import platform
 import shlex
@@ -60,6 +61,18 @@ def interface() -> int:
     """Return a number of the sources, which the library is asked for when it is loaded."""
     sources = sorted((*FOLDER.glob("*.c"), *FOLDER.glob("*.h")))
     return zlib.crc32(b"".join(path.read_bytes() for path in sources))
+
+
+def current(folder: Path = FOLDER) -> Path | None:
+    """Return the library that is there, if it was built here from what there is now."""
+    path = folder / LIBRARY_NAME
+    try:
+        number = ctypes.CDLL(str(path)).isnmf_interface
+        number.restype = ctypes.c_int64
+        is_newer = path.stat().st_mtime > Path(__file__).stat().st_mtime
+        return path if is_newer and number() == interface() else None
+    except (OSError, AttributeError):
+        return None
 
 
 def build(folder: Path = FOLDER) -> Path:

@@ -21,7 +21,7 @@ class CompiledWalkHook(BuildHookInterface[Any]):
             return
         build = _build_module(Path(self.root) / FOLDER / "build.py")
         try:
-            library = build.build()
+            library = build.current() or build.build()
         except build.BuildError as error:
             self.app.display_warning(f"Without compiled code, since it could not be built: {error}")
             return

@@ -133,6 +133,13 @@ def _check_target(document: Document, target: Path) -> None:
             )
     if os.path.isdir(target):
         raise ProjectError(tr("“{name}” is a folder. Choose another name.", name=target.name))
+    if os.path.isfile(target) and os.path.getsize(target) and not _holds_project(target):
+        raise ProjectError(
+            tr(
+                "“{name}” is a file of another kind and would be lost. Choose another name.",
+                name=target.name,
+            )
+        )
     if os.path.exists(target) and not os.access(target, os.W_OK):
         raise ProjectError(
             tr("“{name}” may not be changed. Choose another name.", name=target.name)
@@ -252,8 +259,10 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 def is_project_file(path: Path) -> bool:
     """Tell by its ending or its first bytes whether a file is a project, not a recording."""
-    if path.suffix.lower() == SUFFIX:
-        return True
+    return path.suffix.lower() == SUFFIX or _holds_project(path)
+
+
+def _holds_project(path: Path) -> bool:
     try:
         with open(path, "rb", opener=_open_at_once) as file:
             return starts_as_project(file)

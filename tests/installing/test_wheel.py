@@ -1,27 +1,16 @@
 """The program's own files: inside the wheel, and found wherever the program runs from."""
 
 import json
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
-import pytest
 import soundfile
 
 from isnmf_gui import paths
 from tests.programs import environment, run
 
-ROOT = Path(__file__).resolve().parents[1]
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
-    subprocess.run(command, cwd=ROOT, env=environment(), check=True, capture_output=True)
-    (wheel,) = folder.glob("*.whl")
-    return wheel
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def files_below(folder: Path) -> set[str]:
@@ -40,14 +29,17 @@ def test_the_checkout_has_its_resources() -> None:
 
 def test_the_wheel_holds_what_the_program_needs_and_no_stems(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        names = {name for name in archive.namelist() if ".dist-info/" not in name}
+        names = {name for name in archive.namelist() if name.startswith("isnmf_gui/")}
+        shared = {name for name in archive.namelist() if ".data/data/share/" in name}
         entry_points = next(name for name in archive.namelist() if "entry_points" in name)
         text = archive.read(entry_points).decode()
     resources = {f"isnmf_gui/resources/{name}" for name in files_below(ROOT / "resources")}
     stems = {name for name in resources if "/demo/stems/" in name}
+    desktop = {name for name in resources if "/desktop/" in name}
     package = {f"isnmf_gui/{name}" for name in files_below(ROOT / "isnmf_gui")}
     assert stems
-    assert names == package | (resources - stems)
+    assert names == package | (resources - stems - desktop)
+    assert len(shared) == len(desktop) + 1  # and the icon that the window has, too
     assert {
         "isnmf_gui/py.typed",
         "isnmf_gui/resources/demo/demo.flac",

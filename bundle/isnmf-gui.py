@@ -1,0 +1,7 @@
+"""The window of the built program."""
+
+import sys
+
+from isnmf_gui.gui.app import main
+
+sys.exit(main())
