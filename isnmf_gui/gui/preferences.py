@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
-
+from isnmf_gui.gui import language
 from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.gui.looking import look
+from isnmf_gui.gui.store import open_store
 from isnmf_gui.gui.theme import Choice
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 
@@ -25,8 +25,7 @@ class Preferences:
     """Typed access to the stored preferences; wrong values fall back to the defaults."""
 
     def __init__(self) -> None:
-        ini = QSettings.Format.IniFormat
-        self._store = QSettings(ini, QSettings.Scope.UserScope, "isnmf-gui", "isnmf-gui")
+        self._store = open_store()
 
     @property
     def theme(self) -> Choice:
@@ -37,6 +36,15 @@ class Preferences:
     @theme.setter
     def theme(self, choice: Choice) -> None:
         self._store.setValue("theme", str(choice))
+
+    @property
+    def language(self) -> str:
+        """Language that the window has when it starts again; "": the desktop's."""
+        return language.chosen_language(self._store)
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._store.setValue(language.KEY, code)
 
     @property
     def export(self) -> ExportChoices:

@@ -29,7 +29,7 @@ def restored_theme(theme):
 
 @pytest.mark.parametrize(("choice", "scheme"), [(Choice.LIGHT, LIGHT), (Choice.DARK, DARK)])
 def test_theme_reaches_every_plot(separated, restored_theme, choice, scheme) -> None:
-    menu = separated.actions_.menus["&View"].actions()[-1].menu()
+    menu = separated.actions_.menus["&View"].actions()[-2].menu()
     next(action for action in menu.actions() if action.data() == choice).trigger()
     assert QApplication.palette().window().color() == QColor(scheme.window)
     assert separated.panes.spectrogram.plot.backgroundBrush().color() == QColor(scheme.window)

@@ -22,6 +22,7 @@ from isnmf_gui.session.recovery.folder import (
     recovery_root,
     remove,
 )
+from isnmf_gui.texts import tr
 
 MOST_PATH_LETTERS = 10_000
 
@@ -118,7 +119,7 @@ def recover(folder: Path, on_progress: OnProgress | None = None) -> Document:
     Stopped
         If `on_progress` said so.
     """
-    with project_errors("The copy for recovery"):
+    with project_errors(tr("The copy for recovery")):
         store = FolderStore(folder)
         values = parse(store.text())
         return load(store, _Told.of(values).recording_path.parent, on_progress, values)
