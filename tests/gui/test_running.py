@@ -200,7 +200,9 @@ def test_cancelling_a_comparison_stops_the_rest(opened, wait) -> None:
     opened.runs.compare()
     wait(lambda: opened.controller.live and opened.controller.live.iteration > 3)
     assert "2 more rules to come" in opened.status.text
-    end(opened, wait)
+    opened.cancel()
+    assert states(opened) == [State.RUNNING]  # at once, however long this iteration takes
+    wait(lambda: not opened.controller.is_busy("run"))
     (run,) = runs_of(opened)
     assert run.separation.settings.rule == "mm"
     assert run.separation.factorization.stopped == "cancelled"
