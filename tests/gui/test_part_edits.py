@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.session.shapes import shape_of
@@ -62,6 +63,20 @@ def test_merge_duplicate_and_delete_by_keys(separated, qtbot) -> None:
         qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert indices(window) == [0, 1, 2]
     assert all(it.terms is None for it in run_of(window).components)
+
+
+@pytest.mark.parametrize("part", ["tile", "fader"])
+def test_the_keys_of_a_tile_that_goes_go_to_its_neighbour(separated, qtbot, part) -> None:
+    window, panel = separated, separated.panes.components
+    first, second, third = panel.tiles
+    panel.select([second.index], second.index)
+    (second if part == "tile" else second.parts.fader).setFocus()
+    window.actions_["delete"].trigger()
+    assert third.hasFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
+    assert panel.selected() == [first.index]
+    second.parts.fader.moved.emit(-6.0)  # what is still on its way
+    assert len(window.controller.history.steps) == 3  # opened, separated, deleted
 
 
 def test_one_component_cannot_be_merged_and_two_not_be_split(separated, qtbot) -> None:

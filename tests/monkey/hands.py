@@ -42,7 +42,7 @@ class Hands:
             return
         QTest.mouseMove(window, place)
         QTest.mouseClick(window, button, keys, place)
-        if twice:
+        if twice and isValid(window):
             QTest.mouseDClick(window, button, keys, place)
 
     def drag(self, widget: QWidget, stops: Sequence[QPoint], keys: Qt.KeyboardModifier) -> None:

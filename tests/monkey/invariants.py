@@ -58,10 +58,11 @@ def _history(window: MainWindow) -> Iterator[str]:
 def _runs(window: MainWindow) -> Iterator[str]:
     wanted = rows_of(window.controller.document, window.controller.running)
     shown = window.panes.runs.model.rows
-    for attribute in ("id", "title", "settings", "state", "is_chosen"):
+    for attribute in ("id", "title", "state", "is_chosen", "settings"):
         values = [[getattr(row, attribute) for row in rows] for rows in (shown, wanted)]
         if values[0] != values[1]:
             yield f"{attribute} in the list of runs is {values[0]}, not {values[1]}"
+            return
 
 
 def _mix(window: MainWindow) -> Iterator[str]:
@@ -82,9 +83,10 @@ def _mix(window: MainWindow) -> Iterator[str]:
 def _actions(window: MainWindow) -> Iterator[str]:
     panes = window.panes
     can_edit = window.part_desk.run is not None and bool(panes.components.selected())
-    for name, on in available(window.controller, panes, can_edit).items():
-        if window.actions_[name].isEnabled() != on:
-            yield f"the action {name} should be {'on' if on else 'off'}, and is not"
+    wanted = available(window.controller, panes, can_edit)
+    wrong = {name: on for name, on in wanted.items() if window.actions_[name].isEnabled() != on}
+    if wrong:
+        yield f"actions that should be on (true) or off, and are not: {wrong}"
 
 
 def _title(window: MainWindow) -> Iterator[str]:
