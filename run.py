@@ -5,6 +5,9 @@
     python3 run.py test [PYTEST ...]  every check of the project, or pytest with these arguments
     python3 run.py bench [OPTION ...] how fast it is; --json FILE writes the figures down, --quick
                                       takes seconds instead of minutes, --help tells of the rest
+    python3 run.py monkey [OPTION ...] 20,000 random deeds in the window; --seed N repeats them,
+                                      --closings 200 opens and closes it instead
+    python3 run.py fuzz [OPTION ...]  10,000 spoiled recordings and projects; --seed N repeats them
 
 Only the standard library is used here: this file makes `.venv` and fills it from the lock files.
 """
@@ -54,6 +57,10 @@ RUN_PACKAGES = [
 ]
 TEST_PACKAGES = ["xvfb", "xdotool", "pulseaudio", "pulseaudio-utils"]
 
+#: Commands that are modules, and commands that need the packages of the tests.
+MODULES = {"bench": "tests.benchmarks", "monkey": "tests.monkey", "fuzz": "tests.fuzz"}
+TESTS = ("test", "monkey", "fuzz")
+
 CHECKS = (
     ("ruff check", "."),
     ("ruff format --check", "."),
@@ -73,7 +80,8 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < OLDEST_PYTHON:
         say(f"isnmf-gui needs Python 3.11 or newer; this is Python {sys.version.split()[0]}.")
         return 2
-    testing = arguments[:1] == ["test"]
+    command = arguments[0] if arguments else ""
+    testing = command in TESTS
     if arguments[:1] in (["-h"], ["--help"]):
         say(__doc__ or "")
         return 0
@@ -83,10 +91,10 @@ def main(arguments: list[str]) -> int:
     except subprocess.CalledProcessError as error:
         say(f"Could not install the program's packages: {shlex.join(map(str, error.cmd))} failed.")
         return 1
-    if testing:
+    if command == "test":
         return run_tests(arguments[1:])
-    if arguments[:1] == ["bench"]:
-        return run_benchmarks(arguments[1:])
+    if command in MODULES:
+        return run_module(MODULES[command], arguments[1:])
     return start(arguments)
 
 
@@ -269,12 +277,12 @@ def run_tests(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
-def run_benchmarks(arguments: list[str]) -> int:
-    """Measure; files that are named lie in the current folder, so that must not change."""
+def run_module(module: str, arguments: list[str]) -> int:
+    """Run a module; files that are named lie in the current folder, so that must not change."""
     others = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = str(ROOT) if not others else f"{ROOT}{os.pathsep}{others}"
     # -P: a package called tests in the current folder is somebody else's.
-    return replace_process([str(SCRIPTS / "python"), "-P", "-m", "tests.benchmarks", *arguments])
+    return replace_process([str(SCRIPTS / "python"), "-P", "-m", module, *arguments])
 
 
 if __name__ == "__main__":

@@ -32,8 +32,9 @@ from tests.fuzz.originals import Originals
 
 #: What all of the process may take beyond what it has when it begins.
 MOST_BYTES = 2 << 30
-#: So much of what a file holds is looked at; and it is given up after so long.
+#: The process ends if a file takes longer.
 LONGEST_S = 20
+#: The share of projects that open which are saved and opened again.
 SAVED_AGAIN = 0.2
 
 
@@ -114,10 +115,7 @@ def _limit_memory() -> None:
 def _outcome(path: Path, dice: random.Random) -> str:
     """Open a file; return "opened", "refused: …" or "fault: …"."""
     try:
-        if is_project_file(path):
-            _check_project(open_project(path), path, dice)
-        else:
-            _check_recording(load_recording(path))
+        _opened(path, dice)
     except (ProjectError, RecordingError) as error:
         sentence = error.message
         is_good = sentence.endswith(".") and len(sentence) < 500 and "\n" not in sentence
@@ -125,6 +123,14 @@ def _outcome(path: Path, dice: random.Random) -> str:
     except BaseException:  # noqa: BLE001 - all of them are faults
         return f"fault: {traceback.format_exc()!r}"
     return "opened"
+
+
+def _opened(path: Path, dice: random.Random) -> None:
+    """Open a file as the window does, and look at what came of it."""
+    if is_project_file(path):
+        _check_project(open_project(path), path, dice)
+    else:
+        _check_recording(load_recording(path))
 
 
 def _check_recording(recording: Recording | None) -> None:

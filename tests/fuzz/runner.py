@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+CHILD = ["-m", "tests.fuzz.child"]
 #: What the process may have needed at most, all of it, and for one file.
 MOST_MIB, MOST_CPU_S = 900.0, 5.0
 #: A process is begun anew after so many files, for what one holds could hide in it.
@@ -74,9 +75,8 @@ def fuzz(seed: int, start: int, stop: int) -> Findings:
 
 def _open_some(folder: Path, seed: int, start: int, stop: int, found: Findings) -> int:
     """Open files until the process ends; return the number of the next one."""
-    command = [sys.executable, "-P", "-m", "tests.fuzz.child", str(folder)]
     process = subprocess.run(
-        [*command, *map(str, (seed, start, stop))],
+        [sys.executable, "-P", *CHILD, *map(str, (folder, seed, start, stop))],
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"},
         capture_output=True,
         text=True,

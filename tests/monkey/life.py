@@ -64,6 +64,9 @@ class Monkey(QObject):
         self._journal = journal.open("w", buffering=1)
         self._hands = Hands()
         self._deeds = Deeds(self._hands, belongings)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._tick)
         self._levels: list[int] = []
         self._resting = self._is_over = False
         app = QApplication.instance()
@@ -88,7 +91,8 @@ class Monkey(QObject):
         return window
 
     def _soon(self, delay_ms: int) -> None:
-        QTimer.singleShot(delay_ms, self, self._tick)
+        """Come back, also within a loop that the next deed begins."""
+        self._timer.start(delay_ms)
 
     @Slot()
     def _tick(self) -> None:

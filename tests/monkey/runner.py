@@ -57,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.closings:
         from tests.monkey.closings import close_often
 
-        return close_often(options.closings, options.longest_s)
+        return close_often(options.closings, seed)
     outcome = live(seed, options)
     print(outcome.said.strip())
     for fault in outcome.faults:
