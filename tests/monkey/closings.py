@@ -53,9 +53,7 @@ def closings(n_times: int, seed: int) -> dict[int, str]:
     return faults
 
 
-def close_once(
-    recording: Path, home: Path, dice: random.Random, sound: Mapping[str, str]
-) -> str:
+def close_once(recording: Path, home: Path, dice: random.Random, sound: Mapping[str, str]) -> str:
     """Start the program with a recording, and end it; return what went wrong, or ""."""
     from tests.monkey.closing_child import MOMENTS, WAYS
 

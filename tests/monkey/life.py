@@ -25,6 +25,8 @@ from tests.monkey.traces import Traces, measure
 
 #: A window that is not at rest after so long never will be.
 REST_S = 60.0
+#: Between deeds: mostly none, so that they meet what is going on at every moment of it.
+PAUSES_MS = (0, 0, 0, 2, 2, 5, 20, 80)
 #: So many deeds are told with a fault.
 RECENT = 6
 JOBS = ("open", "run", "export", "split", "suggest", "save", "keep")
@@ -120,7 +122,7 @@ class Monkey(QObject):
         self._resting = self.next % self._plan.rest_every == 0
         if not self.window.isVisible():
             self._replace_window()
-        self._soon(dice.choice((0, 0, 0, 2, 2, 5, 20, 150)))
+        self._soon(dice.choice(PAUSES_MS))
         self._journal.write(f"{number}\t…\n")  # should it be the last
         told = self._deeds.do(self.window, dice)
         self._journal.write(f"{number}\t{told}\n")

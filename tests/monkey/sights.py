@@ -42,8 +42,8 @@ def described(widget: QWidget) -> str:
     """Name a widget for the journal."""
     name = widget.accessibleName() or widget.objectName()
     text = getattr(widget, "text", None)
-    words = name or (text() if callable(text) else "")
-    return f"{type(widget).__name__} “{str(words)[:40]}”"
+    words = str(name or (text() if callable(text) else "")).split()
+    return f"{type(widget).__name__} “{' '.join(words)[:40]}”"
 
 
 def names_a_path(widget: QWidget | None) -> bool:
