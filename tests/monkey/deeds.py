@@ -30,6 +30,7 @@ from tests.monkey.sights import (
     some_widget,
     topmost,
 )
+from tests.monkey.wishes import Wishes
 
 KEY = Qt.Key
 KEYS = (
@@ -44,6 +45,8 @@ PLAIN, CTRL, SHIFT, ALT = (
     MODIFIER.NoModifier, MODIFIER.ControlModifier, MODIFIER.ShiftModifier, MODIFIER.AltModifier,
 )  # fmt: skip
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton)
+#: Actions that end the work at hand; they are seldom wanted, or there would never be much.
+ENDS = ("quit", "open", "demo")
 #: No path may come of them: "~" and "/" are not among them.
 LETTERS = "abc XYZ09.,-+&<>{}%“é音🎸"
 
@@ -62,9 +65,9 @@ class Deeds:
     def __init__(self, hands: Hands, belongings: Belongings) -> None:
         self._hands, self._belongings = hands, belongings
         self._free: list[tuple[Callable[[MainWindow, random.Random], str], int]] = [
-            (self.click, 30), (self.drag, 14), (self.key, 14), (self.turn_wheel, 7),
-            (self.act, 16), (self.drop, 3), (self.resize, 2), (self.choose_menu, 4),
-            (self.type_text, 3), (self.set_small, 3), (self.go_in_history, 2), (self.wait, 2),
+            (self.click, 25), (self.drag, 12), (self.key, 12), (self.turn_wheel, 6),
+            (self.act, 12), (self.drop, 1), (self.resize, 2), (self.choose_menu, 4),
+            (self.type_text, 3), (self.go_in_history, 2), (Wishes(hands).do, 21),
         ]  # fmt: skip
 
     def do(self, window: MainWindow, dice: random.Random) -> str:
@@ -171,7 +174,7 @@ class Deeds:
         """Trigger an action that can be used."""
         if is_dialog(topmost(window)):
             return self.answer(topmost(window), dice)
-        names = [it.name for it in ENTRIES if it.name != "quit" or dice.random() < 0.2]
+        names = [it.name for it in ENTRIES if it.name not in ENDS or dice.random() < 0.2]
         enabled = [name for name in names if window.actions_[name].isEnabled()]
         name = dice.choice(enabled)
         window.actions_[name].trigger()
@@ -221,14 +224,6 @@ class Deeds:
             getattr(window, way)()
         return f"{way} {size}"
 
-    def set_small(self, window: MainWindow, dice: random.Random) -> str:
-        """Choose settings with which runs end soon."""
-        fields = window.panes.settings._fields
-        values = {"n_bases": dice.randint(1, 12), "n_iterations": dice.choice((1, 10, 40, 400))}
-        for name, value in values.items():
-            fields[name].setValue(value)
-        return f"settings {values}"
-
     def go_in_history(self, window: MainWindow, dice: random.Random) -> str:
         """Jump to a step."""
         if topmost(window) is not window:
@@ -239,10 +234,6 @@ class Deeds:
         row = dice.randrange(steps.count())
         steps.setCurrentRow(row)
         return f"go to step {row}"
-
-    def wait(self, window: MainWindow, dice: random.Random) -> str:
-        """Only look; `Monkey` waits longer after it."""
-        return "wait"
 
     # -- dialogs ------------------------------------------------------------------------------
 

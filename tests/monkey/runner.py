@@ -112,6 +112,8 @@ def _environment(inside: Path) -> dict[str, str]:
         **environment(inside),
         "PYTHONPATH": str(ROOT) if not others else f"{ROOT}{os.pathsep}{others}",
         "PYTHONHASHSEED": "0",
+        # Arrays go back to the system at once: what is in memory then is what somebody holds.
+        "MALLOC_MMAP_THRESHOLD_": "65536",
         "PYTHONDONTWRITEBYTECODE": "1",
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
     }
