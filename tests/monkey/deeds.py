@@ -21,7 +21,7 @@ from isnmf_gui.gui.actions import ENTRIES
 from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
 from isnmf_gui.gui.main_window import MainWindow
 from tests.monkey.belongings import Belongings
-from tests.monkey.hands import Hands, urls_of
+from tests.monkey.hands import Hands, files
 from tests.monkey.sights import (
     described,
     is_dialog,
@@ -205,10 +205,11 @@ class Deeds:
         if topmost(window) is not window:
             return "no drop: something lies above the window"
         paths = [self._belongings.some_file(dice) for _ in range(dice.choice((1, 1, 1, 3)))]
-        urls = urls_of(*paths)
+        urls = [QUrl.fromLocalFile(str(path)) for path in paths]
         if dice.random() < 0.05:
             urls = [QUrl("https://example.org/song.wav")]
-        self._hands.drop(window, urls, some_place(window, dice))
+        copy = Qt.DropAction.CopyAction
+        self._hands.drop(window, files(urls), some_place(window, dice), copy)
         return f"drop {[url.fileName() for url in urls]}"
 
     def resize(self, window: MainWindow, dice: random.Random) -> str:

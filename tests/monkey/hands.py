@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent, QWindow
@@ -96,22 +95,20 @@ class Hands:
             elif letter.isascii() and handle is not None and handle.isVisible():
                 QTest.keyClick(handle, letter)
 
-    def drop(self, window: QWidget, urls: Sequence[QUrl], at: QPoint) -> None:
-        """Drop files from elsewhere, as if they had been dragged in."""
-        data = QMimeData()
-        data.setUrls(list(urls))
-        action, buttons = Qt.DropAction.CopyAction, LEFT
-        entered = QDragEnterEvent(at, action, data, buttons, PLAIN)
-        QApplication.sendEvent(window, entered)
+    def drop(self, widget: QWidget, data: QMimeData, at: QPoint, action: Qt.DropAction) -> None:
+        """Drop something that was dragged here, from this program or another."""
+        entered = QDragEnterEvent(at, action, data, LEFT, PLAIN)
+        QApplication.sendEvent(widget, entered)
         if entered.isAccepted():
-            kind = QEvent.Type.Drop
-            event = QDropEvent(QPointF(at), action, data, buttons, PLAIN, kind)
-            QApplication.sendEvent(window, event)
+            event = QDropEvent(QPointF(at), action, data, LEFT, PLAIN, QEvent.Type.Drop)
+            QApplication.sendEvent(widget, event)
 
 
-def urls_of(*paths: Path) -> list[QUrl]:
-    """Return paths as a file manager hands them over."""
-    return [QUrl.fromLocalFile(str(path)) for path in paths]
+def files(urls: Sequence[QUrl]) -> QMimeData:
+    """Return what a file manager hands over."""
+    data = QMimeData()
+    data.setUrls(list(urls))
+    return data
 
 
 def _place(widget: QWidget, at: QPoint) -> tuple[QWindow | None, QPoint]:

@@ -60,6 +60,8 @@ def main(arguments: Sequence[str]) -> int:
         return close_often(options.closings, seed)
     outcome = live(seed, options)
     print(outcome.said.strip())
+    if options.journal is not None:
+        options.journal.write_text("\n".join(outcome.journal), encoding="utf-8")
     for fault in outcome.faults:
         print(f"\n== {fault['kind']} at deed {fault['number']}\n{fault['what']}")
     n_deeds = len([line for line in outcome.journal if "\t…" not in line])
@@ -168,5 +170,6 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     add("--shorten", action="store_true", help="look for few deeds that lead to a fault")
     add("--longest-s", type=float, default=1.0, metavar="S", help="a longer standstill is a hang")
     add("--rest-every", type=int, default=1000, metavar="N", help="measure memory after N deeds")
+    add("--journal", type=Path, metavar="FILE", help="write down every deed")
     add("--closings", type=int, metavar="N", help="instead, open and close the window N times")
     return parser.parse_args(arguments)

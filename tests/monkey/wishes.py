@@ -6,8 +6,11 @@ import random
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
+from isnmf_gui.gui.carrying import packed
 from isnmf_gui.gui.main_window import MainWindow
 from tests.monkey.hands import Hands
 from tests.monkey.sights import some_place, topmost
@@ -94,8 +97,12 @@ class Wishes:
             return "nothing to carry"
         tile, row = dice.choice(tiles), dice.choice(rows)
         start, end = QPoint(30, 8), tile.mapFromGlobal(row.mapToGlobal(row.rect().center()))
+        told = f"carry {tile.component.name} to {row.source.name}"
         self._hands.drag(tile, [start, start + QPoint(20, 12), end], PLAIN)
-        return f"carry {tile.component.name} to {row.source.name}"
+        if isValid(row) and QGuiApplication.platformName() == "offscreen":  # which drops nothing
+            data, move = packed([tile.index]), Qt.DropAction.MoveAction
+            self._hands.drop(row, data, row.rect().center(), move)
+        return told
 
     def move_fader(self, window: MainWindow, dice: random.Random) -> str:
         """Drag the fader of a tile or a source."""
