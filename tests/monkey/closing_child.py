@@ -20,12 +20,6 @@ from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.project import SUFFIX
 
-#: When the program is ended, and how.
-MOMENTS = (
-    "opening", "opened", "separating", "playing", "paused", "splitting", "suggesting", "saving",
-    "exporting", "dialog",
-)  # fmt: skip
-WAYS = ("discard", "save", "close now", "SIGTERM", "SIGINT")
 POLL_MS = 5
 LONG = 10_000
 moment, way, delay_ms = "opened", "discard", 0

@@ -19,6 +19,12 @@ from tests.sound_card import SoundCard
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_S = 60.0
+#: When the program is ended, and how: see `closing_child`.
+MOMENTS = (
+    "opening", "opened", "separating", "playing", "paused", "splitting", "suggesting", "saving",
+    "exporting", "dialog",
+)  # fmt: skip
+WAYS = ("discard", "save", "close now", "SIGTERM", "SIGINT")
 #: What other programs print: ALSA of the sound card's pace, Qt of a platform without a screen.
 HARMLESS = re.compile(r"^(ALSA lib .*|This plugin does not support .*)$", re.M)
 
@@ -55,8 +61,6 @@ def closings(n_times: int, seed: int) -> dict[int, str]:
 
 def close_once(recording: Path, home: Path, dice: random.Random, sound: Mapping[str, str]) -> str:
     """Start the program with a recording, and end it; return what went wrong, or ""."""
-    from tests.monkey.closing_child import MOMENTS, WAYS
-
     moment, way, delay_ms = dice.choice(MOMENTS), dice.choice(WAYS), dice.choice((0, 1, 20, 150))
     words = [moment, way, str(delay_ms), str(recording)]
     program = subprocess.Popen(

@@ -177,6 +177,9 @@ class Deeds:
         names = [it.name for it in ENTRIES if it.name not in ENDS or dice.random() < 0.2]
         enabled = [name for name in names if window.actions_[name].isEnabled()]
         name = dice.choice(enabled)
+        if name == "quit" and dice.random() < 0.5:
+            window.leave()
+            return "end the program from outside"
         window.actions_[name].trigger()
         return f"action {name}"
 

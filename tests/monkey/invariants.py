@@ -27,6 +27,8 @@ def _tiles(window: MainWindow) -> Iterator[str]:
     selected, indices = set(panel.selected()), {it.index for it in wanted}
     if not selected <= indices:
         yield f"{selected} are selected, of {indices}"
+    if window.panes.parts._indices != sorted(selected):
+        yield f"the plots show {window.panes.parts._indices}, and {selected} are selected"
     if window.shown is not None and window.shown not in indices:
         yield f"component {window.shown} is shown large, of {indices}"
 
@@ -75,6 +77,9 @@ def _mix(window: MainWindow) -> Iterator[str]:
     wanted = alone(run, *heard.audition) if heard.audition else linear_gains(run)
     if gains is None or not np.array_equal(gains, wanted):
         yield f"the mix is heard with the gains {gains}, not {wanted}"
+    what, shown = heard._what(), window.panes.transport._what.text()
+    if shown not in ("", what, f"Paused: {what}"):
+        yield f"{shown} is said to be heard, not {what}"
     source = window.controller.player._source
     if source is not None and source.mix is not heard._mix:
         yield "another mix is played than the one that is shown"

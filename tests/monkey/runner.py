@@ -14,16 +14,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.gui.screen import Screen
 from tests.monkey.belongings import environment
+from tests.monkey.closings import close_often
 
 ROOT = Path(__file__).resolve().parents[2]
 #: A process whose journal does not grow for so long is ended; it tells where it stood.
 SILENCE_S = 120.0
 TAIL = 25
+SCREEN = (1920, 1200)
 #: A line of thousands of letters that faulthandler ends with.
 NOISE = "Extension modules:"
 #: How many deeds before a fault are tried, to find the fewest that lead to it.
@@ -53,37 +57,52 @@ def main(arguments: Sequence[str]) -> int:
     """Let a monkey live, and print what it found; 0 if that is nothing."""
     options = _options(arguments)
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(10**6)
-    began = time.perf_counter()
     if options.closings:
-        from tests.monkey.closings import close_often
-
         return close_often(options.closings, seed)
+    began_s = time.perf_counter()
     outcome = live(seed, options)
     print(outcome.said.strip())
     if options.journal is not None:
         options.journal.write_text("\n".join(outcome.journal), encoding="utf-8")
+    n_deeds, took_s = len(outcome.journal), time.perf_counter() - began_s
+    print(f"seed {seed}: {n_deeds} deeds in {took_s:.0f} s, {len(outcome.faults)} faults")
+    if not outcome.faults:
+        return 0
     for fault in outcome.faults:
         print(f"\n== {fault['kind']} at deed {fault['number']}\n{fault['what']}")
-    n_deeds = len([line for line in outcome.journal if "\t…" not in line])
-    print(f"\nseed {seed}: {n_deeds} deeds in {time.perf_counter() - began:.0f} s, ", end="")
-    print(f"{len(outcome.faults)} faults" if outcome.faults else "no fault")
-    if outcome.faults:
-        print("The last deeds:\n  " + "\n  ".join(outcome.journal[-TAIL:]))
-        if options.shorten:
-            _shorten(seed, options, outcome)
-    return 1 if outcome.faults else 0
+    print("\nThe last deeds:\n  " + "\n  ".join(outcome.journal[-TAIL:]))
+    if options.shorten:
+        _shorten(seed, options, outcome)
+    return 1
 
 
 def live(seed: int, options: argparse.Namespace) -> Outcome:
     """Let a monkey live in a folder that is removed afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="monkey-"))
     try:
-        return _outcome(folder, seed, options)
+        with _screen(options.screen) as screen:
+            return _outcome(folder, seed, options, screen)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _outcome(folder: Path, seed: int, options: argparse.Namespace) -> Outcome:
+@contextmanager
+def _screen(is_real: bool) -> Iterator[dict[str, str]]:
+    """Provide a screen, and yield what a program needs in its environment to use it."""
+    if not is_real:
+        yield {"QT_QPA_PLATFORM": "offscreen"}
+        return
+    screen = Screen(*SCREEN)
+    try:
+        yield screen.environment
+    finally:
+        screen.stop()
+
+
+def _outcome(
+    folder: Path, seed: int, options: argparse.Namespace, screen: dict[str, str]
+) -> Outcome:
+    """Let a monkey live in a process, and gather what that left."""
     inside = folder / "world"
     inside.mkdir()
     numbers = (seed, options.start, options.until or options.actions, options.rest_every)
@@ -91,7 +110,7 @@ def _outcome(folder: Path, seed: int, options: argparse.Namespace) -> Outcome:
     with (folder / "said").open("w+") as said:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "tests.monkey.child", str(inside), *words],
-            env=_environment(inside),
+            env={**_environment(inside), **screen},
             stdout=said,
             stderr=subprocess.STDOUT,
         )
@@ -117,7 +136,6 @@ def _environment(inside: Path) -> dict[str, str]:
         # Arrays go back to the system at once: what is in memory then is what somebody holds.
         "MALLOC_MMAP_THRESHOLD_": "65536",
         "PYTHONDONTWRITEBYTECODE": "1",
-        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
     }
 
 
@@ -154,7 +172,8 @@ def _shorten(seed: int, options: argparse.Namespace, outcome: Outcome) -> None:
         start = max(options.start, until - n_before)
         tried = argparse.Namespace(**{**vars(options), "start": start, "until": until + 3})
         if any(fault["kind"] == first["kind"] for fault in live(seed, tried).faults):
-            print(f"Again: python3 run.py monkey --seed {seed} --from {start} --until {until + 3}")
+            how = f"--seed {seed} --from {start} --until {until + 3}{' --screen' * options.screen}"
+            print(f"Again: python3 run.py monkey {how}")
             return
     print("Fewer deeds did not lead to it.")
 
@@ -166,6 +185,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     add("--actions", type=int, default=20_000, metavar="N", help="how many deeds (20000)")
     add("--from", type=int, default=0, dest="start", metavar="N", help="skip the deeds before")
     add("--until", type=int, metavar="N", help="skip those from here on")
+    add("--screen", action="store_true", help="on a real screen, Xvfb, where drags are real too")
     add("--goes-on", action="store_true", help="look for more after the first fault")
     add("--shorten", action="store_true", help="look for few deeds that lead to a fault")
     add("--longest-s", type=float, default=1.0, metavar="S", help="a longer standstill is a hang")

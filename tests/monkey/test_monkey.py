@@ -24,7 +24,12 @@ SEED = 20_260_101
 
 def options(n_deeds: int) -> argparse.Namespace:
     return argparse.Namespace(
-        start=0, until=n_deeds, rest_every=n_deeds, longest_s=10.0, goes_on=False
+        start=0,
+        until=n_deeds,
+        rest_every=n_deeds,
+        longest_s=10.0,
+        goes_on=False,
+        screen=False,
     )
 
 
