@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SILENCE_S = 120.0
 TAIL = 25
 SCREEN = (1920, 1200)
+CHILD = ["-m", "tests.monkey.child"]
 #: A line of thousands of letters that faulthandler ends with.
 NOISE = "Extension modules:"
 #: How many deeds before a fault are tried, to find the fewest that lead to it.
@@ -109,7 +110,7 @@ def _outcome(
     words = [*map(str, numbers), str(options.longest_s), "on" if options.goes_on else "off"]
     with (folder / "said").open("w+") as said:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "tests.monkey.child", str(inside), *words],
+            [sys.executable, "-P", *CHILD, str(inside), *words],
             env={**_environment(inside), **screen},
             stdout=said,
             stderr=subprocess.STDOUT,

@@ -1,22 +1,16 @@
 """A short life of a monkey, and that it would notice faults."""
 
 import argparse
-import logging
-import time
-import warnings
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.preferences import Preferences
 from tests.gui.conftest import nothing_is_left, own_preferences, theme  # noqa: F401 - fixtures
-from tests.monkey import watch
 from tests.monkey.closings import closings
 from tests.monkey.invariants import contradictions
-from tests.monkey.runner import live
+from tests.monkey.runner import Outcome, live
 from tests.monkey.traces import Traces, growth
 
 SEED = 20_260_101
@@ -47,18 +41,6 @@ def test_the_program_ends_well_in_the_middle_of_everything() -> None:
 # -- what would be noticed --------------------------------------------------------------------
 
 
-class Told(list[tuple[str, str]]):
-    """Faults that were told."""
-
-    def __call__(self, kind: str, what: str) -> None:
-        self.append((kind, what))
-
-
-@pytest.fixture
-def told() -> Told:
-    return Told()
-
-
 @pytest.fixture
 def window(qapp, theme, own_preferences) -> MainWindow:  # noqa: F811 - fixtures
     window = MainWindow(theme, Preferences())
@@ -80,38 +62,56 @@ def test_contradictions_are_noticed(window) -> None:
         assert words in found
 
 
-@pytest.mark.parametrize("seconds", [0.1, 0.5])
-def test_a_hang_is_noticed(seconds: float, qapp: QApplication, told: Told, tmp_path: Path) -> None:
-    pulse = watch.Pulse(told, 0.25, tmp_path / "stacks")
-    pulse.start()
-    QTimer.singleShot(100, lambda: time.sleep(seconds))
-    QTimer.singleShot(120 + int(1000 * seconds), QApplication.exit)
-    qapp.exec()
-    qapp.processEvents()
-    pulse.beat()
-    pulse.stop()
-    assert [kind for kind, _ in told] == ["a hang"] * (seconds > 0.25)
-    assert all("test_monkey.py" in what for _, what in told)
+#: What a deed might lead to, and words of what is told of it; the last kills the process.
+FAULTS = (
+    ("QTimer.singleShot(0, lambda: 1 / 0)", "an exception", "ZeroDivisionError"),
+    ("QApplication.processEvents(); time.sleep(1.2)", "a hang", "child.py"),
+    ("threading.Thread(target=time.sleep, args=[9], daemon=True).start()", "a thread is left", ""),
+    ("qWarning('QPainter::begin: oh')", "a warning of Qt", "QPainter::begin: oh"),
+    ("warnings.warn('odd', RuntimeWarning)", "a warning of Python", "RuntimeWarning: odd"),
+    ("logging.getLogger('isnmf_gui').error('failed')", "an error in the log", "failed"),
+    ("open(os.path.join({outside!r}, 'new'), 'w').close()", "a file outside", "new"),
+    ("window.actions_['save'].setEnabled(False)", "a contradiction", "'save': True"),
+    ("window.setWindowModified(True)", "a contradiction", "modified: True"),
+)
+CHILD = """
+import logging, os, sys, threading, time, warnings
+from PySide6.QtCore import QTimer, qWarning
+from PySide6.QtWidgets import QApplication
+from tests.monkey import child, deeds
+def do(self, window, dice):
+    if not window.actions_["play"].isEnabled():
+        return "wait"
+    if faults:
+        exec(faults.pop(0))
+    return "a fault"
+faults = {faults}
+deeds.Deeds.do = do
+sys.exit(child.main(sys.argv[1:]))
+"""
 
 
-def test_exceptions_warnings_and_errors_are_noticed(told: Told, monkeypatch) -> None:
-    for name in ("excepthook", "unraisablehook"):
-        monkeypatch.setattr(watch.sys, name, None)
-    monkeypatch.setattr(watch.threading, "excepthook", None)
-    handlers = logging.getLogger().handlers[:]
-    with warnings.catch_warnings():
-        watch.watch_exceptions(told)
-        try:
-            QTimer.singleShot(0, lambda: 1 / 0)
-            QApplication.processEvents()
-            warnings.warn("odd", RuntimeWarning, stacklevel=1)
-            logging.getLogger("isnmf_gui.x").error("a job failed")
-            logging.getLogger("isnmf_gui.x").warning("as a dialog says it")
-        finally:
-            logging.getLogger().handlers[:] = handlers
-    assert [kind for kind, _ in told] == [
-        "an exception", "a warning of Python", "an error in the log",
-    ]  # fmt: skip
+def faults_of(codes: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> Outcome:
+    """Let deeds lead to faults."""
+    script = folder / "child.py"
+    script.write_text(CHILD.format(faults=[code.format(outside=str(folder)) for code in codes]))
+    monkeypatch.setattr("tests.monkey.runner.CHILD", [str(script)])
+    chosen = options(300)
+    chosen.longest_s, chosen.goes_on = 0.4, True
+    return live(SEED, chosen)
+
+
+def test_faults_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outcome = faults_of([code for code, _, _ in FAULTS], tmp_path, monkeypatch)
+    for _, kind, words in FAULTS:
+        found = [it for it in outcome.faults if str(it["kind"]).startswith(kind)]
+        assert any(words in str(it["what"]) for it in found), kind
+
+
+def test_a_crash_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (fault,) = faults_of(["os.kill(os.getpid(), 11)"], tmp_path, monkeypatch).faults
+    assert fault["kind"] == "a crash (-11)"
+    assert "child.py" in str(fault["what"])
 
 
 def test_growth_is_noticed() -> None:
