@@ -450,6 +450,17 @@ def test_benchmarks_are_run_where_one_is(own, script, started, monkeypatch) -> N
     assert os.getcwd() == before
 
 
+@pytest.mark.parametrize("name", ["monkey", "fuzz"])
+def test_the_monkey_and_spoiled_files_need_what_the_tests_do(name, script, started, monkeypatch):
+    asked: list[object] = []
+    monkeypatch.setattr(script, "install_system_packages", asked.append)
+    monkeypatch.setattr(script, "install_python_packages", asked.append)
+    assert script.main([name, "--seed", "7"]) == 0
+    python = str(ROOT / ".venv" / "bin" / "python")
+    assert started == [[python, "-P", "-m", f"tests.{name}", "--seed", "7"]]
+    assert asked == [script.RUN_PACKAGES + script.TEST_PACKAGES, "requirements-test.lock"]
+
+
 def test_benchmarks_explain_themselves_from_any_folder(tmp_path: Path) -> None:
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "__init__.py").touch()  # somebody else's package of this name
@@ -457,7 +468,7 @@ def test_benchmarks_explain_themselves_from_any_folder(tmp_path: Path) -> None:
         f"import sys; sys.path.insert(0, {str(ROOT)!r}); import run\n"
         "from pathlib import Path\n"
         "run.SCRIPTS = Path(sys.executable).parent\n"
-        "run.run_benchmarks(['--help'])"
+        "run.run_module('tests.benchmarks', ['--help'])"
     )
     done = run([sys.executable, "-c", code], tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
