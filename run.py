@@ -2,11 +2,13 @@
 """Start isnmf-gui, test, measure or build it, on a machine that has nothing but Python.
 
     python3 run.py [RECORDING]        the window, on the demo recording if none is named
-    python3 run.py test [PYTEST ...]  every check of the project, or pytest with these arguments
+    python3 run.py test [PYTEST ...]  every check of the project, or pytest with these arguments;
+                                      --cov measures which lines the tests reach
     python3 run.py bench [OPTION ...] how fast it is; --json FILE writes the figures down, --quick
                                       takes seconds instead of minutes, --help tells of the rest
     python3 run.py build [FOLDER]     wheel, sdist, and a folder with the program that needs no
                                       Python, into dist/ or the folder that is named
+    python3 run.py translate          bring the translations up to date with the program's texts
 
 Only the standard library is used here: this file makes `.venv` and fills it from the lock files.
 """
@@ -28,6 +30,7 @@ VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 COMPILED = ROOT / "isnmf_gui" / "nmf" / "compiled"
 DEMO = ROOT / "resources" / "demo" / "demo.flac"
+TRANSLATIONS = ROOT / "resources" / "translations"
 OLDEST_PYTHON = (3, 11)
 
 # What the wheels of Qt and sounddevice do not carry themselves on Debian and its relatives.
@@ -105,6 +108,8 @@ def main(arguments: list[str]) -> int:
         return build(Path(arguments[1] if arguments[1:] else ROOT / "dist").absolute())
     if job == "bench":
         return run_benchmarks(arguments[1:])
+    if job == "translate":
+        return translate()
     return start(arguments)
 
 
@@ -320,6 +325,31 @@ def run_benchmarks(arguments: list[str]) -> int:
     os.environ["PYTHONPATH"] = str(ROOT) if not others else f"{ROOT}{os.pathsep}{others}"
     # -P: a package called tests in the current folder is somebody else's.
     return replace_process([str(SCRIPTS / "python"), "-P", "-m", "tests.benchmarks", *arguments])
+
+
+# -- translations -----------------------------------------------------------------------------
+
+
+def translate() -> int:
+    """Write new texts into every .ts file, take old ones out, and make the .qm files."""
+    for ts in sorted(TRANSLATIONS.glob("*.ts")):
+        for command in (update_command(ts), release_command(ts, ts.with_suffix(".qm"))):
+            code = subprocess.run(command, cwd=ROOT, check=False).returncode
+            if code != 0:
+                return code
+    return 0
+
+
+def update_command(ts: Path) -> list[str]:
+    """Return the command that brings a .ts file up to date with the program's texts."""
+    sources = sorted(map(str, (ROOT / "isnmf_gui").rglob("*.py")))
+    options = ["-noobsolete", "-locations", "none", "-source-language", "en"]
+    return [str(SCRIPTS / "pyside6-lupdate"), *options, *sources, "-ts", str(ts)]
+
+
+def release_command(ts: Path, qm: Path) -> list[str]:
+    """Return the command that makes of a .ts file what the program reads."""
+    return [str(SCRIPTS / "pyside6-lrelease"), "-fail-on-unfinished", str(ts), "-qm", str(qm)]
 
 
 if __name__ == "__main__":

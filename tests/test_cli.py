@@ -18,7 +18,7 @@ from PIL import Image
 
 from isnmf_gui import __version__
 from isnmf_gui.cli import main
-from isnmf_gui.session import picture_files
+from isnmf_gui.session import memory, picture_files
 from isnmf_gui.session.settings import PRESETS, preset
 from tests.programs import (
     DROP_PRIVILEGES,
@@ -603,3 +603,13 @@ def test_neither_qt_nor_the_sound_card_is_needed(tmp_path: Path) -> None:
     packages = {module.split(".")[0] for module in modules}
     assert "soundfile" in packages
     assert not packages & {"PySide6", "shiboken6", "pyqtgraph", "sounddevice", "_sounddevice"}
+
+
+def test_it_is_said_if_a_run_needs_more_memory_than_there_is(
+    sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    monkeypatch.setattr(memory, "available_bytes", lambda: 0.0)
+    assert main(["separate", str(sound), "--out", str(tmp_path / "out"), *QUICK]) == 0
+    told = capsys.readouterr().err
+    assert "isnmf: This run needs about 0.0 GB of memory, and 0.0 GB are free." in told
+    assert {*PARTS} <= {it.name for it in (tmp_path / "out").iterdir()}

@@ -1,7 +1,6 @@
 """run.py: what it does on a machine with nothing but Python, tried without changing this one."""
 
 import ast
-import importlib.util
 import json
 import os
 import shutil
@@ -15,22 +14,13 @@ from types import ModuleType
 import pytest
 import soundfile
 
-from tests.programs import environment, run
+from tests.programs import environment, load, run
 from tests.recordings import TEST_SET
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = ROOT / "run.py"
 LOCKS = ("requirements.lock", "requirements-test.lock")
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR")
-
-
-def load(path: Path) -> ModuleType:
-    specification = importlib.util.spec_from_file_location("run_script", path)
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from isnmf_gui.session.extras import picture_names, write_extras
 from isnmf_gui.session.file_names import DEFAULT_PATTERN, file_stems
 from isnmf_gui.session.fileset import FileSet
 from isnmf_gui.session.levels import Level
+from isnmf_gui.session.memory import find_shortage
 from isnmf_gui.session.project import (
     check_project_path,
     is_project_file,
@@ -95,6 +96,9 @@ def _loaded(path: Path) -> Document:
 def _separated(document: Document, arguments: argparse.Namespace) -> Document:
     recording = _recording(document)
     settings = settings_of(arguments, recording.sample_rate)
+    short = find_shortage(recording, [settings], arguments.region)
+    if short is not None:
+        print(f"isnmf: {short.sentence} It may become slow or be ended.", file=sys.stderr)
     separation = _with_bar(recording, settings, arguments.threads, arguments.region)
     document = Document(recording, mask=settings.mask)
     return add_run(document, make_run(document, separation))

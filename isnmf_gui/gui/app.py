@@ -12,7 +12,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 import platformdirs
 import pyqtgraph  # noqa: F401 - after PySide6, whose binding it then takes
@@ -21,13 +21,11 @@ from PySide6.QtWidgets import QApplication
 from threadpoolctl import threadpool_limits
 
 from isnmf_gui import __version__
-from isnmf_gui.errors import IsnmfError
-from isnmf_gui.gui.dialogs.message import show_error
-from isnmf_gui.gui.main_window import MainWindow
-from isnmf_gui.gui.preferences import Preferences
-from isnmf_gui.gui.theme import Theme, app_icon
+from isnmf_gui.gui.language import chosen_language, install_language
+from isnmf_gui.gui.store import open_store
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from isnmf_gui.gui.main_window import MainWindow
 
 # Parts of scipy that are needed sooner or later; together they take as long as all of the start.
 LATER = ("scipy.fft", "scipy.ndimage", "scipy.optimize", "scipy.cluster", "scipy.signal")
@@ -42,9 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     keep_blas_to_one_thread()
     app = QApplication(sys.argv[:1])
     introduce(app)
-    preferences = Preferences()
-    window = MainWindow(Theme(app, preferences.theme), preferences)
-    _report_faults(window)
+    install_language(app, chosen_language(open_store()))
+    window = make_window(app)
     _heed_interrupt(app, window)
     window.show()
     QTimer.singleShot(0, window.recovery, window.recovery.offer)
@@ -60,7 +57,20 @@ def introduce(app: QApplication) -> None:
     app.setApplicationName("isnmf-gui")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("isnmf-gui")
+
+
+def make_window(app: QApplication) -> MainWindow:
+    """Make the window; its modules are imported here, once the language is known."""
+    from isnmf_gui.gui.faults import Faults
+    from isnmf_gui.gui.main_window import MainWindow
+    from isnmf_gui.gui.preferences import Preferences
+    from isnmf_gui.gui.theme import Theme, app_icon
+
     app.setWindowIcon(app_icon())
+    preferences = Preferences()
+    window = MainWindow(Theme(app, preferences.theme), preferences)
+    Faults(window).install()
+    return window
 
 
 def keep_blas_to_one_thread() -> None:
@@ -112,19 +122,6 @@ def _start_log() -> None:
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
-
-
-def _report_faults(window: MainWindow) -> None:
-    """Show faults in slots instead of losing them; the program goes on."""
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        log.error("unexpected", exc_info=(kind, error, trace))
-        sys.__excepthook__(kind, error, trace)
-        if threading.current_thread() is threading.main_thread():
-            sentence = "Something went wrong inside the program; your work is still here."
-            show_error(window, IsnmfError(sentence, repr(error)))
-
-    sys.excepthook = hook
 
 
 def _heed_interrupt(app: QApplication, window: MainWindow) -> None:

@@ -13,7 +13,7 @@ RECORDING = (
     "step_forward",
 )  # fmt: skip
 MIX = ("swap", "mute", "solo", "reset_mix", "group", "ungroup", "suggest")
-PARTS = ("merge", "split", "duplicate", "delete", "silence", "restore")
+PARTS = ("merge", "split", "duplicate", "delete", "silence", "band", "restore")
 
 
 def available(controller: Controller, panes: Panes, can_edit: bool) -> dict[str, bool]:

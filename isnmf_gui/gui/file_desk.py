@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,18 +12,31 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 
 from isnmf_gui.gui.controller import Controller
-from isnmf_gui.gui.dialogs.unsaved import ask_about_unsaved
+from isnmf_gui.gui.dialogs.unsaved import ask_about_changed, ask_about_unsaved
+from isnmf_gui.gui.jobs import Report
+from isnmf_gui.gui.looking import reachable
 from isnmf_gui.gui.opening import Opened
+from isnmf_gui.gui.panels.elided import shortened
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.paths import demo_recording
+from isnmf_gui.session.document import Document
 from isnmf_gui.session.history import Step
-from isnmf_gui.session.project import SUFFIX, Saved, save_project
+from isnmf_gui.session.project import SUFFIX, Saved, save_project, was_changed
 from isnmf_gui.session.recording import SUFFIXES
+from isnmf_gui.texts import tr
 
-NO_ORIGINAL = (
+LONGEST_NAME = 60
+NO_ORIGINAL = tr(
     "The recording's file was changed or removed since it was opened: the project holds its "
     "samples as 32-bit float WAV instead."
 )
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A project file that was not written, for somebody else has changed it."""
+
+    path: Path
 
 
 class FileDesk(QObject):
@@ -41,6 +55,8 @@ class FileDesk(QObject):
     ----------
     path : Path or None
         The project file that the document lies in.
+    fingerprint : str
+        Of that file, as it was read or written last.
     """
 
     #: Something for the status bar.
@@ -54,6 +70,8 @@ class FileDesk(QObject):
         super().__init__(controller)
         self._controller, self._preferences, self._window = controller, preferences, window
         self.path: Path | None = None
+        self.fingerprint = ""
+        self._is_asking = False
         self._after_saving: Callable[[], object] | None = None
         self._after_run: Callable[[], object] | None = None
         self._may_close = False
@@ -93,9 +111,13 @@ class FileDesk(QObject):
         sounds = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
         chosen, _ = QFileDialog.getOpenFileName(
             self._window,
-            "Open a recording or a project",
+            tr("Open a recording or a project"),
             str(self._preferences.folder),
-            f"Recordings and projects ({sounds} *{SUFFIX});;Projects (*{SUFFIX});;All files (*)",
+            tr(
+                "Recordings and projects ({sounds} *{suffix});;Projects (*{suffix});;All files (*)",
+                sounds=sounds,
+                suffix=SUFFIX,
+            ),
         )
         if chosen:
             self._preferences.folder = Path(chosen).parent
@@ -108,13 +130,13 @@ class FileDesk(QObject):
 
     def _open(self, path: Path) -> None:
         if self._controller.open(path):
-            self.noticed.emit(f"Opening {path.name} …")
+            self.noticed.emit(tr("Opening {name} …", name=path.name))
         else:
-            self.noticed.emit(f"{path.name} was not opened: another file is coming.")
+            self.noticed.emit(tr("{name} was not opened: another file is coming.", name=path.name))
 
     @Slot(object)
     def _opened(self, opened: Opened) -> None:
-        self.path = opened.project
+        self.path, self.fingerprint = opened.project, opened.fingerprint
         file = opened.project or opened.recording.path
         if not opened.is_recovered and file != demo_recording():
             self._preferences.add_recent(file)
@@ -122,7 +144,7 @@ class FileDesk(QObject):
 
     def recent_menu(self, parent: QMainWindow) -> QMenu:
         """Return a menu of the files that were opened or saved lately."""
-        menu = QMenu("Open &recent", parent)
+        menu = QMenu(tr("Open &recent"), parent)
         menu.aboutToShow.connect(partial(self.fill_recent, menu))
         return menu
 
@@ -130,15 +152,18 @@ class FileDesk(QObject):
         """List the files as they are now."""
         menu.clear()
         for place, path in enumerate(self._preferences.recent, 1):
-            action = QAction(f"&{place % 10} {path.name}".replace("&&", "&"), menu)
+            name = shortened(path.name, LONGEST_NAME).replace(
+                "&", "&&"
+            )  # or what follows would be underlined
+            action = QAction(f"&{place % 10} {name}", menu)
             action.setStatusTip(str(path))
             action.triggered.connect(partial(self._open_recent, path))
             menu.addAction(action)
         if menu.isEmpty():
-            menu.addAction("Nothing yet").setEnabled(False)
+            menu.addAction(tr("Nothing yet")).setEnabled(False)
             return
         menu.addSeparator()
-        menu.addAction("&Forget these").triggered.connect(self._forget_recent)
+        menu.addAction(tr("&Forget these")).triggered.connect(self._forget_recent)
 
     def _open_recent(self, path: Path, _checked: bool = False) -> None:
         self.open(path)
@@ -154,19 +179,19 @@ class FileDesk(QObject):
         if self.path is None:
             self.ask_where_to_save()
         else:
-            self._save(self.path)
+            self._save(self.path, self.fingerprint)
 
     @Slot()
     def ask_where_to_save(self) -> QFileDialog | None:
         """Let the person choose a project file, and save into it."""
         if self._controller.document.recording is None:
             return None
-        dialog = QFileDialog(self._window, "Save the project")
+        dialog = QFileDialog(self._window, tr("Save the project"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"Projects (*{SUFFIX})")
+        dialog.setNameFilter(tr("Projects (*{suffix})", suffix=SUFFIX))
         dialog.setDefaultSuffix(SUFFIX.lstrip("."))
         suggested = self._suggested()
-        dialog.setDirectory(str(suggested.parent))
+        dialog.setDirectory(str(reachable(suggested.parent)))
         dialog.selectFile(suggested.name)
         dialog.fileSelected.connect(self._chosen)
         dialog.rejected.connect(self._give_up)
@@ -188,26 +213,45 @@ class FileDesk(QObject):
     def _chosen(self, name: str) -> None:
         self._save(Path(name))
 
-    def _save(self, path: Path) -> None:
+    def _save(self, path: Path, fingerprint: str = "") -> None:
+        """Save into a file, unless it was changed since it had a fingerprint."""
         if self._controller.is_busy("save"):
             return
         step = self._controller.history.step
-        self._controller.jobs.start(
-            "save", partial(save_project, step.document, path), partial(self._saved, step)
-        )
-        self.noticed.emit(f"Saving {path.name} …")
+        work = partial(_save_unless_changed, step.document, path, fingerprint)
+        self._controller.jobs.start("save", work, partial(self._saved, step))
+        self.noticed.emit(tr("Saving {name} …", name=path.name))
 
-    def _saved(self, step: Step, saved: Saved) -> None:
-        self.path = saved.path
+    def _saved(self, step: Step, saved: Saved | Changed) -> None:
+        if isinstance(saved, Changed):
+            self._ask_about(saved)
+            return
+        self.path, self.fingerprint = saved.path, saved.fingerprint
         self._controller.history.mark_saved(step)
         self._preferences.add_recent(saved.path)
         self._controller.history_changed.emit()
-        self.noticed.emit(f"Saved as {saved.path.name}." if saved.has_original else NO_ORIGINAL)
+        self.noticed.emit(
+            tr("Saved as {name}.", name=saved.path.name) if saved.has_original else NO_ORIGINAL
+        )
+
+    def _ask_about(self, changed: Changed) -> None:
+        """Let the person decide between their work and somebody else's."""
+        self._is_asking = True
+        self.noticed.emit(tr("{name} was not saved yet.", name=changed.path.name))
+        overwrite = partial(self._save, changed.path)
+        box = ask_about_changed(
+            self._window, changed.path.name, overwrite, self.ask_where_to_save, self._give_up
+        )
+        box.finished.connect(self._answered)
+
+    @Slot()
+    def _answered(self) -> None:
+        self._is_asking = False
 
     @Slot(str)
     def _job_ended(self, kind: str) -> None:
         """Go on with what waited for the work to be saved, if it is."""
-        if kind != "save":
+        if kind != "save" or self._is_asking:
             return
         then, self._after_saving = self._after_saving, None
         if then is not None:
@@ -258,3 +302,12 @@ class FileDesk(QObject):
         """Close the window, whatever is unsaved."""
         self._may_close = True
         self._window.close()
+
+
+def _save_unless_changed(
+    document: Document, path: Path, fingerprint: str, report: Report
+) -> Saved | Changed:
+    """Save, if the file is still as it was known. Worker thread."""
+    if was_changed(path, fingerprint):
+        return Changed(path)
+    return save_project(document, path, report)

@@ -18,6 +18,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from isnmf_gui.errors import IsnmfError, Stopped
+from isnmf_gui.gui.faults import as_error
 
 log = logging.getLogger(__name__)
 
@@ -61,17 +62,10 @@ class Job(QThread):
             outcome = self._work(self._report)
         except Stopped:
             self.stopped.emit()
-        except IsnmfError as error:
-            self.failed.emit(error)
-        except MemoryError as error:
-            sentence = (
-                "There is not enough memory for this. Try a shorter recording or fewer bases."
-            )
-            self.failed.emit(IsnmfError(sentence, repr(error)))
         except Exception as error:  # a fault of the program must not end it
-            log.exception("a job failed")
-            sentence = "Something went wrong inside the program; your work is still here."
-            self.failed.emit(IsnmfError(sentence, repr(error)))
+            if not isinstance(error, IsnmfError):
+                log.exception("a job failed")
+            self.failed.emit(as_error(error))
         else:
             if outcome is None:
                 self.stopped.emit()

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from isnmf_gui.errors import ProjectError
 from isnmf_gui.gui.jobs import Report
 from isnmf_gui.session.document import Document, open_recording
-from isnmf_gui.session.project import is_project_file, open_project
+from isnmf_gui.session.project import fingerprint_at, is_project_file, open_project
 from isnmf_gui.session.recording import Recording, load_recording
 from isnmf_gui.session.settings import window_for
 from isnmf_gui.spectral import Stft
 from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
+from isnmf_gui.texts import tr
 
 #: Reads a document, telling the share that is done; None if it was stopped.
 Load = Callable[[Callable[[float], bool]], Document | None]
@@ -35,6 +36,8 @@ class Opened:
         The recording's.
     project : Path or None
         The project file that it was read from.
+    fingerprint : str
+        Of the project file, when it was read.
     is_recovered : bool
         Whether it is work that was never saved.
     """
@@ -43,6 +46,7 @@ class Opened:
     pictures: PowerPictures
     envelope: Envelope
     project: Path | None = None
+    fingerprint: str = ""
     is_recovered: bool = False
 
     @property
@@ -76,20 +80,20 @@ def open_file(path: Path, mask: str, report: Report) -> Opened | None:
         None if it was stopped.
     """
     if is_project_file(path):
-        return prepare(partial(open_project, path), report, project=path)
+        fingerprint = fingerprint_at(path)  # before: a change meanwhile is noticed when saving
+        opened = prepare(partial(open_project, path), report)
+        return opened and replace(opened, project=path, fingerprint=fingerprint)
     return prepare(partial(_begin, path, mask), report)
 
 
-def prepare(
-    load: Load, report: Report, project: Path | None = None, is_recovered: bool = False
-) -> Opened | None:
+def prepare(load: Load, report: Report) -> Opened | None:
     """Load a document, and what is shown of its recording. Worker thread."""
     document = load(lambda share: report(share / 2))
     if document is None:
         return None
     recording = document.recording
     if recording is None:
-        raise ProjectError("This project holds no recording.")
+        raise ProjectError(tr("This project holds no recording."))
     pictures = PowerPictures.of(
         recording.samples,
         recording.sample_rate,
@@ -98,7 +102,7 @@ def prepare(
     )
     for run in document.runs:
         _ = run.separation.factors  # made here, so that the window need not wait for it
-    return Opened(document, pictures, Envelope(recording.samples), project, is_recovered)
+    return Opened(document, pictures, Envelope(recording.samples))
 
 
 def _begin(path: Path, mask: str, on_progress: Callable[[float], bool]) -> Document | None:

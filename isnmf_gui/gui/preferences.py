@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
-
+from isnmf_gui.gui import language
 from isnmf_gui.gui.export_choices import ExportChoices
+from isnmf_gui.gui.looking import look
+from isnmf_gui.gui.store import open_store
 from isnmf_gui.gui.theme import Choice
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 
 #: More threads than this help no run.
 MOST_THREADS = 256
+#: No screen has more pixels in a row.
+LAYOUT_NUMBER = re.compile(r"-?[0-9]{1,5}", re.ASCII)
 #: So many files are remembered.
 MOST_RECENT = 10
 
@@ -20,8 +25,7 @@ class Preferences:
     """Typed access to the stored preferences; wrong values fall back to the defaults."""
 
     def __init__(self) -> None:
-        ini = QSettings.Format.IniFormat
-        self._store = QSettings(ini, QSettings.Scope.UserScope, "isnmf-gui", "isnmf-gui")
+        self._store = open_store()
 
     @property
     def theme(self) -> Choice:
@@ -32,6 +36,15 @@ class Preferences:
     @theme.setter
     def theme(self, choice: Choice) -> None:
         self._store.setValue("theme", str(choice))
+
+    @property
+    def language(self) -> str:
+        """Language that the window has when it starts again; "": the desktop's."""
+        return language.chosen_language(self._store)
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._store.setValue(language.KEY, code)
 
     @property
     def export(self) -> ExportChoices:
@@ -75,7 +88,7 @@ class Preferences:
         """Folder that a recording was last opened from."""
         value = self._store.value("folder")
         folder = Path(value) if isinstance(value, str) else Path.home()
-        return folder if folder.is_dir() else Path.home()
+        return folder if look(folder.is_dir, False) else Path.home()
 
     @folder.setter
     def folder(self, folder: Path) -> None:
@@ -102,7 +115,7 @@ class Preferences:
     def color_map(self) -> str:
         """Colours of the large spectrogram."""
         value = self._store.value("color_map")
-        return value if value in MAPS else DEFAULT_MAP
+        return value if isinstance(value, str) and value in MAPS else DEFAULT_MAP
 
     @color_map.setter
     def color_map(self, name: str) -> None:
@@ -121,6 +134,18 @@ class Preferences:
     def range_db(self, range_db: tuple[float, float]) -> None:
         self._store.setValue("range_db", f"{range_db[0]:.1f} {range_db[1]:.1f}")
 
+    def keys(self, action: str, otherwise: str) -> str:
+        """Return the keys of an action, as delivered unless the person changed them."""
+        value = self._store.value(f"shortcuts/{action}")
+        return value if isinstance(value, str) else otherwise
+
+    def set_keys(self, action: str, keys: str, delivered: str) -> None:
+        """Remember the keys of an action, if they are not those that it is delivered with."""
+        if keys == delivered:
+            self._store.remove(f"shortcuts/{action}")
+        else:
+            self._store.setValue(f"shortcuts/{action}", keys)
+
     def flag(self, name: str, otherwise: bool) -> bool:
         """Return whether something is switched on."""
         value = str(self._store.value(name, otherwise)).lower()
@@ -134,11 +159,16 @@ class Preferences:
         value = str(self._store.value(key, otherwise))
         return min(int(value), most) if value.isdecimal() else otherwise
 
-    def layout(self, name: str) -> QByteArray | None:
-        """Return the stored geometry or state of a window or splitter."""
-        value = self._store.value(f"layout/{name}")
-        return value if isinstance(value, QByteArray) else None
+    def layout(self, name: str, n_numbers: int) -> list[int] | None:
+        """Return the stored sizes or places of a window or splitter, if there are so many.
 
-    def set_layout(self, name: str, state: QByteArray) -> None:
-        """Store the geometry or state of a window or splitter."""
-        self._store.setValue(f"layout/{name}", state)
+        Qt's own bytes for these are not kept: it hangs or warns where they are corrupt.
+        """
+        words = str(self._store.value(f"layout/{name}")).split()
+        if len(words) != n_numbers or not all(LAYOUT_NUMBER.fullmatch(word) for word in words):
+            return None
+        return [int(word) for word in words]
+
+    def set_layout(self, name: str, numbers: Sequence[int]) -> None:
+        """Store the sizes or places of a window or splitter, in pixels."""
+        self._store.setValue(f"layout/{name}", " ".join(map(str, numbers)))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from isnmf_gui.errors import IsnmfError
@@ -23,6 +25,7 @@ from isnmf_gui.session.recovery import (
     find_recoverable,
     recover,
 )
+from isnmf_gui.texts import tr
 
 log = logging.getLogger(__name__)
 
@@ -92,8 +95,12 @@ class RecoveryDesk(QObject):
         if self._controller.is_busy("keep"):
             self._timer.start(DELAY_MS)
             return
-        work = partial(_keep, self._recovery, wanted, self._files.name, self._files.path)
-        self._controller.jobs.start("keep", work, self._was_kept)
+        self._controller.jobs.start("keep", self._keeping(wanted), self._was_kept)
+
+    def _keeping(self, document: Document | None) -> Callable[[Report], Kept]:
+        """Return what keeps a copy of a document as it is called now, or none."""
+        files = self._files
+        return partial(_keep, self._recovery, document, files.name, files.path, files.fingerprint)
 
     def _was_kept(self, kept: Kept) -> None:
         self._kept = kept.document
@@ -115,14 +122,16 @@ class RecoveryDesk(QObject):
         """Let what is unsaved be offered when the program starts again."""
         self._leaving = self._files.is_unsaved
         if self._leaving:
-            document, files = self._controller.document, self._files
-            _keep(self._recovery, document, files.name, files.path, lambda _: True)
+            self._keeping(self._controller.document)(lambda _: True)
 
     # -- offering -----------------------------------------------------------------------------
 
     def offer(self) -> None:
-        """Look for what a program left that was killed, and offer the newest of it."""
-        self._offered = find_recoverable()
+        """Look for what a program left that was killed, then offer the newest of it."""
+        self._controller.jobs.start("look", lambda _: find_recoverable(), self._found)
+
+    def _found(self, left: list[Recoverable]) -> None:
+        self._offered = left
         self._offer_next()
 
     def _offer_next(self) -> None:
@@ -133,16 +142,20 @@ class RecoveryDesk(QObject):
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("isnmf-gui")
         box.setTextFormat(Qt.TextFormat.PlainText)  # names may look like markup
-        name = f"“{left.name}”" if left.name else "a recording"
-        box.setText(f"The program did not end properly while you worked on {name}.")
+        name = f"“{left.name}”" if left.name else tr("a recording")
+        box.setText(tr("The program did not end properly while you worked on {name}.", name=name))
         box.setInformativeText(
-            f"What you did up to {left.when:%Y-%m-%d %H:%M:%S} was kept: {_runs(left.n_runs)}."
+            tr(
+                "What you did up to {when} was kept: {runs}.",
+                when=_date(left.when),
+                runs=_runs(left.n_runs),
+            )
         )
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         role = QMessageBox.ButtonRole
-        back = box.addButton("Get it back", role.AcceptRole)
-        throw_away = box.addButton("Throw it away", role.DestructiveRole)
-        later = box.addButton("Ask again later", role.RejectRole)
+        back = box.addButton(tr("Get it back"), role.AcceptRole)
+        throw_away = box.addButton(tr("Throw it away"), role.DestructiveRole)
+        later = box.addButton(tr("Ask again later"), role.RejectRole)
         box.setDefaultButton(back)
         box.setEscapeButton(later)
         back.clicked.connect(partial(self._get_back, left))
@@ -158,7 +171,9 @@ class RecoveryDesk(QObject):
             QTimer.singleShot(AGAIN_MS, self, self._offer_next)
 
     def _throw_away(self, left: Recoverable, _checked: bool = False) -> None:
-        discard(left.folder)
+        self._controller.jobs.start("discard", partial(_discard, left), self._discarded)
+
+    def _discarded(self, _done: bool) -> None:
         self._offer_next()
 
     @Slot(object)
@@ -168,13 +183,12 @@ class RecoveryDesk(QObject):
         self._kept = None
         if left is None or not opened.is_recovered:
             return
-        self._files.path = left.project_path
+        self._files.path, self._files.fingerprint = left.project_path, left.fingerprint
         QTimer.singleShot(0, self, self._say_it_is_back)  # after what is said of the recording
-        recovery, document = self._recovery, opened.document
-        name, path = self._files.name, self._files.path
+        keep_it = self._keeping(opened.document)
 
         def take_over(report: Report) -> Kept:
-            kept = _keep(recovery, document, name, path, report)
+            kept = keep_it(report)
             if not kept.fault:
                 discard(left.folder)
             return kept
@@ -183,7 +197,7 @@ class RecoveryDesk(QObject):
 
     @Slot()
     def _say_it_is_back(self) -> None:
-        self.noticed.emit("Your work is back. Save it to keep it.")
+        self.noticed.emit(tr("Your work is back. Save it to keep it."))
 
 
 def _keep(
@@ -191,6 +205,7 @@ def _keep(
     document: Document | None,
     name: str,
     project_path: Path | None,
+    fingerprint: str,
     report: Report,
 ) -> Kept:
     """Keep a copy, or none. Worker thread."""
@@ -198,17 +213,30 @@ def _keep(
         if document is None:
             recovery.clear()
         else:
-            recovery.keep(document, name, project_path)
+            recovery.keep(document, name, project_path, fingerprint)
     except IsnmfError as error:
         log.warning("%s (%s)", error.message, error.details)
         return Kept(document, error.message)
     return Kept(document)
 
 
+def _discard(left: Recoverable, _report: Report) -> bool:
+    """Throw a copy away. Worker thread."""
+    discard(left.folder)
+    return True
+
+
 def _recover(left: Recoverable, report: Report) -> Opened | None:
     """Read a copy. Worker thread."""
-    return prepare(partial(recover, left.folder), report, is_recovered=True)
+    opened = prepare(partial(recover, left.folder), report)
+    return opened and replace(opened, is_recovered=True)
+
+
+def _date(when: datetime) -> str:
+    """Return a time as the locale writes it."""
+    moment = QDateTime.fromSecsSinceEpoch(int(when.timestamp()))
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
 
 
 def _runs(n_runs: int) -> str:
-    return {0: "no run", 1: "one run"}.get(n_runs, f"{n_runs} runs")
+    return {0: tr("no run"), 1: tr("one run")}.get(n_runs, tr("{n} runs", n=n_runs))

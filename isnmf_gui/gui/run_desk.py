@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 from PySide6.QtCore import QObject, Slot
 
 from isnmf_gui.gui.controller import Controller
+from isnmf_gui.gui.dialogs.memory import ask_to_go_on
 from isnmf_gui.gui.panels.run_rows import rows_of
 from isnmf_gui.gui.panes import Panes
+from isnmf_gui.gui.running import compared
+from isnmf_gui.session.memory import find_shortage
 from isnmf_gui.session.settings import Settings
 
 
@@ -39,15 +45,36 @@ class RunDesk(QObject):
 
     def separate(self) -> None:
         """Start a run with the settings shown."""
-        self._controller.running.separate(*self._wanted())
+        self._begin(None)
 
     def separate_region(self) -> None:
         """Start a run of the marked region only."""
-        self._controller.running.separate(*self._wanted(), self._panes.region.region_s)
+        self._begin(self._panes.region.region_s)
+
+    def _begin(self, region_s: tuple[float, float] | None) -> None:
+        settings, n_threads = self._wanted()
+        begin = partial(self._controller.running.separate, settings, n_threads, region_s)
+        self._if_it_fits([settings], region_s, begin)
 
     def compare(self) -> None:
         """Run every rule with the settings shown."""
-        self._controller.running.compare(*self._wanted())
+        settings, n_threads = self._wanted()
+        begin = partial(self._controller.running.compare, settings, n_threads)
+        self._if_it_fits(compared(settings), None, begin)
+
+    def _if_it_fits(
+        self,
+        runs: Sequence[Settings],
+        region_s: tuple[float, float] | None,
+        begin: Callable[[], object],
+    ) -> None:
+        """Begin, but ask first if there is not enough memory for it."""
+        recording = self._controller.document.recording
+        short = find_shortage(recording, runs, region_s) if recording else None
+        if short is None:
+            begin()
+        else:
+            ask_to_go_on(self._panes.window(), short, begin)
 
     def _wanted(self) -> tuple[Settings, int | None]:
         """Return the settings that are shown, and the number of threads."""
@@ -68,4 +95,7 @@ class RunDesk(QObject):
 
     @Slot(int, int)
     def _continue(self, run_id: int, n_more: int) -> None:
-        self._controller.continue_run(run_id, n_more, self._panes.settings.n_threads())
+        separation = self._controller.document.run(run_id).separation
+        n_threads = self._panes.settings.n_threads()
+        begin = partial(self._controller.continue_run, run_id, n_more, n_threads)
+        self._if_it_fits([separation.settings], separation.region_s, begin)

@@ -29,6 +29,8 @@ class Running(QObject):
         Where it runs, as the job "run".
     document : callable
         Returns the document of the moment.
+    next_run_id : callable
+        Returns the number that a new run gets.
     parent : QObject
         Owner.
 
@@ -57,10 +59,16 @@ class Running(QObject):
     #: No run goes on any more, whatever came of it.
     ended = Signal()
 
-    def __init__(self, jobs: Jobs, document: Callable[[], Document], parent: QObject) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        document: Callable[[], Document],
+        next_run_id: Callable[[], int],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._document = document
+        self._document, self._next_run_id = document, next_run_id
         self._pause = Pause()
         self._n_threads: int | None = None
         self._region_s: tuple[float, float] | None = None
@@ -88,7 +96,7 @@ class Running(QObject):
         """The number that the run has or will have."""
         if self.settings is None:
             return None
-        return self.run.id if self.run else self._document().next_run_id
+        return self.run.id if self.run else self._next_run_id()
 
     # -- what can be done ---------------------------------------------------------------------
 
@@ -103,7 +111,7 @@ class Running(QObject):
 
     def compare(self, settings: Settings, n_threads: int | None = None) -> None:
         """Run every rule, one after another, each from the same start."""
-        self._begin([replace(settings, rule=rule) for rule in COMPARED_RULES], n_threads, None)
+        self._begin(compared(settings), n_threads, None)
 
     def continue_run(self, run: Run, n_more: int, n_threads: int | None = None) -> None:
         """Do more iterations of a run of the document, which takes the result in its place.
@@ -182,7 +190,7 @@ class Running(QObject):
     def _with(self, separation: Separation) -> Run:
         """Return the run with a newer result."""
         if self.run is None:
-            return make_run(self._document(), separation)
+            return replace(make_run(self._document(), separation), id=self._next_run_id())
         return replace(self.run, separation=separation)
 
     @Slot(str, object)
@@ -220,6 +228,11 @@ class Running(QObject):
         self.waiting.clear()
         self.is_shown = True
         self.ended.emit()
+
+
+def compared(settings: Settings) -> list[Settings]:
+    """Return settings with every rule."""
+    return [replace(settings, rule=rule) for rule in COMPARED_RULES]
 
 
 def more_possible(run: Run) -> int:

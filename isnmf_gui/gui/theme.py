@@ -60,7 +60,7 @@ class Scheme:
 LIGHT = Scheme(
     "#f3f3f5", "#ffffff", "#fbfbfc", "#1c1c21", "#5a5a66", "#c6c6cf", "#6b2fb3", "#ffffff",
     ("#0b7285", "#b4530a", "#6b2fb3", "#c2255c", "#2b6a1f", "#1f4fd1", "#7a5c00", "#555560"),
-    "#2b8a4b", "#d6232a",
+    "#24793f", "#c81e25",
 )  # fmt: skip
 DARK = Scheme(
     "#1d1d22", "#131317", "#2a2a31", "#ececf1", "#a3a3b0", "#43434d", "#c29bff", "#17131f",

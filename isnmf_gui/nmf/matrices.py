@@ -62,7 +62,18 @@ def _refuse(name: str, part: NDArray[np.generic], first: int) -> None:
 
 
 def mean_level(power: NDArray[np.generic]) -> float:
-    """Return the mean of a matrix, or 1 for an all-zero one, without overflow or underflow."""
+    """Return the mean of a matrix, or 1 for an all-zero one, without overflow or underflow.
+
+    Parameters
+    ----------
+    power : ndarray, shape (n_bins, n_frames)
+        Finite and not negative.
+
+    Returns
+    -------
+    float
+        In the units of `power`.
+    """
     largest = float(power.max())
     if largest == 0:
         return 1.0

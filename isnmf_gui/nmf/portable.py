@@ -20,7 +20,18 @@ FEWEST_FRAMES = 16
 
 
 def block_frames(X: Array) -> int:
-    """Return the number of frames that are worked on at once."""
+    """Return the number of frames that are worked on at once.
+
+    Parameters
+    ----------
+    X : ndarray, shape (n_frames, n_bins)
+        Power spectrogram.
+
+    Returns
+    -------
+    int
+        So many that what is made of a block stays in the cache.
+    """
     n_frames, n_bins = X.shape
     wanted = BLOCK_BYTES // (3 * n_bins * X.itemsize)
     return int(min(max(wanted, FEWEST_FRAMES), n_frames))
@@ -50,7 +61,21 @@ class PortableWorker:
     def walk(
         self, divergence: Divergence, T: Array, V: Array, step: Step | None, sums: Sums
     ) -> None:
-        """Update V over the worker's frames (if there is a step), and sum up for T."""
+        """Update V over the worker's frames (if there is a step), and sum up for T.
+
+        Parameters
+        ----------
+        divergence : Divergence
+            What is minimized.
+        T : ndarray, shape (n_bases, n_bins)
+            Basis.
+        V : ndarray, shape (n_frames, n_bases)
+            Activation; the worker's frames are updated in place if there is a step.
+        step : Step or None
+            How V is updated; None: only the sums are made.
+        sums : Sums
+            Filled with what the worker's frames add to them.
+        """
         sums.numerator.fill(0)
         sums.denominator.fill(0)
         sums.loss = 0.0

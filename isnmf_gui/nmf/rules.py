@@ -74,7 +74,7 @@ class State:
         self.walker.walk(self.divergence, self.T, self.V, self.sums)
 
     def step(self, T: Array, multiplier: Multiplier) -> Step:
-        """Return the step that a multiplier takes."""
+        """Return the step that a multiplier takes with T, shape (n_bases, n_bins)."""
         return Step(T, multiplier, self.factor_floor, self.denominator_floor)
 
 
@@ -139,7 +139,7 @@ class Rule(ABC):
         return state.sums.loss
 
     def best(self, state: State) -> tuple[Array, Array]:
-        """Return T and V with the lowest loss so far."""
+        """Return T (n_bases, n_bins) and V (n_frames, n_bases) with the lowest loss so far."""
         return state.T, state.V
 
 
@@ -251,6 +251,11 @@ def rule_named(name: str, state: State, memory: Memory | None) -> Rule:
         What it is to work on.
     memory : Memory or None
         Of the run to be continued.
+
+    Returns
+    -------
+    Rule
+        Of the fast rule with that memory, or a new one.
     """
     makers: dict[str, Callable[[], Rule]] = {
         "mm": lambda: Plain(minimization(state.divergence.q)),

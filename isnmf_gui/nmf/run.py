@@ -97,7 +97,17 @@ class Run:
         return float(self.scale ** (1 / self.q))
 
     def draw(self, seed: int, basis: ArrayLike | None, activation: ArrayLike | None) -> None:
-        """Draw the start, and put given factors in its place."""
+        """Draw the start, and put given factors in its place.
+
+        Parameters
+        ----------
+        seed : int
+            Of the random start.
+        basis : array_like, shape (n_bins, n_bases), or None
+            Given basis in the units of the recording; None: a random one.
+        activation : array_like, shape (n_bases, n_frames), or None
+            Given activation; None: a random one.
+        """
         n_frames, n_bins = self.X.shape
         if basis is None or activation is None:
             T, V = random_start(n_bins, n_frames, self.n_bases, seed, self.X.dtype)
@@ -109,7 +119,14 @@ class Run:
         self._set_state(*(np.maximum(factor, self.factor_floor, out=factor) for factor in rows))
 
     def resume(self, result: Factorization) -> None:
-        """Go on where a run ended."""
+        """Go on where a run ended.
+
+        Raises
+        ------
+        SettingsError
+            If it was made with another recording, rule, domain, number of bases, floor or
+            precision.
+        """
         checkpoint = result.checkpoint
         if checkpoint is None or checkpoint.conditions != self.conditions:
             raise SettingsError(
@@ -132,7 +149,24 @@ class Run:
         tempered: bool,
         on_progress: OnProgress | None,
     ) -> Ending:
-        """Do the iterations; return why they ended."""
+        """Do the iterations; return why they ended.
+
+        Parameters
+        ----------
+        n_iterations : int
+            How many at most.
+        tolerance : float
+            Relative change of the loss below which to stop; 0: never.
+        tempered : bool
+            Whether to begin with iterations of the tempered start.
+        on_progress : callable or None
+            Called after each iteration; False stops.
+
+        Returns
+        -------
+        Ending
+            Whether all were done, the loss had settled, or it was stopped.
+        """
         began, target = time.perf_counter(), len(self.loss) + n_iterations
 
         def keep_on() -> bool:
@@ -167,7 +201,10 @@ class Run:
         return temper(self.walker, self.state.T, self.state.V, self.q, least, keep_on)
 
     def factors(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return copies of basis and activation in the units of the recording."""
+        """Return copies of basis (n_bins, n_bases) and activation (n_bases, n_frames).
+
+        In the units of the recording.
+        """
         T, V = self.rule.best(self.state) if self.rule else (self.state.T, self.state.V)
         basis = T.T.astype(np.float64, order="C") * self.basis_scale
         return basis, V.T.astype(np.float64, order="C")

@@ -71,7 +71,15 @@ class Step:
     extrapolation: float = 0.0
 
     def update(self, factor: Array, numerator: Array, denominator: Array) -> None:
-        """Update a factor, or some rows of one, in place; the sums are overwritten."""
+        """Update a factor, or some rows of one, in place; the sums are overwritten.
+
+        Parameters
+        ----------
+        factor : ndarray, shape (n_rows, n_columns)
+            T or V, or rows of it.
+        numerator, denominator : ndarray, like `factor`
+            The sums of A and of B, whose ratio is c.
+        """
         if self.denominator_floor:
             np.maximum(denominator, self.denominator_floor, out=denominator)
         factor *= self.multiplier(np.divide(numerator, denominator, out=numerator))
@@ -85,7 +93,20 @@ def cut(frames: range, size: int) -> list[slice]:
 
 
 def extrapolate(now: Array, before: Array, share: float) -> Array:
-    """Return a factor, gone on by a share of its last rise; where it fell it stays."""
+    """Return a factor, gone on by a share of its last rise; where it fell it stays.
+
+    Parameters
+    ----------
+    now, before : ndarray of equal shapes
+        A factor, and what it was one iteration ago.
+    share : float
+        Of the rise, 0 to 1.
+
+    Returns
+    -------
+    ndarray, like `now`
+        A new array.
+    """
     if share == 0:
         return now.copy()
     result: Array = now + now.dtype.type(share) * np.maximum(now - before, 0)

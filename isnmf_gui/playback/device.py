@@ -10,7 +10,8 @@ import json
 import platform
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -19,6 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import PlaybackError
+from isnmf_gui.playback.alsa import check_settings
+from isnmf_gui.playback.portaudio_errors import NO_SYSTEM, playback_error
+from isnmf_gui.texts import tr
 
 OutputCallback = Callable[[NDArray[np.float32], bool], None]
 """Called with a buffer to fill, shape (n_frames, n_channels), and whether the device ran dry."""
@@ -70,6 +74,15 @@ class OutputDevice:
 
 class OutputStream:
     """An open stream to a device; made by `open_output`, silent until `start`.
+
+    Parameters
+    ----------
+    device : dict
+        As PortAudio describes it.
+    n_channels, sample_rate : int
+        What to open it with.
+    callback : callable
+        Called from PortAudio's thread with the block to fill, and whether one came too late.
 
     Attributes
     ----------
@@ -130,7 +143,7 @@ class OutputStream:
             self._stream.start()
         except _sounddevice().PortAudioError as error:
             self.close()
-            raise _refused(self.device_name, str(error)) from error
+            raise playback_error([error], self.device_name) from error
 
     def close(self) -> None:
         """Close at once; what the device has not played yet is lost. May be called again."""
@@ -188,6 +201,11 @@ def list_output_devices(rescan: bool = True) -> list[OutputDevice]:
     rescan : bool
         Look for devices plugged in since. What plays is not disturbed.
 
+    Returns
+    -------
+    list of OutputDevice
+        Those with at least one output channel.
+
     Raises
     ------
     PlaybackError
@@ -197,11 +215,12 @@ def list_output_devices(rescan: bool = True) -> list[OutputDevice]:
     found = None
     if rescan and not rescan_devices():
         found = _scan_elsewhere()
-    devices, host_apis, default = found or (
-        sd.query_devices(),
-        sd.query_hostapis(),
-        _default_index(),
-    )
+    with _told():
+        devices, host_apis, default = found or (
+            sd.query_devices(),
+            sd.query_hostapis(),
+            _default_index(),
+        )
     return [
         OutputDevice(
             name=device["name"],
@@ -237,42 +256,48 @@ def rescan_devices() -> bool:
     sd = _sounddevice()
     if _open_streams:
         return False
-    try:
+    check_settings()
+    with _told():
         # sounddevice has no public way to do this; these two have been there since its beginning.
         while sd._initialized:
             sd._terminate()
         sd._initialize()
-    except sd.PortAudioError as error:
-        raise PlaybackError(
-            "The sound system of this computer does not answer. Check its sound settings, then "
-            "play again.",
-            str(error),
-        ) from error
     return True
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in a sentence that the sound system as a whole does not answer."""
+    try:
+        yield
+    except _sounddevice().PortAudioError as error:
+        raise PlaybackError(NO_SYSTEM, str(error)) from error
 
 
 def _sounddevice() -> Any:
     """Import sounddevice; again at every call, in case the library has been installed since."""
+    if "sounddevice" not in sys.modules:
+        check_settings()
     try:
         import sounddevice
     except ImportError as error:
         raise PlaybackError(
-            "Sound needs the Python package sounddevice. Install it: pip install sounddevice",
+            tr("Sound needs the Python package sounddevice. Install it: pip install sounddevice"),
             f"{type(error).__name__}: {error}",
         ) from error
+    except OSError as error:
+        raise PlaybackError(_missing_library_sentence(), f"OSError: {error}") from error
     except Exception as error:  # its class for PortAudio's errors is in the module that failed
-        raise PlaybackError(
-            _missing_library_sentence(), f"{type(error).__name__}: {error}"
-        ) from error
+        raise PlaybackError(NO_SYSTEM, f"{type(error).__name__}: {error}") from error
     return sounddevice
 
 
 def _missing_library_sentence() -> str:
     if platform.system() == "Linux":
-        return (
+        return tr(
             "Sound needs the PortAudio library. On Debian or Ubuntu: sudo apt install libportaudio2"
         )
-    return (
+    return tr(
         "Sound needs the PortAudio library. Reinstall the Python package that brings it: "
         "pip install --force-reinstall sounddevice"
     )
@@ -282,17 +307,19 @@ def _open_found(
     n_channels: int, sample_rate: int, callback: OutputCallback, wanted: str | None
 ) -> OutputStream:
     sd = _sounddevice()
-    device = _find_device(wanted)
+    with _told():
+        device = _find_device(wanted)
     n_most = device["max_output_channels"]
     channel_counts = dict.fromkeys([min(max(n_channels, 2), n_most), min(2, n_most)])
-    reasons = []
+    errors, tries = [], []
     for n_out, rate in product(channel_counts, _rates_to_try(sample_rate, device)):
         try:
             sd.check_output_settings(device["index"], n_out, "float32", samplerate=rate)
             return OutputStream(device, n_out, rate, callback)
         except sd.PortAudioError as error:
-            reasons.append(f"{n_out} channels at {rate} Hz: {error}")
-    raise _refused(device["name"], "\n".join(reasons))
+            errors.append(error)
+            tries.append(f"{n_out} channels at {rate} Hz: {error}")
+    raise playback_error(errors, device["name"], "\n".join(tries))
 
 
 def _rates_to_try(sample_rate: int, device: dict[str, Any]) -> list[int]:
@@ -305,8 +332,10 @@ def _find_device(wanted: str | None) -> dict[str, Any]:
     devices = [device for device in sd.query_devices() if device["max_output_channels"] > 0]
     if not devices:
         raise PlaybackError(
-            "No sound device was found. Connect one, or switch it on in the system's sound "
-            "settings, then play again."
+            tr(
+                "No sound device was found. Connect one, or switch it on in the system's sound "
+                "settings, then play again."
+            )
         )
     if wanted is None:
         default = _default_index()
@@ -315,17 +344,12 @@ def _find_device(wanted: str | None) -> dict[str, Any]:
         if device["name"] == wanted:
             return dict(device)
     raise PlaybackError(
-        f"The sound device “{wanted}” was not found. Connect it, or choose another one."
+        tr(
+            "The sound device “{name}” was not found. Connect it, or choose another one.",
+            name=wanted,
+        )
     )
 
 
 def _default_index() -> int:
     return int(_sounddevice().default.device["output"])
-
-
-def _refused(name: str, reason: str) -> PlaybackError:
-    return PlaybackError(
-        f"The sound device “{name}” could not be opened. Close other programs that use it, or "
-        "choose another device in the system's sound settings, then play again.",
-        reason,
-    )

@@ -115,6 +115,11 @@ def begin_layer(samples: NDArray[np.float32], mix: Mix, start: int) -> Layer:
         What is to be heard of it.
     start : int
         First sample wanted.
+
+    Returns
+    -------
+    Layer
+        Its first block holds sample `start`.
     """
     if mix.plain_gain is not None:
         return _Plain(samples, mix, mix.plain_gain)

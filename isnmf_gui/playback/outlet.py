@@ -8,6 +8,7 @@ from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback.device import OutputCallback
 from isnmf_gui.playback.playout import Playout
 from isnmf_gui.playback.source import AudioSource
+from isnmf_gui.texts import tr
 
 DEAD_AFTER_S = 5.0
 """A device that has not asked for audio for so long is taken for lost."""
@@ -98,8 +99,15 @@ class Outlet:
         is_well = self._stream is not None and self.find_fault() is None
         return is_well and self._key(source) == self._stream_key
 
-    def open(self, source: AudioSource) -> None:
+    def open(self, source: AudioSource, on_default: bool = False) -> None:
         """Open a stream for a source, in place of the one that is open.
+
+        Parameters
+        ----------
+        source : AudioSource
+            What will be played.
+        on_default : bool
+            Whether to play where the system does, whatever device is wanted.
 
         Raises
         ------
@@ -108,9 +116,8 @@ class Outlet:
         """
         self.close()
         playout = Playout(self._volume, self._clock)
-        stream = self._open_output(
-            source.n_channels, source.sample_rate, playout, self.wanted_device
-        )
+        device = None if on_default else self.wanted_device
+        stream = self._open_output(source.n_channels, source.sample_rate, playout, device)
         playout.prepare(stream.sample_rate, stream.n_channels, stream.latency_s)
         stream.start()
         self.playout, self._stream, self._stream_key = playout, stream, self._key(source)
@@ -130,8 +137,10 @@ class Outlet:
         if stream is None or (stream.is_alive and playout.silence_s < DEAD_AFTER_S):
             return None
         return PlaybackError(
-            f"The sound device “{stream.device_name}” stopped. Check that it is connected, then "
-            "play again.",
+            tr(
+                "The sound device “{name}” stopped. Check that it is connected, then play again.",
+                name=stream.device_name,
+            ),
             f"alive: {stream.is_alive}, last call {playout.silence_s:.1f} s ago",
         )
 

@@ -18,6 +18,7 @@ from isnmf_gui.playback.outlet import OpenOutput, Outlet
 from isnmf_gui.playback.route import Loop
 from isnmf_gui.playback.source import AudioSource
 from isnmf_gui.playback.voice import Voice
+from isnmf_gui.texts import tr
 
 AHEAD_S = 0.09
 """How far the feeder renders ahead, unless the device takes larger pieces."""
@@ -178,6 +179,11 @@ class Transport:
             Look for devices plugged in since, which takes some tenths of a second at most. What
             plays is not disturbed.
 
+        Returns
+        -------
+        list of OutputDevice
+            Those with at least one output channel.
+
         Raises
         ------
         PlaybackError
@@ -190,21 +196,28 @@ class Transport:
     def poll(self) -> None:
         """Look after the device; to be called some times a second while something plays.
 
-        Where it was lost, playing goes on on the default device, which is noted for
-        `take_notices`; if there is none either, the error stays in `last_error`.
+        Where it was lost, or the computer slept, it is opened anew and playing goes on; if it is
+        not there any more, on the default device. Either is noted for `take_notices`. If there is
+        none at all, the error stays in `last_error`.
         """
         voice, fault, lost = self._voice, self._outlet.find_fault(), self.device_name
         if voice is None or voice.error is None or fault is None:
             return
+        n_known = len(self._notices)
         try:
             with self._interrupted():
-                self._outlet.wanted_device = None
+                pass
         except PlaybackError as error:
             error.details = f"{fault.message} {error.details or ''}".strip()
             return
-        self._notices.append(
-            f"The sound device “{lost}” stopped. Playing goes on on the default device."
-        )
+        if self.device_name == lost:
+            said = tr("The sound device “{name}” stopped for a moment. Playing goes on.", name=lost)
+        else:
+            said = tr(
+                "The sound device “{name}” stopped. Playing goes on on the default device.",
+                name=lost,
+            )
+        self._notices[n_known:] = [said]
 
     def take_notices(self) -> list[str]:
         """Return what happened that playing survived, since the last call."""
@@ -372,12 +385,12 @@ class Transport:
         try:
             self._outlet.open(source)
         except PlaybackError as error:
-            name = self._outlet.wanted_device
-            if name is None:
+            if self._outlet.wanted_device is None:
                 raise
-            self._outlet.wanted_device = None
-            self._outlet.open(source)
-            self._notices.append(f"{error.message} Playing on the default device.")
+            self._outlet.open(source, on_default=True)  # until the wanted one is there again
+            self._notices.append(
+                tr("{message} Playing on the default device.", message=error.message)
+            )
 
     def _close_stream(self) -> None:
         self._n_device_underruns = self.device_underruns

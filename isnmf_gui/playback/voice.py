@@ -106,6 +106,11 @@ class Voice:
         ----------
         now_s : float
             The time, on the clock of the callback, less the latency of the device.
+
+        Returns
+        -------
+        float
+            Samples at the source's rate, fractions included.
         """
         n_frames, due_s = self._mark
         n_heard = min(n_frames, max(0.0, n_frames - (due_s - now_s) * self._sample_rate))

@@ -34,7 +34,24 @@ def embedded(alike: Array, n_groups: int) -> Array:
 def k_means(
     points: Array, loudness: Array, n_groups: int, rng: np.random.Generator
 ) -> NDArray[np.intp]:
-    """Group points (n_points, n_axes); loud ones count for more, which decides the centres."""
+    """Group points; loud ones count for more, which decides the centres.
+
+    Parameters
+    ----------
+    points : ndarray, shape (n_points, n_axes)
+        What to group.
+    loudness : ndarray, shape (n_points,)
+        Weights.
+    n_groups : int
+        How many.
+    rng : numpy.random.Generator
+        Of the starts, of which the best counts.
+
+    Returns
+    -------
+    ndarray of int, shape (n_points,)
+        The group of each, from 0.
+    """
     _, first, inverse = np.unique(points.round(6), axis=0, return_index=True, return_inverse=True)
     if len(first) <= n_groups:  # with no more points than groups there is nothing to search
         return inverse.reshape(-1)
@@ -89,7 +106,20 @@ def silhouettes(alike: Array, labels: NDArray[np.intp]) -> Array:
 
 
 def without_empty(labels: NDArray[np.intp], n_groups: int) -> NDArray[np.intp]:
-    """Give every group a component: the last one of the largest group."""
+    """Give every group a component: the last one of the largest group.
+
+    Parameters
+    ----------
+    labels : ndarray of int, shape (n_components,)
+        Group of each component, from 0.
+    n_groups : int
+        How many groups there are to be.
+
+    Returns
+    -------
+    ndarray of int, like `labels`
+        A copy in which every group occurs.
+    """
     labels = labels.copy()
     for group in range(n_groups):
         if not np.any(labels == group):
@@ -99,7 +129,18 @@ def without_empty(labels: NDArray[np.intp], n_groups: int) -> NDArray[np.intp]:
 
 
 def numbered(labels: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Give groups numbers in the order in which they appear."""
+    """Give groups numbers in the order in which they appear.
+
+    Parameters
+    ----------
+    labels : ndarray of int, shape (n_components,)
+        Group of each component, from 0.
+
+    Returns
+    -------
+    ndarray of int, like `labels`
+        0 for the group of the first component, and so on.
+    """
     _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
     numbers: NDArray[np.intp] = first.argsort().argsort()[inverse]
     return numbers

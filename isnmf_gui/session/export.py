@@ -20,7 +20,7 @@ from isnmf_gui.session.null_test import Written, null_test
 from isnmf_gui.session.progress import Meter, OnProgress
 from isnmf_gui.session.rendering import in_groups
 from isnmf_gui.session.separation import Parts
-from isnmf_gui.session.shapes import factors_of
+from isnmf_gui.session.shapes import factors_of, is_edited
 from isnmf_gui.session.stems import Stem, is_complete
 from isnmf_gui.session.tracks import Track, measure_stems, write_stems
 
@@ -85,10 +85,11 @@ class Exported:
 def parts_of(run: Run, mask: str) -> Parts:
     """Return what a run's stems are rendered from, edited or not.
 
-    Parts cut out by ratio masks may be many times as loud as the recording. In float32 what is
-    rounded off them would be more than −120 dB of it, so these are rendered in float64.
+    Parts that were edited or are cut out by ratio masks may be many times as loud as the
+    recording. In float32 what is rounded off them would be more than −120 dB of it, so these are
+    rendered in float64.
     """
-    precision = "float64" if mask == "ratio" else None
+    precision = "float64" if mask == "ratio" or is_edited(run) else None
     return Parts(run.separation, mask, factors_of(run), precision)
 
 
@@ -126,6 +127,11 @@ def export_stems(
     measured : sequence of Measured, optional
         What `measure_stems` returned, if that was called.
 
+    Returns
+    -------
+    Exported
+        What was written, and the null tests.
+
     Raises
     ------
     ExportError
@@ -147,7 +153,7 @@ def export_stems(
         orders = list(zip(stems, full_names, gains, strict=True))
         tracks = write_stems(parts, orders, files, options, meter)
         return _checked(run, parts, tracks, files, options, meter)
-    except (soundfile.LibsndfileError, AssertionError, OSError) as error:
+    except (soundfile.LibsndfileError, AssertionError) as error:
         raise _write_failure(files.folder, error) from error
 
 
@@ -199,7 +205,6 @@ def _exported(track: Track, form: AudioFormat, total: float) -> ExportedStem:
 
 
 def _write_failure(folder: Path, error: Exception) -> ExportError:
-    if isinstance(error, OSError):
-        return write_error(folder, error)
-    # libsndfile does not pass on why the system refused; an empty disk is nearly always why.
-    return write_error(folder, OSError(errno.ENOSPC, str(error)))
+    """Libsndfile does not pass on why the system refused: a full disk is nearly always why."""
+    number = errno.ENOSPC if folder.is_dir() else errno.ENOENT
+    return write_error(folder, OSError(number, str(error)))

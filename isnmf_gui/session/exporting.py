@@ -84,7 +84,15 @@ class ExportOrder:
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """A finished export: the order and what was written."""
+    """A finished export.
+
+    Attributes
+    ----------
+    order : ExportOrder
+        What was wanted.
+    exported : Exported
+        What was written.
+    """
 
     order: ExportOrder
     exported: Exported

@@ -10,7 +10,7 @@ import numpy as np
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.export import Exported
 from isnmf_gui.session.file_names import file_stems
-from isnmf_gui.session.fileset import FileSet, write_error
+from isnmf_gui.session.fileset import FileSet
 from isnmf_gui.session.html_report import write_page
 from isnmf_gui.session.picture_files import write_component_picture
 from isnmf_gui.session.progress import Meter, OnProgress
@@ -18,16 +18,17 @@ from isnmf_gui.session.report import REPORT_NAME, write_report
 from isnmf_gui.session.shapes import shapes_of
 from isnmf_gui.session.stems import component_stems
 from isnmf_gui.session.tables import loss_table, write_csv
+from isnmf_gui.texts import tr
 
 FACTORS_NAME, LOSS_NAME, PAGE_NAME = "factors.npz", "loss.csv", "report.html"
 
 #: What they are called, by key.
 EXTRAS = {
-    "page": "Report to look at and listen to (report.html)",
-    "pictures": "Picture of every component (.png)",
-    "factors": "Bases and activations (factors.npz)",
-    "loss": "Loss after every iteration (loss.csv)",
-    "report": "Settings and figures (report.json)",
+    "page": tr("Report to look at and listen to (report.html)"),
+    "pictures": tr("Picture of every component (.png)"),
+    "factors": tr("Bases and activations (factors.npz)"),
+    "loss": tr("Loss after every iteration (loss.csv)"),
+    "report": tr("Settings and figures (report.json)"),
 }
 
 
@@ -68,20 +69,17 @@ def write_extras(
 
     Raises
     ------
-    ExportError
-        If a file cannot be written.
+    OSError
+        If a file cannot be written; the set says it in a sentence.
     Stopped
         If `on_progress` said so.
     """
     meter = Meter(on_progress, len(extras))
-    try:
-        for extra in EXTRAS:
-            if extra in extras:
-                _write(extra, run, mask, pattern, exported, files, meter)
-                meter.next_step()
-                meter(0.0)
-    except OSError as error:
-        raise write_error(files.folder, error) from error
+    for extra in EXTRAS:
+        if extra in extras:
+            _write(extra, run, mask, pattern, exported, files, meter)
+            meter.next_step()
+            meter(0.0)
 
 
 def _write(
@@ -116,7 +114,19 @@ def picture_names(run: Run, pattern: str) -> list[str]:
 
 
 def write_pictures(run: Run, pattern: str, files: FileSet, meter: Meter) -> None:
-    """Draw every component's spectrogram."""
+    """Draw every component's spectrogram.
+
+    Parameters
+    ----------
+    run : Run
+        Whose components, as they are now.
+    pattern : str
+        Of the names.
+    files : FileSet
+        Entered; takes the pictures.
+    meter : Meter
+        Told of each picture that is done.
+    """
     names = picture_names(run, pattern)
     for place, (name, component) in enumerate(zip(names, run.components, strict=True)):
         write_component_picture(files.new(name), run, component)

@@ -12,6 +12,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import ExportError
+from isnmf_gui.texts import tr
 
 # A part normalized to full scale may miss it by this much, which is not clipping.
 ROUNDING = 1e-6
@@ -54,11 +55,6 @@ class AudioFormat:
         """Whether noise of one step keeps quiet sound from being distorted by rounding."""
         return self.encoding == "PCM_16"
 
-    @property
-    def is_lossy(self) -> bool:
-        """Whether what is read back differs from what was written by more than rounding."""
-        return self.container in ("OGG", "MP3")
-
     def cuts(self, peak: float) -> bool:
         """Tell whether sound with a peak loses it."""
         return self.clips and peak > 1 + ROUNDING
@@ -84,18 +80,42 @@ class AudioFormat:
         most = max((n for n in range(1, n_channels) if self.holds(48_000, n)), default=0)
         if most and not self.holds(48_000, n_channels):
             raise ExportError(
-                f"{self.container} holds at most {most} channels and the recording has "
-                f"{n_channels}. Choose WAV."
+                tr(
+                    "{container} holds at most {most} channels and the recording has {n_channels}. "
+                    "Choose WAV.",
+                    container=self.container,
+                    most=most,
+                    n_channels=n_channels,
+                )
             )
         raise ExportError(
-            f"{self.container} cannot hold a sample rate of {sample_rate} Hz. Choose another "
-            "sample rate, such as 48000 Hz, or WAV."
+            tr(
+                "{container} cannot hold a sample rate of {rate_hz} Hz. Choose another "
+                "sample rate, such as 48000 Hz, or WAV.",
+                container=self.container,
+                rate_hz=sample_rate,
+            )
         )
 
     def create(
         self, path: Path, sample_rate: int, n_channels: int, n_samples: int
     ) -> soundfile.SoundFile:
-        """Open a file for writing sound of a known length."""
+        """Open a file for writing sound of a known length.
+
+        Parameters
+        ----------
+        path : Path
+            Of the file; replaced if there is one.
+        sample_rate : int
+            In Hz.
+        n_channels, n_samples : int
+            Of the sound. A WAV file that would be too large becomes RF64.
+
+        Returns
+        -------
+        soundfile.SoundFile
+            Open for writing.
+        """
         is_large = n_samples * n_channels * self.sample_bytes > LARGEST_WAV_BYTES
         container = "RF64" if self.container == "WAV" and is_large else self.container
         # By descriptor, like reading: no file name has to survive libsndfile's encoding.
@@ -109,7 +129,24 @@ class AudioFormat:
         n_channels: int,
         container: str | None = None,
     ) -> soundfile.SoundFile:
-        """Begin to write into a descriptor, which is closed at the end, or into memory."""
+        """Begin to write into a descriptor, which is closed at the end, or into memory.
+
+        Parameters
+        ----------
+        file : int or BytesIO
+            Descriptor, or memory.
+        sample_rate : int
+            In Hz.
+        n_channels : int
+            Of the sound.
+        container : str, optional
+            Another one than the format's.
+
+        Returns
+        -------
+        soundfile.SoundFile
+            Open for writing.
+        """
         container = container or self.container
         return soundfile.SoundFile(
             file, "w", sample_rate, n_channels, self.encoding, format=container, closefd=True
@@ -124,11 +161,11 @@ def read_back(path: Path) -> soundfile.SoundFile:
 def _available() -> dict[str, AudioFormat]:
     """Return the formats that this libsndfile can write: older ones know no MP3."""
     every = {
-        "wav": AudioFormat("WAV, 32-bit float", ".wav", "WAV", "FLOAT", 4),
-        "wav24": AudioFormat("WAV, 24 bit", ".wav", "WAV", "PCM_24", 3),
-        "wav16": AudioFormat("WAV, 16 bit", ".wav", "WAV", "PCM_16", 2),
-        "flac": AudioFormat("FLAC, 24 bit", ".flac", "FLAC", "PCM_24", 3),
-        "flac16": AudioFormat("FLAC, 16 bit", ".flac", "FLAC", "PCM_16", 2),
+        "wav": AudioFormat(tr("WAV, 32-bit float"), ".wav", "WAV", "FLOAT", 4),
+        "wav24": AudioFormat(tr("WAV, 24 bit"), ".wav", "WAV", "PCM_24", 3),
+        "wav16": AudioFormat(tr("WAV, 16 bit"), ".wav", "WAV", "PCM_16", 2),
+        "flac": AudioFormat(tr("FLAC, 24 bit"), ".flac", "FLAC", "PCM_24", 3),
+        "flac16": AudioFormat(tr("FLAC, 16 bit"), ".flac", "FLAC", "PCM_16", 2),
         "ogg": AudioFormat("OGG Vorbis", ".ogg", "OGG", "VORBIS", 1),
         "mp3": AudioFormat("MP3", ".mp3", "MP3", "MPEG_LAYER_III", 1),
     }

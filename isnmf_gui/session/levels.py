@@ -106,12 +106,12 @@ class Gauge:
 
 
 def peak_of(samples: NDArray[np.floating]) -> float:
-    """Return the largest absolute sample."""
+    """Return the largest absolute sample of an array of any shape."""
     return max(float(samples.max(initial=0)), -float(samples.min(initial=0)))
 
 
 def energy_of(samples: NDArray[np.floating]) -> float:
-    """Return the sum of squares, without a copy of the whole in float64."""
+    """Return the sum of squares of an array of any shape, without a copy of it all in float64."""
     energy = 0.0
     for start in range(0, len(samples), BLOCK_SAMPLES):
         flat = samples[start : start + BLOCK_SAMPLES].astype(np.float64, copy=False).ravel()

@@ -44,7 +44,20 @@ def heard(run: Run) -> list[Component]:
 
 
 def alone(run: Run, *indices: int) -> NDArray[np.float64]:
-    """Return the gains with which only some components are heard, as they lie in the recording."""
+    """Return the gains with which only some components are heard, as they lie in the recording.
+
+    Parameters
+    ----------
+    run : Run
+        Whose components.
+    *indices : int
+        Of those to be heard.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_indices,)
+        1 for these, 0 for all others.
+    """
     gains = np.zeros(run.n_indices)
     gains[list(indices)] = 1.0
     return gains

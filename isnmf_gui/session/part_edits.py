@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.session.document import Component, Run
 from isnmf_gui.session.ids import new_ids
-from isnmf_gui.session.shapes import shape_of, terms_of
+from isnmf_gui.session.mixing import change
+from isnmf_gui.session.shapes import terms_of
 from isnmf_gui.session.terms import Term
+from isnmf_gui.texts import tr
 
 #: Start and end in seconds.
 Stretch = tuple[float, float]
@@ -35,7 +37,7 @@ def merge(run: Run, indices: Collection[int]) -> Run:
     """
     merged = [component for component in run.components if component.index in indices]
     if len(merged) < 2:
-        raise SettingsError("Select at least two components to merge.")
+        raise SettingsError(tr("Select at least two components to merge."))
     terms = tuple(term for component in merged for term in terms_of(run, component))
     first = merged[0]
     # Its own id: what is kept for one of the others must not be taken for it.
@@ -49,7 +51,7 @@ def duplicate(run: Run, indices: Collection[int]) -> Run:
     result = run
     for index in sorted(indices):
         original = result.component(index)
-        copy = replace(_beside(result, original), title=f"{original.name} copy")
+        copy = replace(_beside(result, original), title=tr("{name} copy", name=original.name))
         place = result.components.index(original) + 1
         components = (*result.components[:place], copy, *result.components[place:])
         result = replace(result, components=components)
@@ -64,7 +66,24 @@ def delete(run: Run, indices: Collection[int]) -> Run:
 def replace_component(
     run: Run, index: int, parts: Sequence[tuple[Term, ...]], model: tuple[Term, ...] | None
 ) -> Run:
-    """Put components made of terms in the place of one; the first keeps its name and number."""
+    """Put components made of terms in the place of one; the first keeps its name and number.
+
+    Parameters
+    ----------
+    run : Run
+        Whose component.
+    index : int
+        Of the component.
+    parts : sequence of tuple of Term
+        What the new ones are made of.
+    model : tuple of Term, or None
+        What shares the recording out from now on; None: what was fitted.
+
+    Returns
+    -------
+    Run
+        With the new ones where it was, in its source and mix.
+    """
     original = run.component(index)
     result = replace(run, model=model)
     made: list[Component] = []
@@ -78,9 +97,7 @@ def replace_component(
     return replace(result, components=components)
 
 
-def scale_stretch(
-    run: Run, indices: Collection[int], stretch_s: Stretch, gain_db: float, mask: str = "wiener"
-) -> Run:
+def scale_stretch(run: Run, indices: Collection[int], stretch_s: Stretch, gain_db: float) -> Run:
     """Change the level of components within a stretch of time.
 
     Parameters
@@ -93,12 +110,14 @@ def scale_stretch(
         Start and end in seconds.
     gain_db : float
         By how much they are to sound louder; −inf mutes.
-    mask : {"wiener", "ratio"}
-        The mask that they are heard through. Parts are proportional to t v with Wiener masks, to
-        (t v)^(1/p) with ratio masks.
+
+    Returns
+    -------
+    Run
+        With the components changed.
     """
-    gain = 10 ** (gain_db / 20)
-    factor = gain if mask == "wiener" else gain**run.separation.settings.domain
+    # What is heard is proportional to the p-th root of what was edited.
+    factor = 10 ** (gain_db / 20 * run.separation.settings.domain)
     frames = _frames(run, stretch_s)
 
     def scaled(term: Term) -> Term:
@@ -123,23 +142,22 @@ def draw_activation(run: Run, index: int, first: int, levels: NDArray[np.floatin
     levels : ndarray, shape (n_frames_drawn,)
         Values for it and those that follow, in units of the activation that `shape_of` returns;
         not negative. What reaches beyond the end is left out. The terms of a merged component
-        keep their proportions.
+        keep their proportions; where all of them are silent, they take those of the whole.
+
+    Returns
+    -------
+    Run
+        With the component changed.
     """
-    component = run.component(index)
-    before = shape_of(run, component)[1]
-    levels = levels[: len(before) - first]
+    terms = terms_of(run, run.component(index))
+    levels = levels[: len(terms[0].activation) - first]
     frames = slice(first, first + len(levels))
-    single = len(terms_of(run, component)) == 1
-
-    def drawn(term: Term) -> Term:
+    drawn = []
+    for term, shares in zip(terms, _shares_of_level(terms, frames), strict=True):
         activation = term.activation.copy()
-        if single:
-            activation[frames] = levels
-        else:
-            activation[frames] *= levels / np.maximum(before[frames], np.finfo(np.float64).tiny)
-        return term.edited(activation=activation)
-
-    return _edit(run, [index], drawn)
+        activation[frames] = levels * shares
+        drawn.append(term.edited(activation=activation))
+    return change(run, [index], terms=tuple(drawn))
 
 
 def smooth_activations(run: Run, indices: Collection[int], width_s: float) -> Run:
@@ -153,6 +171,11 @@ def smooth_activations(run: Run, indices: Collection[int], width_s: float) -> Ru
         Which of them.
     width_s : float
         Full width at half maximum of the Gaussian that they are smoothed with, in seconds.
+
+    Returns
+    -------
+    Run
+        With the components changed.
     """
     sigma = width_s / (2 * np.sqrt(2 * np.log(2))) / run.separation.grid.frame_s
 
@@ -165,7 +188,22 @@ def smooth_activations(run: Run, indices: Collection[int], width_s: float) -> Ru
 
 
 def remove_band(run: Run, indices: Collection[int], low_hz: float, high_hz: float) -> Run:
-    """Silence a band of frequencies in bases, both ends included."""
+    """Silence a band of frequencies in bases, both ends included.
+
+    Parameters
+    ----------
+    run : Run
+        Whose components.
+    indices : collection of int
+        Which of them.
+    low_hz, high_hz : float
+        Ends of the band in Hz.
+
+    Returns
+    -------
+    Run
+        With the components changed.
+    """
     separation = run.separation
     hertz = separation.grid.bin_hz * np.arange(len(separation.factorization.basis))
     keeps = (hertz < low_hz) | (hertz > high_hz)
@@ -181,6 +219,20 @@ def _frames(run: Run, stretch_s: Stretch) -> slice:
     """Return the frames whose centres lie in a stretch, at least one."""
     first, last = (round(moment / run.separation.grid.frame_s) for moment in stretch_s)
     return slice(max(first, 0), max(last, first + 1))
+
+
+def _shares_of_level(terms: Sequence[Term], frames: slice) -> NDArray[np.float64]:
+    """Return by what the level of all terms together gives each one's, (n_terms, n_frames)."""
+    activations = np.stack([term.activation[frames] for term in terms])
+    if len(terms) == 1:
+        return np.ones_like(activations)
+    weights = np.array([term.basis.sum() for term in terms])
+    usual = np.array([term.activation.sum() or term.origin.activation.sum() for term in terms])
+    silent = weights @ activations < np.finfo(np.float32).tiny  # no proportions to be kept
+    activations[:, silent] = usual[:, None]
+    totals = weights @ activations
+    shares: NDArray[np.float64] = activations / np.where(totals > 0, totals, 1)
+    return shares
 
 
 def _edit(run: Run, indices: Collection[int], edit: Callable[[Term], Term]) -> Run:

@@ -57,6 +57,18 @@ def _described(part: ExportedStem) -> dict[str, Any]:
 
 
 def write_report(path: Path, run: Run, mask: str, exported: Exported) -> None:
-    """Write the report as JSON, UTF-8."""
+    """Write the report as JSON, UTF-8.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file.
+    run : Run
+        What was exported.
+    mask : {"wiener", "ratio"}
+        How parts were cut out.
+    exported : Exported
+        What was written.
+    """
     text = json.dumps(report(run, mask, exported), indent=2, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")

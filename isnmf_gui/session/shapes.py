@@ -119,6 +119,20 @@ def loudest(separation: Separation, basis: Array, activation: Array) -> float:
 
     Its own, not the run's, since quiet components are to be seen too. In a silent recording
     there are only floors, and they stay dark.
+
+    Parameters
+    ----------
+    separation : Separation
+        Whose component.
+    basis : ndarray, shape (n_bins,)
+        t.
+    activation : ndarray, shape (n_frames,)
+        v.
+
+    Returns
+    -------
+    float
+        Power, positive.
     """
     if separation.recording.is_silent:
         return SILENT_REFERENCE

@@ -61,6 +61,11 @@ def group_as(run: Run, labels: Sequence[int]) -> Run:
     labels : sequence of int
         For each component, in their order, the number of its source from 0; −1: unassigned.
 
+    Returns
+    -------
+    Run
+        With a source for each number that occurs.
+
     Raises
     ------
     SettingsError

@@ -70,7 +70,18 @@ def write_csv(table: Table, file: IO[str], keep_on: Callable[[float], bool]) -> 
 
 
 def loss_table(curves: Sequence[tuple[str, ArrayLike]]) -> Table:
-    """Return losses over iterations: a column for each run, by its name."""
+    """Return losses over iterations: a column for each run, by its name.
+
+    Parameters
+    ----------
+    curves : sequence of (str, array_like of shape (n_iterations,))
+        Name and losses of each run.
+
+    Returns
+    -------
+    Table
+        As long as the longest run; others end before.
+    """
     losses = tuple(np.asarray(loss, np.float64) for _, loss in curves)
     longest = max((len(loss) for loss in losses), default=0)
     iterations = np.arange(1, longest + 1, dtype=np.float64)
@@ -86,6 +97,11 @@ def spectrogram_table(levels_db: ArrayLike, times_s: ArrayLike, frequencies_hz: 
         Levels.
     times_s, frequencies_hz : array_like
         Of its columns and rows.
+
+    Returns
+    -------
+    Table
+        Its first column holds the times.
     """
     levels = _rounded(np.asarray(levels_db, np.float64))
     names = (f"{hertz:.6g} Hz (dB)" for hertz in np.asarray(frequencies_hz))

@@ -47,8 +47,35 @@ class Term:
         """The term of the model that this one comes from."""
         return self.fitted or self
 
+    def weighed(self, domain: float) -> tuple[Array, Array]:
+        """Return basis (n_bins,) and activation (n_frames,) for Wiener masks of the domain p.
+
+        See `spectral.masks`.
+        """
+        basis, activation = (
+            now if now is then else then ** (1 - 1 / domain) * now ** (1 / domain)
+            for then, now in (
+                (self.origin.basis, self.basis),
+                (self.origin.activation, self.activation),
+            )
+        )
+        return basis, activation
+
     def edited(self, basis: Array | None = None, activation: Array | None = None) -> Term:
-        """Return this term with another basis or another activation."""
+        """Return this term with another basis or another activation.
+
+        Parameters
+        ----------
+        basis : ndarray of float64, shape (n_bins,), optional
+            By default the one it has.
+        activation : ndarray of float64, shape (n_frames,), optional
+            By default the one it has.
+
+        Returns
+        -------
+        Term
+            It knows what it was made of.
+        """
         return Term(
             self.basis if basis is None else basis,
             self.activation if activation is None else activation,
@@ -66,6 +93,11 @@ def rank_one(terms: tuple[Term, ...]) -> tuple[Array, Array]:
 
     Those with the sums over time and over frequency that the terms have together, which is the
     nearest product in the Kullback-Leibler divergence (Lee and Seung, 2001, with one basis).
+
+    Returns
+    -------
+    basis, activation : ndarray, shapes (n_bins,) and (n_frames,)
+        Those of the term itself if there is only one.
     """
     if len(terms) == 1:
         return terms[0].basis, terms[0].activation
@@ -103,6 +135,11 @@ class FactorsCache:
             What shares the recording out.
         like : Factors
             Whose domain, precision and stretch of time they have.
+
+        Returns
+        -------
+        Factors
+            The same ones as long as the terms are the same.
         """
         key = (terms, parts, id(model))
         if key not in self._kept:
@@ -117,18 +154,19 @@ def _gathered(
     terms: tuple[Term, ...], parts: tuple[int, ...] | None, model: Factors | None, like: Factors
 ) -> Factors:
     dtype = like.basis.dtype
-    return Factors(
-        _stacked([term.basis for term in terms], dtype),
-        np.ascontiguousarray(_stacked([term.activation for term in terms], dtype).T),
-        like.domain,
-        like.frames,
-        None if parts is None else np.array(parts, np.intp),
-        model,
-    )
+    basis, activation = _stacked([(term.basis, term.activation) for term in terms], dtype)
+    weighed = None
+    if model is not None and like.domain != 1 and any(term.fitted for term in terms):
+        weighed = _stacked([term.weighed(like.domain) for term in terms], dtype)
+    indices = None if parts is None else np.array(parts, np.intp)
+    return Factors(basis, activation, like.domain, like.frames, indices, model, weighed)
 
 
-def _stacked(rows: list[Array], dtype: DTypeLike) -> NDArray[np.floating]:
-    result = np.empty((len(rows), len(rows[0])), dtype)
-    for place, row in enumerate(rows):
-        result[place] = row
-    return result
+def _stacked(
+    pairs: list[tuple[Array, Array]], dtype: DTypeLike
+) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    """Return bases (n_terms, n_bins) and activations (n_frames, n_terms) as `Factors` has them."""
+    basis, activation = (np.empty((len(pairs), len(row)), dtype) for row in pairs[0])
+    for place, pair in enumerate(pairs):
+        basis[place], activation[place] = pair
+    return basis, np.ascontiguousarray(activation.T)

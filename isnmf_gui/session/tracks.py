@@ -35,11 +35,23 @@ class Sink(Protocol):
     """What takes blocks of samples."""
 
     def write(self, block: NDArray[np.floating]) -> None:
-        """Take the next samples."""
+        """Take the next samples, shape (n_samples, n_channels)."""
 
 
 class Lane:
-    """Takes the blocks of one stem to where they go, at the rate and gain wanted there."""
+    """Takes the blocks of one stem to where they go, at the rate and gain wanted there.
+
+    Parameters
+    ----------
+    parts : Parts
+        Of the run.
+    sample_rate : int
+        In Hz, of what goes out.
+    sink : Sink
+        Takes it.
+    gain : float
+        What samples are multiplied by.
+    """
 
     def __init__(self, parts: Parts, sample_rate: int, sink: Sink, gain: float = 1.0) -> None:
         recording = parts.recording
@@ -55,7 +67,7 @@ class Lane:
         self.energy = 0.0
 
     def take(self, block: NDArray[np.floating], is_last: bool) -> None:
-        """Pass on the next block of the stem."""
+        """Pass on the next block of the stem, shape (n_samples, n_channels)."""
         self.energy += energy_of(block)
         block = self._resample(block, is_last=is_last)
         self._sink.write(block if self._gain == 1 else block * block.dtype.type(self._gain))
@@ -104,7 +116,26 @@ def write_stems(
     options: AudioOptions,
     meter: Meter,
 ) -> list[Track]:
-    """Write stems under names at gains, to be completed later."""
+    """Write stems under names at gains, to be completed later.
+
+    Parameters
+    ----------
+    parts : Parts
+        Of the run.
+    orders : sequence of (Stem, str, float)
+        Stems, with the names of their files and their gains.
+    files : FileSet
+        Entered; takes the files.
+    options : AudioOptions
+        Format and sample rate.
+    meter : Meter
+        Told of what is done.
+
+    Returns
+    -------
+    list of Track
+        A file for each stem, with what it holds.
+    """
     tracks: list[Track] = []
     for group in in_groups(orders):
         with ExitStack() as stack:
@@ -137,6 +168,22 @@ def measure_stems(
     """Return what stems are like at the rate of the files, without writing any.
 
     Takes about as long as writing them.
+
+    Parameters
+    ----------
+    parts : Parts
+        Of the run.
+    stems : sequence of Stem
+        What to measure.
+    options : AudioOptions
+        The sample rate and level of the files.
+    on_progress : callable, optional
+        Called with the share done; False stops.
+
+    Returns
+    -------
+    list of Measured
+        Peak and loudness of each.
     """
     meter = Meter(on_progress, len(in_groups(stems)))
     recording = parts.recording

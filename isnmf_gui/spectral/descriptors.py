@@ -70,6 +70,11 @@ def describe(
         p.
     bin_hz, frame_s : float
         Distances between bins and between frames.
+
+    Returns
+    -------
+    Descriptors
+        With a value for each component.
     """
     q = 2 / domain
     spectra = (basis.T / np.maximum(basis.max(axis=0), 1e-300)[:, None]) ** q

@@ -32,7 +32,13 @@ class Envelope:
         self._highest = np.concatenate([high for _, high in pieces])
 
     def render(self, start: float, stop: float, pixels: int) -> tuple[Array, Array]:
-        """Return the lowest and the highest sample under each pixel of [start, stop)."""
+        """Return the lowest and the highest sample under each pixel of [start, stop).
+
+        Returns
+        -------
+        lowest, highest : ndarray, shape (pixels,)
+            In the units of the samples.
+        """
         if (stop - start) / pixels >= 2 * BLOCK_SAMPLES:
             span, scale = Span(start - 0.5, stop - 0.5, pixels), BLOCK_SAMPLES
             return -pool(-self._lowest, span, 0, scale), pool(self._highest, span, 0, scale)

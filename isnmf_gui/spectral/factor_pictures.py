@@ -74,6 +74,11 @@ class ModelPictures:
             In frames and bins of the factors.
         reference_db : float
             Power that counts as 0 dB.
+
+        Returns
+        -------
+        ndarray of float32
+            The first row is the lowest frequency.
         """
         bins = frequency.items(self._factors.basis.shape[1])
         frames, columns = _distinct(self._frames.under(time))
@@ -127,6 +132,11 @@ class MaskedPictures:
             In bins of the recording's picture.
         reference_db : float, optional
             Power that counts as 0 dB; by default the recording's largest.
+
+        Returns
+        -------
+        ndarray of float32
+            The first row is the lowest frequency.
         """
         bins = _odd(frequency.items(self._pictures.n_bins), self._pictures.n_bins)
         frames, columns = _distinct(self._frames.under(time))

@@ -43,6 +43,8 @@ class Factors:
         The part that each term belongs to; by default each is a part of its own.
     model : Factors, optional
         What shares the recording out; by default these factors themselves. Of the same frames.
+    weighed : tuple of two ndarrays, optional
+        Basis and activation that Wiener masks take instead, with a model only; see `masks`.
     """
 
     basis: Array
@@ -51,6 +53,7 @@ class Factors:
     frames: tuple[int, int] | None = None
     parts: NDArray[np.intp] | None = None
     model: Factors | None = None
+    weighed: tuple[Array, Array] | None = None
 
     @classmethod
     def of(
@@ -61,7 +64,26 @@ class Factors:
         dtype: DTypeLike,
         frames: tuple[int, int] | None = None,
     ) -> Factors:
-        """Take T (n_bins, n_bases) and V (n_bases, n_frames) as a factorization gives them."""
+        """Take T and V as a factorization gives them.
+
+        Parameters
+        ----------
+        basis : ndarray, shape (n_bins, n_bases)
+            T.
+        activation : ndarray, shape (n_bases, n_frames)
+            V.
+        domain : float
+            p.
+        dtype : dtype_like
+            Precision of what is made of them.
+        frames : (int, int), optional
+            First and one past the last frame that was factorized; by default all.
+
+        Returns
+        -------
+        Factors
+            In the layout of the masks.
+        """
         t, v = (np.ascontiguousarray(factor.T, dtype) for factor in (basis, activation))
         return cls(t, v, domain, frames)
 
@@ -69,7 +91,10 @@ class Factors:
         """Return the same in another precision, which masks then have too."""
         model = self.model.astype(dtype) if self.model else None
         basis, activation = self.basis.astype(dtype), self.activation.astype(dtype)
-        return replace(self, basis=basis, activation=activation, model=model)
+        weighed = None
+        if self.weighed:
+            weighed = self.weighed[0].astype(dtype), self.weighed[1].astype(dtype)
+        return replace(self, basis=basis, activation=activation, model=model, weighed=weighed)
 
     @property
     def n_parts(self) -> int:
@@ -94,12 +119,25 @@ class Factors:
     ) -> Factors:
         """Return some of the frames and bins; `factorized` are those among the chosen frames."""
         model = self.model.only(frames, bins, factorized) if self.model else None
-        basis, activation = self.basis[:, bins], self.activation[frames]
-        return replace(self, basis=basis, activation=activation, frames=factorized, model=model)
+        weighed = None
+        if self.weighed:
+            weighed = self.weighed[0][:, bins], self.weighed[1][frames]
+        return replace(
+            self,
+            basis=self.basis[:, bins],
+            activation=self.activation[frames],
+            frames=factorized,
+            model=model,
+            weighed=weighed,
+        )
+
+    @property
+    def _for_wiener(self) -> tuple[Array, Array]:
+        return self.weighed or (self.basis, self.activation)
 
     @cached_property
     def _peaks(self) -> NDArray[np.float64]:
-        peaks: NDArray[np.float64] = self.basis.max(axis=1).astype(np.float64)
+        peaks: NDArray[np.float64] = self._for_wiener[0].max(axis=1).astype(np.float64)
         return peaks
 
     @cached_property
@@ -113,7 +151,7 @@ class Factors:
 
     @cached_property
     def normal_range(self) -> tuple[Array, NDArray[np.float64]]:
-        """T scaled so that every basis peaks at 1, and what to multiply V by.
+        """T scaled so that every basis peaks at 1, and what to multiply V by, shape (n_bases,).
 
         The largest product of the model then peaks at 1 as well. Wiener masks do not depend on
         it, and no recording is too quiet or too loud for float32. V stays where it is: a run that
@@ -122,11 +160,11 @@ class Factors:
         highest, loudest = self._unit
         gains = self._peaks / highest / loudest
         divisors = np.where(self._peaks > 0, self._peaks, 1)[:, None]
-        return (self.basis / divisors).astype(self.basis.dtype), gains
+        return (self._for_wiener[0] / divisors).astype(self.basis.dtype), gains
 
     def scaled_activation(self, first: int, last: int) -> Array:
-        """Return frames [first, last) of V in the range of `normal_range`."""
-        scaled = self.activation[first:last] * self.normal_range[1]
+        """Return frames [first, last) of V, shape (n_frames, n_terms), in `normal_range`."""
+        scaled = self._for_wiener[1][first:last] * self.normal_range[1]
         return scaled.astype(self.activation.dtype)
 
     def scaled_model(self, first: int, last: int) -> Array:
@@ -138,7 +176,7 @@ class Factors:
 
     @cached_property
     def amplitude_basis(self) -> Array:
-        """T to the power q/2, which the ratio mask needs."""
+        """T to the power q/2, which the ratio mask needs: shape (n_bases, n_bins)."""
         result: Array = self.basis ** (1 / self.domain)
         return result
 
@@ -159,7 +197,20 @@ class Factors:
         return inside
 
     def silenced(self, mask: Array, first: int) -> Array:
-        """Set a mask of frames from `first` on to zero outside those that were factorized."""
+        """Set a mask of frames from `first` on to zero outside those that were factorized.
+
+        Parameters
+        ----------
+        mask : ndarray, shape (n_frames, n_bins)
+            Changed in place.
+        first : int
+            Its first frame.
+
+        Returns
+        -------
+        ndarray
+            The mask itself.
+        """
         begin, end = self.frames or (0, len(self.activation))
         mask[: max(0, begin - first)] = 0
         mask[max(0, end - first) :] = 0

@@ -6,7 +6,10 @@ not add up to the recording. Both are linear in the components' gains: a mix is 
 parts, each at its gain. All take the phase from the recording.
 
 Once parts were edited, T V in the denominator stays the model as it was fitted: every other part
-keeps its sound, and what an edit takes away or adds is left to the residual.
+keeps its sound, and what an edit takes away or adds is left to the residual. With t and v edited
+to t' and v', both masks become (t'v' / t v)^(1/p) of what they were: so much louder is the part in
+the model. t'v' / T V would be far too loud where T V is small, such as just before an onset that
+was smoothed. The Wiener mask is linear again in t^(1 − 1/p) t'^(1/p), and likewise for v.
 """
 
 from __future__ import annotations

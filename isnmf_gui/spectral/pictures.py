@@ -48,7 +48,10 @@ class Span:
     origin: int = 0
 
     def edges(self, length: int, scale: int = 1) -> NDArray[np.intp]:
-        """Return for each pixel the first of the `length` items (of `scale` each) it shows."""
+        """Return for each pixel the first of the `length` items it shows, shape (pixels,).
+
+        An item stands for `scale` frames or bins.
+        """
         spaced = np.geomspace if self.logarithmic else np.linspace
         positions = spaced(self.start, self.stop, self.pixels, endpoint=False)
         positions += 0.5 + self.origin
@@ -87,7 +90,22 @@ class Grid:
     def frequency(
         self, start_hz: float, stop_hz: float, pixels: int, logarithmic: bool = False
     ) -> Span:
-        """Return a band of frequencies in bins."""
+        """Return a band of frequencies in bins.
+
+        Parameters
+        ----------
+        start_hz, stop_hz : float
+            Ends of the band in Hz.
+        pixels : int
+            How many show it.
+        logarithmic : bool
+            Whether octaves are equally high.
+
+        Returns
+        -------
+        Span
+            In bins.
+        """
         return Span(start_hz / self.bin_hz, stop_hz / self.bin_hz, pixels, logarithmic)
 
 
@@ -100,13 +118,18 @@ def pool(values: Values, span: Span, axis: int, scale: int = 1) -> Values:
     Parameters
     ----------
     values : ndarray
-        Any number of axes.
+        Of any shape.
     span : Span
         What the pixels show.
     axis : int
         The axis to pool; the first is the fastest.
     scale : int
         Frames that one value stands for.
+
+    Returns
+    -------
+    ndarray
+        As many values along that axis as there are pixels.
     """
     edges = span.edges(values.shape[axis], scale)
     # Rounded up, unlike the edges: the last item the span touches has no pixel after it.
@@ -141,7 +164,20 @@ def _largest(
 
 
 def decibels(power: Array, reference: float) -> Array:
-    """Return 10 log10(power / reference), finite also for zeros."""
+    """Return 10 log10(power / reference), finite also for zeros.
+
+    Parameters
+    ----------
+    power : ndarray, any shape
+        Not negative.
+    reference : float
+        Power that counts as 0 dB.
+
+    Returns
+    -------
+    ndarray, like `power`
+        In dB.
+    """
     # The natural logarithm of float32 is four times as fast as the decadic one.
     result: Array = np.maximum(power if reference == 1 else power / reference, LEAST_POWER)
     np.log(result, out=result)
@@ -166,6 +202,11 @@ def component_picture(
         What the pixels show.
     reference : float
         Power that counts as 0 dB.
+
+    Returns
+    -------
+    ndarray, like the factors in precision
+        The first row is the lowest frequency.
     """
     q = 2 / domain
     column = q * decibels(pool(basis, frequency, 0), 1.0)
@@ -175,7 +216,20 @@ def component_picture(
 
 
 def to_levels(picture: Array, lowest_db: float, highest_db: float) -> NDArray[np.uint8]:
-    """Map decibels to 0..255, for a colour table of 256 entries."""
+    """Map decibels to 0..255, for a colour table of 256 entries.
+
+    Parameters
+    ----------
+    picture : ndarray, any shape
+        In dB.
+    lowest_db, highest_db : float
+        What becomes 0 and 255; beyond them values are cut off.
+
+    Returns
+    -------
+    ndarray of uint8, like `picture`
+        Levels.
+    """
     scaled = picture - lowest_db
     scaled *= 255 / (highest_db - lowest_db)
     levels: NDArray[np.uint8] = np.clip(scaled, 0, 255, out=scaled).astype(np.uint8)

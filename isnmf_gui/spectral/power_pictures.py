@@ -31,7 +31,18 @@ N_THREADS = 2
 
 
 def encode(power: Array) -> Codes:
-    """Return powers as steps of `STEP_DB` above `LOWEST_DB`."""
+    """Return powers as steps of `STEP_DB` above `LOWEST_DB`.
+
+    Parameters
+    ----------
+    power : ndarray of float32, any shape
+        Not negative.
+
+    Returns
+    -------
+    ndarray of uint16, like `power`
+        Codes.
+    """
     levels = np.clip(power, LEAST_POWER, MOST_POWER)
     np.log(levels, out=levels)
     levels *= NEPERS_TO_DB / STEP_DB
@@ -41,7 +52,7 @@ def encode(power: Array) -> Codes:
 
 
 def decode_db(codes: Codes) -> Array:
-    """Return the decibels that codes stand for, in float32."""
+    """Return the decibels that codes of any shape stand for, in float32."""
     result: Array = codes * np.float32(STEP_DB)
     result += np.float32(LOWEST_DB)
     return result
@@ -95,6 +106,11 @@ class PowerPictures:
             How.
         on_progress : callable, optional
             Called with the share done (0 to 1); returns whether to go on.
+
+        Returns
+        -------
+        PowerPictures
+            Of the whole recording.
 
         Raises
         ------
@@ -151,7 +167,20 @@ class PowerPictures:
         return picture
 
     def power(self, frames: NDArray[np.intp], bins: slice) -> Array:
-        """Return the power of chosen frames and bins, float32."""
+        """Return the power of chosen frames and bins.
+
+        Parameters
+        ----------
+        frames : ndarray of int, shape (n_chosen,)
+            Which frames.
+        bins : slice
+            Which bins.
+
+        Returns
+        -------
+        ndarray of float32, shape (n_chosen, n_bins_chosen)
+            Powers, as exact as the codes are.
+        """
         return POWERS.take(self.levels[0][frames][:, bins])
 
 

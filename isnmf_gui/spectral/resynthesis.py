@@ -58,6 +58,11 @@ class Resynthesis:
         """Return samples [start, stop) for each of several masks, transforming the recording once.
 
         Not empty. Each is what `render` returns for its mask, bit for bit.
+
+        Returns
+        -------
+        list of ndarray, each of shape (stop − start, n_channels)
+            In the order of the masks.
         """
         first, last = self.stft.frames_over(start, stop, len(self.samples))
         return self.stft.inverse_each(self._each_masked(first, last, masks), start, stop)
@@ -71,7 +76,7 @@ class Resynthesis:
             yield begin, (spectrum * share for share in shares)
 
     def blocks(self, mask: Mask) -> Iterator[Samples]:
-        """Yield the whole masked recording in consecutive blocks."""
+        """Yield the whole masked recording in consecutive blocks, shape (n_samples, n_channels)."""
         for start, stop in self.ranges():
             yield self.render(start, stop, mask)
 

@@ -162,6 +162,11 @@ class Stft:
         Returns
         -------
         list of ndarray, each of shape (stop − start, n_channels)
+
+        Raises
+        ------
+        ValueError
+            If there is no batch.
         """
         results: list[NDArray[np.floating]] = []
         frames_from = frames_to = 0
@@ -253,7 +258,20 @@ class Stft:
         return sums
 
     def overlap(self, start: int, stop: int, first: int, last: int) -> NDArray[np.float64]:
-        """Return the sum of the squared windows of frames [first, last) at each sample."""
+        """Return the sum of the squared windows of frames [first, last) at each sample.
+
+        Parameters
+        ----------
+        start, stop : int
+            Range of samples.
+        first, last : int
+            Range of frames.
+
+        Returns
+        -------
+        ndarray of float64, shape (stop − start,)
+            0 where no frame reaches.
+        """
         sums, hop = self._squared_sums, self.hop_samples
         begin = first * hop - self.window_samples // 2
         hops = np.arange((start - begin) // hop, -(-(stop - begin) // hop))

@@ -81,9 +81,7 @@ def _times(window: MainWindow, n_rounds: int) -> dict[str, tuple[float, float]]:
                 window.panes.components.select([3, 5], 3)
                 window.panes.viewing.choose(view)
                 found.setdefault(name, []).append(watch.measure(edit))
-                found.setdefault(f"undoing: {name}", []).append(
-                    watch.measure(window.controller.undo)
-                )
+                found.setdefault(f"undoing: {name}", []).append(watch.measure(window.history.undo))
     return {
         name: (median(it[0] for it in pairs), median(it[1] for it in pairs))
         for name, pairs in found.items()

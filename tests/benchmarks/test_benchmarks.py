@@ -23,6 +23,7 @@ from tests.benchmarks import (
     problems,
     projects,
     published,
+    run_memory,
     runner,
     sound,
     start,
@@ -169,6 +170,13 @@ def test_memory_is_measured_in_processes_of_their_own(tiny) -> None:
     assert figure.key == "peak_bytes_over_power"
     assert figure.size is None
     assert figure.value >= 1  # the engine's own copy of the power at the least
+
+
+def test_the_memory_of_whole_runs_is_compared_with_the_estimate(tiny, monkeypatch) -> None:
+    monkeypatch.setattr(run_memory, "RUNS", run_memory.RUNS[:1])
+    figures = list(run_memory.figures(tiny))
+    assert [it.key for it in figures] == ["run_bytes_over_estimate", "estimate_over_run_bytes"]
+    assert all(it.value > 0 for it in figures)
 
 
 @pytest.mark.parametrize("meter", memory.usable_meters())

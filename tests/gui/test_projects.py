@@ -140,6 +140,9 @@ def test_recent_files(saved, window_again, wait, sound_file) -> None:
     files.fill_recent(menu)
     assert [action.text() for action in menu.actions()] == ["Nothing yet"]
     preferences = Preferences()
+    preferences.add_recent(Path("/a/R&B.wav"))
+    files.fill_recent(menu)
+    assert menu.actions()[0].text() == "&1 R&&B.wav"
     for number in range(20):
         preferences.add_recent(Path(f"/a/{number}.wav"))
     preferences.add_recent(Path("/a/15.wav"))

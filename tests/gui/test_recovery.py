@@ -82,6 +82,7 @@ def test_work_comes_back(separated, wait, tmp_path) -> None:
     killed(document, "Étude.isnmf", tmp_path / "Étude.isnmf")
     separated.controller.history.mark_saved(separated.controller.history.step)
     separated.recovery.offer()
+    wait(lambda: offered(separated))
     box = offered(separated)
     assert "Étude.isnmf" in box.text()
     assert "one run" in box.informativeText()
@@ -90,7 +91,7 @@ def test_work_comes_back(separated, wait, tmp_path) -> None:
     assert difference(separated.controller.document, document) == ""
     assert separated.isWindowModified()  # it lies in no file
     assert separated.files.path == tmp_path / "Étude.isnmf"
-    assert "back" in separated.status.text
+    wait(lambda: "back" in separated.status.text)
     assert separated.controller.history.steps[0].label.startswith("Recover")
     kept(separated, wait)
     wait(lambda: not separated.controller.is_busy("keep"))
@@ -102,6 +103,7 @@ def test_it_can_be_thrown_away_or_left_for_later(separated, window, wait) -> Non
     for name in ("one.wav", "two.wav"):
         killed(separated.controller.document, name)
     separated.recovery.offer()
+    wait(lambda: offered(separated))
     first = offered(separated)
     press(first, "Throw it away")
     wait(lambda: offered(separated) not in (None, first))
@@ -117,6 +119,7 @@ def test_a_corrupt_copy_gets_a_sentence(separated, wait) -> None:
     before = separated.controller.document
     separated.controller.history.mark_saved(separated.controller.history.step)
     separated.recovery.offer()
+    wait(lambda: offered(separated))
     press(offered(separated), "Get it back")
     wait(lambda: any("recovery" in box.text() for box in separated.findChildren(QMessageBox)))
     assert separated.controller.document is before
@@ -144,6 +147,7 @@ def test_a_signal_ends_without_a_question_and_leaves_a_copy(separated, theme, wa
     other.show()
     qtbot.waitExposed(other)
     other.recovery.offer()
+    wait(lambda: offered(other))
     press(offered(other), "Get it back")
     wait(lambda: other.controller.document.runs)
     assert difference(other.controller.document, document) == ""
@@ -193,6 +197,7 @@ def test_killed_for_real(window, sound_file, wait) -> None:
         program.kill()
         program.communicate()
     window.recovery.offer()
+    wait(lambda: offered(window))
     press(offered(window), "Get it back")
     wait(lambda: window.controller.document.runs)
     assert window.controller.document.recording.name == sound_file.name

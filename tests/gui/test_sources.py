@@ -127,6 +127,27 @@ def test_keys_put_the_selection_into_sources(grouped, qtbot) -> None:
     assert len(window.controller.history.steps) == before
 
 
+def test_what_changes_nothing_is_no_step(grouped, qtbot) -> None:
+    window = grouped
+    before = len(window.controller.history.steps)
+    window.panes.components.select([0], 0)
+    qtbot.keyClick(window, Qt.Key.Key_1, ALT)  # it is there already
+    window.panes.components.select([2], 2)
+    qtbot.keyClick(window, Qt.Key.Key_0, ALT)
+    qtbot.keyClick(window, Qt.Key.Key_G, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    window.panes.components.select([], None)
+    qtbot.keyClick(window, Qt.Key.Key_G, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert len(window.controller.history.steps) == before
+
+
+def test_steps_call_components_by_their_names(grouped, qtbot) -> None:
+    window = grouped
+    window.mix_desk._rename(2, "McGuitar")
+    window.panes.components.select([2], 2)
+    qtbot.keyClick(window, Qt.Key.Key_1, ALT)
+    assert window.controller.history.step.label == "McGuitar into Source 1"
+
+
 def test_solo_mute_and_gain_of_a_source_are_heard(grouped, qtbot) -> None:
     window = grouped
     first, rest = rows(window)
@@ -166,6 +187,41 @@ def test_a_row_is_used_by_keys(grouped, qtbot) -> None:
     rest.setFocus()
     qtbot.keyClick(rest, Qt.Key.Key_Delete)
     assert len(run_of(window).components) == 3
+    first = rows(window)[0]
+    first.solo.setFocus()
+    qtbot.keyClick(first.solo, Qt.Key.Key_Delete)
+    assert members(window) == {"Unassigned": [0, 1, 2]}
+
+
+def test_a_row_is_mixed_by_keys(grouped, qtbot) -> None:
+    window = grouped
+    window.panes.components.select([2], 2)
+    first = rows(window)[0]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_S)
+    assert [run_of(window).sources[0].is_soloed, run_of(window).component(2).is_soloed] == [True, 0]
+    qtbot.keyClick(first, Qt.Key.Key_M)
+    assert [run_of(window).sources[0].is_muted, run_of(window).component(2).is_muted] == [True, 0]
+    qtbot.keyClick(first, Qt.Key.Key_Left)
+    qtbot.keyClick(first, Qt.Key.Key_Left)
+    assert run_of(window).sources[0].gain_db == -1.0
+    qtbot.keyClick(first, Qt.Key.Key_Left, CTRL)  # goes back in time
+    assert run_of(window).sources[0].gain_db == -1.0
+
+
+def test_tab_passes_the_rows_as_they_are_shown(grouped, qtbot) -> None:
+    window = grouped
+    window.panes.left.setCurrentWidget(window.panes.sources)
+    window.panes.components.select([2], 2)
+    qtbot.keyClick(window, Qt.Key.Key_G, CTRL)
+    qtbot.keyClick(rows(window)[1], Qt.Key.Key_Up, CTRL)
+    qtbot.wait(10)  # rows appear
+    window.panes.sources._scroll.setFocus()
+    passed = []
+    for _ in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+    assert passed == [*rows(window), window.panes.sources.add_button]
 
 
 def test_the_menu_of_a_source(grouped) -> None:
@@ -174,8 +230,8 @@ def test_the_menu_of_a_source(grouped) -> None:
     menu = panel.menu_for(1)
     texts = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
     assert texts == [
-        "Put the selected components here", "Select what it holds", "Gain to 0 dB", "Rename…",
-        "Colour", "Move up", "Move down", "Delete the source",
+        "Put the selected components here", "Select what it holds", "Solo", "Mute",
+        "Gain to 0 dB", "Rename…", "Colour", "Move up", "Move down", "Delete the source",
     ]  # fmt: skip
     colors = next(action.menu() for action in menu.actions() if action.menu())
     colors.actions()[3].trigger()
@@ -183,7 +239,7 @@ def test_the_menu_of_a_source(grouped) -> None:
     assert rows(window)[0].color == window.panes.sources._theme.curve(3)
     menu.deleteLater()
     rest = panel.menu_for(UNASSIGNED)
-    assert len(rest.actions()) == 3
+    assert len(rest.actions()) == 5
     window.panes.components.select([0], 0)
     rest.actions()[0].trigger()
     assert members(window) == {"Source 1": [1], "Unassigned": [0, 2]}
@@ -217,3 +273,18 @@ def test_the_tiles_menu_puts_components_into_sources(grouped) -> None:
     assert entry[1] == "Alt+1"
     entry[3]()
     assert members(grouped) == {"R&B": [0, 1, 2], "Unassigned": []}
+
+
+def test_long_names_widen_neither_menus_nor_the_window(grouped) -> None:
+    window, name = grouped, "x" * 400
+    least = window.minimumSizeHint().width()
+    window.source_desk._rename(1, name)
+    window.mix_desk._rename(0, name)
+    window.panes.components.mute_wanted.emit([0], True)
+    window.status.show_message(name)
+    entries = window.panes.components.menu_entries(2)
+    texts = [entry[0] for entry in entries if entry]
+    texts += [window.actions_[it].text() for it in ("undo", "redo")]
+    assert max(map(len, texts)) < 80
+    assert window.minimumSizeHint().width() == least
+    assert window.status.text == name

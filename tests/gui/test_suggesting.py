@@ -1,5 +1,7 @@
 """The dialog that proposes sources."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -35,7 +37,7 @@ def test_a_proposal_is_taken_as_one_step(separated, dialog, qtbot) -> None:
     expected = [[n for n in range(3) if labels[n] == label] for label in range(max(labels) + 1)]
     assert groups(separated) == [*expected, []]
     assert separated.controller.history.steps[-1].label == "Suggested sources"
-    separated.controller.undo()
+    separated.history.undo()
     assert groups(separated) == [[0, 1, 2]]
 
 
@@ -90,3 +92,24 @@ def test_a_run_that_changed_meanwhile_is_left_alone(separated, dialog, qtbot) ->
     before = separated.controller.document
     dialog._take()
     assert separated.controller.document is before
+    assert "changed meanwhile" in separated.status.text
+
+
+def test_a_run_may_end_before_its_proposal_is_taken(separated, wait, qtbot) -> None:
+    window = separated
+    for name, value in (("seed", 5), ("n_iterations", 8000)):
+        window.panes.settings._fields[name].setValue(value)
+    window.separate()
+    wait(lambda: window.controller.live and window.panes.components.tiles)
+    dialog = proposed(window, wait)
+    of_component = dict(zip([0, 1, 2], dialog.labels(), strict=True))
+    window.cancel()
+    wait(lambda: not window.controller.is_busy("run"))
+    run = window.controller.shown_run()
+    ordered = [*run.components[1:], run.components[0]]  # as if it had been matched with another
+    window.controller.edit_run(replace(run, components=tuple(ordered)), "Order")
+    qtbot.mouseClick(dialog.take, LEFT)
+    run = window.controller.shown_run()
+    made = {it.index: it.source_id for it in run.components}
+    pairs = {(of_component[index], made[index]) for index in made}
+    assert len(pairs) == len(set(of_component.values())) == len(run.sources)

@@ -137,6 +137,25 @@ def test_tiles_keep_their_places_while_a_run_goes_on(desk) -> None:
     assert desk.tile(0).share_text == "50 %"
 
 
+def test_tiles_grow_where_there_is_room_and_scroll_where_there_is_none(desk, qtbot) -> None:
+    grid = desk.panel.grid
+    small = desk.tile(0).size()
+    desk.panel.resize(1900, 1000)
+    qtbot.wait(20)
+    large = desk.tile(0)
+    assert large.width() > 1.5 * small.width()
+    assert large.parts.picture.height() > 2 * 40
+    assert grid.content.height() <= grid.viewport().height()
+    bottom = max(tile.geometry().bottom() for tile in desk.panel.tiles)
+    assert bottom > 0.6 * grid.viewport().height()
+    fader = large.parts.fader.geometry()
+    assert large.rect().contains(fader)
+    assert not large.parts.picture.geometry().intersects(fader)
+    desk.panel.resize(400, 300)
+    qtbot.wait(20)
+    assert grid.content.height() > grid.viewport().height()
+
+
 # -- pictures, levels, cost -------------------------------------------------------------------
 
 

@@ -116,6 +116,38 @@ def test_a_run_can_go_on_while_steps_are_taken_back(separated, wait, qtbot) -> N
     assert [run.id for run in window.controller.document.runs] == [2, 3]
 
 
+def test_what_comes_back_is_selected(separated, qtbot) -> None:
+    window, tiles = separated, separated.panes.components
+    tiles.select([0, 2], 0)
+    qtbot.keyClick(tiles.tiles[0], Qt.Key.Key_Delete)
+    assert tiles.selected() == []
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert tiles.selected() == [0, 2]
+    qtbot.keyClick(window, Qt.Key.Key_J, CTRL)
+    assert tiles.selected() == [0]
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert tiles.selected() == [0, 2]
+    assert window.panes.parts._indices == [0, 2]
+    qtbot.keyClick(window, Qt.Key.Key_M)
+    tiles.select([1], 1)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert tiles.selected() == [1]
+
+
+def test_a_run_that_is_taken_back_and_forth_during_another_stays(separated, wait, qtbot) -> None:
+    window, first = separated, separated.controller.document.run(1)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    window.panes.settings._fields["n_iterations"].setValue(4000)
+    window.separate()
+    wait(lambda: window.controller.live is not None)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert [row.id for row in window.panes.runs.model.rows] == [1, 2]
+    window.cancel()
+    wait(lambda: not window.controller.is_busy("run"))
+    assert [run.id for run in window.controller.document.runs] == [1, 2]
+    assert window.controller.document.run(1) is first
+
+
 ACTS = ("mute", "solo", "group", "ungroup", "duplicate", "merge", "delete", "restore", "undo")
 
 
@@ -139,10 +171,10 @@ def test_any_acts_can_be_taken_back_and_forth(separated, acts) -> None:
     last = history.document
     gains = window.listening._mix.gains
     while history.place > 1:
-        window.controller.undo()
+        window.history.undo()
     assert history.document is start
     for step in history.steps[2:]:
-        window.controller.redo()
+        window.history.redo()
         assert history.document is step.document
     if history.steps[-1].document is last:
         np.testing.assert_array_equal(window.listening._mix.gains, gains)

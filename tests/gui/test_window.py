@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.actions import ENTRIES
-from isnmf_gui.gui.app import _report_faults, keep_collections_short
+from isnmf_gui.gui.app import keep_collections_short
 from isnmf_gui.gui.dialogs.message import show_error
-from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.gui.jobs import NICENESS, Job
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.preferences import Preferences
@@ -30,7 +29,7 @@ def restored_theme(theme):
 
 @pytest.mark.parametrize(("choice", "scheme"), [(Choice.LIGHT, LIGHT), (Choice.DARK, DARK)])
 def test_theme_reaches_every_plot(separated, restored_theme, choice, scheme) -> None:
-    menu = separated.actions_.menus["&View"].actions()[-1].menu()
+    menu = separated.actions_.menus["&View"].actions()[-2].menu()
     next(action for action in menu.actions() if action.data() == choice).trigger()
     assert QApplication.palette().window().color() == QColor(scheme.window)
     assert separated.panes.spectrogram.plot.backgroundBrush().color() == QColor(scheme.window)
@@ -91,17 +90,6 @@ def test_layout_and_volume_are_remembered(window, theme, qtbot) -> None:
     other.deleteLater()
 
 
-def test_corrupt_preferences_do_not_matter(window) -> None:
-    for key in ("theme", "volume", "export", "folder", "layout/window"):
-        window._preferences._store.setValue(key, "\x00rubbish")
-    preferences = Preferences()
-    assert preferences.theme is Choice.SYSTEM
-    assert preferences.volume == 80
-    assert preferences.export == ExportChoices()
-    assert preferences.folder.is_dir()
-    assert preferences.layout("window") is None
-
-
 def test_small_window_keeps_every_control_inside(separated, qtbot) -> None:
     separated.resize(1024, 640)
     qtbot.wait(50)
@@ -110,19 +98,6 @@ def test_small_window_keeps_every_control_inside(separated, qtbot) -> None:
     for widget in (separated.panes.transport.volume, separated.panes.runs.view):
         corner = widget.mapTo(separated, widget.rect().bottomRight())
         assert inside.contains(corner)
-
-
-def test_fault_in_a_slot_is_shown_and_the_program_goes_on(separated, wait, capsys) -> None:
-    before = sys.excepthook
-    _report_faults(separated)
-    try:
-        sys.excepthook(ValueError, ValueError("a fault"), None)
-    finally:
-        sys.excepthook = before
-    boxes = separated.findChildren(QMessageBox)
-    assert "your work is still here" in boxes[0].text()
-    assert "a fault" in boxes[0].detailedText()
-    assert "a fault" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("error", [ValueError("x"), MemoryError(), IsnmfError("A sentence.")])

@@ -12,6 +12,7 @@ from isnmf_gui.session.document import Run
 LEFT = Qt.MouseButton.LeftButton
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 N = 12
+KEYS = {"solo": "S", "mute": "M", "group": "Ctrl+G", "export": "Ctrl+E"}
 # Offscreen there is no window manager, nor another program's window to be above.
 popups = pytest.mark.qt_log_ignore("raise\\(\\)", "grabbing the keyboard", extend=True)
 
@@ -23,6 +24,7 @@ class Desk:
         self.panel, self.run = panel, run
         self.selections: list[tuple[list[int], int | None]] = []
         self.played: list[int] = []
+        panel.keys_of = lambda name: KEYS.get(name, "")
         panel.mute_wanted.connect(lambda i, on: self.take(mixing.set_muted(self.run, i, on)))
         panel.solo_wanted.connect(lambda i, on: self.take(mixing.set_soloed(self.run, i, on)))
         panel.gain_wanted.connect(self.set_gains)

@@ -85,8 +85,27 @@ def evaluation_mixture(name: str) -> Mixture:
     """
     if name == DEMO_NAME:
         return _demo()
-    piece = PIECES[name]
-    stems = _record(piece, seed=list(PIECES).index(name))
+    return played(name, PIECES[name], seed=list(PIECES).index(name))
+
+
+def played(name: str, piece: Piece, seed: int) -> Mixture:
+    """Let a piece be played.
+
+    Parameters
+    ----------
+    name : str
+        A word for the mixture.
+    piece : Piece
+        What to play.
+    seed : int
+        Of whatever the score does not say.
+
+    Returns
+    -------
+    Mixture
+        The same samples in every call.
+    """
+    stems = _record(piece, seed)
     return _mixture(name, piece.contents, stems, piece.sample_rate, piece.reverberation_s)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback import ArraySource
+from isnmf_gui.playback.outlet import DEAD_AFTER_S
 from tests.playback.conftest import FakeCard
 from tests.playback.test_transport import noise, ones
 from tests.sound_card import wait_until
@@ -141,3 +142,79 @@ def test_underruns_of_every_device_are_counted(card: FakeCard) -> None:
     card.pull(500)
     card.pull_now(100, device_underrun=True)
     assert card.transport.device_underruns == 2
+
+
+def test_a_device_that_is_back_can_be_chosen_again(card: FakeCard) -> None:
+    samples = noise(60_000)
+    card.names.add("other")
+    transport = card.transport
+    transport.use_device("other")
+    transport.play(ArraySource(samples, RATE))
+    card.pull(5000)
+    card.names.remove("other")
+    lose_device(card)
+    transport.poll()
+    card.pull(5000)
+    card.names.add("other")
+    card.outputs[-1].is_alive = False  # its fade is not waited for
+    transport.use_device("other")
+    assert transport.device_name == "other"
+    np.testing.assert_array_equal(card.pull(5000)[FADE:], samples[10_000 + FADE : 15_000])
+
+
+def test_a_device_that_stopped_for_a_moment_is_opened_anew(card: FakeCard) -> None:
+    samples = noise(60_000)
+    card.names.add("other")
+    transport = card.transport
+    transport.use_device("other")
+    transport.play(ArraySource(samples, RATE))
+    card.pull(5000)
+    lose_device(card)
+    transport.poll()
+    assert transport.device_name == "other"
+    assert transport.take_notices() == [
+        "The sound device “other” stopped for a moment. Playing goes on."
+    ]
+    np.testing.assert_array_equal(card.pull(5000)[FADE:], samples[5000 + FADE : 10_000])
+
+
+@pytest.mark.parametrize("slept_s", [3.0, 8 * 3600.0])
+def test_after_sleep_playing_goes_on_where_it_was_without_a_burst(
+    card: FakeCard, slept_s: float
+) -> None:
+    """The clock of some systems goes on while they sleep; then the device asks on."""
+    samples = noise(60_000)
+    transport = card.transport
+    transport.play(ArraySource(samples, RATE))
+    card.pull(5000)
+    card.now_s += slept_s
+    assert transport.position_samples == 5000
+    if slept_s > DEAD_AFTER_S:
+        wait_until(lambda: transport.last_error)
+        transport.poll()
+        assert len(transport.take_notices()) == 1
+    assert transport.is_playing
+    assert transport.position_samples == 5000
+    n_late = transport.underruns
+    heard = card.pull(5000)
+    np.testing.assert_array_equal(heard[FADE:], samples[5000 + FADE : 10_000])
+    assert np.abs(heard).max() <= np.abs(samples).max()
+    assert transport.position_samples == 10_000
+    assert transport.underruns == n_late
+
+
+def test_after_sleep_a_pause_is_still_one(card: FakeCard) -> None:
+    transport = card.transport
+    transport.play(ArraySource(noise(60_000), RATE))
+    card.pull(5000)
+    transport.pause()
+    card.pull(1000)
+    place = transport.position_samples
+    card.now_s += 8 * 3600.0
+    transport.poll()
+    assert transport.is_paused
+    assert not card.pull_now(500).any()
+    transport.resume()
+    transport.poll()
+    assert transport.is_playing
+    assert transport.position_samples == place

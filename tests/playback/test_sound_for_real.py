@@ -384,3 +384,20 @@ def test_without_a_device_it_asks_for_one(bare_environment: dict[str, str]) -> N
     assert len(lines) == 3
     for line in lines[:2]:
         assert line.startswith("No sound device was found. Connect one")
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ("", "The settings of this computer's sound system are missing. On Debian or Ubuntu: "),
+        ("broken {{{", "The sound system of this computer does not answer. Check its sound"),
+    ],
+)
+def test_settings_of_the_sound_system_that_are_missing_or_broken(
+    bare_environment: dict[str, str], tmp_path: Path, settings: str, sentence: str
+) -> None:
+    """Where they define no device, PortAudio would end the program."""
+    (tmp_path / "asound.conf").write_text(settings)
+    *said, last = try_to_play(bare_environment)
+    assert last == "still here"
+    assert [line.startswith(sentence) for line in said] == [True, True]

@@ -28,6 +28,8 @@ EDITS = {
     "duplicated": lambda run: part_edits.duplicate(run, [1]),
     "deleted": lambda run: part_edits.delete(run, [1]),
     "scaled": lambda run: part_edits.scale_stretch(run, [0], (0.2, 0.6), -12.0),
+    "smoothed": lambda run: part_edits.smooth_activations(run, [0, 1, 2], 0.5),
+    "drawn": lambda run: part_edits.draw_activation(run, 1, 0, np.full(99, 400.0)),
     "band removed": lambda run: part_edits.remove_band(run, [2], 200.0, 900.0),
 }
 

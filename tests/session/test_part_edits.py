@@ -1,6 +1,7 @@
 """Edits of the parts: what is heard of each, and that everything still adds up."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -158,7 +159,7 @@ def test_a_copy_sounds_as_its_original_and_has_a_place_of_its_own(run: Run, reco
 
 @pytest.mark.parametrize("mask", MASKS)
 def test_a_stretch_is_heard_as_much_quieter_as_it_was_made(run, recording, mask: str) -> None:
-    edited = part_edits.scale_stretch(run, [0], (0.5, 1.0), -12.0, mask)
+    edited = part_edits.scale_stretch(run, [0], (0.5, 1.0), -12.0)
     before, after = solo(run, 0, mask), solo(edited, 0, mask)
     inside, outside = slice(int(0.6 * RATE), int(0.9 * RATE)), slice(int(1.1 * RATE), None)
     wanted = 10 ** (-12 / 20) * before
@@ -180,6 +181,17 @@ def test_what_is_drawn_is_there(run: Run) -> None:
     np.testing.assert_allclose(after[:10], before[:10])
 
 
+@pytest.mark.parametrize("stretch_s", [(0.5, 1.0), (0.0, 9.0)], ids=["a stretch", "all"])
+def test_the_pencil_fills_silence_of_merged_parts(run: Run, stretch_s) -> None:
+    merged = part_edits.merge(run, [0, 2])
+    silenced = part_edits.scale_stretch(merged, [0], stretch_s, -np.inf)
+    drawn = part_edits.draw_activation(silenced, 0, 25, np.full(80, 50.0))
+    activation = shape_of(drawn, drawn.component(0))[1]
+    np.testing.assert_allclose(activation[25:105], 50.0)
+    assert all(term.activation[35:60].any() for term in drawn.component(0).terms)
+    assert np.isfinite(heard(drawn)).all()
+
+
 def test_smoothing_evens_out_and_keeps_the_sum_of_what_lies_inside(run: Run) -> None:
     before = shape_of(run, run.component(0))[1]
     after = shape_of(
@@ -187,6 +199,16 @@ def test_smoothing_evens_out_and_keeps_the_sum_of_what_lies_inside(run: Run) -> 
     )[1]
     assert np.abs(np.diff(after)).max() < 0.5 * np.abs(np.diff(before)).max()
     assert after.sum() == pytest.approx(before.sum(), rel=0.1)
+
+
+def test_what_is_smoothed_is_no_louder_than_its_model(run: Run, recording: Recording) -> None:
+    loud = (np.arange(len(recording.samples)) % 4000 < 1500)[:, None]
+    faint = replace(recording, samples=recording.samples * np.where(loud, 1, 1e-3).astype("f4"))
+    made = make_run(Document(), separate(faint, run.separation.settings, n_threads=1))
+    smoothed = part_edits.smooth_activations(made, [0, 1, 2, 3], 0.05)
+    for index in range(4):
+        of_model = solo(smoothed, index, "ratio")
+        assert difference_db(solo(smoothed, index), np.zeros(1), of_model) < 3
 
 
 def test_a_removed_band_is_gone_and_comes_back(run: Run) -> None:

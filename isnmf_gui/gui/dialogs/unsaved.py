@@ -1,11 +1,13 @@
-"""The question what is to become of unsaved work."""
+"""The questions what is to become of unsaved work."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+
+from isnmf_gui.texts import tr
 
 
 def ask_about_unsaved(
@@ -26,15 +28,60 @@ def ask_about_unsaved(
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("isnmf-gui")
     box.setTextFormat(Qt.TextFormat.PlainText)  # names may look like markup
-    box.setText(f"Save what you did with “{name}”?")
-    box.setInformativeText("Runs, sources and edits are lost if you do not save them.")
+    box.setText(tr("Save what you did with “{name}”?", name=name))
+    box.setInformativeText(tr("Runs, sources and edits are lost if you do not save them."))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     button = QMessageBox.StandardButton
     box.setStandardButtons(button.Save | button.Discard | button.Cancel)
-    for which, text in ((button.Save, "&Save"), (button.Discard, "&Discard")):
+    for which, text in ((button.Save, tr("&Save")), (button.Discard, tr("&Discard"))):
         box.button(which).setText(text)  # platforms name them without keys
     box.setDefaultButton(button.Save)
     box.button(button.Save).clicked.connect(lambda: save())
     box.button(button.Discard).clicked.connect(lambda: discard())
+    box.open()
+    return box
+
+
+def ask_about_changed(
+    parent: QWidget,
+    name: str,
+    overwrite: Callable[[], object],
+    save_elsewhere: Callable[[], object],
+    give_up: Callable[[], object],
+) -> QMessageBox:
+    """Ask where to save work if the file was changed by somebody else; does not wait.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window.
+    name : str
+        Of the file.
+    overwrite, save_elsewhere, give_up : callable
+        What is done then.
+    """
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("isnmf-gui")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(tr("“{name}” was changed since you opened or saved it here.", name=name))
+    box.setInformativeText(
+        tr(
+            "Another window, program or computer has saved into it. Save your work under another "
+            "name to keep both, or overwrite what the others did."
+        )
+    )
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    role = QMessageBox.ButtonRole
+    elsewhere = box.addButton(tr("&Save as…"), role.AcceptRole)
+    anyway = box.addButton(tr("&Overwrite"), role.DestructiveRole)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(elsewhere)
+    acts: dict[QAbstractButton, Callable[[], object]] = {
+        elsewhere: save_elsewhere,
+        anyway: overwrite,
+        cancel: give_up,
+    }
+    box.finished.connect(lambda: acts.get(box.clickedButton(), give_up)())
     box.open()
     return box

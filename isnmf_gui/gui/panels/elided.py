@@ -1,10 +1,15 @@
-"""A label that says with an ellipsis that it has no room for all of its text."""
+"""Texts that say with an ellipsis that there is no room for all of them."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters; of a longer one the beginning."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 class ElidedLabel(QLabel):
@@ -23,7 +28,7 @@ class ElidedLabel(QLabel):
         """Paint what there is room for."""
         painter = QPainter(self)
         mode = Qt.TextElideMode.ElideRight
-        text = self.fontMetrics().elidedText(self.text(), mode, self.width())
+        text = self.fontMetrics().elidedText(self.text(), mode, self.contentsRect().width())
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), int(self.alignment()), text)
+        painter.drawText(self.contentsRect(), int(self.alignment()), text)
         painter.end()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pyqtgraph as pg
 
 from isnmf_gui.gui.panels.curve_legend import CurveLegend
+from isnmf_gui.gui.panels.elided import shortened
 from isnmf_gui.gui.panels.run_rows import Row
 
 #: With more curves the legend would cover them; the list of runs names them all.
@@ -65,6 +66,4 @@ class LossLegend(CurveLegend):
 
 def _short(row: Row) -> str:
     """Return a label with room for a value; of a long name the beginning."""
-    if len(row.name) <= LONGEST_NAME:
-        return row.label
-    return row.label.replace(row.name, row.name[: LONGEST_NAME - 1] + "…", 1)
+    return row.label.replace(row.name, shortened(row.name, LONGEST_NAME), 1)

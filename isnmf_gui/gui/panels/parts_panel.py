@@ -12,13 +12,15 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from isnmf_gui.gui.panels.elided import shortened
 from isnmf_gui.gui.panels.part_plots import ActivationPlot, BasisPlot
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Component, Run
 from isnmf_gui.session.shapes import shapes_of
 from isnmf_gui.session.tables import Table, activation_table, basis_table
+from isnmf_gui.texts import tr
 
-EMPTY = "Select components: their spectra and their levels over time are drawn here."
+EMPTY = tr("Select components: their spectra and their levels over time are drawn here.")
 #: So many are named; more are drawn.
 MOST_NAMED = 8
 LONGEST_NAME = 24
@@ -144,13 +146,13 @@ class PartsPanel(QWidget):
     def _legend_text(self, components: Sequence[Component]) -> str:
         entries = []
         for component in components[:MOST_NAMED]:
-            name = component.name
-            name = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+            name = shortened(component.name, LONGEST_NAME)
             color, mark = self._theme.curve(component.color).name(), MARKS[self._style(component)]
             text = html.escape(name).replace(" ", "&nbsp;")
             entries.append(f'<span style="color:{color}">{mark}</span>&nbsp;{text}')
         if len(components) > MOST_NAMED:
-            entries.append(f"and&nbsp;{len(components) - MOST_NAMED}&nbsp;more")
+            more = tr("and {n} more", n=len(components) - MOST_NAMED)
+            entries.append(more.replace(" ", "&nbsp;"))
         return " &nbsp; ".join(entries)
 
     @Slot()

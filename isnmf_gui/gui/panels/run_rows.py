@@ -14,6 +14,7 @@ from isnmf_gui.gui.running import Running
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Document, Run
 from isnmf_gui.session.settings import RULE_NAMES, Settings
+from isnmf_gui.texts import tr
 
 OTHERS = (
     Qt.PenStyle.DashLine,
@@ -31,6 +32,15 @@ class State(StrEnum):
     RUNNING = "running"
     PAUSED = "paused"
     WAITING = "waiting"
+
+
+STATE_NAMES = {
+    State.DONE: tr("done"),
+    State.CANCELLED: tr("cancelled"),
+    State.RUNNING: tr("running"),
+    State.PAUSED: tr("paused"),
+    State.WAITING: tr("waiting"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +84,7 @@ class Row:
     @property
     def name(self) -> str:
         """Name shown to people."""
-        return self.title or f"Run {self.id}"
+        return self.title or tr("Run {id}", id=self.id)
 
     @property
     def label(self) -> str:
@@ -96,9 +106,9 @@ def rows_of(document: Document, running: Running) -> list[Row]:
         for run in document.runs
     ]
     first = document.next_run_id
-    if live_id == first:
+    if live_id is not None and live_id not in [run.id for run in document.runs]:
         rows.append(_live(running, shown))
-        first += 1
+        first = live_id + 1
     for n, settings in enumerate(running.waiting):
         rows.append(Row(first + n, "", settings, np.zeros(0), 0.0, State.WAITING, False))
     return rows

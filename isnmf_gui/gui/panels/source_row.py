@@ -14,19 +14,22 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from isnmf_gui.gui.carrying import carried
 from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.tile_controls import Fader, NameField, TileButton
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import UNASSIGNED, Source
+from isnmf_gui.texts import filled, tr
 
 STRIPE, EDGE = 4, 7
-TIP = (
+TIP = tr(
     "Drop components here. Click: select those it holds. Double-click or F2: rename. "
-    "Right-click: more."
+    "S: solo. M: mute. ← →: gain. Right-click: more."
 )
+#: Keys without a modifier that mean the source here, and elsewhere the selected components.
+OWN_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_S, Qt.Key.Key_M)
 
 
 class SourceRow(QWidget):
@@ -94,16 +97,16 @@ class SourceRow(QWidget):
         self.source = source
         self.name.setText(source.name)
         self.count.setText(str(n_components))
-        plural = "" if n_components == 1 else "s"
-        self.count.setToolTip(f"{n_components} component{plural}")
+        held = tr("%n component(s)", "", n_components)
+        self.count.setToolTip(held)
         name, color = source.name, self.color
-        on = "No longer hear only" if source.is_soloed else "Hear only"
-        self.solo.show_state(source.is_soloed, f"Solo {name}", f"{on} {name}")
-        on = "Let be heard again" if source.is_muted else "Silence"
-        self.mute.show_state(source.is_muted, f"Mute {name}", f"{on} {name}")
+        tip = tr("No longer hear only {what}") if source.is_soloed else tr("Hear only {what}")
+        self.solo.show_state(source.is_soloed, tr("Solo {what}", what=name), filled(tip, name))
+        tip = tr("Let be heard again {what}") if source.is_muted else tr("Silence {what}")
+        self.mute.show_state(source.is_muted, tr("Mute {what}", what=name), filled(tip, name))
         self.fader.show_gain(source.gain_db, name, color)
-        states = ["soloed"] * source.is_soloed + ["muted"] * source.is_muted
-        self.setAccessibleName(", ".join([name, f"{n_components} component{plural}", *states]))
+        states = [tr("soloed")] * source.is_soloed + [tr("muted")] * source.is_muted
+        self.setAccessibleName(", ".join([name, held, *states]))
         self.update()
 
     @property
@@ -155,7 +158,7 @@ class SourceRow(QWidget):
         """Let the person write another name."""
         if self.source.id == UNASSIGNED:
             return
-        field = NameField(self, self.source.title, f"Source {self.source.id}")
+        field = NameField(self, self.source.title, tr("Source {id}", id=self.source.id))
         field.named.connect(self._rename)
         field.setGeometry(self.name.geometry().adjusted(-3, -3, 3, 3))
         field.show()
@@ -169,7 +172,7 @@ class SourceRow(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select what it holds."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit(self.source.id)
+            self._select()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Rename it."""
@@ -181,19 +184,41 @@ class SourceRow(QWidget):
         self.menu_wanted.emit(self.source.id, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go to a neighbour, with Ctrl they move it; Enter, F2 and Delete."""
-        key, step = event.key(), {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        """Up and Down go to a neighbour, with Ctrl they move it; for other keys see `_act`."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        changed = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if step is not None:
             moves = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             (self.move_wanted if moves else self.step_wanted).emit(self.source.id, step)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.clicked.emit(self.source.id)
-        elif key == Qt.Key.Key_F2:
-            self.begin_renaming()
-        elif key == Qt.Key.Key_Delete and self.source.id != UNASSIGNED:
-            self.delete_wanted.emit(self.source.id)
-        else:
+        elif changed or not self._act(Qt.Key(event.key())):
             super().keyPressEvent(event)
+
+    def _act(self, key: Qt.Key) -> bool:
+        """Do what a key means; False if it means nothing."""
+        louder = {
+            Qt.Key.Key_Left: QAbstractSlider.SliderAction.SliderSingleStepSub,
+            Qt.Key.Key_Right: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+        }
+        acts = {
+            Qt.Key.Key_Return: self._select,
+            Qt.Key.Key_Enter: self._select,
+            Qt.Key.Key_F2: self.begin_renaming,
+            Qt.Key.Key_Delete: self._delete,
+            Qt.Key.Key_S: self._solo,
+            Qt.Key.Key_M: self._mute,
+        }
+        if key in louder:
+            self.fader.triggerAction(louder[key])
+        elif key in acts:
+            acts[key]()
+        return key in louder or key in acts
+
+    def _select(self) -> None:
+        self.clicked.emit(self.source.id)
+
+    def _delete(self) -> None:
+        if self.source.id != UNASSIGNED:
+            self.delete_wanted.emit(self.source.id)
 
     # -- components that are dragged here -------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
@@ -18,8 +20,9 @@ from PySide6.QtWidgets import (
 from isnmf_gui.gui.panels.source_row import SourceRow
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import UNASSIGNED, Run
+from isnmf_gui.texts import tr
 
-EMPTY = (
+EMPTY = tr(
     "Sources are groups of components: drums, a voice. Select components and press Ctrl+G, or "
     "drag tiles onto a source. Suggest groups them by how they sound."
 )
@@ -50,11 +53,11 @@ class SourcesPanel(QWidget):
         self._theme = theme
         self._run: Run | None = None
         self._rows: dict[int, SourceRow] = {}
-        self.add_button = QPushButton("New source")
-        self.add_button.setToolTip("Add a source that holds nothing yet")
+        self.add_button = QPushButton(tr("New source"))
+        self.add_button.setToolTip(tr("Add a source that holds nothing yet"))
         self.add_button.clicked.connect(self.add_wanted)
-        self.suggest_button = QPushButton("Suggest…")
-        self.suggest_button.setToolTip("Group the components into sources by how they sound")
+        self.suggest_button = QPushButton(tr("Suggest…"))
+        self.suggest_button.setToolTip(tr("Group the components into sources by how they sound"))
         self.suggest_button.clicked.connect(self.suggest_wanted)
         self._hint = QLabel(EMPTY)
         self._hint.setProperty("role", "dim")
@@ -72,9 +75,10 @@ class SourcesPanel(QWidget):
         inside.addLayout(self._list)
         inside.addWidget(self._hint)
         inside.addStretch(1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(tr("Sources"))
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QHBoxLayout()
@@ -111,9 +115,16 @@ class SourcesPanel(QWidget):
                 if self._list.indexOf(row) != place:
                     self._list.insertWidget(place, row)
                 row.show_source(source, len(run.members(source.id)))
+            self._order_tabs()
         self._hint.setVisible(not (run and run.sources))
         for button in (self.add_button, self.suggest_button):
             button.setEnabled(run is not None and bool(run.components))
+
+    def _order_tabs(self) -> None:
+        """Let Tab come to the rows in their order, after the list and before the buttons."""
+        for before, row in pairwise([self._scroll, *self.rows]):
+            if before.nextInFocusChain() is not row:
+                QWidget.setTabOrder(before, row)
 
     def _make_row(self, source_id: int) -> SourceRow:
         row = SourceRow(source_id, self._theme, self)
@@ -141,7 +152,11 @@ class SourcesPanel(QWidget):
         rows = self.rows
         place = rows.index(self._rows[source_id]) + step
         if 0 <= place < len(rows):
-            rows[place].setFocus()
+            self._go_to(rows[place])
+
+    def _go_to(self, row: SourceRow) -> None:
+        row.setFocus()
+        self._scroll.ensureWidgetVisible(row)
 
     @Slot(int, int)
     def _move(self, source_id: int, step: int) -> None:
@@ -149,7 +164,7 @@ class SourcesPanel(QWidget):
         ids = [source.id for source in self._run.sources]
         if source_id in ids and 0 <= ids.index(source_id) + step < len(ids):
             self.move_wanted.emit(source_id, ids.index(source_id) + step)
-            self._rows[source_id].setFocus()
+            self._go_to(self._rows[source_id])
 
     @Slot(int, QPoint)
     def _show_menu(self, source_id: int, place: QPoint) -> None:
@@ -162,36 +177,42 @@ class SourcesPanel(QWidget):
         assert self._run is not None
         row, is_real = self._rows[source_id], source_id != UNASSIGNED
         menu = QMenu(self)
-        put = "Put the selected components here" if is_real else "Take the selected components out"
+        put = (
+            tr("Put the selected components here")
+            if is_real
+            else tr("Take the selected components out")
+        )
         menu.addAction(put).triggered.connect(lambda: self.assign_selected_wanted.emit(source_id))
-        menu.addAction("Select what it holds\tEnter").triggered.connect(
+        menu.addAction(tr("Select what it holds\tEnter")).triggered.connect(
             lambda: self.select_wanted.emit(source_id)
         )
-        menu.addAction("Gain to 0 dB\tCtrl+click").triggered.connect(
+        for text, act in ((tr("Solo\tS"), row.solo.click), (tr("Mute\tM"), row.mute.click)):
+            menu.addAction(text).triggered.connect(lambda _=False, act=act: act())
+        menu.addAction(tr("Gain to 0 dB\tCtrl+click")).triggered.connect(
             lambda: self.gain_wanted.emit(source_id, 0.0)
         )
         if not is_real:
             return menu
         menu.addSeparator()
-        menu.addAction("Rename…\tF2").triggered.connect(row.begin_renaming)
+        menu.addAction(tr("Rename…\tF2")).triggered.connect(row.begin_renaming)
         menu.addMenu(self._color_menu(menu, source_id))
         ids = [source.id for source in self._run.sources]
-        for text, step in (("Move up\tCtrl+Up", -1), ("Move down\tCtrl+Down", 1)):
+        for text, step in ((tr("Move up\tCtrl+Up"), -1), (tr("Move down\tCtrl+Down"), 1)):
             action = menu.addAction(text)
             action.setEnabled(0 <= ids.index(source_id) + step < len(ids))
             action.triggered.connect(lambda _=False, step=step: self._move(source_id, step))
         menu.addSeparator()
-        delete = menu.addAction("Delete the source\tDel")
-        delete.setToolTip("What it holds is unassigned then")
+        delete = menu.addAction(tr("Delete the source\tDel"))
+        delete.setToolTip(tr("What it holds is unassigned then"))
         delete.triggered.connect(lambda: self.delete_wanted.emit(source_id))
         return menu
 
     def _color_menu(self, parent: QMenu, source_id: int) -> QMenu:
-        menu = QMenu("Colour", parent)
+        menu = QMenu(tr("Colour"), parent)
         for number in range(len(self._theme.scheme.curves)):
             pixmap = QPixmap(16, 16)
             pixmap.fill(self._theme.curve(number))
-            action = menu.addAction(QIcon(pixmap), f"Colour {number + 1}")
+            action = menu.addAction(QIcon(pixmap), tr("Colour {number}", number=number + 1))
             action.triggered.connect(
                 lambda _=False, number=number: self.color_wanted.emit(source_id, number)
             )

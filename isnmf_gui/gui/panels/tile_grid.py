@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QRubberBand, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QRubberBand, QScrollArea, QWidget
 
 from isnmf_gui.gui.panels.tile_levels import tile_levels
 from isnmf_gui.gui.panels.tile_painting import tile_size
@@ -14,6 +14,8 @@ from isnmf_gui.gui.panels.tiles import Tile
 from isnmf_gui.session.document import Run
 
 GAP = 6
+#: Where there is room tiles are larger, by this factor at most.
+MOST_ENLARGED = 3.0
 
 
 class TileGrid(QScrollArea):
@@ -58,9 +60,7 @@ class TileGrid(QScrollArea):
         self._place()
 
     def _place(self) -> None:
-        least, width = tile_size(self.fontMetrics()), self.viewport().width() - 4
-        self.columns = max(1, (width + GAP) // (least.width() + GAP))
-        size = QSize((width + GAP) // self.columns - GAP, least.height())
+        self.columns, size = self._fitting()
         n_rows = -(-len(self.tiles) // self.columns)
         self.content.resize(self.viewport().width(), n_rows * (size.height() + GAP))
         self.verticalScrollBar().setSingleStep((size.height() + GAP) // 3)
@@ -71,10 +71,44 @@ class TileGrid(QScrollArea):
             tile.setGeometry(QRect(QPoint(x, y), size))
         self.ask_for_drawing(everything=resized)
 
+    def _fitting(self) -> tuple[int, QSize]:
+        """Return the number of columns and the size of tiles: as large as all of them have room.
+
+        Where not even the smallest have, they are those, and the rest is scrolled to.
+        """
+        least, area = tile_size(self.fontMetrics()), self.viewport().size()
+        width = area.width() - 4
+        most = max(1, (width + GAP) // (least.width() + GAP))
+        found = most, QSize((width + GAP) // most - GAP, least.height())
+        for columns in range(most - 1, 0, -1):
+            wide = (width + GAP) // columns - GAP
+            share = wide / least.width()
+            size = QSize(wide, round(least.height() * share))
+            n_rows = -(-len(self.tiles) // columns)
+            if share > MOST_ENLARGED or n_rows * (size.height() + GAP) > area.height():
+                break
+            found = columns, size
+        return found
+
     def reveal(self, tile: Tile) -> None:
         """Scroll to a tile."""
         tile.show()
         self.ensureWidgetVisible(tile)
+
+    def focus_among(self, indices: Collection[int]) -> Tile | None:
+        """Return the tile that is to have the focus when only some are left, if one has it now.
+
+        That tile itself, or what comes next: keys go on where they were used.
+        """
+        focus = QApplication.focusWidget()
+        if focus is None:
+            return None
+        holders = [tile for tile in self.tiles if focus is tile or tile.isAncestorOf(focus)]
+        if not holders:
+            return None
+        place = self.tiles.index(holders[0])
+        nearest = [*self.tiles[place:], *reversed(self.tiles[:place])]
+        return next((tile for tile in nearest if tile.index in indices), None)
 
     # -- drawing ------------------------------------------------------------------------------
 

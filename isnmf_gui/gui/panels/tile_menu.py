@@ -7,10 +7,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from isnmf_gui.gui.panels.elided import shortened
 from isnmf_gui.session.document import Source
+from isnmf_gui.texts import tr
 
 #: As many sources stand in a menu: those with a key.
 MOST_SOURCES = 9
+LONGEST_NAME = 30
 #: Text, keys, whether it can be chosen, what it does; None: a line.
 MenuEntry = tuple[str, str, bool, Callable[[], object]] | None
 
@@ -19,26 +22,30 @@ def assign_entries(
     sources: Sequence[Source], indices: list[int], assign: Callable[[int, list[int]], object]
 ) -> list[MenuEntry]:
     """Return an entry for each of the first sources; `assign` takes its id and the components."""
-    return [
-        (f"Put into {source.name}".replace("&", "&&"), f"Alt+{place}", True,
-         partial(assign, source.id, indices))
-        for place, source in enumerate(sources[:MOST_SOURCES], 1)
-    ]  # fmt: skip
+    entries: list[MenuEntry] = []
+    for place, source in enumerate(sources[:MOST_SOURCES], 1):
+        name = shortened(source.name, LONGEST_NAME).replace("&", "&&")
+        put = partial(assign, source.id, indices)
+        entries.append((tr("Put into {name}", name=name), f"Alt+{place}", True, put))
+    return entries
 
 
 def edit_entries(
-    n_components: int, editable: bool, act: Callable[[str], object]
+    n_components: int,
+    editable: bool,
+    keys_of: Callable[[str], str],
+    act: Callable[[str], object],
 ) -> list[MenuEntry]:
-    """Return the edits of so many components; `act` takes the name of the window's action."""
+    """Return the edits of so many components; they are actions of the window, known by name."""
     entries = (
-        ("Merge into one", "Ctrl+J", n_components > 1, "merge"),
-        ("Split in two", "Ctrl+K", n_components == 1, "split"),
-        ("Duplicate", "Ctrl+D", True, "duplicate"),
-        ("Delete", "Del", True, "delete"),
+        (tr("Merge into one"), n_components > 1, "merge"),
+        (tr("Split in two"), n_components == 1, "split"),
+        (tr("Duplicate"), True, "duplicate"),
+        (tr("Delete"), True, "delete"),
     )
     return [
-        (text, keys, editable and possible, partial(act, name))
-        for text, keys, possible, name in entries
+        (text, keys_of(name), editable and possible, partial(act, name))
+        for text, possible, name in entries
     ]
 
 

@@ -109,7 +109,21 @@ class CompiledWorker:
     def walk(
         self, divergence: Divergence, T: Array, V: Array, step: Step | None, sums: Sums
     ) -> None:
-        """Update V over the worker's frames (if there is a step), and sum up for T."""
+        """Update V over the worker's frames (if there is a step), and sum up for T.
+
+        Parameters
+        ----------
+        divergence : Divergence
+            What is minimized.
+        T : ndarray, shape (n_bases, n_bins)
+            Basis.
+        V : ndarray, shape (n_frames, n_bases)
+            Activation; the worker's frames are updated in place if there is a step.
+        step : Step or None
+            How V is updated; None: only the sums are made.
+        sums : Sums
+            Filled with what the worker's frames add to them.
+        """
         self._walk_piece(self._pieces[0], divergence, T, V, step, sums)
         for piece in self._pieces[1:]:
             self._walk_piece(piece, divergence, T, V, step, self._part)

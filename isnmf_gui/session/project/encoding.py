@@ -32,6 +32,11 @@ def encode(document: Document, table: ArrayTable, sound: str) -> dict[str, Any]:
         Takes the arrays; in the JSON stand their numbers.
     sound : str
         Where the recording's bytes are, beside the JSON.
+
+    Returns
+    -------
+    dict
+        Of today's schema.
     """
     recording = document.recording
     return {

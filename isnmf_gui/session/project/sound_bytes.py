@@ -52,7 +52,13 @@ def with_bytes_of(recording: Recording, folder: Path, write: Callable[[Original]
 
 
 def samples_as_file(recording: Recording, folder: Path) -> Original:
-    """Return a nameless WAV file with the samples of a recording, exactly."""
+    """Return a nameless WAV file with the samples of a recording, exactly.
+
+    Raises
+    ------
+    OSError
+        If there is no room for it.
+    """
     large = recording.samples.nbytes > LARGEST_WAV_BYTES
     with tempfile.TemporaryFile(dir=folder) as file:
         try:

@@ -22,6 +22,7 @@ from isnmf_gui.session.recovery.folder import (
     recovery_root,
     remove,
 )
+from isnmf_gui.texts import tr
 
 MOST_PATH_LETTERS = 10_000
 
@@ -42,6 +43,8 @@ class Recoverable:
         Number of its runs.
     project_path : Path or None
         The project file that it belongs to.
+    fingerprint : str
+        Of that file, as the program knew it.
     """
 
     folder: Path
@@ -49,6 +52,7 @@ class Recoverable:
     name: str
     n_runs: int
     project_path: Path | None
+    fingerprint: str = ""
 
 
 def find_recoverable(root: Path | None = None) -> list[Recoverable]:
@@ -69,18 +73,26 @@ def find_recoverable(root: Path | None = None) -> list[Recoverable]:
 def _recoverable(folder: Path) -> Recoverable | None:
     """Return what is in the folder of a dead program, or remove it if that is nothing."""
     try:
-        when = datetime.fromtimestamp((folder / JSON_NAME).stat().st_mtime)
+        when = _moment((folder / JSON_NAME).stat().st_mtime)
     except OSError:
-        if time.time() - folder.stat().st_mtime > BEGINNING_S:
+        if abs(time.time() - folder.stat().st_mtime) > BEGINNING_S:  # clocks are set back, too
             remove(folder)
         return None
     try:
         values = parse(FolderStore(folder).text())
         told = _Told.of(values)
         n_runs = len(Fields(values).list_of_fields("runs"))
-        return Recoverable(folder, when, told.name, n_runs, told.project_path)
+        return Recoverable(folder, when, told.name, n_runs, told.project_path, told.fingerprint)
     except Damaged:
         return Recoverable(folder, when, "", 0, None)
+
+
+def _moment(seconds: float) -> datetime:
+    """Return a time of a file, however wrong the clock was."""
+    try:
+        return datetime.fromtimestamp(seconds)
+    except (ValueError, OverflowError, OSError):
+        return datetime.min
 
 
 def recover(folder: Path, on_progress: OnProgress | None = None) -> Document:
@@ -93,6 +105,11 @@ def recover(folder: Path, on_progress: OnProgress | None = None) -> Document:
     on_progress : callable, optional
         Called with the share done (0 to 1); False stops.
 
+    Returns
+    -------
+    Document
+        As it was when it was kept.
+
     Raises
     ------
     ProjectError
@@ -102,7 +119,7 @@ def recover(folder: Path, on_progress: OnProgress | None = None) -> Document:
     Stopped
         If `on_progress` said so.
     """
-    with project_errors("The copy for recovery"):
+    with project_errors(tr("The copy for recovery")):
         store = FolderStore(folder)
         values = parse(store.text())
         return load(store, _Told.of(values).recording_path.parent, on_progress, values)
@@ -122,6 +139,7 @@ class _Told:
     name: str
     recording_path: Path
     project_path: Path | None
+    fingerprint: str
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> _Told:
@@ -130,4 +148,5 @@ class _Told:
         if told.has("project_path"):
             project_path = Path(told.text("project_path", MOST_PATH_LETTERS))
         recording_path = Path(told.text("recording_path", MOST_PATH_LETTERS))
-        return cls(told.text("name"), recording_path, project_path)
+        fingerprint = told.text("fingerprint") if told.has("fingerprint") else ""
+        return cls(told.text("name"), recording_path, project_path, fingerprint)

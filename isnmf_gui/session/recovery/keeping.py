@@ -33,6 +33,7 @@ from isnmf_gui.session.recovery.folder import (
     recovery_root,
     remove,
 )
+from isnmf_gui.texts import tr
 
 
 class Recovery:
@@ -59,7 +60,13 @@ class Recovery:
         """The folder of this program; None before anything was kept."""
         return self._folder
 
-    def keep(self, document: Document, name: str, project_path: Path | None = None) -> None:
+    def keep(
+        self,
+        document: Document,
+        name: str,
+        project_path: Path | None = None,
+        fingerprint: str = "",
+    ) -> None:
         """Keep a document in place of the one before; only what is new is written.
 
         Parameters
@@ -70,6 +77,8 @@ class Recovery:
             What to call it when it is offered.
         project_path : Path, optional
             The project file that it belongs to.
+        fingerprint : str, optional
+            Of that file, as it was read or written last.
 
         Raises
         ------
@@ -81,17 +90,24 @@ class Recovery:
             return
         with self._guard:
             try:
-                self._keep(document, document.recording, name, project_path)
+                self._keep(document, document.recording, name, project_path, fingerprint)
             except (OSError, NotImplementedError) as error:  # that: a disk that knows no locks
                 reason = error if isinstance(error, OSError) else OSError(0, str(error))
                 sentence = write_error(self._folder or self._root, reason).message
                 raise ProjectError(
-                    f"No copy for recovery is kept: {sentence}", str(error)
+                    tr("No copy for recovery is kept: {sentence}", sentence=sentence), str(error)
                 ) from error
 
     def _keep(
-        self, document: Document, recording: Recording, name: str, project_path: Path | None
+        self,
+        document: Document,
+        recording: Recording,
+        name: str,
+        project_path: Path | None,
+        fingerprint: str,
     ) -> None:
+        if self._folder is not None and not self._folder.is_dir():  # somebody has tidied up
+            self._let_go()
         folder = self._folder = self._folder or self._begun()
         table = self._table.successor()
         sound = self._kept_sound(folder, recording)
@@ -100,6 +116,7 @@ class Recovery:
             "name": name[:MOST_LETTERS],
             "recording_path": str(recording.path.absolute()),
             "project_path": None if project_path is None else str(project_path.absolute()),
+            "fingerprint": fingerprint,
         }
         for number in table.arrays.keys() - self._table.arrays.keys():
             with _new_file(folder / array_name(number)) as file:
@@ -146,10 +163,14 @@ class Recovery:
         with self._guard:
             if self._folder is not None:
                 remove(self._folder)
-            if self._lock is not None:
-                self._lock.release()
-            self._folder, self._lock, self._recording = None, None, None
-            self._table = ArrayTable()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Have no folder any more."""
+        if self._lock is not None:
+            self._lock.release()
+        self._folder, self._lock, self._recording = None, None, None
+        self._table = ArrayTable()
 
 
 @contextlib.contextmanager

@@ -1,0 +1,1 @@
+"""What `make_screenshots.py` does: a stage for the window, the pictures, and the recipes."""

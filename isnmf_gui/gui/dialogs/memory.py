@@ -1,0 +1,42 @@
+"""The question whether to begin a run that there is not enough memory for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from isnmf_gui.session.memory import Shortage
+from isnmf_gui.texts import tr
+
+ADVICE = tr(
+    "The computer may become very slow, or the system may end the program. A larger hop, fewer "
+    "bases, single precision or a shorter region need less; so does closing other programs."
+)
+
+
+def ask_to_go_on(parent: QWidget, short: Shortage, begin: Callable[[], object]) -> QMessageBox:
+    """Ask whether to begin a run all the same; does not wait for the answer.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window.
+    short : Shortage
+        What it lacks.
+    begin : callable
+        Called if the person wants it.
+    """
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("isnmf-gui")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(tr("{sentence} Go on?", sentence=short.sentence))
+    box.setInformativeText(ADVICE)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    go_on = box.addButton(tr("&Go on"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    go_on.clicked.connect(lambda: begin())
+    box.open()
+    return box

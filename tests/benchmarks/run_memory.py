@@ -1,0 +1,88 @@
+"""The memory that whole runs need, as the window makes them, against what people are told.
+
+As in `memory`, each run is in a process of its own:
+`python -m tests.benchmarks.run_memory SECONDS SETTINGS METER`.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from isnmf_gui.gui.live import Order, Pause, carry_out
+from isnmf_gui.session.memory import run_bytes
+from isnmf_gui.session.recording import Recording
+from isnmf_gui.session.settings import Settings
+from tests.benchmarks.figures import Bound, Figure
+from tests.benchmarks.memory import METERS, ROOT, usable_meters
+from tests.benchmarks.problems import Effort
+
+RATE = 44_100
+N_ITERATIONS = 12
+WARM_UP_S = 2.0
+# What takes memory: frames, bins, bases, the rule, the precision.
+RUNS = (
+    Settings(rule="fast"),
+    Settings(rule="mm", n_bases=64),
+    Settings(rule="fast", n_bases=200, hop_samples=128),
+    Settings(rule="fast", n_bases=64, precision="float64"),
+    Settings(rule="mm", window_samples=32_768, hop_samples=8_192),
+)
+MOST_OVER_ESTIMATE, MOST_UNDER_ESTIMATE = 1.0, 1.5
+
+
+def figures(effort: Effort) -> Iterator[Figure]:
+    """Compare the peaks of some runs with the estimate, which must not be too low nor far off.
+
+    Parameters
+    ----------
+    effort : Effort
+        How long the recording is.
+    """
+    recording = noise(effort.open_s)
+    shares = [peak_bytes(effort.open_s, it) / run_bytes(recording, it) for it in RUNS]
+    note = ", ".join(f"{share:.2f}" for share in shares)
+    bound = Bound("at most", MOST_OVER_ESTIMATE)
+    yield Figure("run_bytes_over_estimate", max(shares), bound=bound, note=note)
+    bound = Bound("at most", MOST_UNDER_ESTIMATE)
+    yield Figure("estimate_over_run_bytes", 1 / max(min(shares), 1e-9), bound=bound)
+
+
+def noise(duration_s: float) -> Recording:
+    """Return stereo noise."""
+    rng = np.random.default_rng(1)
+    samples = rng.standard_normal((round(duration_s * RATE), 2), np.float32)
+    return Recording(samples, RATE, Path("noise.wav"))
+
+
+def peak_bytes(duration_s: float, settings: Settings) -> int:
+    """Return the peak of extra memory during a run on so much noise."""
+    command = [sys.executable, "-m", "tests.benchmarks.run_memory", str(duration_s)]
+    command.append(json.dumps(asdict(settings)))
+    return max(
+        int(subprocess.run([*command, meter], cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout)
+        for meter in usable_meters()
+    )
+
+
+def main(arguments: list[str]) -> None:
+    """Print the bytes of one run."""
+    duration_s, text, meter = arguments
+    settings = Settings(**{**json.loads(text), "n_iterations": N_ITERATIONS})
+
+    def run(recording: Recording) -> object:
+        return carry_out(Order(recording, settings), Pause(), lambda _: True)
+
+    run(noise(WARM_UP_S))
+    recording = noise(float(duration_s))
+    print(METERS[meter](lambda: run(recording)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
