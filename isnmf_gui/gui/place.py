@@ -16,9 +16,7 @@ def save_place(window: QWidget, preferences: Preferences) -> None:
     """Remember where a window stands, and how large it is when it is not maximized."""
     normal = window.normalGeometry()
     if normal.isValid():
-        preferences.set_layout(
-            "window", (normal.x(), normal.y(), normal.width(), normal.height())
-        )
+        preferences.set_layout("window", (normal.x(), normal.y(), normal.width(), normal.height()))
     preferences.set_flag("maximized", window.isMaximized())
 
 
