@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Start isnmf-gui, test it or measure it, on a machine that has nothing but Python.
+"""Start isnmf-gui, test, measure or build it, on a machine that has nothing but Python.
 
     python3 run.py [RECORDING]        the window, on the demo recording if none is named
     python3 run.py test [PYTEST ...]  every check of the project, or pytest with these arguments;
                                       --cov measures which lines the tests reach
     python3 run.py bench [OPTION ...] how fast it is; --json FILE writes the figures down, --quick
                                       takes seconds instead of minutes, --help tells of the rest
+    python3 run.py build [FOLDER]     wheel, sdist, and a folder with the program that needs no
+                                      Python, into dist/ or the folder that is named
     python3 run.py translate          bring the translations up to date with the program's texts
 
 Only the standard library is used here: this file makes `.venv` and fills it from the lock files.
@@ -20,6 +22,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -55,10 +58,19 @@ RUN_PACKAGES = [
     "gcc|clang",
     "libc6-dev",
 ]
+# What PyInstaller reads libraries with; and Debian's Python as a library, which it takes along.
+BUILD_PACKAGES = ["binutils"]
+if sys.base_prefix == "/usr":
+    BUILD_PACKAGES.append("libpython{}.{}".format(*sys.version_info))
 TEST_PACKAGES = [
     *("xvfb", "xdotool", "pulseaudio", "pulseaudio-utils"),
-    *("desktop-file-utils", "appstream", "shared-mime-info"),
+    *("desktop-file-utils", "appstream", "shared-mime-info", "libglib2.0-bin"),
 ]
+# What jobs need that do more than run the program.
+NEEDS = {
+    "build": (RUN_PACKAGES + BUILD_PACKAGES, "requirements-test.lock"),
+    "test": (RUN_PACKAGES + BUILD_PACKAGES + TEST_PACKAGES, "requirements-test.lock"),
+}
 
 CHECKS = (
     ("ruff check", "."),
@@ -75,25 +87,28 @@ def say(text: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Prepare the environment, then start the program, its tests or its benchmarks."""
+    """Prepare the environment, then start the program, or test, measure or build it."""
     if sys.version_info < OLDEST_PYTHON:
         say(f"isnmf-gui needs Python 3.11 or newer; this is Python {sys.version.split()[0]}.")
         return 2
-    testing = arguments[:1] == ["test"]
     if arguments[:1] in (["-h"], ["--help"]):
         say(__doc__ or "")
         return 0
-    install_system_packages(RUN_PACKAGES + (TEST_PACKAGES if testing else []))
+    job = arguments[0] if arguments else ""
+    system_packages, lock = NEEDS.get(job, (RUN_PACKAGES, "requirements.lock"))
+    install_system_packages(system_packages)
     try:
-        install_python_packages("requirements-test.lock" if testing else "requirements.lock")
+        install_python_packages(lock)
     except subprocess.CalledProcessError as error:
         say(f"Could not install the program's packages: {shlex.join(map(str, error.cmd))} failed.")
         return 1
-    if testing:
+    if job == "test":
         return run_tests(arguments[1:])
-    if arguments[:1] == ["bench"]:
+    if job == "build":
+        return build(Path(arguments[1] if arguments[1:] else ROOT / "dist").absolute())
+    if job == "bench":
         return run_benchmarks(arguments[1:])
-    if arguments[:1] == ["translate"]:
+    if job == "translate":
         return translate()
     return start(arguments)
 
@@ -213,7 +228,7 @@ def fingerprint(lock: str) -> str:
     return digest.hexdigest()
 
 
-# -- the program, its tests and its benchmarks ------------------------------------------------
+# -- the program, its tests, benchmarks and builds ----------------------------------------------
 
 
 def start(arguments: list[str]) -> int:
@@ -275,6 +290,33 @@ def run_tests(arguments: list[str]) -> int:
     if failed:
         say("Failed: " + ", ".join(failed))
     return 1 if failed else 0
+
+
+def build(folder: Path) -> int:
+    """Build everything that can be given to others."""
+    try:
+        build_packages(folder)
+        build_program(folder)
+    except subprocess.CalledProcessError as error:
+        say(f"Could not build: {shlex.join(map(str, error.cmd))} failed.")
+        return 1
+    say(f"Built into {folder}: " + ", ".join(sorted(it.name for it in folder.iterdir())))
+    return 0
+
+
+def build_packages(folder: Path) -> None:
+    """Build the wheel and the sdist."""
+    hatchling = [str(SCRIPTS / "python"), "-m", "hatchling", "build", "-d", str(folder)]
+    subprocess.run([*hatchling, "-t", "wheel", "-t", "sdist"], cwd=ROOT, check=True)
+
+
+def build_program(folder: Path) -> None:
+    """Build the folder `isnmf-gui`, whose programs need no Python."""
+    with tempfile.TemporaryDirectory() as scratch:
+        pyinstaller = [str(SCRIPTS / "python"), "-m", "PyInstaller", "--log-level", "ERROR"]
+        places = ["--noconfirm", "--distpath", str(folder), "--workpath", scratch]
+        spec = str(ROOT / "bundle" / "isnmf-gui.spec")
+        subprocess.run([*pyinstaller, *places, spec], cwd=ROOT, check=True)
 
 
 def run_benchmarks(arguments: list[str]) -> int:

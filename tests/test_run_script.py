@@ -269,13 +269,14 @@ def test_the_packages_of_the_tests_are_asked_for_only_by_the_tests(script, monke
     monkeypatch.setattr(script, "install_python_packages", lambda lock: asked.append([lock]))
     monkeypatch.setattr(script, "run_tests", lambda arguments: len(arguments))
     monkeypatch.setattr(script, "start", lambda arguments: 40 + len(arguments))
+    monkeypatch.setattr(script, "build", lambda folder: 50)
     assert script.main(["a.wav"]) == 41
     assert script.main(["test", "-k", "name"]) == 2
+    assert script.main(["build"]) == 50
+    building = script.RUN_PACKAGES + script.BUILD_PACKAGES
     assert asked[:2] == [script.RUN_PACKAGES, ["requirements.lock"]]
-    assert asked[2:] == [
-        script.RUN_PACKAGES + script.TEST_PACKAGES,
-        ["requirements-test.lock"],
-    ]
+    assert asked[2:4] == [building + script.TEST_PACKAGES, ["requirements-test.lock"]]
+    assert asked[4:] == [building, ["requirements-test.lock"]]
 
 
 # -- Python packages --------------------------------------------------------------------------
@@ -476,6 +477,39 @@ def test_benchmarks_explain_themselves_from_any_folder(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "--json FILE" in done.stdout
     assert "--quick" in done.stdout
+
+
+# -- building (what is built: tests/installing) -----------------------------------------------
+
+
+@pytest.mark.parametrize(("arguments", "folder"), [([], ROOT / "dist"), (["a b"], Path("a b"))])
+def test_everything_is_built_into_one_folder(
+    arguments: list[str], folder: Path, script, monkeypatch, tmp_path, capsys
+) -> None:
+    built: list[Path] = []
+
+    def build_program(folder: Path) -> None:
+        built.append(folder)
+        (tmp_path / "isnmf-gui").mkdir()
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(script, "install_system_packages", lambda wanted: None)
+    monkeypatch.setattr(script, "install_python_packages", lambda lock: None)
+    monkeypatch.setattr(script, "build_packages", built.append)
+    monkeypatch.setattr(script, "build_program", build_program)
+    monkeypatch.setattr(script.Path, "iterdir", lambda folder: iter([folder / "isnmf-gui"]))
+    assert script.main(["build", *arguments]) == 0
+    assert built == [tmp_path / folder] * 2
+    assert capsys.readouterr().out == f"Built into {tmp_path / folder}: isnmf-gui\n"
+
+
+def test_a_build_that_fails_says_what_failed(script, monkeypatch, tmp_path, capsys) -> None:
+    make_executable(tmp_path / "python", "#!/bin/sh\nexit 1\n")
+    monkeypatch.setattr(script, "SCRIPTS", tmp_path)
+    assert script.build(tmp_path / "dist") == 1
+    said = capsys.readouterr().out
+    assert said.startswith("Could not build: ")
+    assert "hatchling build" in said
 
 
 @pytest.fixture

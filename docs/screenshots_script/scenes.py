@@ -53,7 +53,7 @@ def finished(stage: Stage) -> QWidget:
     """Show two runs at their ends; nothing is left of the one before."""
     stage.window.cancel()
     stage.wait_for_runs()
-    stage.window.actions_["undo"].trigger()
+    stage.open(demo_recording())
     stage.set(preset="quality", rule="mm")
     stage.separate()
     stage.set(preset="quality")

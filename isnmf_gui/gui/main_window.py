@@ -27,6 +27,7 @@ from isnmf_gui.gui.mix_desk import MixDesk
 from isnmf_gui.gui.panels.status import Status, describe_recording
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.gui.part_desk import PartDesk
+from isnmf_gui.gui.place import restore_place, save_place
 from isnmf_gui.gui.plot_files import PlotFiles
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.recovery_desk import RecoveryDesk
@@ -186,9 +187,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.panes.restore(self._preferences)
         self.controller.player.use_device(self._preferences.device)
-        geometry = self._preferences.layout("window")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        restore_place(self, self._preferences)
 
     # -- actions ------------------------------------------------------------------------------
 
@@ -340,7 +339,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_close():
             event.ignore()
             return
-        self._preferences.set_layout("window", self.saveGeometry())
+        save_place(self, self._preferences)
         self.panes.save(self._preferences)
         self.hide()  # a job may wait for a disk that does not answer
         self.controller.close()

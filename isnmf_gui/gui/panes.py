@@ -90,9 +90,9 @@ class Panes(QWidget):
         self.transport.devices.choose(preferences.device)
         self.spectrogram.restore(preferences)
         for name, splitter in self._splitters():
-            state = preferences.layout(name)
-            if state is not None:
-                splitter.restoreState(state)
+            sizes = preferences.layout(name, splitter.count())
+            if sizes is not None and min(sizes) > 0:
+                splitter.setSizes(sizes)
 
     def save(self, preferences: Preferences) -> None:
         """Remember the sizes, the volume, the device and the number of threads."""
@@ -101,7 +101,7 @@ class Panes(QWidget):
         preferences.device = self.transport.devices.device
         self.spectrogram.save(preferences)
         for name, splitter in self._splitters():
-            preferences.set_layout(name, splitter.saveState())
+            preferences.set_layout(name, splitter.sizes())
 
     def _splitters(self) -> list[tuple[str, QSplitter]]:
         """Return what can be dragged, by the name under which it is remembered."""

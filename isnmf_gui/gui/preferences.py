@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
-
-from PySide6.QtCore import QByteArray
 
 from isnmf_gui.gui import language
 from isnmf_gui.gui.export_choices import ExportChoices
@@ -15,6 +15,8 @@ from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 
 #: More threads than this help no run.
 MOST_THREADS = 256
+#: No screen has more pixels in a row.
+LAYOUT_NUMBER = re.compile(r"-?[0-9]{1,5}", re.ASCII)
 #: So many files are remembered.
 MOST_RECENT = 10
 
@@ -113,7 +115,7 @@ class Preferences:
     def color_map(self) -> str:
         """Colours of the large spectrogram."""
         value = self._store.value("color_map")
-        return value if value in MAPS else DEFAULT_MAP
+        return value if isinstance(value, str) and value in MAPS else DEFAULT_MAP
 
     @color_map.setter
     def color_map(self, name: str) -> None:
@@ -157,11 +159,16 @@ class Preferences:
         value = str(self._store.value(key, otherwise))
         return min(int(value), most) if value.isdecimal() else otherwise
 
-    def layout(self, name: str) -> QByteArray | None:
-        """Return the stored geometry or state of a window or splitter."""
-        value = self._store.value(f"layout/{name}")
-        return value if isinstance(value, QByteArray) else None
+    def layout(self, name: str, n_numbers: int) -> list[int] | None:
+        """Return the stored sizes or places of a window or splitter, if there are so many.
 
-    def set_layout(self, name: str, state: QByteArray) -> None:
-        """Store the geometry or state of a window or splitter."""
-        self._store.setValue(f"layout/{name}", state)
+        Qt's own bytes for these are not kept: it hangs or warns where they are corrupt.
+        """
+        words = str(self._store.value(f"layout/{name}")).split()
+        if len(words) != n_numbers or not all(LAYOUT_NUMBER.fullmatch(word) for word in words):
+            return None
+        return [int(word) for word in words]
+
+    def set_layout(self, name: str, numbers: Sequence[int]) -> None:
+        """Store the sizes or places of a window or splitter, in pixels."""
+        self._store.setValue(f"layout/{name}", " ".join(map(str, numbers)))

@@ -27,7 +27,7 @@ def try_separating(isnmf: Path, folder: Path, variables: dict[str, str]) -> None
 def try_window(
     isnmf_gui: Path, recording: Path, screen: Screen, folder: Path, variables: dict[str, str]
 ) -> None:
-    """Open a recording in the window, and quit by keyboard; nothing may be complained about."""
+    """Open a recording in the window, and quit by keyboard. Nothing may be complained about."""
     program = subprocess.Popen(
         [isnmf_gui, recording],
         cwd=folder,
@@ -38,6 +38,7 @@ def try_window(
     )
     try:
         screen.window(recording.name)
+        assert screen.has_class("isnmf-gui")
         screen.key("ctrl+q")
         said, complaints = program.communicate(timeout=30)
     finally:

@@ -86,7 +86,8 @@ def write_archive(
             with _member(archive, array_name(number), array.nbytes) as member:
                 write_array(member, array)
             on_bytes(array.nbytes)
-        archive.writestr(JSON_NAME, text)
+        # Without the time of day: zip files hold none before 1980, where a clock may stand.
+        archive.writestr(zipfile.ZipInfo(JSON_NAME), text)
 
 
 def _member(archive: zipfile.ZipFile, name: str, n_bytes: int) -> BinaryIO:
