@@ -461,6 +461,20 @@ def test_the_monkey_and_spoiled_files_need_what_the_tests_do(name, script, start
     assert asked == [script.RUN_PACKAGES + script.TEST_PACKAGES, "requirements-test.lock"]
 
 
+def test_translations_are_brought_up_to_date_and_made(script, tmp_path, monkeypatch) -> None:
+    for name in ("install_system_packages", "install_python_packages"):
+        monkeypatch.setattr(script, name, lambda wanted: None)
+    monkeypatch.setattr(script, "TRANSLATIONS", tmp_path)
+    monkeypatch.setattr(script, "SCRIPTS", Path(sys.executable).parent)
+    ts = tmp_path / "isnmf_xx.ts"
+    ts.write_text('<TS version="2.1" language="ja" sourcelanguage="en"></TS>')
+    assert script.main(["translate"]) != 0  # nothing is translated yet
+    assert "<source>Open a recording or a project</source>" in ts.read_text("utf-8")
+    shutil.copy(ROOT / "resources" / "translations" / "isnmf_ja.ts", ts)
+    assert script.main(["translate"]) == 0
+    assert ts.with_suffix(".qm").stat().st_size > 50_000
+
+
 def test_benchmarks_explain_themselves_from_any_folder(tmp_path: Path) -> None:
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "__init__.py").touch()  # somebody else's package of this name

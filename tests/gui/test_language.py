@@ -97,6 +97,13 @@ def test_numbers_follow_the_desktop_where_its_language_is_not_known(qapp, monkey
     assert tr("Residual") == "Residual"
 
 
+@pytest.mark.usefixtures("restored_language")
+def test_the_desktops_language_is_taken_where_none_was_chosen(qapp, monkeypatch) -> None:
+    monkeypatch.setattr(QLocale, "system", staticmethod(lambda: QLocale("ja_JP")))
+    install_language(qapp, SYSTEM)
+    assert tr("Residual") == "残差"
+
+
 def test_the_language_is_chosen_in_the_menu(window) -> None:
     menu = next(it for it in window.menuBar().findChildren(QMenu) if it.title() == "Lan&guage")
     labels = [action.text() for action in menu.actions()]
