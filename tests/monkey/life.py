@@ -22,6 +22,7 @@ from tests.monkey.hands import Hands
 from tests.monkey.invariants import contradictions
 from tests.monkey.sights import topmost
 from tests.monkey.traces import Traces, measure
+from tests.monkey.watch import Tell
 
 #: A window that is not at rest after so long never will be.
 REST_S = 60.0
@@ -30,8 +31,6 @@ PAUSES_MS = (0, 0, 0, 2, 2, 5, 20, 80)
 #: So many deeds are told with a fault.
 RECENT = 6
 JOBS = ("open", "run", "export", "split", "suggest", "save", "keep")
-
-Tell = Callable[[str, str], None]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
+from tests.monkey.belongings import within
+
 BEAT_MS = 50
 #: What Qt says without there being a fault of the program, and why.
 HARMLESS = (
@@ -99,7 +101,6 @@ def watch_qt(tell: Tell) -> None:
 
 def watch_writing(tell: Tell, folder: Path) -> None:
     """Tell of files that Python opens to write, makes or removes outside of a folder."""
-    from tests.monkey.belongings import within
 
     def check(path: object) -> None:
         if isinstance(path, int) or path is None:
