@@ -1,11 +1,17 @@
 #!/usr/bin/env python3
-"""Start isnmf-gui, test it or measure it, on a machine that has nothing but Python.
+"""Start isnmf-gui, test, measure or build it, on a machine that has nothing but Python.
 
     python3 run.py [RECORDING]        the window, on the demo recording if none is named
     python3 run.py test [PYTEST ...]  every check of the project, or pytest with these arguments;
                                       --cov measures which lines the tests reach
     python3 run.py bench [OPTION ...] how fast it is; --json FILE writes the figures down, --quick
                                       takes seconds instead of minutes, --help tells of the rest
+    python3 run.py build [FOLDER]     wheel, sdist, and a folder with the program that needs no
+                                      Python, into dist/ or the folder that is named
+    python3 run.py translate          bring the translations up to date with the program's texts
+    python3 run.py monkey [OPTION ...] 20,000 random deeds in the window; --seed N repeats them,
+                                      --closings 200 opens and closes it instead
+    python3 run.py fuzz [OPTION ...]  10,000 spoiled recordings and projects; --seed N repeats them
 
 Only the standard library is used here: this file makes `.venv` and fills it from the lock files.
 """
@@ -19,6 +25,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -26,6 +33,7 @@ VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 COMPILED = ROOT / "isnmf_gui" / "nmf" / "compiled"
 DEMO = ROOT / "resources" / "demo" / "demo.flac"
+TRANSLATIONS = ROOT / "resources" / "translations"
 OLDEST_PYTHON = (3, 11)
 
 # What the wheels of Qt and sounddevice do not carry themselves on Debian and its relatives.
@@ -53,10 +61,24 @@ RUN_PACKAGES = [
     "gcc|clang",
     "libc6-dev",
 ]
+# What PyInstaller reads libraries with; and Debian's Python as a library, which it takes along.
+BUILD_PACKAGES = ["binutils"]
+if sys.base_prefix == "/usr":
+    BUILD_PACKAGES.append("libpython{}.{}".format(*sys.version_info))
 TEST_PACKAGES = [
     *("xvfb", "xdotool", "pulseaudio", "pulseaudio-utils"),
-    *("desktop-file-utils", "appstream", "shared-mime-info"),
+    *("desktop-file-utils", "appstream", "shared-mime-info", "libglib2.0-bin"),
 ]
+# What jobs need that do more than run the program.
+NEEDS = {
+    "build": (RUN_PACKAGES + BUILD_PACKAGES, "requirements-test.lock"),
+    "test": (RUN_PACKAGES + BUILD_PACKAGES + TEST_PACKAGES, "requirements-test.lock"),
+    "monkey": (RUN_PACKAGES + TEST_PACKAGES, "requirements-test.lock"),
+    "fuzz": (RUN_PACKAGES + TEST_PACKAGES, "requirements-test.lock"),
+}
+
+#: Jobs that are modules.
+MODULES = {"bench": "tests.benchmarks", "monkey": "tests.monkey", "fuzz": "tests.fuzz"}
 
 CHECKS = (
     ("ruff check", "."),
@@ -73,24 +95,29 @@ def say(text: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Prepare the environment, then start the program, its tests or its benchmarks."""
+    """Prepare the environment, then start the program, or test, measure or build it."""
     if sys.version_info < OLDEST_PYTHON:
         say(f"isnmf-gui needs Python 3.11 or newer; this is Python {sys.version.split()[0]}.")
         return 2
-    testing = arguments[:1] == ["test"]
     if arguments[:1] in (["-h"], ["--help"]):
         say(__doc__ or "")
         return 0
-    install_system_packages(RUN_PACKAGES + (TEST_PACKAGES if testing else []))
+    job = arguments[0] if arguments else ""
+    system_packages, lock = NEEDS.get(job, (RUN_PACKAGES, "requirements.lock"))
+    install_system_packages(system_packages)
     try:
-        install_python_packages("requirements-test.lock" if testing else "requirements.lock")
+        install_python_packages(lock)
     except subprocess.CalledProcessError as error:
         say(f"Could not install the program's packages: {shlex.join(map(str, error.cmd))} failed.")
         return 1
-    if testing:
+    if job == "test":
         return run_tests(arguments[1:])
-    if arguments[:1] == ["bench"]:
-        return run_benchmarks(arguments[1:])
+    if job == "build":
+        return build(Path(arguments[1] if arguments[1:] else ROOT / "dist").absolute())
+    if job == "translate":
+        return translate()
+    if job in MODULES:
+        return run_module(MODULES[job], arguments[1:])
     return start(arguments)
 
 
@@ -209,7 +236,7 @@ def fingerprint(lock: str) -> str:
     return digest.hexdigest()
 
 
-# -- the program, its tests and its benchmarks ------------------------------------------------
+# -- the program, its tests, benchmarks and builds ----------------------------------------------
 
 
 def start(arguments: list[str]) -> int:
@@ -273,12 +300,64 @@ def run_tests(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
-def run_benchmarks(arguments: list[str]) -> int:
-    """Measure; files that are named lie in the current folder, so that must not change."""
+def build(folder: Path) -> int:
+    """Build everything that can be given to others."""
+    try:
+        build_packages(folder)
+        build_program(folder)
+    except subprocess.CalledProcessError as error:
+        say(f"Could not build: {shlex.join(map(str, error.cmd))} failed.")
+        return 1
+    say(f"Built into {folder}: " + ", ".join(sorted(it.name for it in folder.iterdir())))
+    return 0
+
+
+def build_packages(folder: Path) -> None:
+    """Build the wheel and the sdist."""
+    hatchling = [str(SCRIPTS / "python"), "-m", "hatchling", "build", "-d", str(folder)]
+    subprocess.run([*hatchling, "-t", "wheel", "-t", "sdist"], cwd=ROOT, check=True)
+
+
+def build_program(folder: Path) -> None:
+    """Build the folder `isnmf-gui`, whose programs need no Python."""
+    with tempfile.TemporaryDirectory() as scratch:
+        pyinstaller = [str(SCRIPTS / "python"), "-m", "PyInstaller", "--log-level", "ERROR"]
+        places = ["--noconfirm", "--distpath", str(folder), "--workpath", scratch]
+        spec = str(ROOT / "bundle" / "isnmf-gui.spec")
+        subprocess.run([*pyinstaller, *places, spec], cwd=ROOT, check=True)
+
+
+def run_module(module: str, arguments: list[str]) -> int:
+    """Run a module; files that are named lie in the current folder, so that must not change."""
     others = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = str(ROOT) if not others else f"{ROOT}{os.pathsep}{others}"
     # -P: a package called tests in the current folder is somebody else's.
-    return replace_process([str(SCRIPTS / "python"), "-P", "-m", "tests.benchmarks", *arguments])
+    return replace_process([str(SCRIPTS / "python"), "-P", "-m", module, *arguments])
+
+
+# -- translations -----------------------------------------------------------------------------
+
+
+def translate() -> int:
+    """Write new texts into every .ts file, take old ones out, and make the .qm files."""
+    for ts in sorted(TRANSLATIONS.glob("*.ts")):
+        for command in (update_command(ts), release_command(ts, ts.with_suffix(".qm"))):
+            code = subprocess.run(command, cwd=ROOT, check=False).returncode
+            if code != 0:
+                return code
+    return 0
+
+
+def update_command(ts: Path) -> list[str]:
+    """Return the command that brings a .ts file up to date with the program's texts."""
+    sources = sorted(map(str, (ROOT / "isnmf_gui").rglob("*.py")))
+    options = ["-noobsolete", "-locations", "none", "-source-language", "en"]
+    return [str(SCRIPTS / "pyside6-lupdate"), *options, *sources, "-ts", str(ts)]
+
+
+def release_command(ts: Path, qm: Path) -> list[str]:
+    """Return the command that makes of a .ts file what the program reads."""
+    return [str(SCRIPTS / "pyside6-lrelease"), "-fail-on-unfinished", str(ts), "-qm", str(qm)]
 
 
 if __name__ == "__main__":

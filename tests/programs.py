@@ -1,10 +1,12 @@
 """Running the installed program, and code under conditions that a test process cannot take on."""
 
+import importlib.util
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 ISNMF = Path(sys.executable).with_name("isnmf")
@@ -14,6 +16,16 @@ def environment(**changes: str | None) -> dict[str, str]:
     """Return this process's variables with some set, or removed where the value is None."""
     variables = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **changes}
     return {name: value for name, value in variables.items() if value is not None}
+
+
+def load(path: Path) -> ModuleType:
+    """Return a script as a module."""
+    specification = importlib.util.spec_from_file_location("run_script", path)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
 
 
 def run(

@@ -1,7 +1,6 @@
 """run.py: what it does on a machine with nothing but Python, tried without changing this one."""
 
 import ast
-import importlib.util
 import json
 import os
 import shutil
@@ -15,22 +14,13 @@ from types import ModuleType
 import pytest
 import soundfile
 
-from tests.programs import environment, run
+from tests.programs import environment, load, run
 from tests.recordings import TEST_SET
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPT = ROOT / "run.py"
 LOCKS = ("requirements.lock", "requirements-test.lock")
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR")
-
-
-def load(path: Path) -> ModuleType:
-    specification = importlib.util.spec_from_file_location("run_script", path)
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
@@ -279,13 +269,14 @@ def test_the_packages_of_the_tests_are_asked_for_only_by_the_tests(script, monke
     monkeypatch.setattr(script, "install_python_packages", lambda lock: asked.append([lock]))
     monkeypatch.setattr(script, "run_tests", lambda arguments: len(arguments))
     monkeypatch.setattr(script, "start", lambda arguments: 40 + len(arguments))
+    monkeypatch.setattr(script, "build", lambda folder: 50)
     assert script.main(["a.wav"]) == 41
     assert script.main(["test", "-k", "name"]) == 2
+    assert script.main(["build"]) == 50
+    building = script.RUN_PACKAGES + script.BUILD_PACKAGES
     assert asked[:2] == [script.RUN_PACKAGES, ["requirements.lock"]]
-    assert asked[2:] == [
-        script.RUN_PACKAGES + script.TEST_PACKAGES,
-        ["requirements-test.lock"],
-    ]
+    assert asked[2:4] == [building + script.TEST_PACKAGES, ["requirements-test.lock"]]
+    assert asked[4:] == [building, ["requirements-test.lock"]]
 
 
 # -- Python packages --------------------------------------------------------------------------
@@ -459,6 +450,31 @@ def test_benchmarks_are_run_where_one_is(own, script, started, monkeypatch) -> N
     assert os.getcwd() == before
 
 
+@pytest.mark.parametrize("name", ["monkey", "fuzz"])
+def test_the_monkey_and_spoiled_files_need_what_the_tests_do(name, script, started, monkeypatch):
+    asked: list[object] = []
+    monkeypatch.setattr(script, "install_system_packages", asked.append)
+    monkeypatch.setattr(script, "install_python_packages", asked.append)
+    assert script.main([name, "--seed", "7"]) == 0
+    python = str(ROOT / ".venv" / "bin" / "python")
+    assert started == [[python, "-P", "-m", f"tests.{name}", "--seed", "7"]]
+    assert asked == [script.RUN_PACKAGES + script.TEST_PACKAGES, "requirements-test.lock"]
+
+
+def test_translations_are_brought_up_to_date_and_made(script, tmp_path, monkeypatch) -> None:
+    for name in ("install_system_packages", "install_python_packages"):
+        monkeypatch.setattr(script, name, lambda wanted: None)
+    monkeypatch.setattr(script, "TRANSLATIONS", tmp_path)
+    monkeypatch.setattr(script, "SCRIPTS", Path(sys.executable).parent)
+    ts = tmp_path / "isnmf_xx.ts"
+    ts.write_text('<TS version="2.1" language="ja" sourcelanguage="en"></TS>')
+    assert script.main(["translate"]) != 0  # nothing is translated yet
+    assert "<source>Open a recording or a project</source>" in ts.read_text("utf-8")
+    shutil.copy(ROOT / "resources" / "translations" / "isnmf_ja.ts", ts)
+    assert script.main(["translate"]) == 0
+    assert ts.with_suffix(".qm").stat().st_size > 50_000
+
+
 def test_benchmarks_explain_themselves_from_any_folder(tmp_path: Path) -> None:
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "__init__.py").touch()  # somebody else's package of this name
@@ -466,12 +482,45 @@ def test_benchmarks_explain_themselves_from_any_folder(tmp_path: Path) -> None:
         f"import sys; sys.path.insert(0, {str(ROOT)!r}); import run\n"
         "from pathlib import Path\n"
         "run.SCRIPTS = Path(sys.executable).parent\n"
-        "run.run_benchmarks(['--help'])"
+        "run.run_module('tests.benchmarks', ['--help'])"
     )
     done = run([sys.executable, "-c", code], tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert "--json FILE" in done.stdout
     assert "--quick" in done.stdout
+
+
+# -- building (what is built: tests/installing) -----------------------------------------------
+
+
+@pytest.mark.parametrize(("arguments", "folder"), [([], ROOT / "dist"), (["a b"], Path("a b"))])
+def test_everything_is_built_into_one_folder(
+    arguments: list[str], folder: Path, script, monkeypatch, tmp_path, capsys
+) -> None:
+    built: list[Path] = []
+
+    def build_program(folder: Path) -> None:
+        built.append(folder)
+        (tmp_path / "isnmf-gui").mkdir()
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(script, "install_system_packages", lambda wanted: None)
+    monkeypatch.setattr(script, "install_python_packages", lambda lock: None)
+    monkeypatch.setattr(script, "build_packages", built.append)
+    monkeypatch.setattr(script, "build_program", build_program)
+    monkeypatch.setattr(script.Path, "iterdir", lambda folder: iter([folder / "isnmf-gui"]))
+    assert script.main(["build", *arguments]) == 0
+    assert built == [tmp_path / folder] * 2
+    assert capsys.readouterr().out == f"Built into {tmp_path / folder}: isnmf-gui\n"
+
+
+def test_a_build_that_fails_says_what_failed(script, monkeypatch, tmp_path, capsys) -> None:
+    make_executable(tmp_path / "python", "#!/bin/sh\nexit 1\n")
+    monkeypatch.setattr(script, "SCRIPTS", tmp_path)
+    assert script.build(tmp_path / "dist") == 1
+    said = capsys.readouterr().out
+    assert said.startswith("Could not build: ")
+    assert "hatchling build" in said
 
 
 @pytest.fixture

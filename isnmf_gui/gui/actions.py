@@ -24,6 +24,7 @@ from isnmf_gui.gui.panels.source_row import OWN_KEYS, SourceRow
 from isnmf_gui.gui.panels.spectrogram_plot import SpectrogramPlot
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.theme import Theme
+from isnmf_gui.texts import plain, tr
 
 
 @dataclass(frozen=True)
@@ -58,88 +59,88 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("open", "&File", "&Open…", "Open a recording or a project", "Ctrl+O", "open", True),
-    Entry("demo", "&File", "Open the &demo", "Open the demo recording", "", "note"),
-    Entry("save", "&File", "&Save", "Save recording, runs, sources and edits in one project file",
-          "Ctrl+S", "save", True),
-    Entry("save_as", "&File", "Save &as…", "Save into another project file", "Ctrl+Shift+S"),
-    Entry(
-        "export", "&File", "&Export…", "Save sources, components or the mix as files", "Ctrl+E",
-        "export", True,
-    ),
-    Entry("quit", "&File", "&Quit", "Stop everything and close the window", "Ctrl+Q"),
-    Entry("undo", "&Edit", "&Undo", "Take the last step back", "Ctrl+Z", "undo", True),
-    Entry("redo", "&Edit", "&Redo", "Take the step again that was taken back", "Ctrl+Shift+Z",
-          "redo", True),
-    Entry("merge", "&Edit", "M&erge", "Make one component of those selected; it sounds as they do "
-          "together", "Ctrl+J"),
-    Entry("split", "&Edit", "Split in t&wo", "Fit the selected component anew as two; the others "
-          "stay as they are", "Ctrl+K"),
-    Entry("duplicate", "&Edit", "D&uplicate", "Add copies of the selected components", "Ctrl+D"),
-    Entry("delete", "&Edit", "&Delete", "Remove the selected components; what they hold is left "
-          "to the residual", "Del"),
-    Entry("silence", "&Edit", "S&ilence in the region", "Silence the selected components within "
-          "the marked region", "Ctrl+Del"),
-    Entry("band", "&Edit", "Remove a &band…", "Remove a band of frequencies from the selected "
-          "components", "Ctrl+B"),
-    Entry("restore", "&Edit", "Re&store as fitted", "Take back what was drawn, smoothed, erased or "
-          "changed in level, of the selected components"),
-    Entry(
-        "separate", "&Run", "&Separate", "Separate the recording with the settings shown",
-        "Ctrl+R", "separate", True,
-    ),
-    Entry(
-        "separate_region", "&Run", "Separate only the re&gion", "Look for components in the marked "
-        "region only; Shift+drag in the overview marks one", "Ctrl+Alt+R",
-    ),
-    Entry(
-        "compare", "&Run", "Compare &rules", "Run MM, ME and Fast from the same start, one after "
-        "another, with the settings shown", "Ctrl+Shift+R", "compare", True,
-    ),
-    Entry(
-        "continue", "&Run", "C&ontinue", "Do more iterations of the run that is shown, as many as "
-        "the list of runs says", "Ctrl+Shift+C", "plus", True,
-    ),
-    Entry(
-        "pause", "&Run", "&Pause", "Let the run wait, or go on", "Ctrl+P", "pause", True,
-    ),
-    Entry(
-        "cancel", "&Run", "&Cancel", "Stop the run and keep what it has reached, or stop "
-        "opening or exporting", "Ctrl+.", "cancel", True,
-    ),
-    Entry("play", "&Listen", "&Play or pause", "Play what is chosen below, or pause", "Space",
-          "play"),
-    Entry("play_recording", "&Listen", "Hear the &recording", "The recording as it was opened",
-          "R", "note"),
-    Entry("swap", "&Listen", "Switch to the recording and &back", "Compare what you hear with "
-          "the recording, at the same place", "A"),
-    Entry("loop", "&Listen", "&Loop", "Repeat the region, or all of it", "L", "loop"),
-    Entry("back", "&Listen", "A second b&ack", "Go back a second", "Ctrl+Left"),
-    Entry("forward", "&Listen", "A second &on", "Go on a second", "Ctrl+Right"),
-    Entry("step_back", "&Listen", "A moment ba&ck", "Go back a tenth of a second",
+    Entry("open", tr("&File"), tr("&Open…"), tr("Open a recording or a project"), "Ctrl+O",
+          "open", True),
+    Entry("demo", tr("&File"), tr("Open the &demo"), tr("Open the demo recording"), "", "note"),
+    Entry("save", tr("&File"), tr("&Save"),
+          tr("Save recording, runs, sources and edits in one project file"), "Ctrl+S", "save",
+          True),
+    Entry("save_as", tr("&File"), tr("Save &as…"), tr("Save into another project file"),
+          "Ctrl+Shift+S"),
+    Entry("export", tr("&File"), tr("&Export…"),
+          tr("Save sources, components or the mix as files"), "Ctrl+E", "export", True),
+    Entry("quit", tr("&File"), tr("&Quit"), tr("Stop everything and close the window"), "Ctrl+Q"),
+    Entry("undo", tr("&Edit"), tr("&Undo"), tr("Take the last step back"), "Ctrl+Z", "undo",
+          True),
+    Entry("redo", tr("&Edit"), tr("&Redo"), tr("Take the step again that was taken back"),
+          "Ctrl+Shift+Z", "redo", True),
+    Entry("merge", tr("&Edit"), tr("M&erge"),
+          tr("Make one component of those selected; it sounds as they do together"), "Ctrl+J"),
+    Entry("split", tr("&Edit"), tr("Split in t&wo"),
+          tr("Fit the selected component anew as two; the others stay as they are"), "Ctrl+K"),
+    Entry("duplicate", tr("&Edit"), tr("D&uplicate"), tr("Add copies of the selected components"),
+          "Ctrl+D"),
+    Entry("delete", tr("&Edit"), tr("&Delete"),
+          tr("Remove the selected components; what they hold is left to the residual"), "Del"),
+    Entry("silence", tr("&Edit"), tr("S&ilence in the region"),
+          tr("Silence the selected components within the marked region"), "Ctrl+Del"),
+    Entry("band", tr("&Edit"), tr("Remove a &band…"),
+          tr("Remove a band of frequencies from the selected components"), "Ctrl+B"),
+    Entry("restore", tr("&Edit"), tr("Re&store as fitted"),
+          tr("Take back what was drawn, smoothed, erased or changed in level, of the "
+             "selected components")),
+    Entry("separate", tr("&Run"), tr("&Separate"),
+          tr("Separate the recording with the settings shown"), "Ctrl+R", "separate", True),
+    Entry("separate_region", tr("&Run"), tr("Separate only the re&gion"),
+          tr("Look for components in the marked region only; Shift+drag in the overview "
+             "marks one"), "Ctrl+Alt+R"),
+    Entry("compare", tr("&Run"), tr("Compare &rules"),
+          tr("Run MM, ME and Fast from the same start, one after another, with the settings "
+             "shown"), "Ctrl+Shift+R", "compare", True),
+    Entry("continue", tr("&Run"), tr("C&ontinue"),
+          tr("Do more iterations of the run that is shown, as many as the list of runs says"),
+          "Ctrl+Shift+C", "plus", True),
+    Entry("pause", tr("&Run"), tr("&Pause"), tr("Let the run wait, or go on"), "Ctrl+P", "pause",
+          True),
+    Entry("cancel", tr("&Run"), tr("&Cancel"),
+          tr("Stop the run and keep what it has reached, or stop opening or exporting"), "Ctrl+.",
+          "cancel", True),
+    Entry("play", tr("&Listen"), tr("&Play or pause"), tr("Play what is chosen below, or pause"),
+          "Space", "play"),
+    Entry("play_recording", tr("&Listen"), tr("Hear the &recording"),
+          tr("The recording as it was opened"), "R", "note"),
+    Entry("swap", tr("&Listen"), tr("Switch to the recording and &back"),
+          tr("Compare what you hear with the recording, at the same place"), "A"),
+    Entry("loop", tr("&Listen"), tr("&Loop"), tr("Repeat the region, or all of it"), "L", "loop"),
+    Entry("back", tr("&Listen"), tr("A second b&ack"), tr("Go back a second"), "Ctrl+Left"),
+    Entry("forward", tr("&Listen"), tr("A second &on"), tr("Go on a second"), "Ctrl+Right"),
+    Entry("step_back", tr("&Listen"), tr("A moment ba&ck"), tr("Go back a tenth of a second"),
           "Ctrl+Shift+Left"),
-    Entry("step_forward", "&Listen", "A moment o&n", "Go on a tenth of a second",
+    Entry("step_forward", tr("&Listen"), tr("A moment o&n"), tr("Go on a tenth of a second"),
           "Ctrl+Shift+Right"),
-    Entry("stop", "&Listen", "&Stop", "Stop and go back to the beginning", "Esc", "stop"),
-    Entry("mute", "Mi&x", "&Mute", "Silence the selected components, or let them be heard again",
-          "M"),
-    Entry("solo", "Mi&x", "&Solo", "Hear only the selected components, or all again", "S"),
-    Entry("reset_mix", "Mi&x", "&Reset the mix", "Every component as it lies in the recording",
-          "Ctrl+Shift+M"),
-    Entry("group", "Mi&x", "&Group into a source", "Make a source of the selected components",
-          "Ctrl+G"),
-    Entry("ungroup", "Mi&x", "&Remove from its source", "Take the selected components out of "
-          "their sources", "Ctrl+Shift+G"),
-    Entry("suggest", "Mi&x", "Su&ggest sources…", "Group the components into sources by how they "
-          "sound", "Ctrl+Shift+U"),
-    Entry("select_all", "&View", "Select &all components", "For export", "Ctrl+A"),
-    Entry("recording", "&View", "Show the &recording", "In the large spectrogram", "Ctrl+0",
-          "spectrogram"),
-    Entry("fit", "&View", "&Fit", "Show the whole recording", "Ctrl+F", "zoom-fit"),
-    Entry("tour", "&Help", "Guided &tour", "Be shown around in the window", "F1", "help"),
-    Entry("shortcuts", "&Help", "&Keyboard shortcuts…", "See and change the keys of all actions",
-          "Ctrl+?"),
-    Entry("about", "&Help", "&About isnmf-gui", "What this program is", "", "info"),
+    Entry("stop", tr("&Listen"), tr("&Stop"), tr("Stop and go back to the beginning"), "Esc",
+          "stop"),
+    Entry("mute", tr("Mi&x"), tr("&Mute"),
+          tr("Silence the selected components, or let them be heard again"), "M"),
+    Entry("solo", tr("Mi&x"), tr("&Solo"), tr("Hear only the selected components, or all again"),
+          "S"),
+    Entry("reset_mix", tr("Mi&x"), tr("&Reset the mix"),
+          tr("Every component as it lies in the recording"), "Ctrl+Shift+M"),
+    Entry("group", tr("Mi&x"), tr("&Group into a source"),
+          tr("Make a source of the selected components"), "Ctrl+G"),
+    Entry("ungroup", tr("Mi&x"), tr("&Remove from its source"),
+          tr("Take the selected components out of their sources"), "Ctrl+Shift+G"),
+    Entry("suggest", tr("Mi&x"), tr("Su&ggest sources…"),
+          tr("Group the components into sources by how they sound"), "Ctrl+Shift+U"),
+    Entry("select_all", tr("&View"), tr("Select &all components"), tr("For export"), "Ctrl+A"),
+    Entry("recording", tr("&View"), tr("Show the &recording"), tr("In the large spectrogram"),
+          "Ctrl+0", "spectrogram"),
+    Entry("fit", tr("&View"), tr("&Fit"), tr("Show the whole recording"), "Ctrl+F", "zoom-fit"),
+    Entry("tour", tr("&Help"), tr("Guided &tour"), tr("Be shown around in the window"), "F1",
+          "help"),
+    Entry("shortcuts", tr("&Help"), tr("&Keyboard shortcuts…"),
+          tr("See and change the keys of all actions"), "Ctrl+?"),
+    Entry("about", tr("&Help"), tr("&About isnmf-gui"), tr("What this program is"), "", "info"),
 )  # fmt: skip
 
 #: As many components can be heard alone with the keys 1 to 9.
@@ -165,7 +166,7 @@ class Actions(QObject):
         self._entries = {entry.name: entry for entry in ENTRIES}
         self._by_name: dict[str, QAction] = {}
         self._icons = {entry.name: entry.icon for entry in ENTRIES if entry.icon}
-        self.toolbar = QToolBar("Main", window)
+        self.toolbar = QToolBar(tr("Main"), window)
         self.toolbar.setObjectName("toolbar")
         self.toolbar.setMovable(False)
         self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -191,16 +192,16 @@ class Actions(QObject):
         self._show_keys(entry.name, self._preferences.keys(entry.name, entry.shortcut))
         self.menus[entry.menu].addAction(action)
         if entry.on_toolbar:
-            action.setIconText(entry.text.replace("&", "").replace(" components…", "").rstrip("…"))
+            action.setIconText(plain(entry.text))
             self.toolbar.addAction(action)
 
     def _add_auditions(self, window: QMainWindow, audition: Callable[[int], object]) -> None:
         """Add a menu with a key for each of the first components."""
-        self.auditions = self.menus["&Listen"].addMenu("Hear a component &alone")
+        self.auditions = self.menus[tr("&Listen")].addMenu(tr("Hear a component &alone"))
         for place in range(1, N_AUDITIONS + 1):
-            action = QAction(f"The &{place}.", window)
+            action = QAction(tr("The &{place}.", place=place), window)
             action.setShortcut(QKeySequence(str(place)))
-            action.setStatusTip("Hear this component alone; again: what was heard before")
+            action.setStatusTip(tr("Hear this component alone; again: what was heard before"))
             action.triggered.connect(lambda _checked=False, place=place: audition(place))
             self.auditions.addAction(action)
 
@@ -236,10 +237,10 @@ class Actions(QObject):
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{tip} ({shown})" if shown else tip)
 
-    def show_as(self, name: str, word: str, icon: str) -> None:
+    def show_as(self, name: str, text: str, icon: str) -> None:
         """Let an action that does two things in turn say which comes next."""
-        self._by_name[name].setText(f"&{word}")
-        self._by_name[name].setIconText(word)
+        self._by_name[name].setText(text)
+        self._by_name[name].setIconText(plain(text))
         self._icons[name] = icon
         self._set_icons()
 

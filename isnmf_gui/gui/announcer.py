@@ -10,6 +10,7 @@ from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.settings import RULE_NAMES, Settings
+from isnmf_gui.texts import tr
 
 URGENT = QAccessible.AnnouncementPoliteness.Assertive
 
@@ -44,20 +45,30 @@ class Announcer(QObject):
     @Slot(object)
     def _run_started(self, settings: Settings) -> None:
         rule = RULE_NAMES[settings.rule]
-        self.announce(f"Separation started: {rule}, {settings.n_bases} bases.")
+        self.announce(
+            tr("Separation started: {rule}, {n_bases} bases.", rule=rule, n_bases=settings.n_bases)
+        )
 
     @Slot(bool)
     def _run_paused(self, on: bool) -> None:
-        self.announce("Separation paused." if on else "Separation goes on.")
+        self.announce(tr("Separation paused.") if on else tr("Separation goes on."))
 
     @Slot(object)
     def _run_ended(self, run: Run) -> None:
         result = run.separation.factorization
-        how = "cancelled" if result.stopped == "cancelled" else "finished"
-        self.announce(
-            f"Separation {how} after {result.n_iterations} iterations: "
-            f"{len(run.components)} components."
-        )
+        if result.stopped == "cancelled":
+            text = tr(
+                "Separation cancelled after {n_iterations} iterations: {n} components.",
+                n_iterations=result.n_iterations,
+                n=len(run.components),
+            )
+        else:
+            text = tr(
+                "Separation finished after {n_iterations} iterations: {n} components.",
+                n_iterations=result.n_iterations,
+                n=len(run.components),
+            )
+        self.announce(text)
 
     @Slot(object)
     def _failed(self, error: IsnmfError) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import gc
+import importlib
 import logging
 import logging.handlers
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 import pyqtgraph  # noqa: F401 - after PySide6, whose binding it then takes
@@ -18,10 +21,16 @@ from PySide6.QtWidgets import QApplication
 from threadpoolctl import threadpool_limits
 
 from isnmf_gui import __version__
-from isnmf_gui.gui.faults import Faults
-from isnmf_gui.gui.main_window import MainWindow
-from isnmf_gui.gui.preferences import Preferences
-from isnmf_gui.gui.theme import Theme, app_icon
+from isnmf_gui.gui.language import chosen_language, install_language
+from isnmf_gui.gui.store import open_store
+
+if TYPE_CHECKING:
+    from isnmf_gui.gui.main_window import MainWindow
+
+# Parts of scipy that are needed sooner or later; together they take as long as all of the start.
+LATER = ("scipy.fft", "scipy.ndimage", "scipy.optimize", "scipy.cluster", "scipy.signal")
+# By then the window has been painted.
+LATER_MS = 300
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,20 +39,38 @@ def main(argv: Sequence[str] | None = None) -> int:
     _start_log()
     keep_blas_to_one_thread()
     app = QApplication(sys.argv[:1])
-    app.setApplicationName("isnmf-gui")
-    app.setApplicationVersion(__version__)
-    app.setDesktopFileName("isnmf-gui")
-    app.setWindowIcon(app_icon())
-    preferences = Preferences()
-    window = MainWindow(Theme(app, preferences.theme), preferences)
-    Faults(window).install()
+    introduce(app)
+    install_language(app, chosen_language(open_store()))
+    window = make_window(app)
     _heed_interrupt(app, window)
     window.show()
     QTimer.singleShot(0, window.recovery, window.recovery.offer)
     keep_collections_short()
+    QTimer.singleShot(LATER_MS, threading.Thread(target=load_the_rest, name="loading").start)
     if arguments.recording is not None:
         window.files.open(arguments.recording)
     return app.exec()
+
+
+def introduce(app: QApplication) -> None:
+    """Tell the desktop whose windows these are: those of its entry `isnmf-gui.desktop`."""
+    app.setApplicationName("isnmf-gui")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("isnmf-gui")
+
+
+def make_window(app: QApplication) -> MainWindow:
+    """Make the window; its modules are imported here, once the language is known."""
+    from isnmf_gui.gui.faults import Faults
+    from isnmf_gui.gui.main_window import MainWindow
+    from isnmf_gui.gui.preferences import Preferences
+    from isnmf_gui.gui.theme import Theme, app_icon
+
+    app.setWindowIcon(app_icon())
+    preferences = Preferences()
+    window = MainWindow(Theme(app, preferences.theme), preferences)
+    Faults(window).install()
+    return window
 
 
 def keep_blas_to_one_thread() -> None:
@@ -62,6 +89,13 @@ def keep_collections_short() -> None:
     neither the window nor the thread that renders the sound can do anything.
     """
     gc.collect()
+    gc.freeze()
+
+
+def load_the_rest() -> None:
+    """Load what the window does without at first, so that no click ever waits for it."""
+    for name in LATER:
+        importlib.import_module(name)
     gc.freeze()
 
 

@@ -28,6 +28,9 @@ from isnmf_gui.session.exporting import ExportOrder, Outcome, WouldClip, carry_o
 from isnmf_gui.session.history import History
 from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
+from isnmf_gui.texts import tr
+
+MASK_STEPS = {"wiener": tr("Wiener masks"), "ratio": tr("Ratio masks")}
 
 
 class Controller(QObject):
@@ -156,8 +159,9 @@ class Controller(QObject):
         self.player.set_recording(opened.recording)
         self.pictures, self.envelope = opened.pictures, opened.envelope
         name = opened.project.name if opened.project else opened.recording.name
-        verb = "Recover" if opened.is_recovered else "Open"
-        self.history = History(opened.document, f"{verb} {name}", is_saved=not opened.is_recovered)
+        is_saved = not opened.is_recovered
+        label = tr("Open {name}", name=name) if is_saved else tr("Recover {name}", name=name)
+        self.history = History(opened.document, label, is_saved=is_saved)
         self.opened.emit(opened)
         self.recording_opened.emit(opened.recording)
         self.document_changed.emit(self.document)
@@ -178,7 +182,8 @@ class Controller(QObject):
         chosen = before.current_run_id
         if self.running.is_shown or chosen is None:
             chosen = run.id
-        label = f"{'Separate' if is_new else 'Continue'}: {run.name}"
+        name = run.name
+        label = tr("Separate: {name}", name=name) if is_new else tr("Continue: {name}", name=name)
         self.edit(choose_run(document, chosen), label)
 
     @Slot(int)
@@ -197,7 +202,7 @@ class Controller(QObject):
             self.running.edit(replace(live, title=title.strip()))
         if run_id in [run.id for run in self.document.runs]:
             document = rename_run(self.document, run_id, title)
-            self.edit(document, f"Rename run: {document.run(run_id).name}")
+            self.edit(document, tr("Rename run: {name}", name=document.run(run_id).name))
         else:
             self.document_changed.emit(self.document)
 
@@ -206,13 +211,13 @@ class Controller(QObject):
         """Remove a run, but for the one that goes on."""
         if run_id != self.running.run_id:
             name = self.document.run(run_id).name
-            self.edit(delete_run(self.document, run_id), f"Delete run: {name}")
+            self.edit(delete_run(self.document, run_id), tr("Delete run: {name}", name=name))
 
     @Slot(str)
     def set_mask(self, mask: str) -> None:
         """Cut parts out another way."""
         if mask != self.document.mask:
-            self.edit(set_mask(self.document, mask), f"{mask.capitalize()} masks")
+            self.edit(set_mask(self.document, mask), MASK_STEPS[mask])
 
     def shown_run(self) -> Run | None:
         """Return what can be seen and heard now: the running factorization, or the chosen run."""

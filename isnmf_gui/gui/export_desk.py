@@ -15,10 +15,10 @@ from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.exporting import ExportOrder, Outcome, WouldClip
 from isnmf_gui.session.recording import Recording
+from isnmf_gui.texts import tr
 
 #: Below this the sum of the parts is the recording but for rounding, also with 16 bits.
 ADDS_UP_DB = -80
-NOT_ADDING_UP = "their sum differs from the recording (as ratio masks and lossy formats do)"
 MOST_NAMES = 4
 
 
@@ -67,11 +67,11 @@ class ExportDesk(QObject):
     @Slot(object)
     def _would_clip(self, doubt: WouldClip) -> None:
         """Ask what to do about peaks that the format would cut off; nothing is written yet."""
-        self.done.emit("Nothing was written yet.")
+        self.done.emit(tr("Nothing was written yet."))
         box = QMessageBox(QMessageBox.Icon.Warning, "isnmf-gui", _doubt(doubt), parent=self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        lower = box.addButton("&Lower all of them", QMessageBox.ButtonRole.AcceptRole)
-        anyway = box.addButton("Export &anyway", QMessageBox.ButtonRole.DestructiveRole)
+        lower = box.addButton(tr("&Lower all of them"), QMessageBox.ButtonRole.AcceptRole)
+        anyway = box.addButton(tr("Export &anyway"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(lower)
         orders: dict[QAbstractButton, ExportOrder] = {lower: _lowered(doubt), anyway: doubt.order}
@@ -89,27 +89,39 @@ class ExportDesk(QObject):
     def _export_ended(self, outcome: Outcome) -> None:
         exported = outcome.exported
         n_files = len(exported.stems)
-        text = f"{n_files} file{'s' * (n_files > 1)} written to {outcome.order.folder}."
+        said = [tr("%n file(s) written to {folder}.", "", n_files, folder=outcome.order.folder)]
         if exported.residual_is_empty:
-            text += " The residual is empty and was not written."
+            said.append(tr("The residual is empty and was not written."))
         if exported.null_test_db is not None:
-            adds_up = exported.null_test_db < ADDS_UP_DB
-            what = "they add up to the recording" if adds_up else NOT_ADDING_UP
-            text += f" Read back, {what}: {exported.null_test_db:.0f} dB."
+            said.append(_read_back(exported.null_test_db))
         clipped = [part.file for part in exported.stems if part.clipped]
         if clipped:
-            text += f" Cut off at full scale: {', '.join(clipped)}."
-        self.done.emit(text.replace(" -", " −"))
+            said.append(tr("Cut off at full scale: {files}.", files=", ".join(clipped)))
+        self.done.emit(" ".join(said).replace(" -", " −"))
+
+
+def _read_back(level_db: float) -> str:
+    """Say how far the sum of the files is from the recording."""
+    if level_db < ADDS_UP_DB:
+        return tr("Read back, they add up to the recording: {level_db:.0f} dB.", level_db=level_db)
+    return tr(
+        "Read back, their sum differs from the recording (as ratio masks and lossy formats do): "
+        "{level_db:.0f} dB.",
+        level_db=level_db,
+    )
 
 
 def _doubt(doubt: WouldClip) -> str:
     names = [stem.name for stem in doubt.stems]
     listed = ", ".join(names[:MOST_NAMES])
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return (
-        f"{listed}{more} would be cut off at full scale, by up to {doubt.over_db:.1f} dB. "
-        "All files can be lowered together so that none is; or cancel, and choose WAV, 32-bit "
-        "float, which keeps every peak."
+    if len(names) > MOST_NAMES:
+        listed = tr("{names} and {n} more", names=listed, n=len(names) - MOST_NAMES)
+    return tr(
+        "{listed} would be cut off at full scale, by up to {over_db:.1f} dB. All "
+        "files can be lowered together so that none is; or cancel, and choose WAV, "
+        "32-bit float, which keeps every peak.",
+        listed=listed,
+        over_db=doubt.over_db,
     )
 
 
@@ -127,10 +139,10 @@ def _suggested_folder(recording: Recording) -> Path:
     may be on another machine.
     """
     if recording.path == demo_recording():
-        return Path.home() / "isnmf demo components"
+        return Path.home() / tr("isnmf demo components")
 
     def beside() -> Path:
         folder = recording.path.resolve().parent
         return folder if folder.is_dir() else Path.home()
 
-    return look(beside, Path.home()) / f"{recording.path.stem} components"
+    return look(beside, Path.home()) / tr("{stem} components", stem=recording.path.stem)

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.dialogs.message import show_error
+from isnmf_gui.texts import tr
 
 log = logging.getLogger(__name__)
 
-FAULT = "Something went wrong inside the program; your work is still here."
-NO_MEMORY = "There is not enough memory for this. Try a shorter recording or fewer bases."
+FAULT = tr("Something went wrong inside the program; your work is still here.")
+NO_MEMORY = tr("There is not enough memory for this. Try a shorter recording or fewer bases.")
 #: A fault is shown again when it has not come for so long, nor its message been open: one that
 #: comes with every paint must not open a message after every other.
 QUIET_S = 3.0

@@ -23,9 +23,10 @@ from isnmf_gui.session.document import Document
 from isnmf_gui.session.history import Step
 from isnmf_gui.session.project import SUFFIX, Saved, save_project, was_changed
 from isnmf_gui.session.recording import SUFFIXES
+from isnmf_gui.texts import tr
 
 LONGEST_NAME = 60
-NO_ORIGINAL = (
+NO_ORIGINAL = tr(
     "The recording's file was changed or removed since it was opened: the project holds its "
     "samples as 32-bit float WAV instead."
 )
@@ -110,9 +111,13 @@ class FileDesk(QObject):
         sounds = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
         chosen, _ = QFileDialog.getOpenFileName(
             self._window,
-            "Open a recording or a project",
+            tr("Open a recording or a project"),
             str(self._preferences.folder),
-            f"Recordings and projects ({sounds} *{SUFFIX});;Projects (*{SUFFIX});;All files (*)",
+            tr(
+                "Recordings and projects ({sounds} *{suffix});;Projects (*{suffix});;All files (*)",
+                sounds=sounds,
+                suffix=SUFFIX,
+            ),
         )
         if chosen:
             self._preferences.folder = Path(chosen).parent
@@ -125,9 +130,9 @@ class FileDesk(QObject):
 
     def _open(self, path: Path) -> None:
         if self._controller.open(path):
-            self.noticed.emit(f"Opening {path.name} …")
+            self.noticed.emit(tr("Opening {name} …", name=path.name))
         else:
-            self.noticed.emit(f"{path.name} was not opened: another file is coming.")
+            self.noticed.emit(tr("{name} was not opened: another file is coming.", name=path.name))
 
     @Slot(object)
     def _opened(self, opened: Opened) -> None:
@@ -139,7 +144,7 @@ class FileDesk(QObject):
 
     def recent_menu(self, parent: QMainWindow) -> QMenu:
         """Return a menu of the files that were opened or saved lately."""
-        menu = QMenu("Open &recent", parent)
+        menu = QMenu(tr("Open &recent"), parent)
         menu.aboutToShow.connect(partial(self.fill_recent, menu))
         return menu
 
@@ -155,10 +160,10 @@ class FileDesk(QObject):
             action.triggered.connect(partial(self._open_recent, path))
             menu.addAction(action)
         if menu.isEmpty():
-            menu.addAction("Nothing yet").setEnabled(False)
+            menu.addAction(tr("Nothing yet")).setEnabled(False)
             return
         menu.addSeparator()
-        menu.addAction("&Forget these").triggered.connect(self._forget_recent)
+        menu.addAction(tr("&Forget these")).triggered.connect(self._forget_recent)
 
     def _open_recent(self, path: Path, _checked: bool = False) -> None:
         self.open(path)
@@ -181,9 +186,9 @@ class FileDesk(QObject):
         """Let the person choose a project file, and save into it."""
         if self._controller.document.recording is None:
             return None
-        dialog = QFileDialog(self._window, "Save the project")
+        dialog = QFileDialog(self._window, tr("Save the project"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"Projects (*{SUFFIX})")
+        dialog.setNameFilter(tr("Projects (*{suffix})", suffix=SUFFIX))
         dialog.setDefaultSuffix(SUFFIX.lstrip("."))
         suggested = self._suggested()
         dialog.setDirectory(str(reachable(suggested.parent)))
@@ -215,7 +220,7 @@ class FileDesk(QObject):
         step = self._controller.history.step
         work = partial(_save_unless_changed, step.document, path, fingerprint)
         self._controller.jobs.start("save", work, partial(self._saved, step))
-        self.noticed.emit(f"Saving {path.name} …")
+        self.noticed.emit(tr("Saving {name} …", name=path.name))
 
     def _saved(self, step: Step, saved: Saved | Changed) -> None:
         if isinstance(saved, Changed):
@@ -225,12 +230,14 @@ class FileDesk(QObject):
         self._controller.history.mark_saved(step)
         self._preferences.add_recent(saved.path)
         self._controller.history_changed.emit()
-        self.noticed.emit(f"Saved as {saved.path.name}." if saved.has_original else NO_ORIGINAL)
+        self.noticed.emit(
+            tr("Saved as {name}.", name=saved.path.name) if saved.has_original else NO_ORIGINAL
+        )
 
     def _ask_about(self, changed: Changed) -> None:
         """Let the person decide between their work and somebody else's."""
         self._is_asking = True
-        self.noticed.emit(f"{changed.path.name} was not saved yet.")
+        self.noticed.emit(tr("{name} was not saved yet.", name=changed.path.name))
         overwrite = partial(self._save, changed.path)
         box = ask_about_changed(
             self._window, changed.path.name, overwrite, self.ask_where_to_save, self._give_up

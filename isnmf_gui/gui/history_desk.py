@@ -10,6 +10,7 @@ from isnmf_gui.gui.actions import Actions
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panels.elided import shortened
 from isnmf_gui.gui.panes import Panes
+from isnmf_gui.texts import plain
 
 LONGEST_LABEL = 60
 
@@ -68,8 +69,8 @@ class HistoryDesk(QObject):
     def _name(self, name: str, label: str) -> None:
         """Let an action say what it is for; without a label there is nothing to do."""
         assert self._actions is not None
-        action, word = self._actions[name], name.capitalize()
+        action, text = self._actions[name], self._actions.entry(name).text
         label = shortened(label, LONGEST_LABEL).replace("&", "&&")
-        action.setText(f"&{word}: {label}" if label else f"&{word}")
-        action.setIconText(word)
+        action.setText(f"{text}: {label}" if label else text)
+        action.setIconText(plain(text))
         action.setEnabled(bool(label))

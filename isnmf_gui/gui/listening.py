@@ -16,8 +16,14 @@ from isnmf_gui.session.mixing import alone, linear_gains
 from isnmf_gui.session.separation import stft_of
 from isnmf_gui.session.shapes import factors_of
 from isnmf_gui.spectral import ComponentLevels, Factors
+from isnmf_gui.texts import tr
 
-NAMES = {"mix": "Mix", "recording": "Recording", "residual": "Residual", "model": "Model"}
+NAMES = {
+    "mix": tr("Mix"),
+    "recording": tr("Recording"),
+    "residual": tr("Residual"),
+    "model": tr("Model"),
+}
 #: The tiles' levels need not move as often as the playhead.
 LEVELS_MS = 60
 #: Steps that the keyboard takes in time.
@@ -197,6 +203,7 @@ class Listening(QObject):
     @Slot()
     def _run_started(self) -> None:
         self.audition = ()
+        self.refresh()
 
     @Slot()
     def _changed(self) -> None:
@@ -220,16 +227,18 @@ class Listening(QObject):
         self._panes.spectrogram.set_playing(playing)
 
     def _pause(self) -> str:
-        return f"Paused: {self._what()}" if self._player.is_paused else ""
+        return tr("Paused: {what}", what=self._what()) if self._player.is_paused else ""
 
     def _what(self) -> str:
         run = self._controller.shown_run()
         if run is None:
             return NAMES["recording"]
         if self.audition:
-            return f"{named(run, self.audition)} alone"
-        of_run = "" if self.output in ("recording", "residual") else f" of run {run.id}"
-        return NAMES[self.output] + of_run
+            return tr("{what} alone", what=named(run, self.audition))
+        name = NAMES[self.output]
+        if self.output in ("recording", "residual"):
+            return name
+        return tr("{output} of run {id}", output=name, id=run.id)
 
     @Slot(float)
     def _moved(self, position_s: float) -> None:

@@ -6,11 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QMenu,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from isnmf_gui import __version__
 from isnmf_gui.errors import IsnmfError
@@ -25,30 +22,34 @@ from isnmf_gui.gui.file_desk import FileDesk
 from isnmf_gui.gui.history_desk import HistoryDesk
 from isnmf_gui.gui.listening import Listening
 from isnmf_gui.gui.live import LiveRun
+from isnmf_gui.gui.look_menus import add_look_menus
 from isnmf_gui.gui.mix_desk import MixDesk
-from isnmf_gui.gui.panels.status import Status, length
+from isnmf_gui.gui.panels.status import Status, describe_recording
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.gui.part_desk import PartDesk
+from isnmf_gui.gui.place import restore_place, save_place
 from isnmf_gui.gui.plot_files import PlotFiles
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.recovery_desk import RecoveryDesk
 from isnmf_gui.gui.run_desk import RunDesk
 from isnmf_gui.gui.source_desk import SourceDesk
-from isnmf_gui.gui.theme import Choice, Theme, app_icon
+from isnmf_gui.gui.theme import Theme, app_icon
 from isnmf_gui.gui.tile_pictures import TilePictures
 from isnmf_gui.gui.tour import Tour
 from isnmf_gui.gui.tour_steps import steps
 from isnmf_gui.session.document import Document
 from isnmf_gui.session.recording import Recording
+from isnmf_gui.texts import tr
 
-ABOUT = (
-    f"isnmf-gui {__version__}\n\nSeparates recordings into components with Itakura-Saito "
-    "non-negative matrix factorization. MIT licence."
+ABOUT = tr(
+    "isnmf-gui {version}\n\nSeparates recordings into components with Itakura-Saito "
+    "non-negative matrix factorization. MIT licence.",
+    version=__version__,
 )
-THEME_LABELS = {
-    Choice.SYSTEM: "As the &desktop",
-    Choice.LIGHT: "&Light",
-    Choice.DARK: "&Dark",
+STOPPED = {
+    "open": tr("Cancelled; nothing was opened."),
+    "export": tr("Cancelled; nothing was written."),
+    "split": tr("Cancelled; nothing was split."),
 }
 
 
@@ -80,11 +81,11 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, theme, preferences, self._handlers(), audition)
         self.panes.components.keys_of = self.actions_.keys
         self.history.set_actions(self.actions_)
-        self._add_theme_menu()
+        add_look_menus(self.actions_.menus[tr("&View")], self._theme, preferences, self.status)
         self._add_plot_menus()
         menus, edits = self.actions_.menus, self.part_desk
-        edits.add_menus(self, menus["&Edit"], self.actions_["restore"])
-        self.source_desk.add_menu(self, menus["Mi&x"])
+        edits.add_menus(self, menus[tr("&Edit")], self.actions_["restore"])
+        self.source_desk.add_menu(self, menus[tr("Mi&x")])
         self._connect()
         self.setWindowTitle("isnmf-gui")
         self.setWindowIcon(app_icon())
@@ -120,29 +121,18 @@ class MainWindow(QMainWindow):
             "about": self.show_about,
         }
 
-    def _add_theme_menu(self) -> None:
-        menu = self.actions_.menus["&View"].addMenu("&Theme")
-        group = QActionGroup(self)
-        for choice, label in THEME_LABELS.items():
-            action = menu.addAction(label)
-            action.setCheckable(True)
-            action.setChecked(choice is self._theme.choice)
-            action.setData(choice)
-            group.addAction(action)
-        group.triggered.connect(self._theme_chosen)
-
     def _add_plot_menus(self) -> None:
         """Let every plot be saved and copied, by its own menu and by the window's."""
         panes, jobs, parts = self.panes, self.controller.jobs, self.panes.parts
         self.plot_files = [
-            PlotFiles(jobs, panes.spectrogram.plot, panes.spectrogram.table, "Spectrogram"),
-            PlotFiles(jobs, panes.loss.plot, panes.loss.table, "Loss"),
-            PlotFiles(jobs, parts.basis.plot, parts.basis_table, "Basis", parts.basis.named),
+            PlotFiles(jobs, panes.spectrogram.plot, panes.spectrogram.table, tr("Spectrogram")),
+            PlotFiles(jobs, panes.loss.plot, panes.loss.table, tr("Loss")),
+            PlotFiles(jobs, parts.basis.plot, parts.basis_table, tr("Basis"), parts.basis.named),
             PlotFiles(
                 jobs,
                 parts.activation.plot,
                 parts.activation_table,
-                "Activation",
+                tr("Activation"),
                 parts.activation.named,
             ),
         ]
@@ -152,8 +142,8 @@ class MainWindow(QMainWindow):
         tiles.done.connect(self.status.show_message)
         panes.components.picture_wanted.connect(tiles.save_picture)
         panes.components.data_wanted.connect(tiles.save_data)
-        menu = QMenu("Save or copy a p&lot", self)
-        file_menu = self.actions_.menus["&File"]
+        menu = QMenu(tr("Save or copy a p&lot"), self)
+        file_menu = self.actions_.menus[tr("&File")]
         file_menu.insertMenu(self.actions_["quit"], menu)
         file_menu.insertMenu(self.actions_["save"], self.files.recent_menu(self))
         for files in self.plot_files:
@@ -197,9 +187,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.panes.restore(self._preferences)
         self.controller.player.use_device(self._preferences.device)
-        geometry = self._preferences.layout("window")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        restore_place(self, self._preferences)
 
     # -- actions ------------------------------------------------------------------------------
 
@@ -258,13 +246,7 @@ class MainWindow(QMainWindow):
         self.panes.overview.set_recording(recording, self.controller.envelope)
         self.panes.settings.set_sample_rate(recording.sample_rate)
         self.panes.transport.set_duration(recording.duration_s)
-        channels = {1: "mono", 2: "stereo"}.get(
-            recording.n_channels, f"{recording.n_channels} channels"
-        )
-        text = f"{recording.name}: {length(recording.duration_s)}, {channels}, "
-        text += f"{recording.sample_rate / 1000:g} kHz."
-        if recording.is_silent:
-            text += " It is digital silence: its components will be silent too."
+        text = describe_recording(recording)
         self.status.show_message(text)
 
     @Slot(object)
@@ -284,10 +266,13 @@ class MainWindow(QMainWindow):
         self.status.show_run(live, running.is_paused, len(running.waiting))
         if running.is_shown:
             self._show_separation()
+            self._refresh_actions()  # with its first snapshot, another run is shown
 
     @Slot(bool)
     def _run_paused(self, on: bool) -> None:
-        self.actions_.show_as("pause", *(("Resume", "play") if on else ("Pause", "pause")))
+        self.actions_.show_as(
+            "pause", *((tr("&Resume"), "play") if on else (tr("&Pause"), "pause"))
+        )
         if self.controller.live is not None:
             self._run_progressed(self.controller.live)
 
@@ -298,8 +283,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _stopped(self, kind: str) -> None:
-        what = {"open": "opened", "export": "written", "split": "split"}.get(kind, "changed")
-        self.status.show_message(f"Cancelled; nothing was {what}.")
+        self.status.show_message(STOPPED.get(kind, tr("Cancelled; nothing was changed.")))
 
     @Slot()
     def _show_title(self) -> None:
@@ -339,12 +323,6 @@ class MainWindow(QMainWindow):
         self.panes.parts.show_parts(self.controller.shown_run(), selected)
         self._refresh_actions()
 
-    @Slot(object)
-    def _theme_chosen(self, action: QAction) -> None:
-        choice = Choice(action.data())  # Qt hands it back as a plain string
-        self._preferences.theme = choice
-        self._theme.choose(choice)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
         if _dropped_file(event) is not None:
@@ -362,7 +340,7 @@ class MainWindow(QMainWindow):
         if not self.files.may_close():
             event.ignore()
             return
-        self._preferences.set_layout("window", self.saveGeometry())
+        save_place(self, self._preferences)
         self.panes.save(self._preferences)
         self.hide()  # a job may wait for a disk that does not answer
         self.controller.close()

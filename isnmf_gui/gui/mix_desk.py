@@ -10,6 +10,7 @@ from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.session import mixing, sources
 from isnmf_gui.session.document import UNASSIGNED, named
+from isnmf_gui.texts import tr
 
 
 class MixDesk(QObject):
@@ -50,13 +51,15 @@ class MixDesk(QObject):
     @Slot(object, bool)
     def _mute(self, indices: list[int], on: bool) -> None:
         if run := self._controller.shown_run():
-            label = f"{'Mute' if on else 'Unmute'} {named(run, indices)}"
+            what = named(run, indices)
+            label = tr("Mute {what}", what=what) if on else tr("Unmute {what}", what=what)
             self._controller.edit_run(mixing.set_muted(run, indices, on), label)
 
     @Slot(object, bool)
     def _solo(self, indices: list[int], on: bool) -> None:
         if run := self._controller.shown_run():
-            label = f"{'Solo' if on else 'End solo of'} {named(run, indices)}"
+            what = named(run, indices)
+            label = tr("Solo {what}", what=what) if on else tr("End solo of {what}", what=what)
             self._controller.edit_run(mixing.set_soloed(run, indices, on), label)
 
     @Slot(object)
@@ -66,19 +69,19 @@ class MixDesk(QObject):
             return
         for index, gain_db in gains.items():
             run = mixing.set_gain(run, [index], gain_db)
-        label = f"Gain of {named(run, list(gains))}"
+        label = tr("Gain of {what}", what=named(run, list(gains)))
         self._controller.edit_run(run, label, ("gain", *gains))
 
     @Slot(int, str)
     def _rename(self, index: int, title: str) -> None:
         if run := self._controller.shown_run():
             renamed = mixing.rename_component(run, index, title)
-            self._controller.edit_run(renamed, f"Rename {named(run, [index])}")
+            self._controller.edit_run(renamed, tr("Rename {what}", what=named(run, [index])))
 
     @Slot(object)
     def _group(self, indices: list[int]) -> None:
         if run := self._controller.shown_run():
-            label = f"Group {named(run, indices)}"
+            label = tr("Group {what}", what=named(run, indices))
             self._controller.edit_run(sources.group(run, indices), label)
 
     @Slot(object)
@@ -88,7 +91,7 @@ class MixDesk(QObject):
             return
         grouped = [it for it in indices if run.component(it).source_id != UNASSIGNED]
         if grouped:
-            label = f"Ungroup {named(run, grouped)}"
+            label = tr("Ungroup {what}", what=named(run, grouped))
             self._controller.edit_run(sources.ungroup(run, grouped), label)
 
     def _ungroup_selected(self) -> None:
@@ -97,4 +100,4 @@ class MixDesk(QObject):
     @Slot()
     def _reset(self) -> None:
         if run := self._controller.shown_run():
-            self._controller.edit_run(mixing.reset_mix(run), "Reset mix")
+            self._controller.edit_run(mixing.reset_mix(run), tr("Reset mix"))

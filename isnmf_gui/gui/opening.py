@@ -16,6 +16,7 @@ from isnmf_gui.session.settings import window_for
 from isnmf_gui.spectral import Stft
 from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
+from isnmf_gui.texts import tr
 
 #: Reads a document, telling the share that is done; None if it was stopped.
 Load = Callable[[Callable[[float], bool]], Document | None]
@@ -92,7 +93,7 @@ def prepare(load: Load, report: Report) -> Opened | None:
         return None
     recording = document.recording
     if recording is None:
-        raise ProjectError("This project holds no recording.")
+        raise ProjectError(tr("This project holds no recording."))
     pictures = PowerPictures.of(
         recording.samples,
         recording.sample_rate,

@@ -20,6 +20,7 @@ from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.region import RegionModel
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.gui.viewing import Viewing
+from isnmf_gui.texts import tr
 
 
 class Panes(QWidget):
@@ -61,11 +62,11 @@ class Panes(QWidget):
         self.history = HistoryPanel(theme)
         self.left = QTabWidget()
         self.left.setDocumentMode(True)
-        self.left.setAccessibleName("Model, sources and history")
+        self.left.setAccessibleName(tr("Model, sources and history"))
         self.left.tabBar().setChangeCurrentOnDrag(True)  # on the way to a source
-        self._add_tab(self.settings, "Model", "How to separate")
-        self._add_tab(self.sources, "Sources", "Groups of components")
-        self._add_tab(self.history, "History", "What was done, to go back to")
+        self._add_tab(self.settings, tr("Model"), tr("How to separate"))
+        self._add_tab(self.sources, tr("Sources"), tr("Groups of components"))
+        self._add_tab(self.history, tr("History"), tr("What was done, to go back to"))
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         for panel, stretch in ((self.left, 0), (self._middle, 1), (self._right, 0)):
             self._columns.addWidget(panel)
@@ -89,9 +90,9 @@ class Panes(QWidget):
         self.transport.devices.choose(preferences.device)
         self.spectrogram.restore(preferences)
         for name, splitter in self._splitters():
-            state = preferences.layout(name)
-            if state is not None:
-                splitter.restoreState(state)
+            sizes = preferences.layout(name, splitter.count())
+            if sizes is not None and min(sizes) > 0:
+                splitter.setSizes(sizes)
 
     def save(self, preferences: Preferences) -> None:
         """Remember the sizes, the volume, the device and the number of threads."""
@@ -100,7 +101,7 @@ class Panes(QWidget):
         preferences.device = self.transport.devices.device
         self.spectrogram.save(preferences)
         for name, splitter in self._splitters():
-            preferences.set_layout(name, splitter.saveState())
+            preferences.set_layout(name, splitter.sizes())
 
     def _splitters(self) -> list[tuple[str, QSplitter]]:
         """Return what can be dragged, by the name under which it is remembered."""

@@ -17,11 +17,12 @@ from isnmf_gui.gui.panes import Panes
 from isnmf_gui.session import part_edits
 from isnmf_gui.session.document import Run, named
 from isnmf_gui.session.splitting import Split, put_in, split
+from isnmf_gui.texts import WHAT, filled, tr
 
 #: What the menus offer.
 LEVELS_DB = (-12, -6, -3, 3, 6)
 WIDTHS_S = (0.05, 0.1, 0.2, 0.5)
-NO_REGION = "Mark a region first: Shift+drag in the overview or the spectrogram."
+NO_REGION = tr("Mark a region first: Shift+drag in the overview or the spectrogram.")
 
 
 class PartDesk(QObject):
@@ -43,20 +44,20 @@ class PartDesk(QObject):
         return {
             "merge": self._merge,
             "split": self._split,
-            "duplicate": partial(self._edit, part_edits.duplicate, "Duplicate"),
+            "duplicate": partial(self._edit, part_edits.duplicate, tr("Duplicate {what}")),
             "delete": self._delete,
-            "restore": partial(self._edit, part_edits.restore, "Restore"),
+            "restore": partial(self._edit, part_edits.restore, tr("Restore {what}")),
             "band": self.ask_for_band,
             "silence": partial(self._scale, -math.inf),
         }
 
     def add_menus(self, parent: QWidget, menu: QMenu, before: QAction) -> None:
         """Add the edits that come with a number."""
-        levels = QMenu("Change &level in the region", parent)
+        levels = QMenu(tr("Change &level in the region"), parent)
         for gain_db in LEVELS_DB:
             text = f"{gain_db:+d} dB".replace("-", "−")
             levels.addAction(text).triggered.connect(partial(self._scale_action, gain_db))
-        smooth = QMenu("S&mooth over time", parent)
+        smooth = QMenu(tr("S&mooth over time"), parent)
         for width_s in WIDTHS_S:
             text = f"{1000 * width_s:.0f} ms"
             smooth.addAction(text).triggered.connect(partial(self._smooth, width_s))
@@ -81,56 +82,60 @@ class PartDesk(QObject):
     def _selected(self) -> list[int]:
         return self._panes.components.selected()
 
-    def _edit(self, edit: Callable[[Run, list[int]], Run], word: str, key: Hashable = None) -> None:
+    def _edit(self, edit: Callable[[Run, list[int]], Run], step: str, key: Hashable = None) -> None:
+        """Edit what is selected; {what} in the name of the step stands for it."""
         run, selected = self.run, self._selected
         if run is not None and selected:
-            label = f"{word} {named(run, selected)}"
+            label = filled(step, named(run, selected))
             self._controller.edit_run(edit(run, selected), label, key)
 
     def _merge(self) -> None:
         if len(self._selected) < 2:
-            self.noticed.emit("Select at least two components to merge them.")
+            self.noticed.emit(tr("Select at least two components to merge them."))
             return
-        self._edit(part_edits.merge, "Merge")
+        self._edit(part_edits.merge, tr("Merge {what}"))
 
     def _split(self) -> None:
         """Begin to split the component that is selected."""
         run, selected = self.run, self._selected
         if run is None or len(selected) != 1:
-            self.noticed.emit("Select one component to split it.")
+            self.noticed.emit(tr("Select one component to split it."))
         elif not self._controller.is_busy("split"):
             self._controller.jobs.start("split", partial(split, run, selected[0]), self._was_split)
 
     @Slot(str, object)
     def _reported(self, kind: str, share: object) -> None:
         if kind == "split" and isinstance(share, float):
-            self.noticed.emit(f"Splitting … {100 * share:.0f} %")
+            self.noticed.emit(tr("Splitting … {share:.0f} %", share=100 * share))
 
     @Slot(object)
     def _was_split(self, made: Split) -> None:
         run = next((it for it in self._controller.document.runs if it.id == made.run.id), None)
         halved = put_in(run, made) if run is not None else None
         if halved is None:
-            self.noticed.emit("The component was changed meanwhile, and was not split.")
+            self.noticed.emit(tr("The component was changed meanwhile, and was not split."))
             return
-        self._controller.edit_run(halved, f"Split {made.component.name}")
-        self.noticed.emit(f"{made.component.name} was split in two.")
+        self._controller.edit_run(halved, tr("Split {what}", what=made.component.name))
+        self.noticed.emit(tr("{name} was split in two.", name=made.component.name))
 
     def _delete(self) -> None:
         n_selected = len(self._selected)
-        self._edit(part_edits.delete, "Delete")
+        self._edit(part_edits.delete, tr("Delete {what}"))
         if n_selected:
-            self.noticed.emit("Deleted; what it held is left to the residual. Undo: Ctrl+Z.")
+            self.noticed.emit(tr("Deleted; what it held is left to the residual. Undo: Ctrl+Z."))
 
     def _scale(self, gain_db: float) -> None:
         region_s = self._panes.region.region_s
         if region_s is None:
             self.noticed.emit(NO_REGION)
             return
-        word = "Silence" if gain_db == -math.inf else f"{gain_db:+g} dB for a stretch of"
+        if gain_db == -math.inf:
+            step = tr("Silence {what}")
+        else:
+            step = tr("{gain_db:+g} dB for a stretch of {what}", gain_db=gain_db, what=WHAT)
         self._edit(
             lambda run, indices: part_edits.scale_stretch(run, indices, region_s, gain_db),
-            word.replace("-", "−"),
+            step.replace("-", "−"),
         )
 
     def _scale_action(self, gain_db: float, _checked: bool = False) -> None:
@@ -139,7 +144,7 @@ class PartDesk(QObject):
     def _smooth(self, width_s: float, _checked: bool = False) -> None:
         self._edit(
             lambda run, indices: part_edits.smooth_activations(run, indices, width_s),
-            f"Smooth by {1000 * width_s:.0f} ms:",
+            tr("Smooth by {width_ms:.0f} ms: {what}", width_ms=1000 * width_s, what=WHAT),
         )
 
     @Slot(int, object)
@@ -149,7 +154,7 @@ class PartDesk(QObject):
         if len(selected) == 1:
             self._edit(
                 lambda run, indices: part_edits.draw_activation(run, indices[0], first, levels),
-                "Draw the activation of",
+                tr("Draw the activation of {what}"),
             )
 
     def ask_for_band(self) -> BandDialog | None:
@@ -166,5 +171,10 @@ class PartDesk(QObject):
     def _remove_band(self, low_hz: float, high_hz: float) -> None:
         self._edit(
             lambda run, indices: part_edits.remove_band(run, indices, low_hz, high_hz),
-            f"Remove {low_hz:.0f}–{high_hz:.0f} Hz from",
+            tr(
+                "Remove {low_hz:.0f}–{high_hz:.0f} Hz from {what}",
+                low_hz=low_hz,
+                high_hz=high_hz,
+                what=WHAT,
+            ),
         )

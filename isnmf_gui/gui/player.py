@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback import Mix, MixSource, Transport
 from isnmf_gui.session.recording import Recording
+from isnmf_gui.texts import tr
 
 REFRESH_MS = 33
 #: How much of a place is heard when one scrubs.
@@ -209,9 +210,12 @@ class Player(QObject):
     def _tell_underruns(self) -> None:
         number = self.transport.underruns + self.transport.device_underruns
         if number > self._n_underruns:
-            times = "once" if number == 1 else f"{number} times"
+            times = tr("once") if number == 1 else tr("{n} times", n=number)
             self.noticed.emit(
-                f"The sound dropped out ({times} since the start): the computer was too busy."
+                tr(
+                    "The sound dropped out ({times} since the start): the computer was too busy.",
+                    times=times,
+                )
             )
         self._n_underruns = max(number, self._n_underruns)
 

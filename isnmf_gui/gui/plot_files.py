@@ -34,11 +34,12 @@ from isnmf_gui.gui.jobs import Jobs, Report
 from isnmf_gui.gui.svg import paint, svg_of
 from isnmf_gui.session.fileset import FileSet
 from isnmf_gui.session.tables import Table, write_csv
+from isnmf_gui.texts import tr
 
 #: Pictures have so many pixels for each one on the screen.
 SCALE = 2
-PICTURES = {"png": "PNG picture (*.png)", "svg": "SVG drawing (*.svg)"}
-DATA = {"csv": "Comma-separated values (*.csv)"}
+PICTURES = {"png": tr("PNG picture (*.png)"), "svg": tr("SVG drawing (*.svg)")}
+DATA = {"csv": tr("Comma-separated values (*.csv)")}
 JOB = "plot"
 
 
@@ -83,11 +84,14 @@ class PlotFiles(QObject):
         """Return a menu of all that can be done."""
         menu = QMenu(title or self.name, parent)
         entries: list[tuple[str, Callable[[], None]]] = [
-            ("Save &picture…", self.ask_for_picture),
-            ("&Copy picture", self.copy_picture),
+            (tr("Save &picture…"), self.ask_for_picture),
+            (tr("&Copy picture"), self.copy_picture),
         ]
         if self._data is not None:
-            entries += [("Save &data as CSV…", self.ask_for_data), ("Copy d&ata", self.copy_data)]
+            entries += [
+                (tr("Save &data as CSV…"), self.ask_for_data),
+                (tr("Copy d&ata"), self.copy_data),
+            ]
         for text, act in entries:
             menu.addAction(text).triggered.connect(act)
         menu.aboutToShow.connect(partial(self._enable, menu))
@@ -123,7 +127,7 @@ class PlotFiles(QObject):
     @Slot()
     def ask_for_picture(self) -> None:
         """Let the person say where to save the plot as PNG or SVG, and do it."""
-        path = self._ask(f"Save the picture: {self.name}", PICTURES)
+        path = self._ask(tr("Save the picture: {name}", name=self.name), PICTURES)
         if path is not None:
             self.save_picture(path)
 
@@ -142,14 +146,14 @@ class PlotFiles(QObject):
         with self._dressed():
             image = image_of(self._plot)
         QGuiApplication.clipboard().setImage(image)
-        self.done.emit(f"{self.name}: picture copied.")
+        self.done.emit(tr("{name}: picture copied.", name=self.name))
 
     # -- data ---------------------------------------------------------------------------------
 
     @Slot()
     def ask_for_data(self) -> None:
         """Let the person say where to save the numbers, and do it."""
-        path = self._ask(f"Save the data: {self.name}", DATA)
+        path = self._ask(tr("Save the data: {name}", name=self.name), DATA)
         if path is not None:
             self.save_data(path)
 
@@ -169,7 +173,7 @@ class PlotFiles(QObject):
     @Slot(object)
     def _copied(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self.done.emit(f"{self.name}: data copied, {text.count(chr(10)) - 1} rows.")
+        self.done.emit(tr("{name}: data copied, {n} rows.", name=self.name, n=text.count("\n") - 1))
 
     # -- files --------------------------------------------------------------------------------
 
@@ -193,7 +197,7 @@ class PlotFiles(QObject):
 
     @Slot(object)
     def _saved(self, path: Path) -> None:
-        self.done.emit(f"{path.name} saved to {path.parent}.")
+        self.done.emit(tr("{name} saved to {folder}.", name=path.name, folder=path.parent))
 
 
 def image_of(plot: QWidget) -> QImage:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
-
+from isnmf_gui.gui import language
 from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.gui.looking import look
+from isnmf_gui.gui.store import open_store
 from isnmf_gui.gui.theme import Choice
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 
 #: More threads than this help no run.
 MOST_THREADS = 256
+#: No screen has more pixels in a row.
+LAYOUT_NUMBER = re.compile(r"-?[0-9]{1,5}", re.ASCII)
 #: So many files are remembered.
 MOST_RECENT = 10
 
@@ -21,8 +25,7 @@ class Preferences:
     """Typed access to the stored preferences; wrong values fall back to the defaults."""
 
     def __init__(self) -> None:
-        ini = QSettings.Format.IniFormat
-        self._store = QSettings(ini, QSettings.Scope.UserScope, "isnmf-gui", "isnmf-gui")
+        self._store = open_store()
 
     @property
     def theme(self) -> Choice:
@@ -33,6 +36,15 @@ class Preferences:
     @theme.setter
     def theme(self, choice: Choice) -> None:
         self._store.setValue("theme", str(choice))
+
+    @property
+    def language(self) -> str:
+        """Language that the window has when it starts again; "": the desktop's."""
+        return language.chosen_language(self._store)
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._store.setValue(language.KEY, code)
 
     @property
     def export(self) -> ExportChoices:
@@ -103,7 +115,7 @@ class Preferences:
     def color_map(self) -> str:
         """Colours of the large spectrogram."""
         value = self._store.value("color_map")
-        return value if value in MAPS else DEFAULT_MAP
+        return value if isinstance(value, str) and value in MAPS else DEFAULT_MAP
 
     @color_map.setter
     def color_map(self, name: str) -> None:
@@ -147,11 +159,16 @@ class Preferences:
         value = str(self._store.value(key, otherwise))
         return min(int(value), most) if value.isdecimal() else otherwise
 
-    def layout(self, name: str) -> QByteArray | None:
-        """Return the stored geometry or state of a window or splitter."""
-        value = self._store.value(f"layout/{name}")
-        return value if isinstance(value, QByteArray) else None
+    def layout(self, name: str, n_numbers: int) -> list[int] | None:
+        """Return the stored sizes or places of a window or splitter, if there are so many.
 
-    def set_layout(self, name: str, state: QByteArray) -> None:
-        """Store the geometry or state of a window or splitter."""
-        self._store.setValue(f"layout/{name}", state)
+        Qt's own bytes for these are not kept: it hangs or warns where they are corrupt.
+        """
+        words = str(self._store.value(f"layout/{name}")).split()
+        if len(words) != n_numbers or not all(LAYOUT_NUMBER.fullmatch(word) for word in words):
+            return None
+        return [int(word) for word in words]
+
+    def set_layout(self, name: str, numbers: Sequence[int]) -> None:
+        """Store the sizes or places of a window or splitter, in pixels."""
+        self._store.setValue(f"layout/{name}", " ".join(map(str, numbers)))

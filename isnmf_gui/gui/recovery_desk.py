@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from isnmf_gui.errors import IsnmfError
@@ -24,6 +25,7 @@ from isnmf_gui.session.recovery import (
     find_recoverable,
     recover,
 )
+from isnmf_gui.texts import tr
 
 log = logging.getLogger(__name__)
 
@@ -140,16 +142,20 @@ class RecoveryDesk(QObject):
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("isnmf-gui")
         box.setTextFormat(Qt.TextFormat.PlainText)  # names may look like markup
-        name = f"“{left.name}”" if left.name else "a recording"
-        box.setText(f"The program did not end properly while you worked on {name}.")
+        name = f"“{left.name}”" if left.name else tr("a recording")
+        box.setText(tr("The program did not end properly while you worked on {name}.", name=name))
         box.setInformativeText(
-            f"What you did up to {left.when:%Y-%m-%d %H:%M:%S} was kept: {_runs(left.n_runs)}."
+            tr(
+                "What you did up to {when} was kept: {runs}.",
+                when=_date(left.when),
+                runs=_runs(left.n_runs),
+            )
         )
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         role = QMessageBox.ButtonRole
-        back = box.addButton("Get it back", role.AcceptRole)
-        throw_away = box.addButton("Throw it away", role.DestructiveRole)
-        later = box.addButton("Ask again later", role.RejectRole)
+        back = box.addButton(tr("Get it back"), role.AcceptRole)
+        throw_away = box.addButton(tr("Throw it away"), role.DestructiveRole)
+        later = box.addButton(tr("Ask again later"), role.RejectRole)
         box.setDefaultButton(back)
         box.setEscapeButton(later)
         back.clicked.connect(partial(self._get_back, left))
@@ -191,7 +197,7 @@ class RecoveryDesk(QObject):
 
     @Slot()
     def _say_it_is_back(self) -> None:
-        self.noticed.emit("Your work is back. Save it to keep it.")
+        self.noticed.emit(tr("Your work is back. Save it to keep it."))
 
 
 def _keep(
@@ -226,5 +232,11 @@ def _recover(left: Recoverable, report: Report) -> Opened | None:
     return opened and replace(opened, is_recovered=True)
 
 
+def _date(when: datetime) -> str:
+    """Return a time as the locale writes it."""
+    moment = QDateTime.fromSecsSinceEpoch(int(when.timestamp()))
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+
+
 def _runs(n_runs: int) -> str:
-    return {0: "no run", 1: "one run"}.get(n_runs, f"{n_runs} runs")
+    return {0: tr("no run"), 1: tr("one run")}.get(n_runs, tr("{n} runs", n=n_runs))

@@ -23,6 +23,7 @@ from isnmf_gui.spectral.factors import Factors, Mask
 from isnmf_gui.spectral.masks import gain_mask, residual_mask
 from isnmf_gui.spectral.pictures import SILENT_REFERENCE, Grid, Span, component_picture
 from isnmf_gui.spectral.power_pictures import PowerPictures
+from isnmf_gui.texts import tr
 
 #: Darkest level that is told from silence, below the loudest.
 RANGE_DB = 80.0
@@ -68,8 +69,8 @@ class Scene(Protocol):
         ...
 
 
-OF_RECORDING = "the loudest point of the recording"
-OF_ITSELF = "its own loudest point"
+OF_RECORDING = tr("the loudest point of the recording")
+OF_ITSELF = tr("its own loudest point")
 
 
 class RecordingScene:

@@ -19,6 +19,7 @@ from isnmf_gui.session import sources
 from isnmf_gui.session.document import UNASSIGNED, Run, named
 from isnmf_gui.session.proposing import propose
 from isnmf_gui.session.suggesting import Suggestion
+from isnmf_gui.texts import tr
 
 #: As many sources have a key: Alt+1 to Alt+9.
 N_KEYS = 9
@@ -63,16 +64,16 @@ class SourceDesk(QObject):
 
     def add_menu(self, window: QMainWindow, menu: QMenu) -> QMenu:
         """Add a menu with a key for each of the first sources."""
-        into = menu.addMenu("&Put into source")
+        into = menu.addMenu(tr("&Put into source"))
         for place in range(1, N_KEYS + 1):
-            self._add_action(window, into, f"The &{place}.", place)
-        self._add_action(window, into, "&None: unassigned", 0)
+            self._add_action(window, into, tr("The &{place}.", place=place), place)
+        self._add_action(window, into, tr("&None: unassigned"), 0)
         return into
 
     def _add_action(self, window: QMainWindow, menu: QMenu, text: str, place: int) -> None:
         action = QAction(text, window)
         action.setShortcut(QKeySequence(f"Alt+{place}"))
-        action.setStatusTip("Put the selected components there, out of the source they are in")
+        action.setStatusTip(tr("Put the selected components there, out of the source they are in"))
         action.triggered.connect(partial(self._assign_to_place, place))
         menu.addAction(action)
 
@@ -89,47 +90,49 @@ class SourceDesk(QObject):
     @Slot()
     def add(self) -> None:
         """Add a source, and let its name be written."""
-        self._edit(sources.add_source, "New source")
+        self._edit(sources.add_source, tr("New source"))
         rows = self._panes.sources.rows
         if len(rows) > 1:
             rows[-2].begin_renaming()  # the last is what is unassigned
 
     @Slot(int, bool)
     def _mute(self, source_id: int, on: bool) -> None:
-        label = f"{'Mute' if on else 'Unmute'} {self._name(source_id)}"
+        what = self._name(source_id)
+        label = tr("Mute {what}", what=what) if on else tr("Unmute {what}", what=what)
         self._edit(lambda run: sources.set_source_muted(run, source_id, on), label)
 
     @Slot(int, bool)
     def _solo(self, source_id: int, on: bool) -> None:
-        label = f"{'Solo' if on else 'End solo of'} {self._name(source_id)}"
+        what = self._name(source_id)
+        label = tr("Solo {what}", what=what) if on else tr("End solo of {what}", what=what)
         self._edit(lambda run: sources.set_source_soloed(run, source_id, on), label)
 
     @Slot(int, float)
     def _set_gain(self, source_id: int, gain_db: float) -> None:
         self._edit(
             lambda run: sources.set_source_gain(run, source_id, gain_db),
-            f"Gain of {self._name(source_id)}",
+            tr("Gain of {what}", what=self._name(source_id)),
             ("source gain", source_id),
         )
 
     @Slot(int, str)
     def _rename(self, source_id: int, title: str) -> None:
-        label = f"Rename {self._name(source_id)}"
+        label = tr("Rename {what}", what=self._name(source_id))
         self._edit(lambda run: sources.rename_source(run, source_id, title), label)
 
     @Slot(int, int)
     def _color(self, source_id: int, color: int) -> None:
-        label = f"Colour of {self._name(source_id)}"
+        label = tr("Colour of {name}", name=self._name(source_id))
         self._edit(lambda run: sources.color_source(run, source_id, color), label)
 
     @Slot(int, int)
     def _move(self, source_id: int, place: int) -> None:
-        label = f"Move {self._name(source_id)}"
+        label = tr("Move {name}", name=self._name(source_id))
         self._edit(lambda run: sources.move_source(run, source_id, place), label)
 
     @Slot(int)
     def _delete(self, source_id: int) -> None:
-        label = f"Delete {self._name(source_id)}"
+        label = tr("Delete {name}", name=self._name(source_id))
         self._edit(lambda run: sources.delete_source(run, source_id), label)
 
     # -- suggestions --------------------------------------------------------------------------
@@ -182,10 +185,10 @@ class SourceDesk(QObject):
         now = self._controller.shown_run()
         label_of = {it.id: label for it, label in zip(run.components, labels, strict=True)}
         if now is None or {it.id for it in now.components} != set(label_of):
-            self.noticed.emit("No sources were made: the components were changed meanwhile.")
+            self.noticed.emit(tr("No sources were made: the components were changed meanwhile."))
             return
         ordered = [label_of[it.id] for it in now.components]
-        self._edit(lambda it: sources.group_as(it, ordered), "Suggested sources")
+        self._edit(lambda it: sources.group_as(it, ordered), tr("Suggested sources"))
 
     # -- components ---------------------------------------------------------------------------
 
@@ -198,9 +201,9 @@ class SourceDesk(QObject):
         moved = [index for index in moved if run.component(index).source_id != source_id]
         if not moved:
             return
-        label = f"{named(run, moved)} into {self._name(source_id)}"
+        label = tr("{what} into {name}", what=named(run, moved), name=self._name(source_id))
         if source_id == UNASSIGNED:
-            label = f"Unassign {named(run, moved)}"
+            label = tr("Unassign {what}", what=named(run, moved))
         self._edit(lambda run: sources.assign(run, moved, source_id), label)
 
     @Slot(int)

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from isnmf_gui.texts import tr
+
 WIDTH, GAP = 340, 12
 VEIL = QColor(0, 0, 0, 120)
 
@@ -63,8 +65,8 @@ class Tour(QWidget):
         self.title.setProperty("role", "heading")
         self.count.setProperty("role", "dim")
         self.text.setWordWrap(True)
-        self.back, self.next = QPushButton("&Back"), QPushButton("&Next")
-        self.leave = QPushButton("&Leave")
+        self.back, self.next = QPushButton(tr("&Back")), QPushButton(tr("&Next"))
+        self.leave = QPushButton(tr("&Leave"))
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
         self.leave.clicked.connect(self.close)
@@ -112,10 +114,12 @@ class Tour(QWidget):
         self.title.setText(step.title)
         self.text.setText(step.text)
         self.text.setMinimumHeight(self.text.heightForWidth(WIDTH - 2 * GAP - 4))
-        self.count.setText(f"{self.place + 1} of {len(self._steps)}")
+        self.count.setText(
+            tr("{place} of {n_steps}", place=self.place + 1, n_steps=len(self._steps))
+        )
         self.back.setEnabled(self.place > 0)
-        self.next.setText("&Done" if last else "&Next")
-        self.setAccessibleName(f"Guided tour: {step.title}")
+        self.next.setText(tr("&Done") if last else tr("&Next"))
+        self.setAccessibleName(tr("Guided tour: {title}", title=step.title))
         self.setAccessibleDescription(step.text)
         self._point_at(step.target())
         self.next.setFocus()

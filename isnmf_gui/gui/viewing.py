@@ -14,12 +14,13 @@ from isnmf_gui.session.mixing import alone
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.shapes import same_parts
 from isnmf_gui.spectral.power_pictures import PowerPictures
+from isnmf_gui.texts import tr
 
 OUTPUT_TITLES = {
-    "mix": "What I hear: the mix",
-    "recording": "What I hear: the recording",
-    "residual": "What I hear: what the mix leaves out",
-    "model": "What I hear: the model",
+    "mix": tr("What I hear: the mix"),
+    "recording": tr("What I hear: the recording"),
+    "residual": tr("What I hear: what the mix leaves out"),
+    "model": tr("What I hear: the model"),
 }
 
 
@@ -104,10 +105,10 @@ class Viewing(QObject):
         run = self._run
         whole = RecordingScene(recording, pictures)
         if run is None or self.view == "recording":
-            title = OUTPUT_TITLES["recording"] if self.view == "heard" else "Recording"
+            title = OUTPUT_TITLES["recording"] if self.view == "heard" else tr("Recording")
             return whole, f"{title}: {recording.name}" if self.view != "heard" else title
         if self.view == "model":
-            return ModelScene(run, pictures), "Model: all components together"
+            return ModelScene(run, pictures), tr("Model: all components together")
         if self.view == "component":
             return self._component_scene(run, pictures)
         output = self._heard.output
@@ -128,7 +129,7 @@ class Viewing(QObject):
             return component_scene(run, component.index), component.name
         gains = alone(run, component.index)
         scene = MaskedScene(run, pictures, gains, self._heard.mask, component=component.index)
-        return scene, f"{component.name}, in the recording"
+        return scene, tr("{name}, in the recording", name=component.name)
 
     def _gains(self, run: Run) -> NDArray[np.floating]:
         gains = self._heard.gains

@@ -6,6 +6,7 @@ import ctypes
 import sys
 
 from isnmf_gui.errors import PlaybackError
+from isnmf_gui.texts import tr
 
 LIBRARY = "libasound.so.2"
 
@@ -32,7 +33,9 @@ def check_settings() -> None:
     settings = ctypes.c_void_p.in_dll(library, "snd_config")
     if library.snd_config_search(settings, b"pcm", ctypes.byref(ctypes.c_void_p())) < 0:
         raise PlaybackError(
-            "The settings of this computer's sound system are missing. On Debian or Ubuntu: "
-            "sudo apt install --reinstall libasound2-data",
+            tr(
+                "The settings of this computer's sound system are missing. On Debian or Ubuntu: "
+                "sudo apt install --reinstall libasound2-data"
+            ),
             "ALSA's configuration defines no pcm",
         )

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback.alsa import check_settings
 from isnmf_gui.playback.portaudio_errors import NO_SYSTEM, playback_error
+from isnmf_gui.texts import tr
 
 OutputCallback = Callable[[NDArray[np.float32], bool], None]
 """Called with a buffer to fill, shape (n_frames, n_channels), and whether the device ran dry."""
@@ -281,7 +282,7 @@ def _sounddevice() -> Any:
         import sounddevice
     except ImportError as error:
         raise PlaybackError(
-            "Sound needs the Python package sounddevice. Install it: pip install sounddevice",
+            tr("Sound needs the Python package sounddevice. Install it: pip install sounddevice"),
             f"{type(error).__name__}: {error}",
         ) from error
     except OSError as error:
@@ -293,10 +294,10 @@ def _sounddevice() -> Any:
 
 def _missing_library_sentence() -> str:
     if platform.system() == "Linux":
-        return (
+        return tr(
             "Sound needs the PortAudio library. On Debian or Ubuntu: sudo apt install libportaudio2"
         )
-    return (
+    return tr(
         "Sound needs the PortAudio library. Reinstall the Python package that brings it: "
         "pip install --force-reinstall sounddevice"
     )
@@ -331,8 +332,10 @@ def _find_device(wanted: str | None) -> dict[str, Any]:
     devices = [device for device in sd.query_devices() if device["max_output_channels"] > 0]
     if not devices:
         raise PlaybackError(
-            "No sound device was found. Connect one, or switch it on in the system's sound "
-            "settings, then play again."
+            tr(
+                "No sound device was found. Connect one, or switch it on in the system's sound "
+                "settings, then play again."
+            )
         )
     if wanted is None:
         default = _default_index()
@@ -341,7 +344,10 @@ def _find_device(wanted: str | None) -> dict[str, Any]:
         if device["name"] == wanted:
             return dict(device)
     raise PlaybackError(
-        f"The sound device “{wanted}” was not found. Connect it, or choose another one."
+        tr(
+            "The sound device “{name}” was not found. Connect it, or choose another one.",
+            name=wanted,
+        )
     )
 
 

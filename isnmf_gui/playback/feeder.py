@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback.voice import Voice
+from isnmf_gui.texts import tr
 
 POLL_S = 0.01
 """How often the ring is looked at. Some 90 ms are still in it when a block fits again."""
@@ -83,7 +84,7 @@ def _reading_failed(error: Exception) -> PlaybackError:
     if isinstance(error, PlaybackError):
         return error
     fault = PlaybackError(
-        "Playing stopped because the sound could not be computed. Play again to retry.",
+        tr("Playing stopped because the sound could not be computed. Play again to retry."),
         f"{type(error).__name__}: {error}",
     )
     fault.__cause__ = error

@@ -8,6 +8,7 @@ from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback.device import OutputCallback
 from isnmf_gui.playback.playout import Playout
 from isnmf_gui.playback.source import AudioSource
+from isnmf_gui.texts import tr
 
 DEAD_AFTER_S = 5.0
 """A device that has not asked for audio for so long is taken for lost."""
@@ -136,8 +137,10 @@ class Outlet:
         if stream is None or (stream.is_alive and playout.silence_s < DEAD_AFTER_S):
             return None
         return PlaybackError(
-            f"The sound device “{stream.device_name}” stopped. Check that it is connected, then "
-            "play again.",
+            tr(
+                "The sound device “{name}” stopped. Check that it is connected, then play again.",
+                name=stream.device_name,
+            ),
             f"alive: {stream.is_alive}, last call {playout.silence_s:.1f} s ago",
         )
 

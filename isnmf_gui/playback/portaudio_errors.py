@@ -5,32 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from isnmf_gui.errors import PlaybackError
+from isnmf_gui.texts import tr
 
-AGAIN = "then play again."
-BUSY = (
+BUSY = tr(
     "The sound device “{name}” is in use or was switched off. Close other programs that use it, "
-    f"or choose another device, {AGAIN}"
+    "or choose another device, then play again."
 )
-GONE = f"The sound device “{{name}}” is not there any more. Connect it, or choose another, {AGAIN}"
-RATE = (
+GONE = tr(
+    "The sound device “{name}” is not there any more. Connect it, or choose another, then play "
+    "again."
+)
+RATE = tr(
     "The sound device “{name}” plays at none of the sample rates that were tried. Choose another "
-    f"device, or set it to 44.1 or 48 kHz in the system's sound settings, {AGAIN}"
+    "device, or set it to 44.1 or 48 kHz in the system's sound settings, then play again."
 )
-FORM = (
+FORM = tr(
     "The sound device “{name}” does not take sound as this program makes it. Choose another "
-    f"device, such as the default one, {AGAIN}"
+    "device, such as the default one, then play again."
 )
-REFUSED = (
+REFUSED = tr(
     "The sound device “{name}” could not be opened. Close other programs that use it, or choose "
-    f"another device in the system's sound settings, {AGAIN}"
+    "another device in the system's sound settings, then play again."
 )
-NO_ANSWER = f"The sound device “{{name}}” does not answer. Connect it anew, {AGAIN}"
-NO_MEMORY = f"There is not enough memory to play sound. Close other programs, {AGAIN}"
-NO_SYSTEM = (
+NO_ANSWER = tr("The sound device “{name}” does not answer. Connect it anew, then play again.")
+NO_MEMORY = tr("There is not enough memory to play sound. Close other programs, then play again.")
+NO_SYSTEM = tr(
     "The sound system of this computer does not answer. Check its sound settings, or restart it, "
-    f"{AGAIN}"
+    "then play again."
 )
-FAULT = (
+FAULT = tr(
     "Sound cannot be played because of a fault inside the program. Play again; if that does not "
     "help, save your work and start the program anew."
 )

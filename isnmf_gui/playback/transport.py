@@ -18,15 +18,13 @@ from isnmf_gui.playback.outlet import OpenOutput, Outlet
 from isnmf_gui.playback.route import Loop
 from isnmf_gui.playback.source import AudioSource
 from isnmf_gui.playback.voice import Voice
+from isnmf_gui.texts import tr
 
 AHEAD_S = 0.09
 """How far the feeder renders ahead, unless the device takes larger pieces."""
 
 LEAST_LOOP_S = 0.02
 """Shorter loops are made so long."""
-
-
-ON_DEFAULT = "on the default device"
 
 
 class Transport:
@@ -212,9 +210,14 @@ class Transport:
         except PlaybackError as error:
             error.details = f"{fault.message} {error.details or ''}".strip()
             return
-        is_back = self.device_name == lost
-        how = " for a moment. Playing goes on." if is_back else f". Playing goes on {ON_DEFAULT}."
-        self._notices[n_known:] = [f"The sound device “{lost}” stopped{how}"]
+        if self.device_name == lost:
+            said = tr("The sound device “{name}” stopped for a moment. Playing goes on.", name=lost)
+        else:
+            said = tr(
+                "The sound device “{name}” stopped. Playing goes on on the default device.",
+                name=lost,
+            )
+        self._notices[n_known:] = [said]
 
     def take_notices(self) -> list[str]:
         """Return what happened that playing survived, since the last call."""
@@ -385,7 +388,9 @@ class Transport:
             if self._outlet.wanted_device is None:
                 raise
             self._outlet.open(source, on_default=True)  # until the wanted one is there again
-            self._notices.append(f"{error.message} Playing {ON_DEFAULT}.")
+            self._notices.append(
+                tr("{message} Playing on the default device.", message=error.message)
+            )
 
     def _close_stream(self) -> None:
         self._n_device_underruns = self.device_underruns

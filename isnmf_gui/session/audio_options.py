@@ -11,6 +11,7 @@ from isnmf_gui.errors import ExportError
 from isnmf_gui.session.formats import FORMATS, AudioFormat
 from isnmf_gui.session.levels import Level
 from isnmf_gui.session.recording import Recording
+from isnmf_gui.texts import tr
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,10 @@ def check_order(
         with contextlib.suppress(OSError):  # one of them does not exist
             if path.samefile(recording.path):
                 raise ExportError(
-                    f"“{path.name}” in “{folder}” is the recording itself and would be lost. "
-                    "Choose another folder."
+                    tr(
+                        "“{name}” in “{folder}” is the recording itself and would be lost. Choose "
+                        "another folder.",
+                        name=path.name,
+                        folder=folder,
+                    )
                 )

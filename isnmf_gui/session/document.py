@@ -10,6 +10,7 @@ from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation
 from isnmf_gui.session.settings import RULE_NAMES
 from isnmf_gui.session.terms import Term
+from isnmf_gui.texts import tr
 
 #: The id of the source that holds what belongs to no other.
 UNASSIGNED = 0
@@ -58,7 +59,7 @@ class Component:
     @property
     def name(self) -> str:
         """Name shown to people."""
-        return self.title or f"Component {self.number}"
+        return self.title or tr("Component {number}", number=self.number)
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,8 @@ class Source:
     def name(self) -> str:
         """Name shown to people."""
         if self.id == UNASSIGNED:
-            return "Unassigned"
-        return self.title or f"Source {self.id}"
+            return tr("Unassigned")
+        return self.title or tr("Source {id}", id=self.id)
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,8 +131,14 @@ class Run:
             return self.title
         settings = self.separation.settings
         rule = RULE_NAMES[settings.rule]
-        model = f"p = {settings.domain:g}, {settings.n_bases} bases, seed {settings.seed}"
-        return f"{self.id}: {rule}, {model}"
+        return tr(
+            "{id}: {rule}, p = {domain:g}, {n_bases} bases, seed {seed}",
+            id=self.id,
+            rule=rule,
+            domain=settings.domain,
+            n_bases=settings.n_bases,
+            seed=settings.seed,
+        )
 
     @property
     def n_indices(self) -> int:
@@ -263,4 +270,4 @@ def named(run: Run, indices: Collection[int]) -> str:
     """Return the name of a component, or how many there are."""
     if len(indices) == 1:
         return run.component(next(iter(indices))).name
-    return f"{len(indices)} components"
+    return tr("{n} components", n=len(indices))

@@ -18,16 +18,17 @@ from isnmf_gui.session.report import REPORT_NAME, write_report
 from isnmf_gui.session.shapes import shapes_of
 from isnmf_gui.session.stems import component_stems
 from isnmf_gui.session.tables import loss_table, write_csv
+from isnmf_gui.texts import tr
 
 FACTORS_NAME, LOSS_NAME, PAGE_NAME = "factors.npz", "loss.csv", "report.html"
 
 #: What they are called, by key.
 EXTRAS = {
-    "page": "Report to look at and listen to (report.html)",
-    "pictures": "Picture of every component (.png)",
-    "factors": "Bases and activations (factors.npz)",
-    "loss": "Loss after every iteration (loss.csv)",
-    "report": "Settings and figures (report.json)",
+    "page": tr("Report to look at and listen to (report.html)"),
+    "pictures": tr("Picture of every component (.png)"),
+    "factors": tr("Bases and activations (factors.npz)"),
+    "loss": tr("Loss after every iteration (loss.csv)"),
+    "report": tr("Settings and figures (report.json)"),
 }
 
 

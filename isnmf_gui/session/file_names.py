@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from isnmf_gui.errors import ExportError
 from isnmf_gui.session.stems import Stem
+from isnmf_gui.texts import tr
 
 #: component-01, source-01, unassigned, mix, residual.
 DEFAULT_PATTERN = "{kind}-{number}"
@@ -75,7 +76,9 @@ def _pieces(pattern: str) -> list[tuple[str, str]]:
     for _, field, spec, conversion in parsed:
         if field is not None and (field not in FIELDS or spec or conversion):
             known = ", ".join(f"{{{name}}}" for name in FIELDS)
-            raise ExportError(f"A name may have the fields {known} in it, and no other braces.")
+            raise ExportError(
+                tr("A name may have the fields {fields} in it, and no other braces.", fields=known)
+            )
     return [(text, field or "") for text, field, _, _ in parsed]
 
 

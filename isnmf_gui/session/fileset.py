@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from isnmf_gui.errors import ExportError
+from isnmf_gui.texts import tr
 
 
 class FileSet:
@@ -161,16 +162,28 @@ def _flush(path: Path) -> None:
 def write_error(folder: Path, error: OSError) -> ExportError:
     """Say why files cannot be written into a folder."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        sentence = f"There is not enough space in “{folder}”. Nothing was written."
+        sentence = tr(
+            "There is not enough space in “{folder}”. Nothing was written.", folder=folder
+        )
     elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        sentence = f"“{folder}” may not be written to. Choose another folder."
+        sentence = tr("“{folder}” may not be written to. Choose another folder.", folder=folder)
     elif isinstance(error, IsADirectoryError):
         name = Path(error.filename).name
-        sentence = f"“{name}” in “{folder}” is a folder. Move it, or choose another folder."
+        sentence = tr(
+            "“{name}” in “{folder}” is a folder. Move it, or choose another folder.",
+            name=name,
+            folder=folder,
+        )
     elif isinstance(error, FileNotFoundError):
-        sentence = f"There is no folder “{folder}” (any more). Choose another one."
+        sentence = tr(
+            "There is no folder “{folder}” (any more). Choose another one.", folder=folder
+        )
     elif isinstance(error, FileExistsError | NotADirectoryError):
-        sentence = f"“{folder}” is not a folder. Choose another one."
+        sentence = tr("“{folder}” is not a folder. Choose another one.", folder=folder)
     else:
-        sentence = f"Nothing could be written to “{folder}”: {error.strerror}."
+        sentence = tr(
+            "Nothing could be written to “{folder}”: {reason}.",
+            folder=folder,
+            reason=error.strerror,
+        )
     return ExportError(sentence, str(error))

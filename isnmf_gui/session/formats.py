@@ -12,6 +12,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import ExportError
+from isnmf_gui.texts import tr
 
 # A part normalized to full scale may miss it by this much, which is not clipping.
 ROUNDING = 1e-6
@@ -79,12 +80,21 @@ class AudioFormat:
         most = max((n for n in range(1, n_channels) if self.holds(48_000, n)), default=0)
         if most and not self.holds(48_000, n_channels):
             raise ExportError(
-                f"{self.container} holds at most {most} channels and the recording has "
-                f"{n_channels}. Choose WAV."
+                tr(
+                    "{container} holds at most {most} channels and the recording has {n_channels}. "
+                    "Choose WAV.",
+                    container=self.container,
+                    most=most,
+                    n_channels=n_channels,
+                )
             )
         raise ExportError(
-            f"{self.container} cannot hold a sample rate of {sample_rate} Hz. Choose another "
-            "sample rate, such as 48000 Hz, or WAV."
+            tr(
+                "{container} cannot hold a sample rate of {rate_hz} Hz. Choose another "
+                "sample rate, such as 48000 Hz, or WAV.",
+                container=self.container,
+                rate_hz=sample_rate,
+            )
         )
 
     def create(
@@ -151,11 +161,11 @@ def read_back(path: Path) -> soundfile.SoundFile:
 def _available() -> dict[str, AudioFormat]:
     """Return the formats that this libsndfile can write: older ones know no MP3."""
     every = {
-        "wav": AudioFormat("WAV, 32-bit float", ".wav", "WAV", "FLOAT", 4),
-        "wav24": AudioFormat("WAV, 24 bit", ".wav", "WAV", "PCM_24", 3),
-        "wav16": AudioFormat("WAV, 16 bit", ".wav", "WAV", "PCM_16", 2),
-        "flac": AudioFormat("FLAC, 24 bit", ".flac", "FLAC", "PCM_24", 3),
-        "flac16": AudioFormat("FLAC, 16 bit", ".flac", "FLAC", "PCM_16", 2),
+        "wav": AudioFormat(tr("WAV, 32-bit float"), ".wav", "WAV", "FLOAT", 4),
+        "wav24": AudioFormat(tr("WAV, 24 bit"), ".wav", "WAV", "PCM_24", 3),
+        "wav16": AudioFormat(tr("WAV, 16 bit"), ".wav", "WAV", "PCM_16", 2),
+        "flac": AudioFormat(tr("FLAC, 24 bit"), ".flac", "FLAC", "PCM_24", 3),
+        "flac16": AudioFormat(tr("FLAC, 16 bit"), ".flac", "FLAC", "PCM_16", 2),
         "ogg": AudioFormat("OGG Vorbis", ".ogg", "OGG", "VORBIS", 1),
         "mp3": AudioFormat("MP3", ".mp3", "MP3", "MPEG_LAYER_III", 1),
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
 from isnmf_gui.session.document import Document
+from isnmf_gui.texts import tr
 
 #: Changes of one thing that follow each other within this time are one step.
 ONE_STEP_S = 1.0
@@ -61,7 +62,7 @@ class History:
     def __init__(
         self,
         document: Document,
-        label: str = "Opened",
+        label: str = tr("Opened"),
         clock: Callable[[], float] = time.monotonic,
         is_saved: bool = True,
     ) -> None:

@@ -28,6 +28,7 @@ from isnmf_gui.session.page_media import (
 )
 from isnmf_gui.session.progress import Meter, OnProgress
 from isnmf_gui.session.settings import LABELS
+from isnmf_gui.texts import number, tr
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1f2328; --dim: #59636e; --paper: #fff; --line: #d1d9e0;
@@ -54,10 +55,21 @@ WIDTH, HEIGHT, LEFT, BOTTOM, MARGIN = 720, 220, 90, 30, 12
 MOST_POINTS = 1000
 # Between two looks at how far the players are, and whether to go on.
 WAIT_S = 0.05
-BALANCES = {
-    "component": "the sum of all components",
-    "source": "the sum of all sources",
-    "mix": "the mix",
+# What is said of the files of one balance, alone and together with the residual.
+READ_BACK = {
+    "component": tr("Read back, the sum of all components differs from the recording by {level}."),
+    "source": tr("Read back, the sum of all sources differs from the recording by {level}."),
+    "mix": tr("Read back, the mix differs from the recording by {level}."),
+}
+WITH_RESIDUAL = {
+    "component": tr(
+        "Read back, the sum of all components with the residual differs from the recording by "
+        "{level}."
+    ),
+    "source": tr(
+        "Read back, the sum of all sources with the residual differs from the recording by {level}."
+    ),
+    "mix": tr("Read back, the mix with the residual differs from the recording by {level}."),
 }
 
 
@@ -81,23 +93,29 @@ def write_page(
     meter : Meter
         Told the share done.
     """
-    name = _text(run.separation.recording.name)
+    name, language = _text(run.separation.recording.name), tr("en", "code of this language")
+    title = tr("{name} – separated", name=name)
     with path.open("w", encoding="utf-8") as page:  # bit by bit: it may be large
-        page.write('<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n')
+        page.write(f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n')
         page.write('<meta name="viewport" content="width=device-width, initial-scale=1">\n')
-        page.write(f"<title>{name} – separated</title>\n<style>{STYLE}</style>\n</head>\n<body>\n")
+        page.write(f"<title>{title}</title>\n")
+        page.write(f"<style>{STYLE}</style>\n</head>\n<body>\n")
         page.write(f"<main>\n<h1>{name}</h1>\n{_overview(run)}")
-        page.write(f"<h2>What was written</h2>\n{_null_tests(exported)}")
+        page.write(_heading(tr("What was written")) + _null_tests(exported))
         for article in _articles(exported, files, meter):
             page.write(article)
-        page.write(f"<h2>Loss</h2>\n{loss_curve(run.separation.factorization.loss)}")
-        page.write(f"<h2>Settings</h2>\n{_settings(run, mask)}")
+        page.write(_heading(tr("Loss")) + loss_curve(run.separation.factorization.loss))
+        page.write(_heading(tr("Settings")) + _settings(run, mask))
         page.write(f'<p class="dim">isnmf-gui {__version__}</p>\n</main>\n</body>\n</html>\n')
 
 
 def _text(value: object) -> str:
     """Return text as HTML; old file names are no UTF-8."""
     return escape(str(value).encode(errors="replace").decode())
+
+
+def _heading(text: str) -> str:
+    return f"<h2>{_text(text)}</h2>\n"
 
 
 def _listed(pairs: dict[str, object]) -> str:
@@ -108,35 +126,38 @@ def _listed(pairs: dict[str, object]) -> str:
 def _overview(run: Run) -> str:
     recording, result = run.separation.recording, run.separation.factorization
     pairs: dict[str, object] = {
-        "Recording": f"{recording.duration_s:.2f} s, {_channels(recording.n_channels)}, "
+        tr(
+            "Recording"
+        ): f"{number(recording.duration_s, '.2f')} s, {_channels(recording.n_channels)}, "
         f"{recording.sample_rate} Hz",
-        "Run": run.name,
-        "Iterations": f"{result.n_iterations} in {run.separation.seconds:.1f} s",
+        tr("Run"): run.name,
+        tr("Iterations"): tr(
+            "{n} in {seconds:.1f} s", n=result.n_iterations, seconds=run.separation.seconds
+        ),
     }
     if run.separation.region_s is not None:
         start, stop = run.separation.region_s
-        pairs["Region"] = f"{start:g} to {stop:g} s"
+        pairs[tr("Region")] = tr("{start:g} to {stop:g} s", start=start, stop=stop)
     return _listed(pairs)
 
 
-def _channels(number: int) -> str:
-    return {1: "mono", 2: "stereo"}.get(number, f"{number} channels")
+def _channels(n_channels: int) -> str:
+    return {1: tr("mono"), 2: tr("stereo")}.get(n_channels, tr("{n} channels", n=n_channels))
 
 
 def _null_tests(exported: Exported) -> str:
     has_residual = any(it.stem.is_residual for it in exported.stems)
     said = [
-        f"Read back, {BALANCES[balance]}{' with the residual' * has_residual} differs from the "
-        f"recording by {_decibels(level)}."
+        (WITH_RESIDUAL if has_residual else READ_BACK)[balance].format(level=_decibels(level))
         for balance, level in exported.null_tests_db.items()
     ]
     if exported.residual_is_empty:
-        said.append("Nothing is left over: the residual is empty and was not written.")
+        said.append(tr("Nothing is left over: the residual is empty and was not written."))
     return "".join(f"<p>{_text(sentence)}</p>\n" for sentence in said)
 
 
 def _decibels(level_db: float) -> str:
-    return f"{level_db:.1f}\N{NO-BREAK SPACE}dB".replace("-", "−")
+    return f"{number(level_db, '.1f')}\N{NO-BREAK SPACE}dB".replace("-", "−")
 
 
 def _articles(exported: Exported, files: FileSet, meter: Meter) -> Iterator[str]:
@@ -166,33 +187,46 @@ def _articles(exported: Exported, files: FileSet, meter: Meter) -> Iterator[str]
 def _article(stem: ExportedStem, path: Path, on_progress: OnProgress) -> str:
     """Return a stem with its figures, its spectrogram and its player."""
     sound = load_sound(path)
-    name, top = _text(stem.stem.name), f"{sound.sample_rate / 2:g} Hz"
-    alt = f"Spectrogram of {name}: time to the right, frequency upwards to {top}"
+    name, top = _text(stem.stem.name), f"{number(sound.sample_rate / 2, 'g')} Hz"
+    alt = tr(
+        "Spectrogram of {name}: time to the right, frequency upwards to {top}", name=name, top=top
+    )
+    caption = tr(
+        "0 to {seconds:.2f} s, {lowest} Hz to {top}, each octave as high as the others; "
+        "colours over {range_db} dB",
+        seconds=len(sound.samples) / sound.sample_rate,
+        lowest=LOWEST_HZ,
+        top=top,
+        range_db=RANGE_DB,
+    )
     heard = playable(sound)
     uri = sound_uri(heard, on_progress)
-    notes = f'<p class="dim">Player: {_text(", ".join(heard.notes))}.</p>\n' if heard.notes else ""
+    notes = _text(tr("Player: {notes}.", notes=", ".join(heard.notes))) if heard.notes else ""
+    player = f'<p class="dim">{notes}</p>\n' if notes else ""
     return (
         f'<article>\n<h3>{name}</h3>\n<p class="dim">{_text(" · ".join(_figures(stem)))}</p>\n'
         f'<figure><img src="{spectrogram_uri(sound)}" alt="{alt}">'
-        f"<figcaption>0 to {len(sound.samples) / sound.sample_rate:.2f} s, {LOWEST_HZ} Hz to "
-        f"{top}, each octave as high as the others; colours over {RANGE_DB} dB</figcaption>\n"
-        "</figure>\n"
+        f"<figcaption>{caption}</figcaption>\n</figure>\n"
         f'<audio controls preload="metadata" aria-label="{name}" src="{uri}"></audio>\n'
-        f"{notes}</article>\n"
+        f"{player}</article>\n"
     )
 
 
 def _figures(stem: ExportedStem) -> list[str]:
     figures = [stem.file]
     if stem.peak > 0:
-        figures.append(f"energy {_decibels(stem.energy_db)} relative to the recording")
-        figures.append(f"peak {_decibels(20 * math.log10(stem.peak))} relative to full scale")
+        figures.append(
+            tr("energy {level} relative to the recording", level=_decibels(stem.energy_db))
+        )
+        figures.append(
+            tr("peak {level} relative to full scale", level=_decibels(20 * math.log10(stem.peak)))
+        )
     else:
-        figures.append("silent")
+        figures.append(tr("silent"))
     if stem.gain_db:
-        figures.append(f"changed by {_decibels(stem.gain_db)}")
+        figures.append(tr("changed by {level}", level=_decibels(stem.gain_db)))
     if stem.clipped:
-        figures.append("cut off at full scale")
+        figures.append(tr("cut off at full scale"))
     return figures
 
 
@@ -216,7 +250,7 @@ def loss_curve(loss: NDArray[np.float64]) -> str:
     """
     loss = np.asarray(loss, np.float64)
     if not len(loss):
-        return "<p>No iteration was done.</p>\n"
+        return "<p>" + tr("No iteration was done.") + "</p>\n"
     step = max(1, len(loss) // MOST_POINTS)
     iterations = np.unique(np.append(np.arange(0, len(loss), step), len(loss) - 1))
     is_logarithmic = loss.min() > 0
@@ -225,14 +259,20 @@ def loss_curve(loss: NDArray[np.float64]) -> str:
     x = LEFT + (WIDTH - LEFT - MARGIN) * iterations / max(len(loss) - 1, 1)
     y = MARGIN + (HEIGHT - BOTTOM - MARGIN) * (high - heights) / ((high - low) or 1.0)
     points = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(x, y, strict=True))
-    floor, label = HEIGHT - BOTTOM, f"Loss falling from {loss[0]:.4g} to {loss[-1]:.4g}"
+    floor, label = (
+        HEIGHT - BOTTOM,
+        tr("Loss falling from {first:.4g} to {last:.4g}", first=loss[0], last=loss[-1]),
+    )
+    scale = tr("Logarithmic scale") if is_logarithmic else tr("Linear scale")
+    count = tr("{n} iterations", n=len(loss))
+    least, most = number(loss.min(), ".4g"), number(loss.max(), ".4g")
     return (
         f'<figure><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'
         f'<path d="M{LEFT} {MARGIN}V{floor}H{WIDTH - MARGIN}" fill="none"/>'
-        f'<text x="{LEFT - 8}" y="{MARGIN + 8}" text-anchor="end">{loss.max():.4g}</text>'
-        f'<text x="{LEFT - 8}" y="{floor}" text-anchor="end">{loss.min():.4g}</text>'
+        f'<text x="{LEFT - 8}" y="{MARGIN + 8}" text-anchor="end">{most}</text>'
+        f'<text x="{LEFT - 8}" y="{floor}" text-anchor="end">{least}</text>'
         f'<text x="{LEFT}" y="{HEIGHT - 8}">1</text>'
-        f'<text x="{WIDTH - MARGIN}" y="{HEIGHT - 8}" text-anchor="end">{len(loss)} iterations'
+        f'<text x="{WIDTH - MARGIN}" y="{HEIGHT - 8}" text-anchor="end">{count}'
         f'</text><polyline points="{points}"/></svg>'
-        f"<figcaption>{'Logarithmic' if is_logarithmic else 'Linear'} scale</figcaption></figure>\n"
+        f"<figcaption>{scale}</figcaption></figure>\n"
     )

@@ -13,6 +13,7 @@ from isnmf_gui.session.separation import region_frames, stft_of
 from isnmf_gui.session.settings import Settings
 from isnmf_gui.spectral.masks import FRAMES_AT_ONCE
 from isnmf_gui.spectral.stft import BATCH_ELEMENTS
+from isnmf_gui.texts import tr
 
 # So many copies are there at the peak of a run, as measured by tests/benchmarks/run_memory.py.
 POWERS = 2  # the spectrogram, and the engine's own, scaled and floored
@@ -40,8 +41,11 @@ class Shortage:
     @property
     def sentence(self) -> str:
         """What to tell a person."""
-        needed, free = (f"{it / GIB:.1f}" for it in (self.needed_bytes, self.free_bytes))
-        return f"This run needs about {needed} GB of memory, and {free} GB are free."
+        return tr(
+            "This run needs about {needed:.1f} GB of memory, and {free:.1f} GB are free.",
+            needed=self.needed_bytes / GIB,
+            free=self.free_bytes / GIB,
+        )
 
 
 def run_bytes(

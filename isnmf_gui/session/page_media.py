@@ -21,6 +21,7 @@ from isnmf_gui.spectral import Stft
 from isnmf_gui.spectral.colormap import color_table
 from isnmf_gui.spectral.pictures import Span, to_levels
 from isnmf_gui.spectral.power_pictures import PowerPictures
+from isnmf_gui.texts import tr
 
 Samples = NDArray[np.float32]
 
@@ -60,7 +61,9 @@ def load_sound(path: Path) -> Sound:
         for block in blocks:
             samples[done : done + len(block)] = downmixed(block)
             done += len(block)
-        notes = (f"stereo downmix of {file.channels} channels",) if file.channels > 2 else ()
+        notes = (
+            (tr("stereo downmix of {n} channels", n=file.channels),) if file.channels > 2 else ()
+        )
     return Sound(samples[:done], rate, notes)
 
 
@@ -87,11 +90,11 @@ def playable(sound: Sound) -> Sound:
     samples, rate, notes = sound.samples, sound.sample_rate, sound.notes
     if not _player_format()[1].holds(rate, samples.shape[1]):
         samples = soxr.resample(samples, rate, PLAYED_HZ, quality="HQ")
-        rate, notes = PLAYED_HZ, (*notes, f"at {PLAYED_HZ} Hz")
+        rate, notes = PLAYED_HZ, (*notes, tr("at {rate_hz} Hz", rate_hz=PLAYED_HZ))
     peak = peak_of(samples)
     if peak > 1:
         samples = samples / np.float32(peak)
-        notes = (*notes, f"{20 * np.log10(peak):.1f} dB lower than the file")
+        notes = (*notes, tr("{db:.1f} dB lower than the file", db=20 * np.log10(peak)))
     return Sound(samples, rate, notes)
 
 

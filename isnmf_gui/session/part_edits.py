@@ -19,6 +19,7 @@ from isnmf_gui.session.ids import new_ids
 from isnmf_gui.session.mixing import change
 from isnmf_gui.session.shapes import terms_of
 from isnmf_gui.session.terms import Term
+from isnmf_gui.texts import tr
 
 #: Start and end in seconds.
 Stretch = tuple[float, float]
@@ -36,7 +37,7 @@ def merge(run: Run, indices: Collection[int]) -> Run:
     """
     merged = [component for component in run.components if component.index in indices]
     if len(merged) < 2:
-        raise SettingsError("Select at least two components to merge.")
+        raise SettingsError(tr("Select at least two components to merge."))
     terms = tuple(term for component in merged for term in terms_of(run, component))
     first = merged[0]
     # Its own id: what is kept for one of the others must not be taken for it.
@@ -50,7 +51,7 @@ def duplicate(run: Run, indices: Collection[int]) -> Run:
     result = run
     for index in sorted(indices):
         original = result.component(index)
-        copy = replace(_beside(result, original), title=f"{original.name} copy")
+        copy = replace(_beside(result, original), title=tr("{name} copy", name=original.name))
         place = result.components.index(original) + 1
         components = (*result.components[:place], copy, *result.components[place:])
         result = replace(result, components=components)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from isnmf_gui.errors import RecordingError
 from isnmf_gui.session.original import Original
+from isnmf_gui.texts import tr
 
 MOST_CHANNELS = 16
 LOWEST_RATE_HZ, HIGHEST_RATE_HZ = 8_000, 192_000
@@ -34,6 +35,9 @@ SHORT_AIFF = re.compile(r"'COMM' chunk \((\d+)\) not equal .*\n.*'SSND' chunk \(
 UNKNOWN_LENGTH = 0x7FFF_0000
 # libsndfile's number of frames where the file does not say: FLAC that was written to a pipe.
 UNKNOWN_FRAMES = 2**63 - 1
+
+# How files begin in which libsndfile prints a line for every damaged block, past every setting.
+SAMPLE_DUMP = b"\xf0\x7e"
 
 # Without blocking: nobody may ever write into a named pipe that was chosen by mistake.
 OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -163,26 +167,28 @@ def read_recording(
 
 
 def _unreadable(path: Path, error: OSError) -> RecordingError:
-    name = f"“{path.name or path}”"
+    name = tr("“{name}”", name=path.name or path)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        sentence = f"{name} does not exist (any more). Check the name and the folder."
+        sentence = tr("{name} does not exist (any more). Check the name and the folder.", name=name)
     elif isinstance(error, PermissionError):
-        sentence = f"{name} may not be read: you lack the permission for it."
+        sentence = tr("{name} may not be read: you lack the permission for it.", name=name)
     else:
-        sentence = f"{name} cannot be read: {error.strerror}."
+        sentence = tr("{name} cannot be read: {reason}.", name=name, reason=error.strerror)
     return RecordingError(sentence, f"{path}: {error}")
 
 
 def _check_kind(descriptor: int, path: Path) -> None:
     """Refuse what is not a file, and a file of no length."""
     status = os.fstat(descriptor)
-    name = f"“{path.name or path}”"
+    name = tr("“{name}”", name=path.name or path)
     if stat.S_ISDIR(status.st_mode):
-        raise RecordingError(f"{name} is a folder. Choose an audio file inside it.")
+        raise RecordingError(tr("{name} is a folder. Choose an audio file inside it.", name=name))
     if not stat.S_ISREG(status.st_mode):
-        raise RecordingError(f"{name} is a device or a pipe. Choose an audio file.")
+        raise RecordingError(tr("{name} is a device or a pipe. Choose an audio file.", name=name))
     if status.st_size == 0:
-        raise RecordingError(f"{name} is empty: it holds no data at all.")
+        raise RecordingError(tr("{name} is empty: it holds no data at all.", name=name))
+    if _head(descriptor).startswith(SAMPLE_DUMP):
+        raise _no_audio(path, "a MIDI sample dump")
 
 
 class _Straight(soundfile.SoundFile):  # type: ignore[misc]  # it has no types
@@ -202,16 +208,23 @@ def _opened(descriptor: int, path: Path) -> Iterator[soundfile.SoundFile]:
         with _Straight(os.dup(descriptor), closefd=True) as file:
             yield file
     except soundfile.LibsndfileError as error:
-        if error.code == 1:
-            sentence = (
-                f"“{path.name}” is not an audio file that can be read. "
-                "WAV, FLAC, OGG, MP3 and AIFF can; M4A and AAC cannot."
-            )
-        else:
-            sentence = f"“{path.name}” is damaged or incomplete. Copy or download it again."
         # The reason is for the details: "File does not exist", say, for one that holds no frame.
-        details = f"{path}: libsndfile error {error.code}, {error.error_string}"
-        raise RecordingError(sentence, details) from error
+        details = f"libsndfile error {error.code}, {error.error_string}"
+        if error.code == 1:
+            raise _no_audio(path, details) from error
+        sentence = tr(
+            "“{name}” is damaged or incomplete. Copy or download it again.", name=path.name
+        )
+        raise RecordingError(sentence, f"{path}: {details}") from error
+
+
+def _no_audio(path: Path, reason: str) -> RecordingError:
+    sentence = tr(
+        "“{name}” is not an audio file that can be read. WAV, FLAC, OGG, MP3 and AIFF can; "
+        "M4A and AAC cannot.",
+        name=path.name,
+    )
+    return RecordingError(sentence, f"{path}: {reason}")
 
 
 @contextlib.contextmanager
@@ -236,21 +249,38 @@ def _quiet_decoder(descriptor: int) -> Iterator[None]:
 
 def _may_be_mp3(descriptor: int) -> bool:
     """Tell by the content, for the ending may be wrong."""
+    head = _head(descriptor)
+    return head == b"ID3" or (head[:1] == b"\xff" and head[1:] >= b"\xe0")
+
+
+def _head(descriptor: int) -> bytes:
+    """Return the first bytes of a file that is at its beginning, and stay there."""
     head = os.read(descriptor, 3)
     os.lseek(descriptor, 0, os.SEEK_SET)
-    return head == b"ID3" or (head[:1] == b"\xff" and head[1:] >= b"\xe0")
+    return head
 
 
 def _check_form(file: soundfile.SoundFile, descriptor: int, path: Path) -> None:
     """Refuse what the program does not handle, and files shorter than they say."""
     if file.channels > MOST_CHANNELS:
         raise RecordingError(
-            f"“{path.name}” has {file.channels} channels; at most {MOST_CHANNELS} can be opened."
+            tr(
+                "“{name}” has {n} channels; at most {most} can be opened.",
+                name=path.name,
+                n=file.channels,
+                most=MOST_CHANNELS,
+            )
         )
     if not LOWEST_RATE_HZ <= file.samplerate <= HIGHEST_RATE_HZ:
         raise RecordingError(
-            f"“{path.name}” has a sample rate of {file.samplerate} Hz; it must lie between "
-            f"{LOWEST_RATE_HZ} and {HIGHEST_RATE_HZ} Hz."
+            tr(
+                "“{name}” has a sample rate of {rate_hz} Hz; it must lie between "
+                "{lowest_hz} and {highest_hz} Hz.",
+                name=path.name,
+                rate_hz=file.samplerate,
+                lowest_hz=LOWEST_RATE_HZ,
+                highest_hz=HIGHEST_RATE_HZ,
+            )
         )
     found = SHORT_CHUNK.search(file.extra_info) or SHORT_AIFF.search(file.extra_info)
     if found:
@@ -262,10 +292,18 @@ def _check_form(file: soundfile.SoundFile, descriptor: int, path: Path) -> None:
 
 
 def _truncated(path: Path, share: float | None) -> RecordingError:
-    part = "a part" if share is None else f"only {int(100 * share)} %"
-    return RecordingError(
-        f"“{path.name}” is cut off: {part} of it is there. Copy or download it again."
-    )
+    if share is None:
+        sentence = tr(
+            "“{name}” is cut off: a part of it is there. Copy or download it again.",
+            name=path.name,
+        )
+    else:
+        sentence = tr(
+            "“{name}” is cut off: only {percent} % of it is there. Copy or download it again.",
+            name=path.name,
+            percent=int(100 * share),
+        )
+    return RecordingError(sentence)
 
 
 def _ends_within_ogg_page(descriptor: int) -> bool:
@@ -291,7 +329,7 @@ def _read_samples(
     if promised == UNKNOWN_FRAMES:
         return _read_to_end(file, path, on_progress)
     if promised <= 0:
-        raise RecordingError(f"“{path.name}” contains no sound: it has zero samples.")
+        raise RecordingError(tr("“{name}” contains no sound: it has zero samples.", name=path.name))
     samples = _room_for(promised, file, path)
     n_read = 0
     while n_read < promised:
@@ -316,9 +354,13 @@ def _room_for(promised: int, file: soundfile.SoundFile, path: Path) -> NDArray[n
         return np.empty((promised, file.channels), np.float32)
     except (MemoryError, ValueError) as error:
         raise RecordingError(
-            f"“{path.name}” says it is {promised / file.samplerate / 3600:.0f} hours long, which "
-            f"needs {n_bytes / 2**30:.0f} GiB of memory, more than there is. Cut it, if that is "
-            "true."
+            tr(
+                "“{name}” says it is {hours:.0f} hours long, which needs {gib:.0f} "
+                "GiB of memory, more than there is. Cut it, if that is true.",
+                name=path.name,
+                hours=promised / file.samplerate / 3600,
+                gib=n_bytes / 2**30,
+            )
         ) from error
 
 
@@ -340,7 +382,7 @@ def _read_to_end(
         if on_progress is not None and not on_progress(0.0):
             return None
     if not blocks:
-        raise RecordingError(f"“{path.name}” contains no sound: it has zero samples.")
+        raise RecordingError(tr("“{name}” contains no sound: it has zero samples.", name=path.name))
     return np.concatenate(blocks)
 
 
@@ -350,9 +392,19 @@ def _check_values(samples: NDArray[np.float32], rate: int, path: Path) -> None:
         good = np.abs(block) <= LARGEST_SAMPLE  # which NaN is not
         if not good.all():
             sample, channel = (int(i) for i in np.argwhere(~good)[0])
-            finite = np.isfinite(block[sample, channel])
-            what = "are far beyond full scale" if finite else "are not numbers"
-            raise RecordingError(
-                f"“{path.name}” contains values that {what}; the first is at "
-                f"{(start + sample) / rate:.3f} s in channel {channel + 1}."
-            )
+            place = {"at_s": (start + sample) / rate, "channel": channel + 1}
+            if np.isfinite(block[sample, channel]):
+                sentence = tr(
+                    "“{name}” contains values that are far beyond full scale; the first is at "
+                    "{at_s:.3f} s in channel {channel}.",
+                    name=path.name,
+                    **place,
+                )
+            else:
+                sentence = tr(
+                    "“{name}” contains values that are not numbers; the first is at "
+                    "{at_s:.3f} s in channel {channel}.",
+                    name=path.name,
+                    **place,
+                )
+            raise RecordingError(sentence)

@@ -25,6 +25,7 @@ from isnmf_gui.spectral import (
     part_mask,
 )
 from isnmf_gui.spectral.pictures import Grid
+from isnmf_gui.texts import tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,8 +104,13 @@ def region_samples(recording: Recording, region_s: tuple[float, float] | None) -
     start, stop = max(start, 0), min(stop, recording.n_samples)
     if start >= stop:
         raise SettingsError(
-            f"The region from {region_s[0]:g} to {region_s[1]:g} s holds nothing of the recording, "
-            f"which is {recording.duration_s:.3f} s long."
+            tr(
+                "The region from {start:g} to {stop:g} s holds nothing of the "
+                "recording, which is {duration_s:.3f} s long.",
+                start=region_s[0],
+                stop=region_s[1],
+                duration_s=recording.duration_s,
+            )
         )
     return start, stop
 

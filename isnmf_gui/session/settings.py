@@ -8,6 +8,7 @@ from typing import Any, Literal
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.nmf import DEFAULT_FLOOR, RULES, STARTS
 from isnmf_gui.spectral import MASKS
+from isnmf_gui.texts import tr
 
 #: Smallest and largest value of each number a person can set.
 LIMITS: dict[str, tuple[float, float]] = {
@@ -96,19 +97,35 @@ class Settings:
                 continue
             if not isinstance(value, float | int) or not least <= value <= most:
                 raise SettingsError(
-                    f"The {LABELS[name]} must lie between {least:g} and {most:.10g}, not {value}."
+                    tr(
+                        "The {setting} must lie between {least:g} and {most:.10g}, not {value}.",
+                        setting=LABELS[name],
+                        least=least,
+                        most=most,
+                        value=value,
+                    )
                 )
         for name, choices in CHOICES.items():
             if getattr(self, name) not in choices:
                 raise SettingsError(
-                    f"The {LABELS[name]} must be one of {', '.join(choices)}, "
-                    f"not {getattr(self, name)}."
+                    tr(
+                        "The {setting} must be one of {choices}, not {value}.",
+                        setting=LABELS[name],
+                        choices=", ".join(choices),
+                        value=getattr(self, name),
+                    )
                 )
         least_hop, most_hop = hop_limits(self.window_samples)
         if not least_hop <= self.hop_samples <= most_hop:
             raise SettingsError(
-                f"With a window of {self.window_samples} samples the hop must lie between "
-                f"{least_hop} and {most_hop} samples, not {self.hop_samples}."
+                tr(
+                    "With a window of {window_samples} samples the hop must lie between "
+                    "{least_hop} and {most_hop} samples, not {hop_samples}.",
+                    window_samples=self.window_samples,
+                    least_hop=least_hop,
+                    most_hop=most_hop,
+                    hop_samples=self.hop_samples,
+                )
             )
 
     def as_dict(self) -> dict[str, Any]:
@@ -117,19 +134,19 @@ class Settings:
 
 
 LABELS = {
-    "n_bases": "number of bases",
-    "domain": "domain p",
-    "n_iterations": "number of iterations",
-    "seed": "seed",
-    "window_samples": "window in samples",
-    "hop_samples": "hop in samples",
-    "tolerance": "tolerance",
-    "floor": "noise floor",
-    "rule": "rule",
-    "start": "start",
-    "mask": "mask",
-    "precision": "precision",
-    "part_gain": "gain of the parts",
+    "n_bases": tr("number of bases"),
+    "domain": tr("domain p"),
+    "n_iterations": tr("number of iterations"),
+    "seed": tr("seed"),
+    "window_samples": tr("window in samples"),
+    "hop_samples": tr("hop in samples"),
+    "tolerance": tr("tolerance"),
+    "floor": tr("noise floor"),
+    "rule": tr("rule"),
+    "start": tr("start"),
+    "mask": tr("mask"),
+    "precision": tr("precision"),
+    "part_gain": tr("gain of the parts"),
 }
 
 
@@ -174,7 +191,13 @@ def preset(name: str, sample_rate: int) -> Settings:
         If there is no such preset.
     """
     if name not in PRESETS:
-        raise SettingsError(f"The preset must be one of {', '.join(PRESETS)}, not {name}.")
+        raise SettingsError(
+            tr(
+                "The preset must be one of {presets}, not {name}.",
+                presets=", ".join(PRESETS),
+                name=name,
+            )
+        )
     chosen = PRESETS[name]
     if name == "notebook":
         return chosen

@@ -12,6 +12,7 @@ from isnmf_gui.session.shapes import factors_of, same_parts, shapes_of, terms_of
 from isnmf_gui.session.terms import Term
 from isnmf_gui.spectral.descriptors import Descriptors, describe
 from isnmf_gui.spectral.notes import note_name
+from isnmf_gui.texts import number, tr
 
 # While a run goes on, its energies are looked at this often.
 ENERGIES_S = 0.25
@@ -80,11 +81,16 @@ class Sounds:
             return ""
         found = self.descriptors()
         pitch_hz = float(found.pitch_hz[index])
-        pitch = "no pitch"
+        pitch = tr("no pitch")
         if np.isfinite(pitch_hz):
             pitch = f"{note_name(pitch_hz).split()[0]} {pitch_hz:.0f} Hz"
         brightness = _hertz(float(found.brightness_hz[index]))
-        return f"{pitch}, brightness {brightness}, {found.onsets_per_s[index]:.1f} onsets/s"
+        return tr(
+            "{pitch}, brightness {brightness}, {onsets:.1f} onsets/s",
+            pitch=pitch,
+            brightness=brightness,
+            onsets=found.onsets_per_s[index],
+        )
 
 
 def _is_later_snapshot(before: Run, run: Run) -> bool:
@@ -128,4 +134,8 @@ def _model_energy(run: Run, term: Term) -> float:
 
 
 def _hertz(frequency_hz: float) -> str:
-    return f"{frequency_hz / 1000:.1f} kHz" if frequency_hz >= 1000 else f"{frequency_hz:.0f} Hz"
+    return (
+        f"{number(frequency_hz / 1000, '.1f')} kHz"
+        if frequency_hz >= 1000
+        else f"{frequency_hz:.0f} Hz"
+    )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from isnmf_gui.session.document import Run, Source
 from isnmf_gui.session.mixing import alone, linear_gains
+from isnmf_gui.texts import tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +71,7 @@ def source_stems(run: Run) -> list[Stem]:
 
 def mix_stem(run: Run) -> Stem:
     """Return the mix as faders, mute and solo say."""
-    return Stem("mix", "Mix", linear_gains(run))
+    return Stem("mix", tr("Mix"), linear_gains(run))
 
 
 def residual_stem(run: Run) -> Stem:
@@ -79,7 +80,7 @@ def residual_stem(run: Run) -> Stem:
     Wiener masks leave nothing unless components were edited or only a region was separated;
     ratio masks always leave something.
     """
-    return Stem("residual", "Residual", _gains(run, [it.index for it in run.components]))
+    return Stem("residual", tr("Residual"), _gains(run, [it.index for it in run.components]))
 
 
 def _members(run: Run, source: Source) -> NDArray[np.float64]:

@@ -26,6 +26,7 @@ from isnmf_gui.session.separation import Separation, stft_of
 from isnmf_gui.spectral import part_energies
 from isnmf_gui.spectral.descriptors import pitch_strengths, pitches_hz
 from isnmf_gui.spectral.timbre import mfccs, steadiness
+from isnmf_gui.texts import tr
 
 Array = NDArray[np.float64]
 
@@ -190,11 +191,15 @@ def _check(n_components: int, n_sources: int | None) -> None:
     if n_sources is None:
         return
     if n_sources < 1:
-        raise SettingsError("Components are grouped into one source at least.")
+        raise SettingsError(tr("Components are grouped into one source at least."))
     if n_sources > n_components:
         raise SettingsError(
-            f"{n_components} components cannot be grouped into {n_sources} sources: ask for "
-            f"{n_components} sources or fewer, or separate with more bases."
+            tr(
+                "{n_components} components cannot be grouped into {n_sources} sources: ask for "
+                "{n_components} sources or fewer, or separate with more bases.",
+                n_components=n_components,
+                n_sources=n_sources,
+            )
         )
 
 

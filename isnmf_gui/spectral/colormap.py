@@ -8,6 +8,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from isnmf_gui.texts import tr
+
 
 @dataclass(frozen=True)
 class ColorMap:
@@ -33,7 +35,7 @@ class ColorMap:
 # its meaning for colour-blind eyes and on grey paper. The hue and the chroma only add contrast.
 MAPS = {
     "ember": ColorMap(
-        "Ember",
+        tr("Ember"),
         (
             (0.00, 0.02, 280.0),
             (0.20, 0.12, 288.0),
@@ -44,10 +46,11 @@ MAPS = {
         ),
     ),
     "ocean": ColorMap(
-        "Ocean", ((0.0, 0.02, 265.0), (0.35, 0.13, 258.0), (0.7, 0.10, 215.0), (1.0, 0.03, 170.0))
+        tr("Ocean"),
+        ((0.0, 0.02, 265.0), (0.35, 0.13, 258.0), (0.7, 0.10, 215.0), (1.0, 0.03, 170.0)),
     ),
     "meadow": ColorMap(
-        "Meadow",
+        tr("Meadow"),
         (
             (0.0, 0.03, 305.0),
             (0.25, 0.10, 285.0),
@@ -56,8 +59,8 @@ MAPS = {
             (1.0, 0.13, 105.0),
         ),
     ),
-    "grey": ColorMap("Grey", ((0.0, 0.0, 0.0), (1.0, 0.0, 0.0))),
-    "ink": ColorMap("Ink on paper", ((0.0, 0.01, 90.0), (1.0, 0.02, 270.0)), 0.98, 0.12),
+    "grey": ColorMap(tr("Grey"), ((0.0, 0.0, 0.0), (1.0, 0.0, 0.0))),
+    "ink": ColorMap(tr("Ink on paper"), ((0.0, 0.01, 90.0), (1.0, 0.02, 270.0)), 0.98, 0.12),
 }
 DEFAULT_MAP = "ember"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from isnmf_gui.texts import tr
+
 NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
 A4_HZ, A4_NUMBER = 440.0, 69
 
@@ -20,4 +22,8 @@ def note_name(frequency_hz: float) -> str:
     octave, step = divmod(number, 12)
     cents = round(100 * (exact - number))
     name = f"{NAMES[step]}{octave - 1}".replace("-", "−")
-    return name if cents == 0 else f"{name} {cents:+d} cents".replace("-", "−")
+    return (
+        name
+        if cents == 0
+        else tr("{name} {cents:+d} cents", name=name, cents=cents).replace("-", "−")
+    )

@@ -24,7 +24,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from isnmf_gui.gui.app import keep_blas_to_one_thread, keep_collections_short
+from isnmf_gui.gui.app import keep_blas_to_one_thread, keep_collections_short, load_the_rest
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.theme import Theme
@@ -224,6 +224,7 @@ def measure(recording_s: float, seconds: float) -> Held:
             window.controller.player.transport = Transport(open_simulated)
         try:
             window.show()
+            load_the_rest()
             keep_collections_short()
             window.files.open(Path(folder) / "recording.wav")
             plot = window.panes.spectrogram.plot

@@ -68,6 +68,10 @@ class Screen:
     def has_window(self, title: str) -> bool:
         return bool(self._tool("search", "--onlyvisible", "--name", title))
 
+    def has_class(self, name: str) -> bool:
+        """Tell whether a window says that it belongs to a program of this class."""
+        return bool(self._tool("search", "--onlyvisible", "--class", f"^{name}$"))
+
     def key(self, *keys: str) -> None:
         """Press keys, each like "ctrl+r"."""
         self._tool("key", "--delay", 60, *keys)

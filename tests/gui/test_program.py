@@ -175,6 +175,17 @@ def test_start_without_portaudio(screen: Screen, tmp_path: Path) -> None:
         program.communicate()
 
 
+def test_what_the_start_does_without_is_loaded_before_it_is_used() -> None:
+    """The program is on the screen before most of scipy is loaded."""
+    code = (
+        "import sys; from isnmf_gui.gui import app; "
+        "print([it for it in app.LATER if it in sys.modules]); app.load_the_rest(); "
+        "print([it for it in app.LATER if it not in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n[]\n"
+
+
 def test_version() -> None:
     done = subprocess.run([sys.executable, "-m", "isnmf_gui.gui.app", "--version"],
                           capture_output=True, text=True, check=True)  # fmt: skip

@@ -15,7 +15,6 @@ from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.actions import ENTRIES
 from isnmf_gui.gui.app import keep_collections_short
 from isnmf_gui.gui.dialogs.message import show_error
-from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.gui.jobs import NICENESS, Job
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.preferences import Preferences
@@ -30,7 +29,7 @@ def restored_theme(theme):
 
 @pytest.mark.parametrize(("choice", "scheme"), [(Choice.LIGHT, LIGHT), (Choice.DARK, DARK)])
 def test_theme_reaches_every_plot(separated, restored_theme, choice, scheme) -> None:
-    menu = separated.actions_.menus["&View"].actions()[-1].menu()
+    menu = separated.actions_.menus["&View"].actions()[-2].menu()
     next(action for action in menu.actions() if action.data() == choice).trigger()
     assert QApplication.palette().window().color() == QColor(scheme.window)
     assert separated.panes.spectrogram.plot.backgroundBrush().color() == QColor(scheme.window)
@@ -89,17 +88,6 @@ def test_layout_and_volume_are_remembered(window, theme, qtbot) -> None:
     assert other.panes._columns.sizes() == pytest.approx(sizes, abs=3)
     other.close()
     other.deleteLater()
-
-
-def test_corrupt_preferences_do_not_matter(window) -> None:
-    for key in ("theme", "volume", "export", "folder", "layout/window"):
-        window._preferences._store.setValue(key, "\x00rubbish")
-    preferences = Preferences()
-    assert preferences.theme is Choice.SYSTEM
-    assert preferences.volume == 80
-    assert preferences.export == ExportChoices()
-    assert preferences.folder.is_dir()
-    assert preferences.layout("window") is None
 
 
 def test_small_window_keeps_every_control_inside(separated, qtbot) -> None:

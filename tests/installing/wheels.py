@@ -1,11 +1,13 @@
 """Wheels made again of what is installed, which came from the lock with its hashes."""
 
+import csv
+import io
 import zipfile
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
-#: What an sdist is built with.
-BUILDING = ("hatchling", "packaging", "pathspec", "pluggy", "trove-classifiers")
+#: What an sdist is built with, and what pipx shares among its environments.
+TOOLS = ("pip", "hatchling", "packaging", "pathspec", "pluggy", "trove-classifiers")
 # What pip adds when it installs.
 ADDED = ("INSTALLER", "REQUESTED", "RECORD", "direct_url.json")
 
@@ -39,7 +41,9 @@ def repack(name: str, folder: Path) -> Path:
         for file in files:
             archive.write(file.locate(), str(file))
         record = next(file for file in package.files or () if file.name == "RECORD")
-        archive.writestr(str(record), "".join(f"{file},,\n" for file in [*files, record]))
+        lines = io.StringIO()
+        csv.writer(lines).writerows((file, "", "") for file in [*files, record])
+        archive.writestr(str(record), lines.getvalue())
     return path
 
 

@@ -13,7 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-TEXT = "This band is removed from the selected components. What it held is left to the residual."
+from isnmf_gui.texts import tr
+
+TEXT = tr(
+    "This band is removed from the selected components. What it held is left to the residual."
+)
 
 
 class BandDialog(QDialog):
@@ -32,7 +36,7 @@ class BandDialog(QDialog):
 
     def __init__(self, highest_hz: float, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Remove a band")
+        self.setWindowTitle(tr("Remove a band"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.low, self.high = (QDoubleSpinBox() for _ in range(2))
         for box, value in ((self.low, 0.0), (self.high, min(100.0, highest_hz))):
@@ -45,11 +49,11 @@ class BandDialog(QDialog):
         text = QLabel(TEXT)
         text.setWordWrap(True)
         form = QFormLayout()
-        form.addRow("&From", self.low)
-        form.addRow("&To", self.high)
+        form.addRow(tr("&From"), self.low)
+        form.addRow(tr("&To"), self.high)
         button = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(button.Cancel)
-        self.remove = self.buttons.addButton("&Remove", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.remove = self.buttons.addButton(tr("&Remove"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

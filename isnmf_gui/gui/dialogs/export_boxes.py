@@ -27,15 +27,16 @@ from isnmf_gui.session.stems import (
     residual_stem,
     source_stems,
 )
+from isnmf_gui.texts import tr
 
 LEVEL_TEXTS = {
-    "original": "As in the recording",
-    "peak": "Peak at",
-    "loudness": "Loudness at",
+    "original": tr("As in the recording"),
+    "peak": tr("Peak at"),
+    "loudness": tr("Loudness at"),
 }
 UNITS = {"original": "", "peak": " dBFS", "loudness": " LUFS"}
-FORMAT_TIP = "32-bit float keeps every value; the others cut off what is beyond full scale"
-BALANCE_TIP = (
+FORMAT_TIP = tr("32-bit float keeps every value; the others cut off what is beyond full scale")
+BALANCE_TIP = tr(
     "One gain for all files: the loudest reaches the level, and together they sound as before. "
     "Otherwise each file reaches it by a gain of its own."
 )
@@ -47,15 +48,17 @@ class StemsBox(QGroupBox):
     changed = Signal()
 
     def __init__(self, run: Run, selected: list[int], choices: ExportChoices) -> None:
-        super().__init__("Write")
+        super().__init__(tr("Write"))
         self._run, self._selected = run, selected
         n_sources = len([it for it in source_stems(run) if it.kind == "source"])
-        self.sources = QCheckBox(f"&Sources ({n_sources}, and the unassigned rest)")
-        self.components = QCheckBox("&Components")
+        self.sources = QCheckBox(
+            tr("&Sources ({n_sources}, and the unassigned rest)", n_sources=n_sources)
+        )
+        self.components = QCheckBox(tr("&Components"))
         self.which = QComboBox()
-        self.mix = QCheckBox("&Mix, as the faders say")
-        self.residual = QCheckBox("&Residual, if anything is left over")
-        self.residual.setToolTip("What all components together leave out of the recording")
+        self.mix = QCheckBox(tr("&Mix, as the faders say"))
+        self.residual = QCheckBox(tr("&Residual, if anything is left over"))
+        self.residual.setToolTip(tr("What all components together leave out of the recording"))
         self._fill_in(n_sources, choices)
         row = QHBoxLayout()
         row.addWidget(self.components)
@@ -74,15 +77,17 @@ class StemsBox(QGroupBox):
         picks = len(self._selected) > 1
         self.sources.setEnabled(n_sources > 0)
         if not n_sources:
-            self.sources.setText("Sources (none yet)")
+            self.sources.setText(tr("Sources (none yet)"))
         self.sources.setChecked(n_sources > 0 and not picks)
         self.components.setChecked(not self.sources.isChecked())
-        self.which.addItem(f"all {len(self._run.components)}", False)
+        self.which.addItem(tr("all {n_components}", n_components=len(self._run.components)), False)
         if self._selected:
-            self.which.addItem(f"the {len(self._selected)} selected", True)
+            self.which.addItem(
+                tr("the {n_selected} selected", n_selected=len(self._selected)), True
+            )
         self.which.setCurrentIndex(int(picks))
         self.which.setEnabled(self.components.isChecked())
-        self.which.setAccessibleName("Which components")
+        self.which.setAccessibleName(tr("Which components"))
         self.mix.setChecked(choices.with_mix)
         self.residual.setChecked(choices.with_residual)
 
@@ -118,7 +123,7 @@ class SoundBox(QGroupBox):
     changed = Signal()
 
     def __init__(self, run: Run, choices: ExportChoices) -> None:
-        super().__init__("Sound")
+        super().__init__(tr("Sound"))
         self._recording = run.separation.recording
         self._targets = {"original": 0.0, "peak": choices.peak_dbfs}
         self._targets["loudness"] = choices.loudness_lufs
@@ -126,7 +131,7 @@ class SoundBox(QGroupBox):
         self.rate = QComboBox()
         self.level = QComboBox()
         self.target = QDoubleSpinBox()
-        self.balance = QCheckBox("&Keep the balance between files")
+        self.balance = QCheckBox(tr("&Keep the balance between files"))
         self._fill_in(choices)
         self._build()
         self._list_rates(choices.sample_rate)
@@ -145,10 +150,10 @@ class SoundBox(QGroupBox):
         for kind, text in LEVEL_TEXTS.items():
             self.level.addItem(text, kind)
         self.level.setCurrentIndex(self.level.findData(choices.level))
-        self.level.setToolTip("Loudness as ITU-R BS.1770 measures it")
+        self.level.setToolTip(tr("Loudness as ITU-R BS.1770 measures it"))
         self.target.setRange(LEAST_TARGET_DB, MOST_TARGET_DB)
         self.target.setDecimals(1)
-        self.target.setAccessibleName("Level of the files")
+        self.target.setAccessibleName(tr("Level of the files"))
         self.balance.setChecked(choices.keeps_balance)
         self.balance.setToolTip(BALANCE_TIP)
         self.balance.setAccessibleDescription(BALANCE_TIP)
@@ -158,15 +163,15 @@ class SoundBox(QGroupBox):
         level_row.addWidget(self.level, 1)
         level_row.addWidget(self.target)
         form = QFormLayout(self)
-        form.addRow("&Format", self.format)
-        form.addRow("Sample r&ate", self.rate)
-        form.addRow("&Level", level_row)
+        form.addRow(tr("&Format"), self.format)
+        form.addRow(tr("Sample r&ate"), self.rate)
+        form.addRow(tr("&Level"), level_row)
         form.labelForField(level_row).setBuddy(self.level)  # type: ignore[attr-defined]
         form.addRow(self.balance)
         for box, name in (
-            (self.format, "Format"),
-            (self.rate, "Sample rate"),
-            (self.level, "Level"),
+            (self.format, tr("Format")),
+            (self.rate, tr("Sample rate")),
+            (self.level, tr("Level")),
         ):
             box.setAccessibleName(name)
 
@@ -176,7 +181,9 @@ class SoundBox(QGroupBox):
         n_channels = self._recording.n_channels
         self.rate.blockSignals(True)
         self.rate.clear()
-        self.rate.addItem(f"the recording's ({self._recording.sample_rate} Hz)", None)
+        self.rate.addItem(
+            tr("the recording's ({rate_hz} Hz)", rate_hz=self._recording.sample_rate), None
+        )
         for rate in SAMPLE_RATES:
             if rate != self._recording.sample_rate and form.holds(rate, n_channels):
                 self.rate.addItem(f"{rate} Hz", rate)
@@ -226,7 +233,7 @@ class ExtrasBox(QGroupBox):
     changed = Signal()
 
     def __init__(self, choices: ExportChoices) -> None:
-        super().__init__("Beside it")
+        super().__init__(tr("Beside it"))
         layout = QVBoxLayout(self)
         self.boxes = {name: QCheckBox(text) for name, text in EXTRAS.items()}
         for name, box in self.boxes.items():

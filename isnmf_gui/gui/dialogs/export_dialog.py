@@ -29,9 +29,10 @@ from isnmf_gui.gui.looking import look, reachable
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.exporting import ExportOrder
 from isnmf_gui.session.file_names import FIELDS
+from isnmf_gui.texts import tr
 
 MOST_NAMES = 4
-PATTERN_TIP = f"May have {', '.join(f'{{{field}}}' for field in FIELDS)} in it"
+PATTERN_TIP = tr("May have {fields} in it", fields=", ".join(f"{{{field}}}" for field in FIELDS))
 
 
 class ExportDialog(QDialog):
@@ -61,7 +62,7 @@ class ExportDialog(QDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(tr("Export"))
         self._run, self._mask, self._before = run, mask, choices
         self._is_preset = run.separation.settings.part_gain == "peak"
         if self._is_preset:
@@ -72,16 +73,16 @@ class ExportDialog(QDialog):
         self.extras = ExtrasBox(choices)
         self.pattern_field = QLineEdit(choices.pattern)
         self.pattern_field.setToolTip(PATTERN_TIP)
-        self.pattern_field.setAccessibleName("Pattern of the names")
+        self.pattern_field.setAccessibleName(tr("Pattern of the names"))
         self.pattern_field.setAccessibleDescription(PATTERN_TIP)
         self.folder_field = QLineEdit(str(folder))
-        self.folder_field.setAccessibleName("Folder")
+        self.folder_field.setAccessibleName(tr("Folder"))
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.note.setMinimumHeight(3 * self.note.fontMetrics().lineSpacing())  # does not jump
         policy = QSizePolicy.Policy
         self.note.setSizePolicy(policy.Ignored, policy.Minimum)  # a long name widens nothing
-        self.note.setAccessibleName("What will be written")
+        self.note.setAccessibleName(tr("What will be written"))
         self._build()
         for box in (self.stems, self.sound, self.extras):
             box.changed.connect(self._describe)
@@ -90,20 +91,20 @@ class ExportDialog(QDialog):
         self._describe()
 
     def _build(self) -> None:
-        browse = QPushButton("&Browse…")
+        browse = QPushButton(tr("&Browse…"))
         browse.setAutoDefault(False)  # Enter exports, wherever the focus is
         browse.clicked.connect(self._browse)
         folder_row = QHBoxLayout()
         folder_row.addWidget(self.folder_field, 1)
         folder_row.addWidget(browse)
         form = QFormLayout()
-        form.addRow("&Names", self.pattern_field)
-        folder_label = QLabel("F&older")
+        form.addRow(tr("&Names"), self.pattern_field)
+        folder_label = QLabel(tr("F&older"))
         folder_label.setBuddy(self.folder_field)
         form.addRow(folder_label, folder_row)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export_button = self.buttons.addButton(
-            "&Export", QDialogButtonBox.ButtonRole.AcceptRole
+            tr("&Export"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         self.export_button.setDefault(True)
         self.buttons.accepted.connect(self.accept)
@@ -166,11 +167,13 @@ class ExportDialog(QDialog):
             self.export_button.setEnabled(False)
             return
         self.export_button.setEnabled(True)
-        self.export_button.setText(f"&Export {len(names)} file{'s' * (len(names) > 1)}")
+        self.export_button.setText(tr("&Export %n file(s)", "", len(names)))
         listed = ", ".join(names) if len(names) <= MOST_NAMES else _shortened(names)
         present = look(lambda: sum((self.folder / name).exists() for name in names), 0)
-        exist = "exists" if present == 1 else "exist"
-        replaced = f"{present} of them {exist} there already and will be replaced."
+        if present == 1:
+            replaced = tr("1 of them exists there already and will be replaced.")
+        else:
+            replaced = tr("{n} of them exist there already and will be replaced.", n=present)
         self.note.setText(f"{listed}\n{replaced}" if present else listed)
 
     def _names(self) -> list[str]:
@@ -182,10 +185,10 @@ class ExportDialog(QDialog):
             If something has to be changed before they can be written.
         """
         if not self.folder_field.text().strip():
-            raise ExportError("Choose a folder to write to.")
+            raise ExportError(tr("Choose a folder to write to."))
         order = self.order
         if not order.stems:
-            raise ExportError("Choose what to write.")
+            raise ExportError(tr("Choose what to write."))
         refusal = look(partial(_refusal, order), None)  # if it is not known yet, the export says it
         if refusal is not None:
             raise refusal
@@ -194,7 +197,7 @@ class ExportDialog(QDialog):
     @Slot()
     def _browse(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
-            self, "Folder for the files", str(reachable(self.folder))
+            self, tr("Folder for the files"), str(reachable(self.folder))
         )
         if chosen:
             self.folder_field.setText(chosen)

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from isnmf_gui.session.memory import Shortage
+from isnmf_gui.texts import tr
 
-ADVICE = (
+ADVICE = tr(
     "The computer may become very slow, or the system may end the program. A larger hop, fewer "
     "bases, single precision or a shorter region need less; so does closing other programs."
 )
@@ -31,10 +32,10 @@ def ask_to_go_on(parent: QWidget, short: Shortage, begin: Callable[[], object]) 
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("isnmf-gui")
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"{short.sentence} Go on?")
+    box.setText(tr("{sentence} Go on?", sentence=short.sentence))
     box.setInformativeText(ADVICE)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    go_on = box.addButton("&Go on", QMessageBox.ButtonRole.AcceptRole)
+    go_on = box.addButton(tr("&Go on"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     go_on.clicked.connect(lambda: begin())
     box.open()

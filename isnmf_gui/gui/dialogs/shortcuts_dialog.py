@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from isnmf_gui.gui.actions import Actions
+from isnmf_gui.texts import plain, tr, without_mnemonic
 
 TEXT = QKeySequence.SequenceFormat.NativeText
 WHAT, MENU, KEYS = range(3)
@@ -36,16 +37,16 @@ class ShortcutsDialog(QDialog):
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._actions = actions
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search")
-        self.search.setAccessibleName("Search for an action")
+        self.search.setPlaceholderText(tr("Search"))
+        self.search.setAccessibleName(tr("Search for an action"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         self.table = QTableWidget(len(actions.names), 3)
-        self.table.setAccessibleName("Actions and their keys")
+        self.table.setAccessibleName(tr("Actions and their keys"))
         self.edits: dict[str, QKeySequenceEdit] = {}
         self._fill()
         self.conflict = QLabel()
@@ -55,7 +56,7 @@ class ShortcutsDialog(QDialog):
         self.resize(560, 520)
 
     def _fill(self) -> None:
-        self.table.setHorizontalHeaderLabels(["Action", "Menu", "Keys"])
+        self.table.setHorizontalHeaderLabels([tr("Action"), tr("Menu"), tr("Keys")])
         self.table.verticalHeader().hide()
         self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -63,14 +64,14 @@ class ShortcutsDialog(QDialog):
         self.table.setColumnWidth(KEYS, 150)
         for row, name in enumerate(self._actions.names):
             entry = self._actions.entry(name)
-            what = QTableWidgetItem(entry.text.replace("&", "").rstrip("…"))
+            what = QTableWidgetItem(plain(entry.text))
             what.setToolTip(entry.tip)
             self.table.setItem(row, WHAT, what)
-            self.table.setItem(row, MENU, QTableWidgetItem(entry.menu.replace("&", "")))
+            self.table.setItem(row, MENU, QTableWidgetItem(plain(entry.menu)))
             edit = QKeySequenceEdit(QKeySequence(self._actions.keys(name)))
             edit.setMaximumSequenceLength(1)
             edit.setClearButtonEnabled(True)
-            edit.setAccessibleName(f"Keys of {what.text()}")
+            edit.setAccessibleName(tr("Keys of {text}", text=what.text()))
             edit.keySequenceChanged.connect(self._look_for_conflicts)
             self.edits[name] = edit
             self.table.setCellWidget(row, KEYS, edit)
@@ -110,10 +111,12 @@ class ShortcutsDialog(QDialog):
         """Say which keys are wanted twice; then they would do nothing."""
         said = []
         for keys, names in self._taken().items():
-            texts = [self._actions.entry(it).text.replace("&", "") for it in names if it]
-            texts += ["a numbered action"] * ("" in names)
+            texts = [without_mnemonic(self._actions.entry(it).text) for it in names if it]
+            texts += [tr("a numbered action")] * ("" in names)
             shown = QKeySequence(keys).toString(TEXT)
-            said.append(f"{shown} is wanted for {' and '.join(texts)}.")
+            said.append(
+                tr("{keys} is wanted for {actions}.", keys=shown, actions=tr(" and ").join(texts))
+            )
         self.conflict.setText(" ".join(said))
         self.conflict.setVisible(bool(said))
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not said)

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.suggesting import Suggestion
+from isnmf_gui.texts import tr
 
-EXPLANATION = (
+EXPLANATION = tr(
     "Components that sound alike are put together. Listen, change what is wrong, and take the "
     "groups as your sources; Undo brings the old ones back."
 )
@@ -57,22 +58,27 @@ class SuggestDialog(QDialog):
 
     def __init__(self, run: Run, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Suggest sources")
+        self.setWindowTitle(tr("Suggest sources"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._run, self._theme = run, theme
         self._boxes: list[QComboBox] = []
         self._n_sources = 0
         self.number = QSpinBox()
         self.number.setRange(AUTOMATIC, len(run.components))
-        self.number.setSpecialValueText("Automatic")
-        self.number.setAccessibleName("Number of sources")
-        self.number.setToolTip("How many sources there are; Automatic: as many as differ clearly")
-        self.activations = QCheckBox("&Rhythm counts too")
+        self.number.setSpecialValueText(tr("Automatic"))
+        self.number.setAccessibleName(tr("Number of sources"))
+        self.number.setToolTip(
+            tr("How many sources there are; Automatic: as many as differ clearly")
+        )
+        self.activations = QCheckBox(tr("&Rhythm counts too"))
         self.activations.setChecked(True)
         self.activations.setToolTip(
-            "Components that set in and end alike belong together, not only those that sound alike"
+            tr(
+                "Components that set in and end alike belong together, not only those that "
+                "sound alike"
+            )
         )
-        self.summary = QLabel("Listening …")
+        self.summary = QLabel(tr("Listening …"))
         self.summary.setProperty("role", "dim")
         self.table = QTableWidget(len(run.components), 3)
         self._fill_table()
@@ -81,23 +87,23 @@ class SuggestDialog(QDialog):
         self.activations.toggled.connect(self.ask)
 
     def _fill_table(self) -> None:
-        self.table.setHorizontalHeaderLabels(["Component", "Source", "Hear it"])
+        self.table.setHorizontalHeaderLabels([tr("Component"), tr("Source"), tr("Hear it")])
         self.table.verticalHeader().hide()
         self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setAccessibleName("Components and their proposed sources")
+        self.table.setAccessibleName(tr("Components and their proposed sources"))
         for row, component in enumerate(self._run.components):
             item = QTableWidgetItem(component.name)
             item.setIcon(self._swatch(component.color))
             self.table.setItem(row, NAME, item)
             box = QComboBox()
-            box.setAccessibleName(f"Source of {component.name}")
+            box.setAccessibleName(tr("Source of {name}", name=component.name))
             box.setEnabled(False)
             box.currentIndexChanged.connect(self._summarize)
             self._boxes.append(box)
             self.table.setCellWidget(row, SOURCE, box)
             play = QPushButton("▶")
-            play.setAccessibleName(f"Hear {component.name} alone")
+            play.setAccessibleName(tr("Hear {name} alone", name=component.name))
             play.clicked.connect(
                 lambda _=False, index=component.index: self.play_wanted.emit(index)
             )
@@ -110,7 +116,7 @@ class SuggestDialog(QDialog):
     def _lay_out(self) -> None:
         explanation = QLabel(EXPLANATION)
         explanation.setWordWrap(True)
-        label = QLabel("&Number of sources")
+        label = QLabel(tr("&Number of sources"))
         label.setBuddy(self.number)
         choices = QHBoxLayout()
         choices.addWidget(label)
@@ -121,7 +127,7 @@ class SuggestDialog(QDialog):
         self.hear = QHBoxLayout()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.take = self.buttons.addButton(
-            "Make these sources", QDialogButtonBox.ButtonRole.AcceptRole
+            tr("Make these sources"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         self.take.setEnabled(False)
         self.buttons.accepted.connect(self._take)
@@ -158,11 +164,11 @@ class SuggestDialog(QDialog):
             box.blockSignals(True)
             box.clear()
             for number in range(proposal.n_sources):
-                box.addItem(self._swatch(number), f"Source {number + 1}", number)
-            box.addItem("None", -1)
+                box.addItem(self._swatch(number), tr("Source {number}", number=number + 1), number)
+            box.addItem(tr("None"), -1)
             box.setCurrentIndex(label)
             box.setEnabled(True)
-            box.setToolTip("Clearly like the others there" if trust > 0.25 else "Not sure")
+            box.setToolTip(tr("Clearly like the others there") if trust > 0.25 else tr("Not sure"))
             box.blockSignals(False)
         self.take.setEnabled(True)
         self._show_groups()
@@ -175,8 +181,10 @@ class SuggestDialog(QDialog):
                 widget.deleteLater()
         for number in range(self._n_sources):
             button = QPushButton(f"▶ {number + 1}")
-            button.setAccessibleName(f"Hear proposed source {number + 1}")
-            button.setToolTip(f"Hear all that is proposed for source {number + 1}")
+            button.setAccessibleName(tr("Hear proposed source {number}", number=number + 1))
+            button.setToolTip(
+                tr("Hear all that is proposed for source {number}", number=number + 1)
+            )
             button.clicked.connect(lambda _=False, number=number: self._hear(number))
             self.hear.addWidget(button)
         self.hear.addStretch(1)
@@ -195,8 +203,10 @@ class SuggestDialog(QDialog):
     @Slot()
     def _summarize(self) -> None:
         sizes = [len(self._members(number)) for number in range(self._n_sources)]
-        counts = ", ".join(f"source {n + 1}: {size}" for n, size in enumerate(sizes))
-        self.summary.setText(f"Components in {counts}.")
+        counts = ", ".join(
+            tr("source {n}: {size}", n=n + 1, size=size) for n, size in enumerate(sizes)
+        )
+        self.summary.setText(tr("Components in {counts}.", counts=counts))
 
     @Slot()
     def _take(self) -> None:

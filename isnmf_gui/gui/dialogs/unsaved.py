@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
+from isnmf_gui.texts import tr
+
 
 def ask_about_unsaved(
     parent: QWidget, name: str, save: Callable[[], object], discard: Callable[[], object]
@@ -26,12 +28,12 @@ def ask_about_unsaved(
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("isnmf-gui")
     box.setTextFormat(Qt.TextFormat.PlainText)  # names may look like markup
-    box.setText(f"Save what you did with “{name}”?")
-    box.setInformativeText("Runs, sources and edits are lost if you do not save them.")
+    box.setText(tr("Save what you did with “{name}”?", name=name))
+    box.setInformativeText(tr("Runs, sources and edits are lost if you do not save them."))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     button = QMessageBox.StandardButton
     box.setStandardButtons(button.Save | button.Discard | button.Cancel)
-    for which, text in ((button.Save, "&Save"), (button.Discard, "&Discard")):
+    for which, text in ((button.Save, tr("&Save")), (button.Discard, tr("&Discard"))):
         box.button(which).setText(text)  # platforms name them without keys
     box.setDefaultButton(button.Save)
     box.button(button.Save).clicked.connect(lambda: save())
@@ -62,15 +64,17 @@ def ask_about_changed(
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("isnmf-gui")
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"“{name}” was changed since you opened or saved it here.")
+    box.setText(tr("“{name}” was changed since you opened or saved it here.", name=name))
     box.setInformativeText(
-        "Another window, program or computer has saved into it. Save your work under another "
-        "name to keep both, or overwrite what the others did."
+        tr(
+            "Another window, program or computer has saved into it. Save your work under another "
+            "name to keep both, or overwrite what the others did."
+        )
     )
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     role = QMessageBox.ButtonRole
-    elsewhere = box.addButton("&Save as…", role.AcceptRole)
-    anyway = box.addButton("&Overwrite", role.DestructiveRole)
+    elsewhere = box.addButton(tr("&Save as…"), role.AcceptRole)
+    anyway = box.addButton(tr("&Overwrite"), role.DestructiveRole)
     cancel = box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(elsewhere)
     acts: dict[QAbstractButton, Callable[[], object]] = {

@@ -8,6 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 
 from isnmf_gui.gui.theme import Scheme
+from isnmf_gui.texts import number
 
 # Steps within a decade that are labelled, from few to many.
 DECADE_STEPS: tuple[tuple[float, ...], ...] = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 8))
@@ -15,6 +16,12 @@ LEAST_GAP_PIXELS = 26
 FEWEST_TICKS = 3
 # Labels are wider than high.
 UPRIGHT = 0.6
+
+
+def pass_drags_on(plot: pg.PlotWidget) -> None:
+    """Leave what is dragged over a plot to the window; Qt complains when it leaves the plot."""
+    for widget in (plot, plot.viewport()):
+        widget.setAcceptDrops(False)
 
 
 def color_axes(plot: pg.PlotWidget, scheme: Scheme) -> None:
@@ -66,7 +73,7 @@ class ScaledAxis(pg.AxisItem):
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Return the labels: 200, 1.5k, 2M."""
         numbers = 10.0 ** np.asarray(values) if self.logarithmic else np.asarray(values)
-        return [_short(float(number)) for number in numbers]
+        return [_short(float(value)) for value in numbers]
 
 
 def _decade_ticks(low: float, high: float, size: float) -> list[float]:
@@ -81,8 +88,8 @@ def _decade_ticks(low: float, high: float, size: float) -> list[float]:
     return [place for place in places if low <= place <= high]
 
 
-def _short(number: float) -> str:
+def _short(value: float) -> str:
     for factor, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
-        if abs(number) >= 0.9995 * factor:
-            return f"{number / factor:.5g}{letter}"
-    return f"{number:.4g}"
+        if abs(value) >= 0.9995 * factor:
+            return number(value / factor, ".5g") + letter
+    return number(value, ".4g")

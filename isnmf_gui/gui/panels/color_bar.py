@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from isnmf_gui.gui.scenes import RANGE_DB
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.spectral.colormap import color_table
+from isnmf_gui.texts import tr
 
 LOWEST_DB, HIGHEST_DB = -160.0, 20.0
 NARROWEST_DB = 10.0
@@ -46,9 +47,9 @@ class ColorBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SizeVerCursor)
-        self.setAccessibleName("Range of levels")
+        self.setAccessibleName(tr("Range of levels"))
         theme.changed.connect(self.update)
-        self.set_zero("the loudest point")
+        self.set_zero(tr("the loudest point"))
 
     def sizeHint(self) -> QSize:
         """Wide enough for the labels."""
@@ -60,9 +61,12 @@ class ColorBar(QWidget):
             return
         self.zero = zero
         self.setToolTip(
-            f"Colours of the levels, in dB below {zero}.\nDrag an end to move it, the middle to "
-            "move both. Wheel: narrower or wider. Double-click: as at first.\n"
-            "Keys: up and down move it, + and − make it narrower or wider, Home resets it."
+            tr(
+                "Colours of the levels, in dB below {zero}.\nDrag an end to move it, the middle "
+                "to move both. Wheel: narrower or wider. Double-click: as at first.\nKeys: up "
+                "and down move it, + and − make it narrower or wider, Home resets it.",
+                zero=zero,
+            )
         )
 
     def set_colors(self, name: str) -> None:

@@ -9,15 +9,16 @@ from numpy.typing import NDArray
 
 from isnmf_gui.session.document import UNASSIGNED, Component, Run
 from isnmf_gui.spectral.descriptors import Descriptors
+from isnmf_gui.texts import tr
 
 #: Name and explanation by key.
 ORDERS = {
-    "number": ("By number", "By number"),
-    "energy": ("By energy", "Loudest first"),
-    "pitch": ("By pitch", "Lowest first; those without a pitch come last"),
-    "brightness": ("By brightness", "Darkest first"),
-    "onsets": ("By onset rate", "Those that set in most often first"),
-    "source": ("By source", "Sources together; what belongs to none comes last"),
+    "number": (tr("By number"), tr("By number")),
+    "energy": (tr("By energy"), tr("Loudest first")),
+    "pitch": (tr("By pitch"), tr("Lowest first; those without a pitch come last")),
+    "brightness": (tr("By brightness"), tr("Darkest first")),
+    "onsets": (tr("By onset rate"), tr("Those that set in most often first")),
+    "source": (tr("By source"), tr("Sources together; what belongs to none comes last")),
 }
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from isnmf_gui.gui.carrying import carry
 from isnmf_gui.gui.panels.component_order import ordered
 from isnmf_gui.gui.panels.components_header import ComponentsHeader
+from isnmf_gui.gui.panels.leaving import dismiss, has_focus
 from isnmf_gui.gui.panels.tile_grid import TileGrid
 from isnmf_gui.gui.panels.tile_menu import MenuEntry, assign_entries, edit_entries, make_menu
 from isnmf_gui.gui.panels.tiles import Tile
@@ -24,9 +25,10 @@ from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session import mixing
 from isnmf_gui.session.document import UNASSIGNED, Component, Run, Source
 from isnmf_gui.session.sounds import Sounds
+from isnmf_gui.texts import tr
 
-EMPTY = "Press Separate: every component appears here as a picture you can click and hear."
-ALL_DELETED = "Every component of this run was deleted. Undo brings them back."
+EMPTY = tr("Press Separate: every component appears here as a picture you can click and hear.")
+ALL_DELETED = tr("Every component of this run was deleted. Undo brings them back.")
 
 
 class ComponentsPanel(QWidget):
@@ -127,21 +129,22 @@ class ComponentsPanel(QWidget):
     def _make_tiles(self, indices: Sequence[int]) -> None:
         if indices == sorted(self._by_index):
             return
-        selected, shown = self.selected(), self._anchor
-        focused = self.grid.focus_among(indices)
+        selected, shown, place = self.selected(), self._anchor, self._focused_place()
         for index in [index for index in self._by_index if index not in indices]:
-            tile = self._by_index.pop(index)
-            tile.hide()
-            tile.deleteLater()
+            dismiss(self._by_index.pop(index))
         for index in indices:
             if index not in self._by_index:
                 self._by_index[index] = self._make_tile(index)
         self.grid.arrange([self._by_index[index] for index in indices])
         self._set_current(indices[0] if indices else 0)
-        if focused is not None:
-            focused.setFocus()
         left = [index for index in selected if index in indices]
         self.select(left, shown if shown in left else None)
+        if place is not None and self.tiles and self._focused_place() is None:
+            self.tiles[min(place, len(self.tiles) - 1)].setFocus()
+
+    def _focused_place(self) -> int | None:
+        """Return the place of the tile that has the focus, itself or a part of it."""
+        return next((n for n, tile in enumerate(self.tiles) if has_focus(tile)), None)
 
     def _make_tile(self, index: int) -> Tile:
         tile = Tile(index, self._theme, self._sounds.text, self.grid.content)
@@ -353,7 +356,7 @@ class ComponentsPanel(QWidget):
     def _carry(self, index: int) -> None:
         """Let the selection be dragged onto a source."""
         meant = self._meant(index)
-        many = f"{len(meant)} components"
+        many = tr("{n} components", n=len(meant))
         name = self._by_index[index].component.name if len(meant) == 1 else many
         carry(self._by_index[index], meant, name)
 
@@ -366,27 +369,29 @@ class ComponentsPanel(QWidget):
     def menu_entries(self, index: int) -> list[MenuEntry]:
         """Return what the menu of a tile holds."""
         meant, tile = self._meant(index), self._by_index[index]
-        muted, soloed = self._all(meant, "is_muted"), self._all(meant, "is_soloed")
+        solo = tr("End solo") if self._all(meant, "is_soloed") else tr("Solo")
+        mute = tr("Unmute") if self._all(meant, "is_muted") else tr("Mute")
         grouped = [i for i in meant if self._by_index[i].component.source_id != UNASSIGNED]
         place = self.tiles.index(tile) + 1
-        hear = "Stop" if tile.is_playing else "Hear alone"
+        hear = tr("Stop") if tile.is_playing else tr("Hear alone")
         return [
             (hear, str(place) if place < 10 else "", True, lambda: self.play_wanted.emit(index)),
-            ("End solo" if soloed else "Solo", self.keys_of("solo"), True, self.solo_selection),
-            ("Unmute" if muted else "Mute", self.keys_of("mute"), True, self.mute_selection),
-            ("Reset gain", "Ctrl+click", any(self._gains(meant).values()),
+            (solo, self.keys_of("solo"), True, self.solo_selection),
+            (mute, self.keys_of("mute"), True, self.mute_selection),
+            (tr("Reset gain"), "Ctrl+click", any(self._gains(meant).values()),
              lambda: self._gain_reset(index)),
             None,
-            ("Rename…", "F2", True, tile.begin_renaming),
-            ("Group into a source", self.keys_of("group"), True, self.group_selection),
+            (tr("Rename…"), "F2", True, tile.begin_renaming),
+            (tr("Group into a source"), self.keys_of("group"), True, self.group_selection),
             *assign_entries(self._run.sources if self._run else (), meant, self.assign_wanted.emit),
-            ("Remove from source", "", bool(grouped), lambda: self.ungroup_wanted.emit(grouped)),
+            (tr("Remove from source"), "", bool(grouped),
+             lambda: self.ungroup_wanted.emit(grouped)),
             None,
             *edit_entries(len(meant), self._editable, self.keys_of, self.action_wanted.emit),
             None,
-            ("Save sound…", self.keys_of("export"), True, self.export_wanted.emit),
-            ("Save picture…", "", True, lambda: self.picture_wanted.emit(index)),
-            ("Save data as CSV…", "", True, lambda: self.data_wanted.emit(index)),
+            (tr("Save sound…"), self.keys_of("export"), True, self.export_wanted.emit),
+            (tr("Save picture…"), "", True, lambda: self.picture_wanted.emit(index)),
+            (tr("Save data as CSV…"), "", True, lambda: self.data_wanted.emit(index)),
         ]  # fmt: skip
 
     @Slot()

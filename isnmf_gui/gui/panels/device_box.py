@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
-DEFAULT = "Default device"
+from isnmf_gui.texts import tr
+
+DEFAULT = tr("Default device")
 WIDTH = 150
 
 
@@ -22,8 +24,8 @@ class DeviceBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name: str | None = None
-        self.setToolTip("Where to play. Opening the list looks for new devices.")
-        self.setAccessibleName("Sound device")
+        self.setToolTip(tr("Where to play. Opening the list looks for new devices."))
+        self.setAccessibleName(tr("Sound device"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.show_devices([])

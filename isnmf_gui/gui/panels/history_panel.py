@@ -15,9 +15,12 @@ from PySide6.QtWidgets import (
 
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.history import History
+from isnmf_gui.texts import tr
 
-TIP = "What was done, the newest last. Click a step, or choose it with the arrow keys: go there."
-SAVED = "saved here"
+TIP = tr(
+    "What was done, the newest last. Click a step, or choose it with the arrow keys: go there."
+)
+SAVED = tr("saved here")
 
 
 class HistoryPanel(QWidget):
@@ -33,15 +36,15 @@ class HistoryPanel(QWidget):
         self._theme = theme
         self._history: History | None = None
         self.list = QListWidget()
-        self.list.setAccessibleName("History")
+        self.list.setAccessibleName(tr("History"))
         self.list.setToolTip(TIP)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._chosen)
-        self.undo_button = self._button("Undo", "undo", self.undo_wanted)
-        self.undo_button.setToolTip("Take the last step back")
-        self.redo_button = self._button("Redo", "redo", self.redo_wanted)
-        self.redo_button.setToolTip("Take the step again that was taken back")
+        self.undo_button = self._button(tr("Undo"), "undo", self.undo_wanted)
+        self.undo_button.setToolTip(tr("Take the last step back"))
+        self.redo_button = self._button(tr("Redo"), "redo", self.redo_wanted)
+        self.redo_button.setToolTip(tr("Take the step again that was taken back"))
         buttons = QHBoxLayout()
         buttons.addWidget(self.undo_button)
         buttons.addWidget(self.redo_button)

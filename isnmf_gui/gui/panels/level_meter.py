@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from isnmf_gui.gui.theme import Theme
+from isnmf_gui.texts import tr
 
 #: Lower end of the scale, in dB of full scale.
 LOWEST_DB = -60.0
@@ -18,7 +19,7 @@ LOWEST_DB = -60.0
 FALL_DB_PER_S = 24.0
 HOLD_S = 1.5
 CLIP_WIDTH = 7
-TIP = (
+TIP = tr(
     "Level of what you hear: bar RMS, line peak. The mark at the end lights up once full scale "
     "was passed; click it to put it out."
 )
@@ -45,7 +46,7 @@ class LevelMeter(QWidget):
         self.set_channels(2)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Level")
+        self.setAccessibleName(tr("Level"))
         theme.changed.connect(self.update)
 
     def set_channels(self, n_channels: int) -> None:
@@ -84,12 +85,18 @@ class LevelMeter(QWidget):
 
     def text(self) -> str:
         """Return the levels in words."""
-        names = ("left", "right") if len(self.peak_db) == 2 else None
+        names = (tr("left"), tr("right")) if len(self.peak_db) == 2 else None
         parts = []
         for channel, (peak, rms) in enumerate(zip(self.peak_db, self.rms_db, strict=True)):
-            name = names[channel] if names else f"channel {channel + 1}"
-            level = "silent" if peak <= LOWEST_DB else f"peak {peak:.0f}, RMS {rms:.0f} dB"
-            parts.append(f"{name} {level}" + (", clipped" if self.clipped[channel] else ""))
+            name = names[channel] if names else tr("channel {channel}", channel=channel + 1)
+            level = (
+                tr("silent")
+                if peak <= LOWEST_DB
+                else tr("peak {peak:.0f}, RMS {rms:.0f} dB", peak=peak, rms=rms)
+            )
+            if self.clipped[channel]:
+                level = tr("{level}, clipped", level=level)
+            parts.append(f"{name} {level}")
         return "; ".join(parts).replace("-", "−")
 
     # -- Qt -----------------------------------------------------------------------------------
@@ -97,7 +104,9 @@ class LevelMeter(QWidget):
     def event(self, event: QEvent) -> bool:
         """Tell the levels when the pointer rests here."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), f"{TIP}\n\nNow: {self.text()}", self)
+            QToolTip.showText(
+                event.globalPos(), TIP + "\n\n" + tr("Now: {levels}", levels=self.text()), self
+            )
             return True
         return super().event(event)
 

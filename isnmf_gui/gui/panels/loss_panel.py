@@ -10,15 +10,16 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes
+from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes, pass_drags_on
 from isnmf_gui.gui.panels.loss_legend import LossLegend
 from isnmf_gui.gui.panels.run_rows import Row, pen_of
 from isnmf_gui.gui.panels.status import shown_loss
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.tables import Table, loss_table
+from isnmf_gui.texts import tr
 
-EMPTY = "The loss of every run is drawn here while it falls."
-TIP = (
+EMPTY = tr("The loss of every run is drawn here while it falls.")
+TIP = tr(
     "Itakura-Saito divergence after each iteration: lower fits better. Point at a curve or press "
     "← and → to read it. Wheel: zoom. Drag: move.\n"
     "It is a sum over all points of the spectrogram: compare runs with the same window and hop."
@@ -53,19 +54,19 @@ class LossPanel(QWidget):
         self._apply_theme()
 
     def _build_header(self) -> None:
-        heading = QLabel("Loss")
+        heading = QLabel(tr("Loss"))
         heading.setProperty("role", "heading")
         self.readout = QLabel()
         self.readout.setProperty("role", "dim")
-        self.scale_button = QPushButton("Log")
+        self.scale_button = QPushButton(tr("Log"))
         self.scale_button.setCheckable(True)
         self.scale_button.setChecked(True)
-        self.scale_button.setToolTip("Logarithmic loss axis; off: linear")
-        self.scale_button.setAccessibleName("Logarithmic loss axis")
+        self.scale_button.setToolTip(tr("Logarithmic loss axis; off: linear"))
+        self.scale_button.setAccessibleName(tr("Logarithmic loss axis"))
         self.scale_button.toggled.connect(self._set_logarithmic)
-        self.fit_button = QPushButton("Fit")
-        self.fit_button.setToolTip("Show all curves whole again after zooming")
-        self.fit_button.setAccessibleName("Show all loss curves whole")
+        self.fit_button = QPushButton(tr("Fit"))
+        self.fit_button.setToolTip(tr("Show all curves whole again after zooming"))
+        self.fit_button.setAccessibleName(tr("Show all loss curves whole"))
         self.fit_button.clicked.connect(self.fit)
         self._header = QHBoxLayout()
         self._header.addWidget(heading)
@@ -74,14 +75,15 @@ class LossPanel(QWidget):
             self._header.addWidget(widget)
 
     def _build_plot(self) -> None:
-        self._loss_axis = ScaledAxis("Loss")
+        self._loss_axis = ScaledAxis(tr("Loss"))
         self.plot = pg.PlotWidget(axisItems={"left": self._loss_axis})
-        self.plot.setAccessibleName("Loss over iterations")
+        pass_drags_on(self.plot)
+        self.plot.setAccessibleName(tr("Loss over iterations"))
         self.plot.setToolTip(TIP)
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.plot.setLabel("bottom", "Iteration")
+        self.plot.setLabel("bottom", tr("Iteration"))
         self.plot.getAxis("bottom").enableAutoSIPrefix(False)
         self.plot.setLogMode(y=True)
         self.plot.showGrid(x=True, y=True, alpha=0.25)
@@ -188,20 +190,27 @@ class LossPanel(QWidget):
             return
         self._cross.setPos(iteration)
         values = {n: shown_loss(loss) for n, loss in self.values_at(iteration).items()}
-        self.readout.setText(f"Iteration {iteration}")
+        self.readout.setText(tr("Iteration {iteration}", iteration=iteration))
         self.legend.show_values(values)
         names = {row.id: row.label for row in self._rows}
         spoken = [f"{names[n]}: {value}" for n, value in values.items()]
-        self.plot.setAccessibleDescription(f"Iteration {iteration}. " + "; ".join(spoken))
+        self.plot.setAccessibleDescription(
+            tr("Iteration {iteration}. {losses}", iteration=iteration, losses="; ".join(spoken))
+        )
 
     def _summary(self) -> str:
         """Say in words what is seen."""
         spoken = [
-            f"{row.label}: from {shown_loss(row.loss[0])} to {shown_loss(row.loss[-1])} in "
-            f"{len(row.loss)} iterations"
+            tr(
+                "{label}: from {first} to {last} in {n} iterations",
+                label=row.label,
+                first=shown_loss(row.loss[0]),
+                last=shown_loss(row.loss[-1]),
+                n=len(row.loss),
+            )
             for row in self.visible_rows()
         ]
-        return "; ".join(spoken) or "No run yet."
+        return "; ".join(spoken) or tr("No run yet.")
 
     @Slot(object)
     def _hover(self, position: QPointF) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from isnmf_gui.texts import tr
+
 LABELS = {
-    "mix": ("Mix", "The components as their faders say"),
-    "recording": ("Recording", "The recording as it was opened"),
+    "mix": (tr("Mix"), tr("The components as their faders say")),
+    "recording": (tr("Recording"), tr("The recording as it was opened")),
     "residual": (
-        "Residual",
-        "What the mix leaves out: mix and residual together are the recording",
+        tr("Residual"),
+        tr("What the mix leaves out: mix and residual together are the recording"),
     ),
-    "model": ("Model", "What the factorization knows of the recording, faders aside"),
+    "model": (tr("Model"), tr("What the factorization knows of the recording, faders aside")),
 }
 
 
@@ -38,7 +40,7 @@ class OutputChoice(QWidget):
             self._group.addButton(button)
             self.buttons[output] = button
             row.addWidget(button)
-        self.setAccessibleName("What is heard")
+        self.setAccessibleName(tr("What is heard"))
         self._group.buttonClicked.connect(self._clicked)
         self.show_output("mix")
 

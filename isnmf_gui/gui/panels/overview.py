@@ -11,13 +11,14 @@ from isnmf_gui.gui.region import RegionModel
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.spectral.envelope import Envelope
+from isnmf_gui.texts import tr
 
 HEIGHT = 64
 # A handle can be taken hold of this close to it.
 REACH_PIXELS = 6
 # A press of an arrow key moves a handle by this share of the recording.
 STEP_SHARE = 0.005
-TIP = (
+TIP = tr(
     "Click or drag: play from here.\n"
     "Drag from an end of the recording, or with Shift: mark a region. Drag its handles to change "
     "it, its inside to move it; double-click: no region.\n"
@@ -59,7 +60,7 @@ class Overview(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName("Overview of the recording")
+        self.setAccessibleName(tr("Overview of the recording"))
         self.setToolTip(TIP)
         region.changed.connect(self.update)
         theme.changed.connect(self._redraw)

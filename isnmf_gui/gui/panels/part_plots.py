@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes
+from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes, pass_drags_on
 from isnmf_gui.gui.panels.curve_legend import CurveLegend
 from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.part_box import PartBox
@@ -21,6 +21,7 @@ from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.spectral.notes import note_name
 from isnmf_gui.spectral.outlines import outline
+from isnmf_gui.texts import number, tr
 
 LEAST_HEIGHT = 60
 AXIS_WIDTH = 34
@@ -62,6 +63,7 @@ class PartPlot(QWidget):
         self._bottom = ScaledAxis("", "bottom")
         self._bottom.logarithmic = False
         self.plot = pg.PlotWidget(viewBox=self.view, axisItems={"bottom": self._bottom})
+        pass_drags_on(self.plot)
         self.plot.setMinimumHeight(LEAST_HEIGHT)
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
@@ -104,9 +106,10 @@ class PartPlot(QWidget):
         self._names, self._pens = list(names), list(pens)
         if refit:
             self.fit()
-        peaks = (f"{name}: peak at {self._where(int(curve.argmax()))}" for name, curve in zip(
-            names, power, strict=True
-        ))  # fmt: skip
+        peaks = (
+            tr("{name}: peak at {where}", name=name, where=self._where(int(curve.argmax())))
+            for name, curve in zip(names, power, strict=True)
+        )
         self.plot.setAccessibleDescription("; ".join(peaks))
         self.redraw()
 
@@ -193,7 +196,7 @@ class PartPlot(QWidget):
         heights = self._height(self._values[:, item])
         nearest = int(np.abs(heights - point.y()).argmin())
         power = max(float(self._values[nearest, item]), 10 ** (-2 * RANGE_DB / 10))
-        level = f"{10 * np.log10(power):.1f} dB".replace("-", "−")
+        level = f"{number(10 * np.log10(power), '.1f')} dB".replace("-", "−")
         name = f"{self._names[nearest]}: " if len(self._names) > 1 else ""
         self.readout.setText(f"{name}{self._where(item)}, {level}")
 
@@ -216,20 +219,21 @@ class PartPlot(QWidget):
 class BasisPlot(PartPlot):
     """Bases over frequency, each in dB below its peak."""
 
-    _title = "Basis (dB, Hz)"
+    _title = tr("Basis (dB, Hz)")
     #: A band of frequencies is to be removed: its ends in Hz.
     band_erased = Signal(float, float)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(
-            theme, "Log", "Logarithmic frequency axis: octaves are equally wide",
-            "Erase", "Drag over a band of frequencies: it is removed from the selected components",
+            theme, tr("Log"), tr("Logarithmic frequency axis: octaves are equally wide"),
+            tr("Erase"),
+            tr("Drag over a band of frequencies: it is removed from the selected components"),
         )  # fmt: skip
         self._eraser = BandEraser(self.view, self._hertz, self)
         self._eraser.erased.connect(self.band_erased)
         self._bottom.logarithmic = True
-        self.plot.setAccessibleName("Bases over frequency")
-        self.plot.setToolTip("Level over frequency, below each basis's peak. Wheel: zoom.")
+        self.plot.setAccessibleName(tr("Bases over frequency"))
+        self.plot.setToolTip(tr("Level over frequency, below each basis's peak. Wheel: zoom."))
 
     @Slot(bool)
     def _switched(self, on: bool) -> None:
@@ -260,30 +264,31 @@ class BasisPlot(PartPlot):
 class ActivationPlot(PartPlot):
     """Activations over time, in dB or as amplitudes; click or drag to play from there."""
 
-    _title = "Activation (dB, s)"
+    _title = tr("Activation (dB, s)")
     seek_wanted = Signal(float)
     #: The person drew: the first item, and power from there on, 1 at the most as it is shown.
     drawn = Signal(int, object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(
-            theme, "dB", "Decibels below the loudest; otherwise amplitude",
-            "Pencil", "Draw the activation of the selected component; at the bottom it is silent",
+            theme, "dB", tr("Decibels below the loudest; otherwise amplitude"),
+            tr("Pencil"),
+            tr("Draw the activation of the selected component; at the bottom it is silent"),
         )  # fmt: skip
         self._pencil = Pencil(self.view, self)
         self._pencil.drawn.connect(self._drew)
         self.playhead = pg.InfiniteLine(pos=0, angle=90)
         self.playhead.setVisible(False)
         self.plot.addItem(self.playhead)
-        self.plot.setAccessibleName("Activations over time")
-        self.plot.setToolTip("Level over time. Click or drag: play from there. Wheel: zoom.")
+        self.plot.setAccessibleName(tr("Activations over time"))
+        self.plot.setToolTip(tr("Level over time. Click or drag: play from there. Wheel: zoom."))
         self.view.seeks = True
         self.view.sought.connect(self._seek)
         self.apply_theme()
 
     @Slot(bool)
     def _switched(self, on: bool) -> None:
-        self._heading.setText(self._title if on else "Activation (amplitude, s)")
+        self._heading.setText(self._title if on else tr("Activation (amplitude, s)"))
         super()._switched(on)
 
     def _heights(self) -> tuple[float, float]:
@@ -317,7 +322,7 @@ class ActivationPlot(PartPlot):
         return np.where(silent, 0.0, 10 ** (heights / 10))
 
     def _where(self, item: int) -> str:
-        return f"{item * self._step:.2f} s"
+        return f"{number(item * self._step, '.2f')} s"
 
     @Slot(float)
     def _seek(self, position_s: float) -> None:

@@ -18,8 +18,9 @@ from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Component, Run
 from isnmf_gui.session.shapes import shapes_of
 from isnmf_gui.session.tables import Table, activation_table, basis_table
+from isnmf_gui.texts import tr
 
-EMPTY = "Select components: their spectra and their levels over time are drawn here."
+EMPTY = tr("Select components: their spectra and their levels over time are drawn here.")
 #: So many are named; more are drawn.
 MOST_NAMED = 8
 LONGEST_NAME = 24
@@ -150,7 +151,8 @@ class PartsPanel(QWidget):
             text = html.escape(name).replace(" ", "&nbsp;")
             entries.append(f'<span style="color:{color}">{mark}</span>&nbsp;{text}')
         if len(components) > MOST_NAMED:
-            entries.append(f"and&nbsp;{len(components) - MOST_NAMED}&nbsp;more")
+            more = tr("and {n} more", n=len(components) - MOST_NAMED)
+            entries.append(more.replace(" ", "&nbsp;"))
         return " &nbsp; ".join(entries)
 
     @Slot()

@@ -14,6 +14,7 @@ from isnmf_gui.gui.running import Running
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Document, Run
 from isnmf_gui.session.settings import RULE_NAMES, Settings
+from isnmf_gui.texts import tr
 
 OTHERS = (
     Qt.PenStyle.DashLine,
@@ -31,6 +32,15 @@ class State(StrEnum):
     RUNNING = "running"
     PAUSED = "paused"
     WAITING = "waiting"
+
+
+STATE_NAMES = {
+    State.DONE: tr("done"),
+    State.CANCELLED: tr("cancelled"),
+    State.RUNNING: tr("running"),
+    State.PAUSED: tr("paused"),
+    State.WAITING: tr("waiting"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +84,7 @@ class Row:
     @property
     def name(self) -> str:
         """Name shown to people."""
-        return self.title or f"Run {self.id}"
+        return self.title or tr("Run {id}", id=self.id)
 
     @property
     def label(self) -> str:

@@ -16,25 +16,26 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 
-from isnmf_gui.gui.panels.run_rows import Row, State, pen_of
+from isnmf_gui.gui.panels.run_rows import STATE_NAMES, Row, State, pen_of
 from isnmf_gui.gui.panels.settings_texts import CHOICE_LABELS
 from isnmf_gui.gui.panels.status import shown_loss
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.settings import RULE_NAMES
+from isnmf_gui.texts import number, tr
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 #: Title, tooltip and content of each column.
 COLUMNS: tuple[tuple[str, str, Callable[[Row], str]], ...] = (
-    ("Run", "Checked: its loss curve is drawn. The run in bold, with a dot on its line, is the one "
-     "that is seen and heard.", lambda row: row.name),
-    ("Rule", "Update rule", lambda row: RULE_NAMES[row.settings.rule]),
-    ("p", "Domain: the model is (T V)^(2/p)", lambda row: f"{row.settings.domain:g}"),
-    ("Bases", "Number of components", lambda row: str(row.settings.n_bases)),
-    ("Iter.", "Iterations done", lambda row: str(len(row.loss))),
-    ("Loss", "Loss after the last iteration", lambda row: _loss(row)),
-    ("Time", "Time taken, pauses left out", lambda row: _time(row)),
+    (tr("Run"), tr("Checked: its loss curve is drawn. The run in bold, with a dot on its line, is "
+     "the one that is seen and heard."), lambda row: row.name),
+    (tr("Rule"), tr("Update rule"), lambda row: RULE_NAMES[row.settings.rule]),
+    ("p", tr("Domain: the model is (T V)^(2/p)"), lambda row: number(row.settings.domain, "g")),
+    (tr("Bases"), tr("Number of components"), lambda row: str(row.settings.n_bases)),
+    (tr("Iter."), tr("Iterations done"), lambda row: str(len(row.loss))),
+    (tr("Loss"), tr("Loss after the last iteration"), lambda row: _loss(row)),
+    (tr("Time"), tr("Time taken, pauses left out"), lambda row: _time(row)),
 )  # fmt: skip
 NUMBERS = {2, 3, 4, 5, 6}
 SWATCH = (26, 14)
@@ -124,7 +125,8 @@ class RunsModel(QAbstractTableModel):
         if role == Role.ToolTipRole:
             return f"<p style='white-space: pre'>{html.escape(describe(row))}</p>"
         if role == Role.AccessibleTextRole and column == 0:
-            return f"{row.name}, {row.state}" + (", seen and heard" if row.is_chosen else "")
+            said = [row.name, STATE_NAMES[row.state]]
+            return ", ".join([*said, tr("seen and heard")] if row.is_chosen else said)
         if role == Role.TextAlignmentRole:
             return _alignment(column)
         if role == Role.FontRole:
@@ -150,7 +152,7 @@ class RunsModel(QAbstractTableModel):
         if role == Role.EditRole:
             title = str(value).strip()
             if title != row.name:
-                self.renamed.emit(row.id, "" if title == f"Run {row.id}" else title)
+                self.renamed.emit(row.id, "" if title == tr("Run {id}", id=row.id) else title)
             return True
         if role == Role.CheckStateRole:
             checked = Qt.CheckState(value) is Qt.CheckState.Checked
@@ -193,17 +195,37 @@ def describe(row: Row) -> str:
     """Return all that is known of a run, a line for each."""
     settings = row.settings
     rule, start = (CHOICE_LABELS[name][getattr(settings, name)] for name in ("rule", "start"))
-    floor = CHOICE_LABELS["floor"].get(settings.floor, f"{settings.floor}")
-    stop = CHOICE_LABELS["tolerance"].get(settings.tolerance, f"at {settings.tolerance:g}")
+    floor = CHOICE_LABELS["floor"].get(settings.floor, str(settings.floor))
+    stop = CHOICE_LABELS["tolerance"].get(
+        settings.tolerance, tr("at {tolerance:g}", tolerance=settings.tolerance)
+    )
     lines = [
-        f"{row.name}: {row.state}",
-        f"{rule}, p = {settings.domain:g}, {settings.n_bases} bases",
-        f"{len(row.loss)} of {settings.n_iterations} iterations in {row.seconds:.1f} s",
-        f"Loss {_loss(row)}",
-        f"Start: {start}, seed {settings.seed}",
-        f"Window {settings.window_samples}, hop {settings.hop_samples} samples",
-        f"Noise floor {floor}, precision {CHOICE_LABELS['precision'][settings.precision]}",
-        f"Stop: {stop}",
+        f"{row.name}: {STATE_NAMES[row.state]}",
+        tr(
+            "{rule}, p = {domain:g}, {n_bases} bases",
+            rule=rule,
+            domain=settings.domain,
+            n_bases=settings.n_bases,
+        ),
+        tr(
+            "{n} of {n_iterations} iterations in {seconds:.1f} s",
+            n=len(row.loss),
+            n_iterations=settings.n_iterations,
+            seconds=row.seconds,
+        ),
+        tr("Loss {loss}", loss=_loss(row)),
+        tr("Start: {start}, seed {seed}", start=start, seed=settings.seed),
+        tr(
+            "Window {window_samples}, hop {hop_samples} samples",
+            window_samples=settings.window_samples,
+            hop_samples=settings.hop_samples,
+        ),
+        tr(
+            "Noise floor {floor}, precision {precision}",
+            floor=floor,
+            precision=CHOICE_LABELS["precision"][settings.precision],
+        ),
+        tr("Stop: {stop}", stop=stop),
     ]
     return "\n".join(lines)
 
@@ -221,11 +243,11 @@ def _compact(loss: float) -> str:
     """Return a loss in few letters, yet with five digits, which tell runs apart."""
     for factor, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
         if loss >= 0.99995 * factor:
-            return f"{loss / factor:#.5g}{letter}".replace(".k", "k")
+            return number(loss / factor, "#.5g") + letter
     return shown_loss(loss)
 
 
 def _time(row: Row) -> str:
     if row.state in (State.PAUSED, State.WAITING):
-        return str(row.state)
-    return f"{row.seconds:.1f} s"
+        return STATE_NAMES[row.state]
+    return f"{number(row.seconds, '.1f')} s"

@@ -24,12 +24,13 @@ from isnmf_gui.gui.panels.run_rows import Row, State
 from isnmf_gui.gui.panels.runs_model import COLUMNS, SWATCH, RunsModel
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.settings import LIMITS
+from isnmf_gui.texts import tr
 
-TIP = (
+TIP = tr(
     "All runs of this recording. Click or Enter: see and hear it. F2 or double click: rename. "
     "Space: draw its loss curve or not. Del: delete."
 )
-EMPTY = "No runs yet. Press Separate, or Compare rules to run all three."
+EMPTY = tr("No runs yet. Press Separate, or Compare rules to run all three.")
 DEFAULT_MORE = 100
 LEAST_NAME_PIXELS = 84
 
@@ -39,6 +40,16 @@ class RunsView(QTreeView):
 
     chosen = Signal()
     delete_wanted = Signal()
+
+    @property
+    def _is_editing(self) -> bool:
+        return self.state() is QAbstractItemView.State.EditingState
+
+    def begin_renaming(self, index: QModelIndex) -> None:
+        """Let the person write another name for a run, unless it waits and has none yet."""
+        name = index.siblingAtColumn(0)
+        if name.flags() & Qt.ItemFlag.ItemIsEditable and not self._is_editing:
+            self.edit(name)
 
     def stretch_names(self) -> None:
         """Give names the room that is left; where there is little, the rest is scrolled to."""
@@ -57,14 +68,14 @@ class RunsView(QTreeView):
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         )
-        if self.state() is QAbstractItemView.State.EditingState or not plain or not name.isValid():
+        if self._is_editing or not plain or not name.isValid():
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit()
         elif key == Qt.Key.Key_Delete:
             self.delete_wanted.emit()
         elif key == Qt.Key.Key_F2:
-            self.edit(name)
+            self.begin_renaming(name)
         elif key == Qt.Key.Key_Space:
             on = name.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
             check = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
@@ -100,7 +111,7 @@ class RunsPanel(QWidget):
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._build_buttons()
-        heading = QLabel("Runs")
+        heading = QLabel(tr("Runs"))
         heading.setProperty("role", "heading")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 4)
@@ -118,7 +129,7 @@ class RunsPanel(QWidget):
         self.view.setRootIsDecorated(False)
         self.view.setUniformRowHeights(True)
         self.view.setAllColumnsShowFocus(True)
-        self.view.setAccessibleName("Runs")
+        self.view.setAccessibleName(tr("Runs"))
         self.view.setToolTip(TIP)
         self.view.setIconSize(QSize(*SWATCH))
         small = self.view.font()
@@ -144,21 +155,21 @@ class RunsPanel(QWidget):
     def _build_buttons(self) -> None:
         self.pause_button = self._tool(self._pause)
         self.cancel_button = self._tool(self.cancel_wanted.emit)
-        self.cancel_button.setToolTip("Stop the run and keep what it has reached (Ctrl+.)")
-        self.cancel_button.setAccessibleName("Cancel the run")
+        self.cancel_button.setToolTip(tr("Stop the run and keep what it has reached (Ctrl+.)"))
+        self.cancel_button.setAccessibleName(tr("Cancel the run"))
         self.delete_button = self._tool(self._delete)
-        self.delete_button.setToolTip("Delete the selected run (Del)")
-        self.delete_button.setAccessibleName("Delete the run")
-        self.continue_button = QPushButton("Continue")
-        self.continue_button.setToolTip("Do more iterations of the selected run")
-        self.continue_button.setAccessibleName("Continue the run")
+        self.delete_button.setToolTip(tr("Delete the selected run (Del)"))
+        self.delete_button.setAccessibleName(tr("Delete the run"))
+        self.continue_button = QPushButton(tr("Continue"))
+        self.continue_button.setToolTip(tr("Do more iterations of the selected run"))
+        self.continue_button.setAccessibleName(tr("Continue the run"))
         self.continue_button.clicked.connect(self._continue)
         self.more_box = QSpinBox()
         self.more_box.setRange(1, int(LIMITS["n_iterations"][1]))
         self.more_box.setValue(DEFAULT_MORE)
         self.more_box.setPrefix("+")
-        self.more_box.setToolTip("So many iterations more")
-        self.more_box.setAccessibleName("Iterations to continue by")
+        self.more_box.setToolTip(tr("So many iterations more"))
+        self.more_box.setAccessibleName(tr("Iterations to continue by"))
         self._buttons = QHBoxLayout()
         self._buttons.addWidget(self.continue_button)
         self._buttons.addWidget(self.more_box)
@@ -230,10 +241,10 @@ class RunsPanel(QWidget):
         self.continue_button.setEnabled(is_done and not self._is_on and not most)
         self.pause_button.setEnabled(self._is_on)
         self.cancel_button.setEnabled(self._is_on)
-        word = "Resume" if self._is_paused else "Pause"
         self.pause_button.setIcon(self._theme.icon("play" if self._is_paused else "pause"))
-        self.pause_button.setToolTip(f"{word} the run (Ctrl+P)")
-        self.pause_button.setAccessibleName(f"{word} the run")
+        what = tr("Resume the run") if self._is_paused else tr("Pause the run")
+        self.pause_button.setToolTip(f"{what} (Ctrl+P)")
+        self.pause_button.setAccessibleName(what)
 
     # -- what is wanted -----------------------------------------------------------------------
 
@@ -243,7 +254,7 @@ class RunsPanel(QWidget):
 
     @Slot(QModelIndex)
     def _double_clicked(self, index: QModelIndex) -> None:
-        self.view.edit(index.siblingAtColumn(0))
+        self.view.begin_renaming(index)
 
     @Slot()
     def _choose(self) -> None:
@@ -269,7 +280,7 @@ class RunsPanel(QWidget):
     @Slot()
     def rename(self) -> None:
         """Let the person type another name for the current run."""
-        self.view.edit(self.view.currentIndex().siblingAtColumn(0))
+        self.view.begin_renaming(self.view.currentIndex())
 
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
@@ -287,17 +298,17 @@ class RunsPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         is_waiting = row.state is State.WAITING
-        choose = menu.addAction("See and hear", lambda: self.chosen.emit(row.id))
+        choose = menu.addAction(tr("See and hear"), lambda: self.chosen.emit(row.id))
         choose.setEnabled(not is_waiting and not row.is_chosen)
-        menu.addAction("Rename…\tF2", self.rename).setEnabled(not is_waiting)
-        more = f"Continue by {self.n_more}"
+        menu.addAction(tr("Rename…\tF2"), self.rename).setEnabled(not is_waiting)
+        more = tr("Continue by {n_more}", n_more=self.n_more)
         menu.addAction(more, self._continue).setEnabled(self.continue_button.isEnabled())
         if row.is_live:
-            word = "Resume" if self._is_paused else "Pause"
+            word = tr("Resume") if self._is_paused else tr("Pause")
             menu.addAction(f"{word}\tCtrl+P", self._pause)
-            menu.addAction("Cancel\tCtrl+.", self.cancel_wanted.emit)
+            menu.addAction(tr("Cancel\tCtrl+."), self.cancel_wanted.emit)
         menu.addSeparator()
-        menu.addAction("Delete…\tDel", self._delete).setEnabled(not row.is_live)
+        menu.addAction(tr("Delete…\tDel"), self._delete).setEnabled(not row.is_live)
         return menu
 
     @Slot()

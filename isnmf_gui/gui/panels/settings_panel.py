@@ -29,6 +29,7 @@ from isnmf_gui.session.settings import (
     preset,
     with_mask,
 )
+from isnmf_gui.texts import tr, without_mnemonic
 
 
 class SettingsPanel(QWidget):
@@ -50,10 +51,10 @@ class SettingsPanel(QWidget):
         self.preset_box.activated.connect(self._preset_chosen)
         self.threads_box = QSpinBox()  # no setting of a run: the sounds do not depend on it
         self.threads_box.setRange(0, MOST_THREADS)
-        self.threads_box.setSpecialValueText(f"Automatic ({available_cores()})")
-        self.separate_button = QPushButton("Separate")
+        self.threads_box.setSpecialValueText(tr("Automatic ({n_cores})", n_cores=available_cores()))
+        self.separate_button = QPushButton(tr("Separate"))
         self.separate_button.setToolTip(
-            "Look for the components of the recording with these settings (Ctrl+R)"
+            tr("Look for the components of the recording with these settings (Ctrl+R)")
         )
         self.separate_button.setObjectName("primary")
         self.separate_button.clicked.connect(self.separate_wanted)
@@ -67,26 +68,28 @@ class SettingsPanel(QWidget):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(3)
-        self._add_row(form, "preset", "&Preset", self.preset_box)
-        self._add_row(form, "n_bases", "&Bases (components)", self._number("n_bases"))
-        self._add_row(form, "rule", "R&ule", self._choice("rule"))
-        self._add_row(form, "domain", "&Domain p", self._decimal("domain"))
-        self._add_row(form, "n_iterations", "&Iterations", self._number("n_iterations"))
-        self._add_row(form, "tolerance", "Stop", self._choice("tolerance"))
-        self._add_row(form, "start", "S&tart", self._choice("start"))
-        self._add_row(form, "seed", "&Seed", _LargeSpinBox(self._edited))
-        self._add_row(form, "window_samples", "&Window", self._number("window_samples", " samples"))
-        self._add_row(form, "hop_samples", "H&op", self._number("hop_samples", " samples"))
+        self._add_row(form, "preset", tr("&Preset"), self.preset_box)
+        self._add_row(form, "n_bases", tr("&Bases (components)"), self._number("n_bases"))
+        self._add_row(form, "rule", tr("R&ule"), self._choice("rule"))
+        self._add_row(form, "domain", tr("&Domain p"), self._decimal("domain"))
+        self._add_row(form, "n_iterations", tr("&Iterations"), self._number("n_iterations"))
+        self._add_row(form, "tolerance", tr("Stop", "setting: when"), self._choice("tolerance"))
+        self._add_row(form, "start", tr("S&tart"), self._choice("start"))
+        self._add_row(form, "seed", tr("&Seed"), _LargeSpinBox(self._edited))
+        self._add_row(
+            form, "window_samples", tr("&Window"), self._number("window_samples", tr(" samples"))
+        )
+        self._add_row(form, "hop_samples", tr("H&op"), self._number("hop_samples", tr(" samples")))
         form.addRow(self._window_info)
-        self._add_row(form, "floor", "&Noise floor", self._choice("floor"))
-        self._add_row(form, "precision", "Pre&cision", self._choice("precision"))
+        self._add_row(form, "floor", tr("&Noise floor"), self._choice("floor"))
+        self._add_row(form, "precision", tr("Pre&cision"), self._choice("precision"))
         mask = self._choice("mask")
         mask.activated.connect(self._mask_chosen)
-        self._add_row(form, "mask", "&Mask", mask)
-        self._add_row(form, "part_gain", "Level of files", self._choice("part_gain"))
-        self._add_row(form, "threads", "Threads", self.threads_box)
+        self._add_row(form, "mask", tr("&Mask"), mask)
+        self._add_row(form, "part_gain", tr("Level of files"), self._choice("part_gain"))
+        self._add_row(form, "threads", tr("Threads"), self.threads_box)
         layout = QVBoxLayout(content)
-        heading = QLabel("Model")
+        heading = QLabel(tr("Model"))
         heading.setProperty("role", "heading")
         layout.addWidget(heading)
         layout.addLayout(form)
@@ -94,7 +97,7 @@ class SettingsPanel(QWidget):
         scroll = QScrollArea()
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
-        scroll.setAccessibleName("Settings of the model")
+        scroll.setAccessibleName(tr("Settings of the model"))
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setMinimumWidth(content.sizeHint().width() + 22)
@@ -109,7 +112,7 @@ class SettingsPanel(QWidget):
     def _add_row(self, form: QFormLayout, name: str, label: str, field: QWidget) -> None:
         form.addRow(label, field)
         field.setToolTip(TIPS[name])
-        field.setAccessibleName(label.replace("&", ""))
+        field.setAccessibleName(without_mnemonic(label))
         field.setAccessibleDescription(TIPS[name])
         if field not in (self.preset_box, self.threads_box):
             assert isinstance(field, QSpinBox | QDoubleSpinBox | QComboBox)
@@ -229,7 +232,13 @@ class SettingsPanel(QWidget):
         window = _value(self._fields["window_samples"])
         milliseconds = 1000 * window / self._sample_rate
         hertz = self._sample_rate / window
-        self._window_info.setText(f"window {milliseconds:.0f} ms, bins {hertz:.1f} Hz apart")
+        self._window_info.setText(
+            tr(
+                "window {milliseconds:.0f} ms, bins {hertz:.1f} Hz apart",
+                milliseconds=milliseconds,
+                hertz=hertz,
+            )
+        )
 
 
 class _DoublingSpinBox(QSpinBox):

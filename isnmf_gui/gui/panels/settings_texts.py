@@ -5,62 +5,87 @@ from __future__ import annotations
 from typing import Any
 
 from isnmf_gui.nmf import DEFAULT_FLOOR
+from isnmf_gui.texts import tr
 
 PRESET_LABELS = {
-    "fast": "Fast – a quick look",
-    "quality": "Quality – better separation",
-    "notebook": "Notebook – the published example",
+    "fast": tr("Fast – a quick look"),
+    "quality": tr("Quality – better separation"),
+    "notebook": tr("Notebook – the published example"),
 }
-CUSTOM = "Custom"
+CUSTOM = tr("Custom")
 CHOICE_LABELS: dict[str, dict[Any, str]] = {
     "rule": {
-        "fast": "Fast – extrapolated",
-        "me": "ME – majorize-equalize",
-        "mm": "MM – majorize-minimize",
+        "fast": tr("Fast – extrapolated"),
+        "me": tr("ME – majorize-equalize"),
+        "mm": tr("MM – majorize-minimize"),
     },
-    "start": {"random": "Random", "tempered": "Tempered"},
-    "mask": {"wiener": "Wiener – parts add up", "ratio": "Ratio – as published"},
+    "start": {"random": tr("Random"), "tempered": tr("Tempered")},
+    "mask": {"wiener": tr("Wiener – parts add up"), "ratio": tr("Ratio – as published")},
     "tolerance": {
-        0.0: "After all iterations",
-        1e-5: "Once below 0.001 %",
-        1e-4: "Once below 0.01 %",
-        1e-3: "Once below 0.1 %",
+        0.0: tr("After all iterations"),
+        1e-5: tr("Once below 0.001 %"),
+        1e-4: tr("Once below 0.01 %"),
+        1e-3: tr("Once below 0.1 %"),
     },
     "floor": {
         DEFAULT_FLOOR: "−90 dB",
         1e-6: "−60 dB",
         1e-4: "−40 dB",
-        "absolute": "As published",
+        "absolute": tr("As published"),
     },
-    "precision": {"float32": "Single – faster", "float64": "Double"},
-    "part_gain": {"original": "As in the recording", "peak": "Each at full scale"},
+    "precision": {"float32": tr("Single – faster"), "float64": tr("Double")},
+    "part_gain": {"original": tr("As in the recording"), "peak": tr("Each at full scale")},
 }
 TIPS = {
-    "preset": "Settings that go well together. Change any of them afterwards.",
-    "n_bases": "How many components to separate into. Each holds one kind of sound: a note, a "
-    "drum, a noise. More bases tell more sounds apart, and leave more pieces to sort.",
-    "rule": "How a step is taken. ME needs about half as many iterations as MM, Fast about a "
-    "quarter; all end at similar sounds. Run several to compare their loss curves.",
-    "domain": "The model is (T V)^(2/p). p = 2 models power, p = 1 amplitude. Between them music "
-    "often separates best; with p = 1 or 2 a run takes half the time.",
-    "n_iterations": "How long to go on at most. Watch the loss: once it is flat, more iterations "
-    "change little.",
-    "tolerance": "When to stop: after all iterations, or once the loss falls by less than this "
-    "share of itself per iteration, when the sounds hardly change any more.",
-    "threads": "How many processor cores a run may use. Fewer leave more to other programs; the "
-    "sounds are the same.",
-    "start": "Where to begin. Random takes noise; Tempered first finds rough notes and strokes, "
-    "which often separates better.",
-    "seed": "Number of the random start. Another seed gives other components; the same seed the "
-    "same ones.",
-    "window_samples": "How much sound one column of the spectrogram sees. Longer windows tell "
-    "close notes apart, shorter ones follow drums.",
-    "hop_samples": "Distance from one window to the next. A quarter of the window is usual.",
-    "mask": "How a component is cut out of the recording. Wiener shares every bit of sound out "
-    "among the components, so together they give the recording exactly.",
-    "floor": "How quiet a sound still counts, compared with the recording's mean. Higher ignores "
-    "faint noise, which often separates music better. As published: at an absolute level, so that "
-    "the result depends on the recording's, and the loss of a very quiet one may rise.",
-    "precision": "Numbers with 7 or 16 digits. Single is faster and cannot be heard apart.",
-    "part_gain": "Level of exported files. Files at full scale no longer add up to the recording.",
+    "preset": tr("Settings that go well together. Change any of them afterwards."),
+    "n_bases": tr(
+        "How many components to separate into. Each holds one kind of sound: a note, a "
+        "drum, a noise. More bases tell more sounds apart, and leave more pieces to sort."
+    ),
+    "rule": tr(
+        "How a step is taken. ME needs about half as many iterations as MM, Fast about a "
+        "quarter; all end at similar sounds. Run several to compare their loss curves."
+    ),
+    "domain": tr(
+        "The model is (T V)^(2/p). p = 2 models power, p = 1 amplitude. Between them music "
+        "often separates best; with p = 1 or 2 a run takes half the time."
+    ),
+    "n_iterations": tr(
+        "How long to go on at most. Watch the loss: once it is flat, more iterations change little."
+    ),
+    "tolerance": tr(
+        "When to stop: after all iterations, or once the loss falls by less than this "
+        "share of itself per iteration, when the sounds hardly change any more."
+    ),
+    "threads": tr(
+        "How many processor cores a run may use. Fewer leave more to other programs; the "
+        "sounds are the same."
+    ),
+    "start": tr(
+        "Where to begin. Random takes noise; Tempered first finds rough notes and strokes, "
+        "which often separates better."
+    ),
+    "seed": tr(
+        "Number of the random start. Another seed gives other components; the same seed the "
+        "same ones."
+    ),
+    "window_samples": tr(
+        "How much sound one column of the spectrogram sees. Longer windows tell "
+        "close notes apart, shorter ones follow drums."
+    ),
+    "hop_samples": tr("Distance from one window to the next. A quarter of the window is usual."),
+    "mask": tr(
+        "How a component is cut out of the recording. Wiener shares every bit of sound out "
+        "among the components, so together they give the recording exactly."
+    ),
+    "floor": tr(
+        "How quiet a sound still counts, compared with the recording's mean. Higher ignores "
+        "faint noise, which often separates music better. As published: at an absolute level, "
+        "so that "
+        "the result depends on the recording's, and the loss of a very quiet one may rise."
+    ),
+    "precision": tr("Numbers with 7 or 16 digits. Single is faster and cannot be heard apart."),
+    "part_gain": tr(
+        "Level of exported files. Files at full scale no longer add up to the recording."
+    ),
 }

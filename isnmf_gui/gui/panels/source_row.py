@@ -21,9 +21,10 @@ from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.tile_controls import Fader, NameField, TileButton
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import UNASSIGNED, Source
+from isnmf_gui.texts import filled, tr
 
 STRIPE, EDGE = 4, 7
-TIP = (
+TIP = tr(
     "Drop components here. Click: select those it holds. Double-click or F2: rename. "
     "S: solo. M: mute. ← →: gain. Right-click: more."
 )
@@ -96,16 +97,16 @@ class SourceRow(QWidget):
         self.source = source
         self.name.setText(source.name)
         self.count.setText(str(n_components))
-        plural = "" if n_components == 1 else "s"
-        self.count.setToolTip(f"{n_components} component{plural}")
+        held = tr("%n component(s)", "", n_components)
+        self.count.setToolTip(held)
         name, color = source.name, self.color
-        on = "No longer hear only" if source.is_soloed else "Hear only"
-        self.solo.show_state(source.is_soloed, f"Solo {name}", f"{on} {name}")
-        on = "Let be heard again" if source.is_muted else "Silence"
-        self.mute.show_state(source.is_muted, f"Mute {name}", f"{on} {name}")
+        tip = tr("No longer hear only {what}") if source.is_soloed else tr("Hear only {what}")
+        self.solo.show_state(source.is_soloed, tr("Solo {what}", what=name), filled(tip, name))
+        tip = tr("Let be heard again {what}") if source.is_muted else tr("Silence {what}")
+        self.mute.show_state(source.is_muted, tr("Mute {what}", what=name), filled(tip, name))
         self.fader.show_gain(source.gain_db, name, color)
-        states = ["soloed"] * source.is_soloed + ["muted"] * source.is_muted
-        self.setAccessibleName(", ".join([name, f"{n_components} component{plural}", *states]))
+        states = [tr("soloed")] * source.is_soloed + [tr("muted")] * source.is_muted
+        self.setAccessibleName(", ".join([name, held, *states]))
         self.update()
 
     @property
@@ -157,7 +158,7 @@ class SourceRow(QWidget):
         """Let the person write another name."""
         if self.source.id == UNASSIGNED:
             return
-        field = NameField(self, self.source.title, f"Source {self.source.id}")
+        field = NameField(self, self.source.title, tr("Source {id}", id=self.source.id))
         field.named.connect(self._rename)
         field.setGeometry(self.name.geometry().adjusted(-3, -3, 3, 3))
         field.show()

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from isnmf_gui.gui.panels.leaving import dismiss, has_focus
 from isnmf_gui.gui.panels.source_row import SourceRow
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import UNASSIGNED, Run
+from isnmf_gui.texts import tr
 
-EMPTY = (
+EMPTY = tr(
     "Sources are groups of components: drums, a voice. Select components and press Ctrl+G, or "
     "drag tiles onto a source. Suggest groups them by how they sound."
 )
@@ -52,11 +54,11 @@ class SourcesPanel(QWidget):
         self._theme = theme
         self._run: Run | None = None
         self._rows: dict[int, SourceRow] = {}
-        self.add_button = QPushButton("New source")
-        self.add_button.setToolTip("Add a source that holds nothing yet")
+        self.add_button = QPushButton(tr("New source"))
+        self.add_button.setToolTip(tr("Add a source that holds nothing yet"))
         self.add_button.clicked.connect(self.add_wanted)
-        self.suggest_button = QPushButton("Suggest…")
-        self.suggest_button.setToolTip("Group the components into sources by how they sound")
+        self.suggest_button = QPushButton(tr("Suggest…"))
+        self.suggest_button.setToolTip(tr("Group the components into sources by how they sound"))
         self.suggest_button.clicked.connect(self.suggest_wanted)
         self._hint = QLabel(EMPTY)
         self._hint.setProperty("role", "dim")
@@ -77,7 +79,7 @@ class SourcesPanel(QWidget):
         self._scroll = scroll = QScrollArea()
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
-        scroll.setAccessibleName("Sources")
+        scroll.setAccessibleName(tr("Sources"))
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QHBoxLayout()
@@ -99,12 +101,10 @@ class SourcesPanel(QWidget):
 
     def show_run(self, run: Run | None) -> None:
         """Show the sources of a run."""
-        self._run = run
+        focused, self._run = self._focused_place(), run
         wanted = [source.id for source in run.all_sources] if run else []
         for source_id in [it for it in self._rows if it not in wanted]:
-            row = self._rows.pop(source_id)
-            row.hide()
-            row.deleteLater()
+            dismiss(self._rows.pop(source_id))
         for source_id in wanted:
             if source_id not in self._rows:
                 self._rows[source_id] = self._make_row(source_id)
@@ -115,6 +115,8 @@ class SourcesPanel(QWidget):
                     self._list.insertWidget(place, row)
                 row.show_source(source, len(run.members(source.id)))
             self._order_tabs()
+        if focused is not None and self._focused_place() is None and self.rows:
+            self.rows[min(focused, len(self.rows) - 1)].setFocus()
         self._hint.setVisible(not (run and run.sources))
         for button in (self.add_button, self.suggest_button):
             button.setEnabled(run is not None and bool(run.components))
@@ -124,6 +126,10 @@ class SourcesPanel(QWidget):
         for before, row in pairwise([self._scroll, *self.rows]):
             if before.nextInFocusChain() is not row:
                 QWidget.setTabOrder(before, row)
+
+    def _focused_place(self) -> int | None:
+        """Return the place of the row that has the focus, itself or a part of it."""
+        return next((place for place, row in enumerate(self.rows) if has_focus(row)), None)
 
     def _make_row(self, source_id: int) -> SourceRow:
         row = SourceRow(source_id, self._theme, self)
@@ -176,38 +182,42 @@ class SourcesPanel(QWidget):
         assert self._run is not None
         row, is_real = self._rows[source_id], source_id != UNASSIGNED
         menu = QMenu(self)
-        put = "Put the selected components here" if is_real else "Take the selected components out"
+        put = (
+            tr("Put the selected components here")
+            if is_real
+            else tr("Take the selected components out")
+        )
         menu.addAction(put).triggered.connect(lambda: self.assign_selected_wanted.emit(source_id))
-        menu.addAction("Select what it holds\tEnter").triggered.connect(
+        menu.addAction(tr("Select what it holds\tEnter")).triggered.connect(
             lambda: self.select_wanted.emit(source_id)
         )
-        for text, act in (("Solo\tS", row.solo.click), ("Mute\tM", row.mute.click)):
+        for text, act in ((tr("Solo\tS"), row.solo.click), (tr("Mute\tM"), row.mute.click)):
             menu.addAction(text).triggered.connect(lambda _=False, act=act: act())
-        menu.addAction("Gain to 0 dB\tCtrl+click").triggered.connect(
+        menu.addAction(tr("Gain to 0 dB\tCtrl+click")).triggered.connect(
             lambda: self.gain_wanted.emit(source_id, 0.0)
         )
         if not is_real:
             return menu
         menu.addSeparator()
-        menu.addAction("Rename…\tF2").triggered.connect(row.begin_renaming)
+        menu.addAction(tr("Rename…\tF2")).triggered.connect(row.begin_renaming)
         menu.addMenu(self._color_menu(menu, source_id))
         ids = [source.id for source in self._run.sources]
-        for text, step in (("Move up\tCtrl+Up", -1), ("Move down\tCtrl+Down", 1)):
+        for text, step in ((tr("Move up\tCtrl+Up"), -1), (tr("Move down\tCtrl+Down"), 1)):
             action = menu.addAction(text)
             action.setEnabled(0 <= ids.index(source_id) + step < len(ids))
             action.triggered.connect(lambda _=False, step=step: self._move(source_id, step))
         menu.addSeparator()
-        delete = menu.addAction("Delete the source\tDel")
-        delete.setToolTip("What it holds is unassigned then")
+        delete = menu.addAction(tr("Delete the source\tDel"))
+        delete.setToolTip(tr("What it holds is unassigned then"))
         delete.triggered.connect(lambda: self.delete_wanted.emit(source_id))
         return menu
 
     def _color_menu(self, parent: QMenu, source_id: int) -> QMenu:
-        menu = QMenu("Colour", parent)
+        menu = QMenu(tr("Colour"), parent)
         for number in range(len(self._theme.scheme.curves)):
             pixmap = QPixmap(16, 16)
             pixmap.fill(self._theme.curve(number))
-            action = menu.addAction(QIcon(pixmap), f"Colour {number + 1}")
+            action = menu.addAction(QIcon(pixmap), tr("Colour {number}", number=number + 1))
             action.triggered.connect(
                 lambda _=False, number=number: self.color_wanted.emit(source_id, number)
             )

@@ -26,13 +26,17 @@ from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.tables import Table
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 from isnmf_gui.spectral.notes import note_name
+from isnmf_gui.texts import number, tr
 
 MASKED_WIDTH = 140
 VIEWS = {
-    "recording": ("Recording", "The recording's own spectrogram"),
-    "model": ("Model", "What all components together stand for: what was factorized"),
-    "component": ("Component", "The component that was clicked last"),
-    "heard": ("What I hear", "The recording as the faders leave it: what the play button plays"),
+    "recording": (tr("Recording"), tr("The recording's own spectrogram")),
+    "model": (tr("Model"), tr("What all components together stand for: what was factorized")),
+    "component": (tr("Component"), tr("The component that was clicked last")),
+    "heard": (
+        tr("What I hear"),
+        tr("The recording as the faders leave it: what the play button plays"),
+    ),
 }
 
 
@@ -89,12 +93,15 @@ class SpectrogramPanel(QWidget):
         self.view_buttons["recording"].setChecked(True)
         self._views.buttonClicked.connect(self._view_clicked)
         self.masked_box = QComboBox()
-        self.masked_box.addItem("by itself", False)
-        self.masked_box.addItem("in the recording", True)
-        self.masked_box.setAccessibleName("How a component is shown")
+        self.masked_box.addItem(tr("by itself"), False)
+        self.masked_box.addItem(tr("in the recording"), True)
+        self.masked_box.setAccessibleName(tr("How a component is shown"))
         self.masked_box.setToolTip(
-            "By itself: the component as the model has it. In the recording: what its mask cuts "
-            "out of the recording, which is what you hear of it."
+            tr(
+                "By itself: the component as the model has it. In the recording: what its mask "
+                "cuts "
+                "out of the recording, which is what you hear of it."
+            )
         )
         # A small window cuts its text, not those of the buttons; the list is as wide as it needs.
         self.masked_box.setMinimumContentsLength(3)
@@ -104,18 +111,18 @@ class SpectrogramPanel(QWidget):
         self.masked_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.masked_box.setMaximumWidth(MASKED_WIDTH)
         self.masked_box.currentIndexChanged.connect(self._masked_chosen)
-        self.scale_button = _switch("Log frequency", on=True)
+        self.scale_button = _switch(tr("Log frequency"), on=True)
         self.scale_button.setToolTip(
-            "Logarithmic frequency axis: octaves are equally high, as on a keyboard"
+            tr("Logarithmic frequency axis: octaves are equally high, as on a keyboard")
         )
         self.scale_button.toggled.connect(self.plot.set_logarithmic)
-        self.follow_button = _switch("Follow", on=True)
-        self.follow_button.setToolTip("Turn the page when the playhead leaves what is seen")
-        self.fit_button = QPushButton("Fit")
-        self.fit_button.setToolTip("Show the whole recording again after zooming")
+        self.follow_button = _switch(tr("Follow"), on=True)
+        self.follow_button.setToolTip(tr("Turn the page when the playhead leaves what is seen"))
+        self.fit_button = QPushButton(tr("Fit"))
+        self.fit_button.setToolTip(tr("Show the whole recording again after zooming"))
         self.fit_button.clicked.connect(self.plot.fit)
-        self.colors_button = QPushButton("Colours")
-        self.colors_button.setToolTip("Choose the colours of the spectrogram")
+        self.colors_button = QPushButton(tr("Colours"))
+        self.colors_button.setToolTip(tr("Choose the colours of the spectrogram"))
         self.colors_button.setMenu(self._color_menu())
 
     def _color_menu(self) -> QMenu:
@@ -129,7 +136,7 @@ class SpectrogramPanel(QWidget):
             self._maps.addAction(action)
         self._maps.triggered.connect(self._map_chosen)
         menu.addSeparator()
-        menu.addAction("Reset the range of levels", self.color_bar.reset)
+        menu.addAction(tr("Reset the range of levels"), self.color_bar.reset)
         return menu
 
     def _build_title(self) -> None:
@@ -243,10 +250,13 @@ class SpectrogramPanel(QWidget):
             self.plot.setAccessibleDescription(self._summary())
             return
         lowest = self.color_bar.range_db[0]
-        level, low = f"{point.level_db:.0f} dB", f"below {lowest:.0f} dB"
+        level, low = (
+            f"{number(point.level_db, '.0f')} dB",
+            tr("below {lowest:.0f} dB", lowest=lowest),
+        )
         level = level if point.level_db > lowest else low
         parts = (
-            f"{point.time_s:.3f} s",
+            f"{number(point.time_s, '.3f')} s",
             f"{point.frequency_hz:.0f} Hz",
             note_name(point.frequency_hz),
             level.replace("-", "−"),
@@ -259,12 +269,19 @@ class SpectrogramPanel(QWidget):
         """Say in words what is seen."""
         seen, scene = self.plot.visible, self.plot.scene_shown
         if seen is None or scene is None:
-            return "Nothing is shown yet."
+            return tr("Nothing is shown yet.")
         low, high = self.color_bar.range_db
-        text = (
-            f"{self.title.text()}. {seen.start_s:.1f} to {seen.stop_s:.1f} seconds, "
-            f"{seen.low_hz:.0f} to {seen.high_hz:.0f} Hz, {low:.0f} to {high:.0f} dB; "
-            f"0 dB is {scene.zero}. Arrow keys read it."
+        text = tr(
+            "{title}. {start_s:.1f} to {stop_s:.1f} seconds, {low_hz:.0f} to {high_hz:.0f} "
+            "Hz, {low:.0f} to {high:.0f} dB; 0 dB is {zero}. Arrow keys read it.",
+            title=self.title.text(),
+            start_s=seen.start_s,
+            stop_s=seen.stop_s,
+            low_hz=seen.low_hz,
+            high_hz=seen.high_hz,
+            low=low,
+            high=high,
+            zero=scene.zero,
         )
         return text.replace("-", "−")
 

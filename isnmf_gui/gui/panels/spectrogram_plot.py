@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes
+from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes, pass_drags_on
 from isnmf_gui.gui.panels.picture_item import PictureItem
 from isnmf_gui.gui.panels.reading_cursor import ReadingCursor
 from isnmf_gui.gui.panels.spectrogram_view import HELP, TimeFrequencyBox
@@ -19,6 +19,7 @@ from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.tables import Table, spectrogram_table
 from isnmf_gui.spectral.colormap import color_table
 from isnmf_gui.spectral.pictures import to_levels
+from isnmf_gui.texts import tr
 
 # More pixels than this along an axis are not to be told apart.
 MOST_PIXELS = 4096
@@ -52,7 +53,7 @@ class SpectrogramPlot(pg.PlotWidget):
     stretch_changed = Signal(float, float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        self.frequency_axis = ScaledAxis("Frequency (Hz)")
+        self.frequency_axis = ScaledAxis(tr("Frequency (Hz)"))
         self.view = TimeFrequencyBox()
         super().__init__(parent, viewBox=self.view, axisItems={"left": self.frequency_axis})
         self._theme = theme
@@ -74,11 +75,12 @@ class SpectrogramPlot(pg.PlotWidget):
         self._apply_theme()
 
     def _build(self) -> None:
-        self.setAccessibleName("Spectrogram")
+        pass_drags_on(self)
+        self.setAccessibleName(tr("Spectrogram"))
         self.setToolTip(HELP)
         self.hideButtons()
         item = self.getPlotItem()
-        item.setLabel("bottom", "Time (s)")
+        item.setLabel("bottom", tr("Time (s)"))
         item.getAxis("bottom").enableAutoSIPrefix(False)
         item.getAxis("bottom").setStyle(maxTickLevel=1)  # more ticks take longer than the picture
         item.layout.setContentsMargins(0, TOP_MARGIN, 0, 0)

@@ -8,7 +8,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-HELP = (
+from isnmf_gui.texts import tr
+
+HELP = tr(
     "Click: play from here. Drag: scrub.\n"
     "Wheel: zoom in time; with Ctrl: zoom in frequency; with Shift: move in time.\n"
     "Drag with the right button, or with Shift: zoom into a box. Middle button: move.\n"

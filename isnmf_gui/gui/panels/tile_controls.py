@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QWidg
 
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.mixing import LEAST_GAIN_DB, MOST_GAIN_DB
+from isnmf_gui.texts import number, tr
 
 # The fader counts in tenths of a decibel.
 STEPS_PER_DB = 10
@@ -111,8 +112,10 @@ class Fader(QAbstractSlider):
         self.setPageStep(3 * STEPS_PER_DB)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setToolTip(
-            "Gain. Drag it (with Shift finely), or use the arrow keys. "
-            "Double-click, Ctrl+click or Delete: 0 dB"
+            tr(
+                "Gain. Drag it (with Shift finely), or use the arrow keys. "
+                "Double-click, Ctrl+click or Delete: 0 dB"
+            )
         )
         self.valueChanged.connect(self._changed)
 
@@ -127,7 +130,7 @@ class Fader(QAbstractSlider):
             self.setValue(round(gain_db * STEPS_PER_DB))
         self._color = color
         self._name = name
-        self.setAccessibleName(f"Gain of {name}: {gain_text(gain_db)}")
+        self.setAccessibleName(tr("Gain of {name}: {gain}", name=name, gain=gain_text(gain_db)))
         self.update()
 
     @Slot(int)
@@ -219,7 +222,7 @@ def gain_text(gain_db: float, unit: str = " dB") -> str:
     if gain_db <= LEAST_GAIN_DB:
         return f"−∞{unit}"
     sign = "+" if gain_db > 0 else ""
-    return f"{sign}{gain_db + 0.0:.1f}{unit}".replace("-", "−")
+    return f"{sign}{number(gain_db + 0.0, '.1f')}{unit}".replace("-", "−")
 
 
 # Faders are squeezed towards the quiet end: half of the way is about the loudest 20 dB.
@@ -239,8 +242,8 @@ class NameField(QLineEdit):
     def __init__(self, parent: QWidget, title: str, hint: str) -> None:
         super().__init__(title, parent)
         self.setPlaceholderText(hint)
-        self.setAccessibleName(f"New name of {hint}")
-        self.setToolTip("Enter takes the name, Esc leaves the old one; empty: its number again")
+        self.setAccessibleName(tr("New name of {hint}", hint=hint))
+        self.setToolTip(tr("Enter takes the name, Esc leaves the old one; empty: its number again"))
         self.selectAll()
         self._ended = False
         self.editingFinished.connect(self._finish)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from isnmf_gui.gui.panels.elided import shortened
 from isnmf_gui.session.document import Source
+from isnmf_gui.texts import tr
 
 #: As many sources stand in a menu: those with a key.
 MOST_SOURCES = 9
@@ -25,7 +26,7 @@ def assign_entries(
     for place, source in enumerate(sources[:MOST_SOURCES], 1):
         name = shortened(source.name, LONGEST_NAME).replace("&", "&&")
         put = partial(assign, source.id, indices)
-        entries.append((f"Put into {name}", f"Alt+{place}", True, put))
+        entries.append((tr("Put into {name}", name=name), f"Alt+{place}", True, put))
     return entries
 
 
@@ -37,10 +38,10 @@ def edit_entries(
 ) -> list[MenuEntry]:
     """Return the edits of so many components; they are actions of the window, known by name."""
     entries = (
-        ("Merge into one", n_components > 1, "merge"),
-        ("Split in two", n_components == 1, "split"),
-        ("Duplicate", True, "duplicate"),
-        ("Delete", True, "delete"),
+        (tr("Merge into one"), n_components > 1, "merge"),
+        (tr("Split in two"), n_components == 1, "split"),
+        (tr("Duplicate"), True, "duplicate"),
+        (tr("Delete"), True, "delete"),
     )
     return [
         (text, keys_of(name), editable and possible, partial(act, name))

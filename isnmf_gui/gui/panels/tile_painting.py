@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from isnmf_gui.gui.theme import Scheme
+from isnmf_gui.texts import number, tr
 
 #: What has less of the recording's energy counts as silent.
 LEAST_SHARE = 1e-12
@@ -44,9 +45,9 @@ def tile_size(metrics: QFontMetrics) -> QSize:
 def energy_text(share: float) -> str:
     """Write a share of the recording's energy in decibels."""
     if share < LEAST_SHARE:
-        return "silent"
+        return tr("silent")
     level = round(10 * float(np.log10(share)), 1) + 0.0  # no minus before zero
-    return f"{level:.1f} dB".replace("-", "−")
+    return f"{number(level, '.1f')} dB".replace("-", "−")
 
 
 def percent_text(share: float) -> str:
@@ -55,8 +56,8 @@ def percent_text(share: float) -> str:
         return ""
     percent = 100 * share
     if percent < 0.05:
-        return "<0.1 %"
-    return f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %"
+        return f"<{number(0.1)} %"
+    return f"{number(percent, '.0f' if percent >= 10 else '.1f')} %"
 
 
 def paint_tile(painter: QPainter, box: QRect, name_box: QRect, look: Look, scheme: Scheme) -> None:

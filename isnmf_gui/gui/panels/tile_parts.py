@@ -10,6 +10,7 @@ from isnmf_gui.gui.panels.tile_painting import EDGE, GAP, METER_HEIGHT, PICTURE_
 from isnmf_gui.gui.panels.tile_picture import Meter, Picture
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Component
+from isnmf_gui.texts import filled, tr
 
 
 def name_place(size: QSize, line: int) -> QRect:
@@ -75,17 +76,19 @@ class TileParts:
     def show_component(self, component: Component, is_heard: bool, is_playing: bool) -> None:
         """Show a component's place in the mix."""
         color = self._theme.curve(component.color)
-        name = component.title or f"component {component.number}"
+        name = component.title or tr("component {number}", number=component.number)
         self.meter.set_color(color)
         self.picture.set_dimmed(not is_heard)
         self.fader.show_gain(component.gain_db, name, color)
-        what, icon = ("Stop", "stop") if is_playing else ("Hear", "play")
-        self.play_button.show_state(
-            is_playing, f"{what} {name}", f"{what} this component alone", icon
-        )
+        says = tr("Stop {what}") if is_playing else tr("Hear {what}")
+        tip = tr("Stop this component alone") if is_playing else tr("Hear this component alone")
+        icon = "stop" if is_playing else "play"
+        self.play_button.show_state(is_playing, filled(says, name), tip, icon)
         on = component.is_soloed
-        tip = "No longer solo" if on else "Solo: of the mix, hear only what is soloed"
-        self.solo_button.show_state(on, f"{'End solo of' if on else 'Solo'} {name}", f"{tip} (S)")
+        tip = tr("No longer solo") if on else tr("Solo: of the mix, hear only what is soloed")
+        says = tr("End solo of {what}") if on else tr("Solo {what}")
+        self.solo_button.show_state(on, filled(says, name), f"{tip} (S)")
         on = component.is_muted
-        tip = "Let it be heard in the mix again" if on else "Mute: leave it out of the mix"
-        self.mute_button.show_state(on, f"{'Unmute' if on else 'Mute'} {name}", f"{tip} (M)")
+        tip = tr("Let it be heard in the mix again") if on else tr("Mute: leave it out of the mix")
+        says = tr("Unmute {what}") if on else tr("Mute {what}")
+        self.mute_button.show_state(on, filled(says, name), f"{tip} (M)")

@@ -30,6 +30,7 @@ from isnmf_gui.gui.panels.tile_painting import (
 from isnmf_gui.gui.panels.tile_parts import TileParts, name_place
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Component
+from isnmf_gui.texts import tr
 
 # Keys + and − change the gain by this much.
 GAIN_STEP_DB = 1.0
@@ -169,10 +170,10 @@ class Tile(QWidget):
     def _describe(self) -> None:
         component = self.component
         states = [component.name, self.energy_text]
-        states += ["selected"] * self.is_selected
-        states += ["soloed"] * component.is_soloed
-        states += ["muted"] * component.is_muted
-        states += [f"in {self.source}"] * bool(self.source)
+        states += [tr("selected")] * self.is_selected
+        states += [tr("soloed")] * component.is_soloed
+        states += [tr("muted")] * component.is_muted
+        states += [tr("in {source}", source=self.source)] * bool(self.source)
         self.setAccessibleName(", ".join(filter(None, states)))
 
     # -- laying out and painting --------------------------------------------------------------
@@ -238,7 +239,7 @@ class Tile(QWidget):
 
     def begin_renaming(self) -> None:
         """Let the person write another name."""
-        hint = f"Component {self.component.number}"
+        hint = tr("Component {number}", number=self.component.number)
         field = NameField(self, self.component.title, hint)
         field.named.connect(self._rename)
         field.setGeometry(self._name_box().adjusted(-3, -1, 1, 1))
@@ -326,11 +327,19 @@ class Tile(QWidget):
         """Return what the tooltip says: name, sound, and what can be done."""
         lines = [self.component.name, self._describe_sound(self.index)]
         if self.share_text:
-            lines.append(f"{self.energy_text}, {self.share_text} of the recording's energy")
+            lines.append(
+                tr(
+                    "{energy}, {share} of the recording's energy",
+                    energy=self.energy_text,
+                    share=self.share_text,
+                )
+            )
         if self.source:
-            lines.append(f"Part of {self.source}")
+            lines.append(tr("Part of {source}", source=self.source))
         lines.append(
-            "Click: see it large. Double-click: hear it. Right-click: more.\n"
-            "Drag its name, or what is selected, onto a source."
+            tr(
+                "Click: see it large. Double-click: hear it. Right-click: more.\n"
+                "Drag its name, or what is selected, onto a source."
+            )
         )
         return "\n".join(filter(None, lines))

@@ -12,16 +12,17 @@ from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.level_meter import LevelMeter
 from isnmf_gui.gui.panels.output_choice import OutputChoice
 from isnmf_gui.gui.theme import Theme
+from isnmf_gui.texts import number, tr
 
-LOOP_TIP = "Repeat the region, or all of it where no region is marked (L)"
-SWAP_TIP = "Switch between the recording and what was heard before, at the same place (A)"
-VOLUME_TIP = "Volume of what you hear; exported files are not changed by it"
+LOOP_TIP = tr("Repeat the region, or all of it where no region is marked (L)")
+SWAP_TIP = tr("Switch between the recording and what was heard before, at the same place (A)")
+VOLUME_TIP = tr("Volume of what you hear; exported files are not changed by it")
 
 
 def clock(seconds: float) -> str:
     """Return minutes and seconds: 01:03.2."""
     minutes, rest = divmod(max(0.0, seconds), 60)
-    return f"{int(minutes):02d}:{rest:04.1f}"
+    return f"{int(minutes):02d}:{number(rest, '04.1f')}"
 
 
 def fader_gain(percent: int) -> float:
@@ -43,11 +44,11 @@ class TransportBar(QWidget):
         self._theme = theme
         self._playing = False
         self._duration_s = 0.0
-        self.play_button = self._button("Play or pause (Space)", self.play_wanted)
-        self.stop_button = self._button("Stop and go back to the beginning", self.stop_wanted)
-        self.stop_button.setAccessibleName("Stop")
+        self.play_button = self._button(tr("Play or pause (Space)"), self.play_wanted)
+        self.stop_button = self._button(tr("Stop and go back to the beginning"), self.stop_wanted)
+        self.stop_button.setAccessibleName(tr("Stop"))
         self.loop_button = self._button(LOOP_TIP, None)
-        self.loop_button.setAccessibleName("Loop")
+        self.loop_button.setAccessibleName(tr("Loop"))
         self.loop_button.setCheckable(True)
         self.loop_button.toggled.connect(self.loop_wanted)
         self._time = QLabel()
@@ -63,7 +64,7 @@ class TransportBar(QWidget):
         self.volume.setRange(0, 100)
         self.volume.setValue(80)
         self.volume.setFixedWidth(90)
-        self.volume.setAccessibleName("Volume")
+        self.volume.setAccessibleName(tr("Volume"))
         self.volume.valueChanged.connect(self._volume_changed)
         self.meter = LevelMeter(theme)
         self.devices = DeviceBox()
@@ -116,7 +117,7 @@ class TransportBar(QWidget):
         """Show whether and what is being heard."""
         self._playing = playing
         self._what.setText(what)
-        self.play_button.setAccessibleName("Pause" if playing else "Play")
+        self.play_button.setAccessibleName(tr("Pause") if playing else tr("Play"))
         self.play_button.setIcon(self._theme.icon("pause" if playing else "play"))
 
     @property
@@ -131,8 +132,8 @@ class TransportBar(QWidget):
 
     def _show_volume(self) -> None:
         gain = self.volume_gain
-        level = f"{20 * math.log10(gain):.0f} dB".replace("-", "−") if gain else "silent"
-        self.volume.setToolTip(f"{VOLUME_TIP}. Now {level}.")
+        level = f"{20 * math.log10(gain):.0f} dB".replace("-", "−") if gain else tr("silent")
+        self.volume.setToolTip(VOLUME_TIP + tr(". Now {level}.", level=level))
         self._speaker.setPixmap(
             self._theme.icon("volume" if gain else "volume-mute").pixmap(20, 20)
         )

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.theme import app_icon
+from isnmf_gui.texts import tr
 
-TEXT = (
+TEXT = tr(
     "Drop a recording here, or open one. Separate splits it into components: notes, drums and\n"
     "noises that you can look at, listen to, and save as files that add up to the recording."
 )
@@ -24,21 +25,21 @@ class Welcome(QWidget):
         super().__init__(parent)
         icon = QLabel()
         icon.setPixmap(app_icon().pixmap(96, 96))
-        title = QLabel("Take a recording apart")
+        title = QLabel(tr("Take a recording apart"))
         title.setProperty("role", "title")
         text = QLabel(TEXT)
         text.setProperty("role", "dim")
         text.setWordWrap(True)  # a small window cuts nothing off
-        self.open_button = QPushButton("Open a recording…")
+        self.open_button = QPushButton(tr("Open a recording…"))
         self.open_button.setObjectName("primary")
         self.open_button.clicked.connect(self.open_wanted)
-        self.demo_button = QPushButton("Try the demo recording")
+        self.demo_button = QPushButton(tr("Try the demo recording"))
         self.demo_button.clicked.connect(self.demo_wanted)
-        self.tour_button = QPushButton("Show me around")
+        self.tour_button = QPushButton(tr("Show me around"))
         self.tour_button.clicked.connect(self.tour_wanted)
-        self.open_button.setToolTip("Choose an audio file, or a project that you saved")
-        self.demo_button.setToolTip("Half a minute of music that comes with the program")
-        self.tour_button.setToolTip("A few steps that point at what there is in the window")
+        self.open_button.setToolTip(tr("Choose an audio file, or a project that you saved"))
+        self.demo_button.setToolTip(tr("Half a minute of music that comes with the program"))
+        self.tour_button.setToolTip(tr("A few steps that point at what there is in the window"))
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.open_button)

@@ -15,6 +15,7 @@ from isnmf_gui.session.project.arrays import ArrayTable, array_name, write_array
 from isnmf_gui.session.project.fields import Damaged
 from isnmf_gui.session.project.limits import MOST_JSON_BYTES, MOST_MEMBERS
 from isnmf_gui.session.recording import physical_memory_bytes
+from isnmf_gui.texts import tr
 
 JSON_NAME = "project.json"
 NAMES = re.compile(r"project\.json|recording/original(\.[a-z0-9]{1,8})?|arrays/[0-9]{1,15}\.npy")
@@ -85,7 +86,8 @@ def write_archive(
             with _member(archive, array_name(number), array.nbytes) as member:
                 write_array(member, array)
             on_bytes(array.nbytes)
-        archive.writestr(JSON_NAME, text)
+        # Without the time of day: zip files hold none before 1980, where a clock may stand.
+        archive.writestr(zipfile.ZipInfo(JSON_NAME), text)
 
 
 def _member(archive: zipfile.ZipFile, name: str, n_bytes: int) -> BinaryIO:
@@ -118,10 +120,10 @@ class Archive:
             _check(member)
         self._sizes = {member.filename: member.file_size for member in members}
         if len(self._sizes) < len(members):
-            raise Damaged("it holds two files of one name")
+            raise Damaged(tr("it holds two files of one name"))
         n_bytes = file.seek(0, 2)
         if sum(self._sizes.values()) > min(n_bytes, physical_memory_bytes()):
-            raise Damaged("what it holds is larger than itself or the memory of this computer")
+            raise Damaged(tr("what it holds is larger than itself or the memory of this computer"))
 
     def size(self, name: str) -> int:
         """Return the length of a file in it, in bytes.
@@ -132,7 +134,7 @@ class Archive:
             If there is no such file.
         """
         if name not in self._sizes:
-            raise Damaged(f"it lacks the file “{name}”")
+            raise Damaged(tr("it lacks the file “{name}”", name=name))
         return self._sizes[name]
 
     def blocks(self, name: str) -> Iterator[bytes]:
@@ -157,7 +159,7 @@ class Archive:
             If there is none, or it is longer than any that this program writes.
         """
         if self.size(JSON_NAME) > MOST_JSON_BYTES:
-            raise Damaged(f"its {JSON_NAME} is too large")
+            raise Damaged(tr("its {name} is too large", name=JSON_NAME))
         return b"".join(self.blocks(JSON_NAME))
 
 
@@ -167,18 +169,20 @@ def _check_count(file: BinaryIO) -> None:
         file.seek(0)
         n_members = sum(block.count(MEMBER_SIGN) for block in iter(lambda: file.read(1 << 20), b""))
     if n_members > MOST_MEMBERS:
-        raise Damaged(f"it holds {n_members} files")
+        raise Damaged(tr("it holds {n} files", n=n_members))
 
 
 def _check(member: zipfile.ZipInfo) -> None:
     """Refuse a member that no project has."""
     mode = member.external_attr >> 16
     if not NAMES.fullmatch(member.filename) or stat.S_ISLNK(mode) or stat.S_ISDIR(mode):
-        raise Damaged("it holds a file, folder or link that no project holds")
+        raise Damaged(tr("it holds a file, folder or link that no project holds"))
     if member.flag_bits & IS_ENCRYPTED:
-        raise Damaged("it is encrypted")
+        raise Damaged(tr("it is encrypted"))
     if member.compress_type != zipfile.ZIP_STORED or member.file_size != member.compress_size:
-        raise Damaged("it was compressed anew, and only files as this program writes them are safe")
+        raise Damaged(
+            tr("it was compressed anew, and only files as this program writes them are safe")
+        )
 
 
 @contextlib.contextmanager
@@ -195,4 +199,4 @@ def as_damage() -> Iterator[None]:
     except (
         zipfile.BadZipFile, EOFError, OSError, ValueError, OverflowError, RuntimeError
     ) as error:  # fmt: skip
-        raise Damaged("it is not complete, or was changed since it was written") from error
+        raise Damaged(tr("it is not complete, or was changed since it was written")) from error

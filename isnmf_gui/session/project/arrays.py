@@ -16,6 +16,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from isnmf_gui.session.project.fields import Damaged
 from isnmf_gui.session.project.limits import MOST_NPY_HEADER_BYTES
+from isnmf_gui.texts import tr
 
 Array = NDArray[np.floating]
 NPY_VERSION = (1, 0)
@@ -98,10 +99,10 @@ def read_array(
     first = io.BytesIO(next(blocks, b""))
     found = _checked_header(first, n_bytes, np.dtype(dtype))
     if not is_of_shape(found, shape):
-        raise Damaged("one of its arrays has another shape than the settings ask for")
+        raise Damaged(tr("one of its arrays has another shape than the settings ask for"))
     content = b"".join([first.read(), *blocks])
     if len(content) != math.prod(found) * np.dtype(dtype).itemsize:
-        raise Damaged("one of its arrays changed while it was read")
+        raise Damaged(tr("one of its arrays changed while it was read"))
     return checked(np.frombuffer(content, np.dtype(dtype)).reshape(found), shape, dtype)
 
 
@@ -114,9 +115,9 @@ def checked(array: NDArray[Any], shape: tuple[int, ...], dtype: DTypeLike) -> ND
         If it has not.
     """
     if array.dtype != dtype or not is_of_shape(array.shape, shape):
-        raise Damaged("one of its arrays stands where it does not fit")
+        raise Damaged(tr("one of its arrays stands where it does not fit"))
     if not (np.isfinite(array).all() and (array >= 0).all()):
-        raise Damaged("one of its arrays holds values that make no sense")
+        raise Damaged(tr("one of its arrays holds values that make no sense"))
     return array
 
 
@@ -131,10 +132,10 @@ def _checked_header(file: io.BytesIO, n_bytes: int, dtype: np.dtype[Any]) -> tup
     """Return the shape that the header tells."""
     found = HEADER.match(file.read(MOST_NPY_HEADER_BYTES))
     if not found:
-        raise Damaged("one of its arrays cannot be read")
+        raise Damaged(tr("one of its arrays cannot be read"))
     file.seek(found.end())
     shape = tuple(map(int, re.findall(rb"[0-9]+", found["shape"])))
     is_whole = n_bytes - found.end() == math.prod(shape) * dtype.itemsize
     if not is_whole or found["type"].decode() != dtype.newbyteorder("<").str:
-        raise Damaged("one of its arrays is not as long as it says, or of another kind")
+        raise Damaged(tr("one of its arrays is not as long as it says, or of another kind"))
     return shape

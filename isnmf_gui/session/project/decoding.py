@@ -27,6 +27,7 @@ from isnmf_gui.session.separation import Separation, region_frames, stft_of
 from isnmf_gui.session.settings import Settings
 from isnmf_gui.session.terms import Term
 from isnmf_gui.spectral import MASKS
+from isnmf_gui.texts import tr
 
 MOST_SEED = 2**32 - 1
 
@@ -203,7 +204,7 @@ def _frames(
     try:
         return region_frames(recording, settings, region_s)
     except SettingsError as error:
-        raise Damaged("the region of one of its runs lies outside of the recording") from error
+        raise Damaged(tr("the region of one of its runs lies outside of the recording")) from error
 
 
 def _settings(entry: Fields) -> Settings:
@@ -219,7 +220,9 @@ def _settings(entry: Fields) -> Settings:
     try:
         return Settings(**values)
     except SettingsError as error:
-        raise Damaged(f"the settings of a run are not possible ({error.message[:-1]})") from error
+        raise Damaged(
+            tr("the settings of a run are not possible ({reason})", reason=error.message[:-1])
+        ) from error
 
 
 def _floor(entry: Fields) -> float | Literal["absolute"]:

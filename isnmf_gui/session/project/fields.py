@@ -13,6 +13,7 @@ from isnmf_gui.session.project.limits import (
     MOST_LETTERS,
     MOST_NUMBER,
 )
+from isnmf_gui.texts import tr
 
 LARGEST = sys.float_info.max
 
@@ -40,7 +41,7 @@ class Fields:
 
     def _damage(self, name: str) -> Damaged:
         place = ".".join(filter(None, (self.where, name)))
-        return Damaged(f"its entry “{place}” is missing or makes no sense")
+        return Damaged(tr("its entry “{place}” is missing or makes no sense", place=place))
 
     def has(self, name: str) -> bool:
         """Tell whether there is something else than null."""
@@ -127,12 +128,12 @@ def parse(text: bytes) -> dict[str, Any]:
         If it holds anything else.
     """
     if sum(text.count(sign) for sign in (b",", b"[", b"{")) > MOST_JSON_VALUES:
-        raise Damaged("its JSON holds too much")
+        raise Damaged(tr("its JSON holds too much"))
     try:
         value = json.loads(text)
     # Numbers of thousands of digits and broken letters are values too, deep nesting recurses.
     except (ValueError, RecursionError) as error:
-        raise Damaged("its JSON cannot be read") from error
+        raise Damaged(tr("its JSON cannot be read")) from error
     if not isinstance(value, dict):
-        raise Damaged("its JSON holds no project")
+        raise Damaged(tr("its JSON holds no project"))
     return value

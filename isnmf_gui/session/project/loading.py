@@ -29,6 +29,7 @@ from isnmf_gui.session.recording import (
     Recording,
     read_recording,
 )
+from isnmf_gui.texts import tr
 
 # Copying a recording takes less time than decoding it, and arrays are smaller.
 COPIED, DECODED = 0.3, 0.8
@@ -99,7 +100,7 @@ def load(
 def _up_to_date(values: dict[str, Any]) -> Fields:
     project = Fields(values)
     if values.get("format") != FORMAT:
-        raise Damaged("its JSON holds no project")
+        raise Damaged(tr("its JSON holds no project"))
     schema = project.whole("schema", 1)
     if schema > SCHEMA:
         raise Newer(schema)
@@ -125,7 +126,7 @@ def _recording(
     same = (recording.sample_rate, recording.n_channels) == (rate, n_channels)
     drift = abs(recording.n_samples - n_samples)
     if not same or drift > MOST_DRIFT_S * rate:
-        raise Damaged("its recording is not the one that the work was done on")
+        raise Damaged(tr("its recording is not the one that the work was done on"))
     return replace(recording, samples=_of_length(recording.samples, n_samples))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from isnmf_gui.session.project.fields import Damaged
+from isnmf_gui.texts import tr
 
 Project = dict[str, Any]
 
@@ -37,7 +38,7 @@ def migrate(project: Project, schema: int) -> Project:
         for step in range(schema, SCHEMA):
             project = MIGRATIONS[step](project)
     except (KeyError, TypeError, AttributeError) as error:
-        raise Damaged(f"it is no project of schema {schema}") from error
+        raise Damaged(tr("it is no project of schema {schema}", schema=schema)) from error
     return project
 
 

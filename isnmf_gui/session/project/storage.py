@@ -30,6 +30,7 @@ from isnmf_gui.session.project.migrations import SCHEMA
 from isnmf_gui.session.project.replacing import replacing
 from isnmf_gui.session.project.sound_bytes import with_bytes_of
 from isnmf_gui.session.recording import OPEN_FLAGS
+from isnmf_gui.texts import tr
 
 SUFFIX = ".isnmf"
 ZIP_START = b"PK\3\4"
@@ -125,12 +126,24 @@ def _check_target(document: Document, target: Path) -> None:
     with contextlib.suppress(OSError):  # one of them does not exist
         if recording is not None and target.samefile(recording.path):
             raise ProjectError(
-                f"“{target.name}” is the recording itself and would be lost. Choose another name."
+                tr(
+                    "“{name}” is the recording itself and would be lost. Choose another name.",
+                    name=target.name,
+                )
             )
     if os.path.isdir(target):
-        raise ProjectError(f"“{target.name}” is a folder. Choose another name.")
+        raise ProjectError(tr("“{name}” is a folder. Choose another name.", name=target.name))
+    if os.path.isfile(target) and os.path.getsize(target) and not _holds_project(target):
+        raise ProjectError(
+            tr(
+                "“{name}” is a file of another kind and would be lost. Choose another name.",
+                name=target.name,
+            )
+        )
     if os.path.exists(target) and not os.access(target, os.W_OK):
-        raise ProjectError(f"“{target.name}” may not be changed. Choose another name.")
+        raise ProjectError(
+            tr("“{name}” may not be changed. Choose another name.", name=target.name)
+        )
 
 
 def _write(
@@ -163,10 +176,10 @@ def _check_that_it_opens(text: bytes, document: Document, table: ArrayTable) -> 
 
     try:
         if len(text) > MOST_JSON_BYTES:
-            raise Damaged("it has too many runs and components for one file; delete some")
+            raise Damaged(tr("it has too many runs and components for one file; delete some"))
         decode(Fields(parse(text)), document.recording, array)
     except Damaged as error:
-        raise ProjectError(f"This work cannot be saved: {error}.") from error
+        raise ProjectError(tr("This work cannot be saved: {error}.", error=error)) from error
 
 
 class _Meter:
@@ -183,9 +196,11 @@ class _Meter:
 
 def _save_error(target: Path, error: OSError) -> ProjectError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        sentence = f"There is no folder “{target.parent}” (any more). Choose another one."
+        sentence = tr(
+            "There is no folder “{folder}” (any more). Choose another one.", folder=target.parent
+        )
     elif error.errno == errno.ENAMETOOLONG:
-        sentence = "This name is too long. Choose a shorter one."
+        sentence = tr("This name is too long. Choose a shorter one.")
     else:
         sentence = write_error(target.parent, error).message
     return ProjectError(sentence, str(error))
@@ -216,34 +231,38 @@ def open_project(path: str | Path, on_progress: OnProgress | None = None) -> Doc
         If `on_progress` said so.
     """
     path = Path(path)
-    with _opened(path) as file, project_errors(f"“{path.name}”"):
+    with _opened(path) as file, project_errors(tr("“{name}”", name=path.name)):
         return load(Archive(file), path.absolute().parent, on_progress)
 
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO]:
-    name = f"“{path.name or path}”"
+    name = tr("“{name}”", name=path.name or path)
     try:
         file = open(path, "rb", opener=_open_at_once)  # noqa: SIM115
     except OSError as error:
-        reason = f"cannot be read: {error.strerror}"
+        sentence = tr("{name} cannot be read: {reason}.", name=name, reason=error.strerror)
         if isinstance(error, FileNotFoundError | NotADirectoryError):
-            reason = "does not exist (any more). Check the name and the folder"
+            sentence = tr(
+                "{name} does not exist (any more). Check the name and the folder.", name=name
+            )
         elif isinstance(error, IsADirectoryError):
-            reason = "is a folder"
+            sentence = tr("{name} is a folder.", name=name)
         elif isinstance(error, PermissionError):
-            reason = "may not be read: you lack the permission for it"
-        raise ProjectError(f"{name} {reason}.", f"{path}: {error}") from error
+            sentence = tr("{name} may not be read: you lack the permission for it.", name=name)
+        raise ProjectError(sentence, f"{path}: {error}") from error
     with file:
         if not starts_as_project(file):
-            raise ProjectError(f"{name} is not a project of this program.", str(path))
+            raise ProjectError(tr("{name} is not a project of this program.", name=name), str(path))
         yield file
 
 
 def is_project_file(path: Path) -> bool:
     """Tell by its ending or its first bytes whether a file is a project, not a recording."""
-    if path.suffix.lower() == SUFFIX:
-        return True
+    return path.suffix.lower() == SUFFIX or _holds_project(path)
+
+
+def _holds_project(path: Path) -> bool:
     try:
         with open(path, "rb", opener=_open_at_once) as file:
             return starts_as_project(file)
@@ -279,14 +298,23 @@ def project_errors(subject: str) -> Iterator[None]:
     try:
         yield
     except Damaged as error:
-        sentence = f"{subject} cannot be opened: {error}."
+        sentence = tr("{subject} cannot be opened: {error}.", subject=subject, error=error)
         raise ProjectError(sentence, repr(error.__cause__ or "")) from error
     except Newer as error:
         raise ProjectError(
-            f"{subject} was made by a newer version of this program (schema {error.schema}; this "
-            f"one knows up to {SCHEMA}). Update the program to open it."
+            tr(
+                "{subject} was made by a newer version of this program (schema {schema}; this "
+                "one knows up to {newest}). Update the program to open it.",
+                subject=subject,
+                schema=error.schema,
+                newest=SCHEMA,
+            )
         ) from error
     except OSError as error:
         folder = tempfile.gettempdir()
-        sentence = f"There is no room in “{folder}” for a copy of the recording: {error.strerror}."
+        sentence = tr(
+            "There is no room in “{folder}” for a copy of the recording: {reason}.",
+            folder=folder,
+            reason=error.strerror,
+        )
         raise ProjectError(sentence, str(error)) from error

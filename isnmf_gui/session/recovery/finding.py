@@ -22,6 +22,7 @@ from isnmf_gui.session.recovery.folder import (
     recovery_root,
     remove,
 )
+from isnmf_gui.texts import tr
 
 MOST_PATH_LETTERS = 10_000
 
@@ -72,9 +73,9 @@ def find_recoverable(root: Path | None = None) -> list[Recoverable]:
 def _recoverable(folder: Path) -> Recoverable | None:
     """Return what is in the folder of a dead program, or remove it if that is nothing."""
     try:
-        when = datetime.fromtimestamp((folder / JSON_NAME).stat().st_mtime)
+        when = _moment((folder / JSON_NAME).stat().st_mtime)
     except OSError:
-        if time.time() - folder.stat().st_mtime > BEGINNING_S:
+        if abs(time.time() - folder.stat().st_mtime) > BEGINNING_S:  # clocks are set back, too
             remove(folder)
         return None
     try:
@@ -84,6 +85,14 @@ def _recoverable(folder: Path) -> Recoverable | None:
         return Recoverable(folder, when, told.name, n_runs, told.project_path, told.fingerprint)
     except Damaged:
         return Recoverable(folder, when, "", 0, None)
+
+
+def _moment(seconds: float) -> datetime:
+    """Return a time of a file, however wrong the clock was."""
+    try:
+        return datetime.fromtimestamp(seconds)
+    except (ValueError, OverflowError, OSError):
+        return datetime.min
 
 
 def recover(folder: Path, on_progress: OnProgress | None = None) -> Document:
@@ -110,7 +119,7 @@ def recover(folder: Path, on_progress: OnProgress | None = None) -> Document:
     Stopped
         If `on_progress` said so.
     """
-    with project_errors("The copy for recovery"):
+    with project_errors(tr("The copy for recovery")):
         store = FolderStore(folder)
         values = parse(store.text())
         return load(store, _Told.of(values).recording_path.parent, on_progress, values)

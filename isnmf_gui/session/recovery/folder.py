@@ -16,6 +16,7 @@ from isnmf_gui.session.project.archive import as_damage
 from isnmf_gui.session.project.fields import Damaged
 from isnmf_gui.session.project.limits import MOST_JSON_BYTES
 from isnmf_gui.session.project.replacing import sync_folder
+from isnmf_gui.texts import tr
 
 JSON_NAME = "document.json"
 NAMES = re.compile(r"arrays/[0-9]{1,15}\.npy|recording/[0-9]{1,15}")
@@ -85,7 +86,7 @@ class FolderStore:
         with as_damage(), (self.folder / JSON_NAME).open("rb") as file:
             text = file.read(MOST_JSON_BYTES + 1)
         if len(text) > MOST_JSON_BYTES:
-            raise Damaged(f"its {JSON_NAME} is too large")
+            raise Damaged(tr("its {name} is too large", name=JSON_NAME))
         return text
 
     def size(self, name: str) -> int:
@@ -97,7 +98,7 @@ class FolderStore:
             If there is none, or no copy has a file of such a name.
         """
         if not NAMES.fullmatch(name):
-            raise Damaged("it names a file that no copy for recovery has")
+            raise Damaged(tr("it names a file that no copy for recovery has"))
         with as_damage():
             return (self.folder / name).stat().st_size
 

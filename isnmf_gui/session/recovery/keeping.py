@@ -33,6 +33,7 @@ from isnmf_gui.session.recovery.folder import (
     recovery_root,
     remove,
 )
+from isnmf_gui.texts import tr
 
 
 class Recovery:
@@ -94,7 +95,7 @@ class Recovery:
                 reason = error if isinstance(error, OSError) else OSError(0, str(error))
                 sentence = write_error(self._folder or self._root, reason).message
                 raise ProjectError(
-                    f"No copy for recovery is kept: {sentence}", str(error)
+                    tr("No copy for recovery is kept: {sentence}", sentence=sentence), str(error)
                 ) from error
 
     def _keep(

@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 import soundfile
 
-from isnmf_gui.errors import Stopped
+from isnmf_gui.errors import ProjectError, Stopped
 from isnmf_gui.session import mixing, part_edits
 from isnmf_gui.session.document import (
     Document,
     replace_run,
 )
-from isnmf_gui.session.project import open_project, save_project
+from isnmf_gui.session.project import check_project_path, open_project, save_project
 from tests.programs import DROP_PRIVILEGES, SMALL_FILES, n_open_files, python_json
 from tests.session.comparing import same_document
 from tests.session.projects import changed, loaded, refusal
@@ -104,7 +104,7 @@ def test_where_nothing_can_be_written(document: Document, tmp_path: Path) -> Non
 SAVE = """
 import json, os, sys
 from isnmf_gui.errors import ProjectError
-from isnmf_gui.session.project import open_project, save_project
+from isnmf_gui.session.project import check_project_path, open_project, save_project
 document = open_project("p.isnmf")
 {conditions}
 answers = []
@@ -202,3 +202,22 @@ except ProjectError as error:
     said = python_json(code, cwd=tmp_path)
     assert "There is no room in" in said
     assert "for a copy of the recording" in said
+
+
+@pytest.mark.parametrize("content", [b"RIFF and so on", b"some notes"])
+def test_a_file_of_another_kind_is_not_replaced(
+    document: Document, tmp_path: Path, content: bytes
+) -> None:
+    other = tmp_path / "other.wav"
+    other.write_bytes(content)
+    for act in (save_project, check_project_path):
+        with pytest.raises(ProjectError, match="another kind"):
+            act(document, other)
+    assert other.read_bytes() == content
+
+
+def test_an_empty_file_is_no_loss(document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "new.isnmf"
+    path.touch()
+    save_project(document, path)
+    assert len(open_project(path).runs) == len(document.runs)

@@ -1,0 +1,107 @@
+"""Texts for people, in the language that was chosen.
+
+Every sentence, label and tooltip is written in English as `tr("…")`; Qt's `lupdate` finds these
+calls and a translator that the window installs answers them. Without one, English is shown.
+Constants are translated while their modules are imported, so a translator is installed first.
+"""
+
+from __future__ import annotations
+
+import numbers
+import re
+import string
+from collections.abc import Callable
+
+#: Returns the translation of (text, comment, n); nothing where there is none.
+Translate = Callable[[str, str, int], str | None]
+
+#: Stands in the name of a step for what it is done to.
+WHAT = "{what}"
+#: "&File", or "ファイル(&F)" as menus have it where letters are no part of the words.
+MNEMONIC = re.compile(r"\(&[^&]\)|&")
+#: "component(s)", as Qt writes what depends on a number.
+PLURAL = re.compile(r"\(s\)")
+
+
+class _Fields(string.Formatter):
+    """Fills fields in; numbers are written as the locale has them."""
+
+    def __init__(self) -> None:
+        self.decimal_point, self.group_separator = ".", ","
+
+    def format_field(self, value: object, spec: str) -> str:
+        text = format(value, spec)
+        if not isinstance(value, numbers.Real):
+            return text
+        return text.translate({ord("."): self.decimal_point, ord(","): self.group_separator})
+
+
+def _english(text: str, comment: str, n: int) -> str:
+    return ""
+
+
+_fields = _Fields()
+_translate: Translate = _english
+
+
+def install(
+    translate: Translate = _english, decimal_point: str = ".", group_separator: str = ","
+) -> None:
+    """Let texts be translated and numbers be written by a locale from now on.
+
+    Parameters
+    ----------
+    translate : callable, optional
+        Returns the translation of (text, comment, n), or "" for the English text itself.
+    decimal_point, group_separator : str, optional
+        What numbers are written with.
+    """
+    global _translate
+    _translate = translate
+    _fields.decimal_point, _fields.group_separator = decimal_point, group_separator
+
+
+def tr(text: str, comment: str = "", n: int = -1, /, **values: object) -> str:
+    """Translate a text and fill its fields in.
+
+    Parameters
+    ----------
+    text : str
+        In English, as a literal. `{name:.1f}` stands for the value `name`, as in `str.format`;
+        `%n` for the number `n`, and `(s)` for the plural that it asks for.
+    comment : str, optional
+        Tells translators apart what one English word means in two places; a literal too.
+    n : int, optional
+        How many.
+    **values : object
+        What the fields hold.
+
+    Returns
+    -------
+    str
+        The text to show.
+    """
+    shown = _translate(text, comment, n) or text
+    if n >= 0:
+        shown = PLURAL.sub("" if n == 1 else "s", shown).replace("%n", number(n))
+    return _fields.vformat(shown, (), values) if values else shown
+
+
+def number(value: float, spec: str = "") -> str:
+    """Write a number as `format` does, with the decimal point and grouping of the locale."""
+    return _fields.format_field(value, spec)
+
+
+def filled(text: str, what: str) -> str:
+    """Put what a step is done to into its name, which was translated without it."""
+    return text.replace(WHAT, what)
+
+
+def without_mnemonic(text: str) -> str:
+    """Return the text of a menu, button or label without the key that it is chosen by."""
+    return MNEMONIC.sub("", text)
+
+
+def plain(text: str) -> str:
+    """Return the bare words of a menu's entry: without the key that it is chosen by, and "…"."""
+    return without_mnemonic(text).rstrip("…")

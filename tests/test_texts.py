@@ -1,0 +1,65 @@
+"""Texts as they are shown: translated, with their fields filled in."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from isnmf_gui import texts
+from isnmf_gui.texts import filled, number, plain, tr, without_mnemonic
+
+GERMAN = {"Open": "Öffnen", "{gain:.1f} dB": "{gain:.1f} dB", "%n file(s)": "%n Datei(en)"}
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    texts.install(lambda text, comment, n: GERMAN.get(text + comment), ",", ".")
+    yield
+    texts.install()
+
+
+def test_english_is_shown_without_a_translator() -> None:
+    assert tr("Open") == "Open"
+    assert tr("Open", "a verb") == "Open"
+    assert tr("{name} is {share:.0f} % done", name="a.wav", share=12.34) == "a.wav is 12 % done"
+
+
+def test_braces_are_left_alone_where_nothing_is_filled_in() -> None:
+    assert tr("{what} alone") == "{what} alone"
+    assert filled(tr("{what} alone"), "Component {1}") == "Component {1} alone"
+
+
+@pytest.mark.parametrize(("n", "text"), [(0, "0 files"), (1, "1 file"), (2, "2 files")])
+def test_plurals_are_resolved_in_english(n: int, text: str) -> None:
+    assert tr("%n file(s)", "", n) == text
+    assert tr("%n file(s) in {folder}", "", n, folder="(s) %n") == f"{text} in (s) %n"
+
+
+@pytest.mark.usefixtures("german")
+def test_the_translator_is_asked() -> None:
+    assert tr("Open") == "Öffnen"
+    assert tr("Open", "not known") == "Open"
+    assert tr("Close") == "Close"
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize("gain", [-3.25, np.float64(-3.25), np.float32(-3.25)])
+def test_numbers_are_written_by_the_locale(gain: float) -> None:
+    assert tr("{gain:.1f} dB", gain=gain) == "-3,2 dB"
+    assert number(12345.678, ",.1f") == "12.345,7"
+    assert tr("{name}", name="a.wav, 1.5") == "a.wav, 1.5"  # no number
+
+
+@pytest.mark.parametrize(
+    ("text", "without", "bare"),
+    [
+        ("&Open…", "Open…", "Open"),
+        ("Save &as…", "Save as…", "Save as"),
+        ("開く(&O)…", "開く…", "開く"),
+        ("音源(&S)（3 個）", "音源（3 個）", "音源（3 個）"),
+        ("Plain (text)", "Plain (text)", "Plain (text)"),
+    ],
+)
+def test_mnemonics_are_taken_out(text: str, without: str, bare: str) -> None:
+    assert without_mnemonic(text) == without
+    assert plain(text) == bare
