@@ -49,11 +49,17 @@ def test_every_documented_code_has_a_sentence(sound_card: SoundCard) -> None:
     assert list(SENTENCES) == known
 
 
-@pytest.mark.parametrize("function", ["Pa_IsFormatSupported", "Pa_OpenStream", "Pa_StartStream"])
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize(
+    ("function", "code"),
+    [
+        (function, code)
+        for function in ("Pa_IsFormatSupported", "Pa_OpenStream", "Pa_StartStream")
+        for code in CODES
+        # To sounddevice it is no error to be started already.
+        if (function, code) != ("Pa_StartStream", IS_STARTED)
+    ],
+)
 def test_an_error_is_a_sentence(replace, function: str, code: int) -> None:
-    if function == "Pa_StartStream" and code == IS_STARTED:
-        pytest.skip("no error to sounddevice")
     replace(**{function: lambda *_: code})
     transport = Transport()
     try:
