@@ -9,6 +9,9 @@
     python3 run.py build [FOLDER]     wheel, sdist, and a folder with the program that needs no
                                       Python, into dist/ or the folder that is named
     python3 run.py translate          bring the translations up to date with the program's texts
+    python3 run.py monkey [OPTION ...] 20,000 random deeds in the window; --seed N repeats them,
+                                      --closings 200 opens and closes it instead
+    python3 run.py fuzz [OPTION ...]  10,000 spoiled recordings and projects; --seed N repeats them
 
 Only the standard library is used here: this file makes `.venv` and fills it from the lock files.
 """
@@ -70,7 +73,12 @@ TEST_PACKAGES = [
 NEEDS = {
     "build": (RUN_PACKAGES + BUILD_PACKAGES, "requirements-test.lock"),
     "test": (RUN_PACKAGES + BUILD_PACKAGES + TEST_PACKAGES, "requirements-test.lock"),
+    "monkey": (RUN_PACKAGES + TEST_PACKAGES, "requirements-test.lock"),
+    "fuzz": (RUN_PACKAGES + TEST_PACKAGES, "requirements-test.lock"),
 }
+
+#: Jobs that are modules.
+MODULES = {"bench": "tests.benchmarks", "monkey": "tests.monkey", "fuzz": "tests.fuzz"}
 
 CHECKS = (
     ("ruff check", "."),
@@ -106,10 +114,10 @@ def main(arguments: list[str]) -> int:
         return run_tests(arguments[1:])
     if job == "build":
         return build(Path(arguments[1] if arguments[1:] else ROOT / "dist").absolute())
-    if job == "bench":
-        return run_benchmarks(arguments[1:])
     if job == "translate":
         return translate()
+    if job in MODULES:
+        return run_module(MODULES[job], arguments[1:])
     return start(arguments)
 
 
@@ -319,12 +327,12 @@ def build_program(folder: Path) -> None:
         subprocess.run([*pyinstaller, *places, spec], cwd=ROOT, check=True)
 
 
-def run_benchmarks(arguments: list[str]) -> int:
-    """Measure; files that are named lie in the current folder, so that must not change."""
+def run_module(module: str, arguments: list[str]) -> int:
+    """Run a module; files that are named lie in the current folder, so that must not change."""
     others = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = str(ROOT) if not others else f"{ROOT}{os.pathsep}{others}"
     # -P: a package called tests in the current folder is somebody else's.
-    return replace_process([str(SCRIPTS / "python"), "-P", "-m", "tests.benchmarks", *arguments])
+    return replace_process([str(SCRIPTS / "python"), "-P", "-m", module, *arguments])
 
 
 # -- translations -----------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The test set: small real files of every kind that the program shall open, and broken ones."""
 
+import io
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -161,6 +162,7 @@ def _not_audio(folder: Path) -> dict[str, tuple[Path, str]]:
         "zero bytes": ("zeros.mp3", bytes(20_000), "is not an audio file"),
         "text": ("text.wav", b"Dear Clara, this is no sound.\n" * 99, "is not an audio"),
         "header then noise": ("noise.flac", b"fLaC\0\0\0\x22" + noise, "damaged or incomplete"),
+        "sample dump": ("dump.sds", _sample_dump(), "is not an audio file"),
         "M4A": ("song.m4a", b"\0\0\0\x20ftypM4A \0\0\2\0" + noise, "M4A and AAC cannot"),
     }
     files = {}
@@ -168,6 +170,12 @@ def _not_audio(folder: Path) -> dict[str, tuple[Path, str]]:
         (folder / name).write_bytes(content)
         files[kind] = folder / name, words
     return files
+
+
+def _sample_dump() -> bytes:
+    file = io.BytesIO()
+    soundfile.write(file, music(8_000, 1), 8_000, "PCM_16", format="SDS")
+    return file.getvalue()
 
 
 def _without_sense(folder: Path) -> dict[str, tuple[Path, str]]:

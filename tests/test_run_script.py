@@ -450,6 +450,17 @@ def test_benchmarks_are_run_where_one_is(own, script, started, monkeypatch) -> N
     assert os.getcwd() == before
 
 
+@pytest.mark.parametrize("name", ["monkey", "fuzz"])
+def test_the_monkey_and_spoiled_files_need_what_the_tests_do(name, script, started, monkeypatch):
+    asked: list[object] = []
+    monkeypatch.setattr(script, "install_system_packages", asked.append)
+    monkeypatch.setattr(script, "install_python_packages", asked.append)
+    assert script.main([name, "--seed", "7"]) == 0
+    python = str(ROOT / ".venv" / "bin" / "python")
+    assert started == [[python, "-P", "-m", f"tests.{name}", "--seed", "7"]]
+    assert asked == [script.RUN_PACKAGES + script.TEST_PACKAGES, "requirements-test.lock"]
+
+
 def test_translations_are_brought_up_to_date_and_made(script, tmp_path, monkeypatch) -> None:
     for name in ("install_system_packages", "install_python_packages"):
         monkeypatch.setattr(script, name, lambda wanted: None)
@@ -471,7 +482,7 @@ def test_benchmarks_explain_themselves_from_any_folder(tmp_path: Path) -> None:
         f"import sys; sys.path.insert(0, {str(ROOT)!r}); import run\n"
         "from pathlib import Path\n"
         "run.SCRIPTS = Path(sys.executable).parent\n"
-        "run.run_benchmarks(['--help'])"
+        "run.run_module('tests.benchmarks', ['--help'])"
     )
     done = run([sys.executable, "-c", code], tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

@@ -45,7 +45,8 @@ SAME_EVERYWHERE = {
     "ALSA's configuration defines no pcm": "details of an error, for engineers",
     "{} channels at {} Hz: {}": "details of an error, for engineers",
     "alive: {}, last call {} s ago": "details of an error, for engineers",
-    "{}: libsndfile error {}, {}": "details of an error, for engineers",
+    "libsndfile error {}, {}": "details of an error, for engineers",
+    "a MIDI sample dump": "details of an error, for engineers",
 }
 #: What is given to these is for programs or programmers.
 NOT_SHOWN = {

@@ -203,6 +203,7 @@ class Listening(QObject):
     @Slot()
     def _run_started(self) -> None:
         self.audition = ()
+        self.refresh()
 
     @Slot()
     def _changed(self) -> None:

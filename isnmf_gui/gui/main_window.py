@@ -266,6 +266,7 @@ class MainWindow(QMainWindow):
         self.status.show_run(live, running.is_paused, len(running.waiting))
         if running.is_shown:
             self._show_separation()
+            self._refresh_actions()  # with its first snapshot, another run is shown
 
     @Slot(bool)
     def _run_paused(self, on: bool) -> None:

@@ -23,8 +23,9 @@ class RunDesk(QObject):
         super().__init__(controller)
         self._controller, self._panes = controller, panes
         running, runs = controller.running, panes.runs
-        for news in (running.progressed, running.started, running.paused, running.ended):
-            news.connect(self.refresh)
+        news = (running.progressed, running.started, running.paused, running.ended)
+        for signal in (*news, running.waiting_dropped):
+            signal.connect(self.refresh)
         controller.document_changed.connect(self.refresh)
         runs.hidden_changed.connect(self.refresh)
         runs.chosen.connect(controller.choose_run)

@@ -52,6 +52,8 @@ class Running(QObject):
     started = Signal(object)
     #: There is a newer snapshot.
     progressed = Signal(object)
+    #: Fewer runs wait: those that did are not begun.
+    waiting_dropped = Signal()
     #: The run was paused or goes on again.
     paused = Signal(bool)
     #: A run came to its end with a result, also by being cancelled: the `Run`.
@@ -144,8 +146,10 @@ class Running(QObject):
 
     def cancel(self) -> None:
         """Stop the run and keep what it has reached; those that wait are not begun."""
-        self.waiting.clear()
         self._jobs.cancel("run")
+        if self.waiting:
+            self.waiting.clear()
+            self.waiting_dropped.emit()
 
     def abandon(self) -> None:
         """Stop the run and forget it: its recording is open no more."""

@@ -36,6 +36,9 @@ UNKNOWN_LENGTH = 0x7FFF_0000
 # libsndfile's number of frames where the file does not say: FLAC that was written to a pipe.
 UNKNOWN_FRAMES = 2**63 - 1
 
+# How files begin in which libsndfile prints a line for every damaged block, past every setting.
+SAMPLE_DUMP = b"\xf0\x7e"
+
 # Without blocking: nobody may ever write into a named pipe that was chosen by mistake.
 OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -184,6 +187,8 @@ def _check_kind(descriptor: int, path: Path) -> None:
         raise RecordingError(tr("{name} is a device or a pipe. Choose an audio file.", name=name))
     if status.st_size == 0:
         raise RecordingError(tr("{name} is empty: it holds no data at all.", name=name))
+    if _head(descriptor).startswith(SAMPLE_DUMP):
+        raise _no_audio(path, "a MIDI sample dump")
 
 
 class _Straight(soundfile.SoundFile):  # type: ignore[misc]  # it has no types
@@ -203,19 +208,23 @@ def _opened(descriptor: int, path: Path) -> Iterator[soundfile.SoundFile]:
         with _Straight(os.dup(descriptor), closefd=True) as file:
             yield file
     except soundfile.LibsndfileError as error:
-        if error.code == 1:
-            sentence = tr(
-                "“{name}” is not an audio file that can be read. WAV, FLAC, OGG, MP3 and AIFF "
-                "can; M4A and AAC cannot.",
-                name=path.name,
-            )
-        else:
-            sentence = tr(
-                "“{name}” is damaged or incomplete. Copy or download it again.", name=path.name
-            )
         # The reason is for the details: "File does not exist", say, for one that holds no frame.
-        details = f"{path}: libsndfile error {error.code}, {error.error_string}"
-        raise RecordingError(sentence, details) from error
+        details = f"libsndfile error {error.code}, {error.error_string}"
+        if error.code == 1:
+            raise _no_audio(path, details) from error
+        sentence = tr(
+            "“{name}” is damaged or incomplete. Copy or download it again.", name=path.name
+        )
+        raise RecordingError(sentence, f"{path}: {details}") from error
+
+
+def _no_audio(path: Path, reason: str) -> RecordingError:
+    sentence = tr(
+        "“{name}” is not an audio file that can be read. WAV, FLAC, OGG, MP3 and AIFF can; "
+        "M4A and AAC cannot.",
+        name=path.name,
+    )
+    return RecordingError(sentence, f"{path}: {reason}")
 
 
 @contextlib.contextmanager
@@ -240,9 +249,15 @@ def _quiet_decoder(descriptor: int) -> Iterator[None]:
 
 def _may_be_mp3(descriptor: int) -> bool:
     """Tell by the content, for the ending may be wrong."""
+    head = _head(descriptor)
+    return head == b"ID3" or (head[:1] == b"\xff" and head[1:] >= b"\xe0")
+
+
+def _head(descriptor: int) -> bytes:
+    """Return the first bytes of a file that is at its beginning, and stay there."""
     head = os.read(descriptor, 3)
     os.lseek(descriptor, 0, os.SEEK_SET)
-    return head == b"ID3" or (head[:1] == b"\xff" and head[1:] >= b"\xe0")
+    return head
 
 
 def _check_form(file: soundfile.SoundFile, descriptor: int, path: Path) -> None:

@@ -54,10 +54,12 @@ def part_energies(factors: Factors, power: Array, kind: str) -> NDArray[np.float
         return factors.model_energies() / total
     basis = factors.normal_range[0]
     energies = np.zeros(len(basis))
-    for first in range(0, len(power), FRAMES_AT_ONCE):
-        v = factors.scaled_activation(first, first + FRAMES_AT_ONCE)
+    begin, end = factors.frames or (0, len(power))  # outside them all parts are silent
+    for first in range(begin, end, FRAMES_AT_ONCE):
+        last = min(first + FRAMES_AT_ONCE, end)
+        v = factors.scaled_activation(first, last)
         model = v @ basis + LEAST_SHARE * len(basis)
-        weights = np.sqrt(power[first : first + FRAMES_AT_ONCE]) / model
+        weights = np.sqrt(power[first:last]) / model
         weights *= weights  # the root first: the square of a small model would underflow
         energies += ((v**2).T @ weights * basis**2).sum(axis=1, dtype=np.float64)
     return energies / total

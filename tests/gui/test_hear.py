@@ -12,7 +12,7 @@ from scipy.signal import correlate, resample_poly
 
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.session.separation import Parts
-from tests.gui.run_tools import make_it_long
+from tests.gui.run_tools import end, make_it_long
 
 
 def aligned(heard: np.ndarray, expected: np.ndarray) -> np.ndarray:
@@ -105,6 +105,19 @@ def test_hear_a_component_of_a_running_factorization(opened, sound_card, wait) -
         assert np.abs(recording.samples).max() > 1e-3
     window.cancel()
     wait(lambda: not window.controller.is_busy("run"))
+    window.controller.player.stop()
+
+
+def test_a_run_that_starts_ends_hearing_one_component_at_once(separated, sound_card, wait) -> None:
+    """What is said to be heard is the mix, so that is what is heard."""
+    window = separated
+    window.panes.components.tiles[0].parts.play_button.click()
+    wait(lambda: window.controller.player.position_s > 0)
+    make_it_long(window)
+    window.separate()
+    assert window.panes.transport._what.text() == "Mix of run 1"
+    np.testing.assert_array_equal(window.listening._mix.gains, [1.0, 1.0, 1.0])
+    end(window, wait)
     window.controller.player.stop()
 
 

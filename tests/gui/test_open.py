@@ -7,7 +7,7 @@ import pytest
 import soundfile
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QGraphicsView, QMessageBox
 
 from isnmf_gui.gui.main_window import MainWindow
 from tests.gui.run_tools import answer_unsaved, forget_work, make_it_long
@@ -47,6 +47,12 @@ def test_open_by_dialog(window: MainWindow, wait, qtbot, sound_file, monkeypatch
     qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     wait(lambda: window.controller.document.recording)
     assert window.controller.document.recording.path == sound_file
+
+
+def test_plots_leave_what_is_dropped_to_the_window(window: MainWindow) -> None:
+    plots = window.findChildren(QGraphicsView)
+    assert len(plots) >= 4
+    assert not any(it.acceptDrops() or it.viewport().acceptDrops() for it in plots)
 
 
 def test_open_by_drop(window: MainWindow, wait, sound_file) -> None:

@@ -80,6 +80,20 @@ def test_keys_go_on_beside_what_was_deleted(separated, qtbot) -> None:
     assert indices(window) == [0]
 
 
+@pytest.mark.parametrize("part", ["tile", "fader"])
+def test_the_keys_of_a_tile_that_goes_go_to_its_neighbour(separated, qtbot, part) -> None:
+    window, panel = separated, separated.panes.components
+    first, second, third = panel.tiles
+    panel.select([second.index], second.index)
+    (second if part == "tile" else second.parts.fader).setFocus()
+    window.actions_["delete"].trigger()
+    assert third.hasFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
+    assert panel.selected() == [first.index]
+    second.parts.fader.moved.emit(-6.0)  # what is still on its way
+    assert len(window.controller.history.steps) == 3  # opened, separated, deleted
+
+
 def test_one_component_cannot_be_merged_and_two_not_be_split(separated, qtbot) -> None:
     window, before = separated, run_of(separated)
     window.panes.components.select([1], 1)

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from isnmf_gui.gui.panels.run_rows import State
 from isnmf_gui.nmf import run as engine
@@ -14,6 +14,7 @@ from tests.gui.run_tools import (
     SHIFT,
     answer_unsaved,
     begin,
+    cell,
     click,
     end,
     make_it_long,
@@ -147,6 +148,17 @@ def test_another_run_can_be_seen_while_one_goes_on(separated, wait, qtbot) -> No
     assert [run.id for run in runs_of(window)] == [1, 2]
 
 
+def test_parts_can_be_edited_until_another_run_is_shown(separated, wait) -> None:
+    make_it_long(separated)
+    separated.separate()
+    separated.panes.components.select([0, 1], 0)  # of the run before
+    assert separated.actions_["merge"].isEnabled()
+    wait(lambda: separated.controller.running.run)
+    assert separated.panes.components.selected() == [0, 1]
+    assert not separated.actions_["merge"].isEnabled()
+    end(separated, wait)
+
+
 def test_the_run_that_goes_on_can_be_named_but_not_deleted(opened, wait, qtbot) -> None:
     begin(opened, wait)
     assert not opened.panes.runs.delete_button.isEnabled()
@@ -200,11 +212,25 @@ def test_cancelling_a_comparison_stops_the_rest(opened, wait) -> None:
     opened.runs.compare()
     wait(lambda: opened.controller.live and opened.controller.live.iteration > 3)
     assert "2 more rules to come" in opened.status.text
-    end(opened, wait)
+    opened.cancel()
+    assert states(opened) == [State.RUNNING]  # at once, however long this iteration takes
+    wait(lambda: not opened.controller.is_busy("run"))
     (run,) = runs_of(opened)
     assert run.separation.settings.rule == "mm"
     assert run.separation.factorization.stopped == "cancelled"
     assert states(opened) == [State.CANCELLED]
+
+
+def test_a_run_that_waits_has_no_name_to_write(opened, wait, qtbot) -> None:
+    """Qt complains of an attempt, which fails this test."""
+    make_it_long(opened)
+    opened.runs.compare()
+    view = opened.panes.runs.view
+    click(opened, qtbot, 1)
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=cell(opened, 1))
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    assert view.findChild(QLineEdit) is None
+    end(opened, wait)
 
 
 def test_another_recording_ends_a_comparison(opened, wait, sound_file) -> None:

@@ -224,6 +224,16 @@ def test_tab_passes_the_rows_as_they_are_shown(grouped, qtbot) -> None:
     assert passed == [*rows(window), window.panes.sources.add_button]
 
 
+def test_the_keys_of_a_source_that_is_deleted_go_to_its_neighbour(grouped, qtbot) -> None:
+    row, rest = rows(grouped)
+    row.fader.setFocus()
+    qtbot.keyClick(grouped, Qt.Key.Key_Z, CTRL)
+    assert rows(grouped) == [rest]
+    assert rest.hasFocus()
+    row.mute.clicked.emit()  # what is still on its way
+    assert grouped.controller.history.can_redo
+
+
 def test_the_menu_of_a_source(grouped) -> None:
     window = grouped
     panel = window.panes.sources

@@ -2,15 +2,18 @@
 
 import ast
 import re
+import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from isnmf_gui.gui.app import LATER
-from isnmf_gui.nmf.compiled import library
+from isnmf_gui.nmf.compiled import build
 from isnmf_gui.paths import demo_recording
 from tests.gui.screen import Screen
-from tests.installing.trying import try_separating, try_window
+from tests.installing.trying import try_separating, try_window, window
+from tests.sound_card import SoundCard, wait_until
 
 pytestmark = pytest.mark.timeout(600)  # PyInstaller takes half a minute, on a busy machine more
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,12 +32,41 @@ def test_its_window_starts_and_closes(
     try_window(built / "isnmf-gui", demo_recording(), screen, tmp_path, variables)
 
 
-def test_it_holds_the_demo_the_icons_and_the_compiled_code(built: Path) -> None:
+def test_it_plays_with_the_portaudio_that_it_carries(
+    built: Path,
+    variables: dict[str, str],
+    screen: Screen,
+    sound_card: SoundCard,
+    tmp_path: Path,
+) -> None:
+    """And with the ALSA of the system, whose plugins reach the system's sound."""
+    sounding = variables | sound_card.environment
+    demo = demo_recording()
+    with window(built / "isnmf-gui", demo, screen, tmp_path, sounding) as program:
+        with sound_card.record() as recording:
+            screen.key("space")
+            wait_until(lambda: np.abs(recording.samples).max(initial=0) > 1e-3, 30, "no sound")
+        maps = Path(f"/proc/{program.pid}/maps").read_text().splitlines()
+    used = {Path(line.split()[-1]) for line in maps if line.endswith((".so.2", ".so.2.0.0"))}
+    (portaudio,) = [path for path in used if path.name.startswith("libportaudio.")]
+    (alsa,) = [path for path in used if path.name.startswith("libasound.")]
+    assert portaudio.is_relative_to(built)
+    assert not alsa.is_relative_to(built)
+
+
+def test_it_has_the_same_resources_as_the_wheel(built: Path, wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = {it for it in archive.namelist() if it.startswith("isnmf_gui/resources/")}
     (package,) = built.glob("**/isnmf_gui")
-    icons = {path.name for path in (ROOT / "resources" / "icons").iterdir()}
-    assert {path.name for path in (package / "resources" / "icons").iterdir()} == icons
-    assert (package / "resources" / "demo" / "demo.flac").is_file()
-    assert (library() is None) == (not list(package.glob("nmf/compiled/walk.so")))
+    files = (path for path in (package / "resources").rglob("*") if path.is_file())
+    assert {str(path.relative_to(package.parent)) for path in files} == names
+
+
+def test_it_has_the_compiled_code(built: Path) -> None:
+    """Checked against its sources when it is loaded, as in every other place."""
+    (folder,) = built.glob("**/isnmf_gui/nmf/compiled")
+    names = {path.name for path in build.FOLDER.iterdir() if path.suffix in (".c", ".h", ".so")}
+    assert {path.name for path in folder.iterdir()} == names
 
 
 def test_every_part_of_scipy_that_is_used_is_named() -> None:

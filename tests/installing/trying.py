@@ -2,6 +2,8 @@
 
 import json
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import soundfile
@@ -24,10 +26,11 @@ def try_separating(isnmf: Path, folder: Path, variables: dict[str, str]) -> None
         assert (out / f"{part}.png").is_file()
 
 
-def try_window(
+@contextmanager
+def window(
     isnmf_gui: Path, recording: Path, screen: Screen, folder: Path, variables: dict[str, str]
-) -> None:
-    """Open a recording in the window, and quit by keyboard. Nothing may be complained about."""
+) -> Iterator[subprocess.Popen[str]]:
+    """Open a recording in the window; in the end quit by keyboard. No word may be complained."""
     program = subprocess.Popen(
         [isnmf_gui, recording],
         cwd=folder,
@@ -38,9 +41,18 @@ def try_window(
     )
     try:
         screen.window(recording.name)
-        assert screen.has_class("isnmf-gui")
+        yield program
         screen.key("ctrl+q")
         said, complaints = program.communicate(timeout=30)
     finally:
         program.kill()
+        program.communicate()
     assert (program.returncode, said, complaints) == (0, "", "")
+
+
+def try_window(
+    isnmf_gui: Path, recording: Path, screen: Screen, folder: Path, variables: dict[str, str]
+) -> None:
+    """See whether the window opens, under the name that the desktop's entry has, and closes."""
+    with window(isnmf_gui, recording, screen, folder, variables):
+        assert screen.has_class("isnmf-gui")

@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -76,7 +76,7 @@ def everything(short: Recording) -> Document:
     return set_mask(choose_run(document, 1), "ratio")
 
 
-def members_of(path: Path) -> dict[str, bytes]:
+def members_of(path: Path | BinaryIO) -> dict[str, bytes]:
     """Return what the files in a zip file hold, by name."""
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

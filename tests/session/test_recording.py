@@ -23,7 +23,7 @@ from tests.recordings import (
 
 BAD_KINDS = (
     *(f"cut {form}" for form in ("wav", "flac", "aiff", "mp3", "ogg")),
-    *("empty", "random bytes", "zero bytes", "text", "header then noise", "M4A"),
+    *("empty", "random bytes", "zero bytes", "text", "header then noise", "sample dump", "M4A"),
     *("NaN", "infinite", "minus infinite", "enormous"),
     *("zero samples", "17 channels", "4 kHz", "384 kHz"),
     *("absurd WAV", "absurd FLAC", "too long FLAC"),

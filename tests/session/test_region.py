@@ -15,6 +15,7 @@ from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Parts, Separation, region_frames, separate
 from isnmf_gui.session.settings import Settings
 from isnmf_gui.session.stems import component_stems, residual_stem
+from isnmf_gui.session.suggesting import channel_shares
 
 SETTINGS = Settings(n_bases=3, n_iterations=4, window_samples=512, hop_samples=128)
 RATE = 8000
@@ -53,6 +54,19 @@ def test_only_the_region_is_factorized(recording, separation) -> None:
         Recording(other, RATE, recording.path), separation.settings, region_s=REGION_S
     )
     np.testing.assert_array_equal(changed.factorization.basis, separation.factorization.basis)
+
+
+def test_the_balance_of_channels_is_that_of_the_region(recording, separation) -> None:
+    """However loud the rest is, whose frames no part is in."""
+    louder = recording.samples.copy()
+    louder[: 4000 - 512] *= 1e9
+    other = separate(
+        Recording(louder, RATE, recording.path), separation.settings, region_s=REGION_S
+    )
+    shares = channel_shares(separation)
+    assert shares is not None
+    np.testing.assert_allclose(shares.sum(axis=1), 1)
+    np.testing.assert_allclose(channel_shares(other), shares, rtol=1e-6)
 
 
 def test_parts_are_silent_outside_and_add_up_inside(recording, separation) -> None:

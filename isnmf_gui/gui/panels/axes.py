@@ -18,6 +18,12 @@ FEWEST_TICKS = 3
 UPRIGHT = 0.6
 
 
+def pass_drags_on(plot: pg.PlotWidget) -> None:
+    """Leave what is dragged over a plot to the window; Qt complains when it leaves the plot."""
+    for widget in (plot, plot.viewport()):
+        widget.setAcceptDrops(False)
+
+
 def color_axes(plot: pg.PlotWidget, scheme: Scheme) -> None:
     """Draw the axes of a plot in the colours of a theme."""
     for name in ("bottom", "left"):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from isnmf_gui.gui.carrying import carry
 from isnmf_gui.gui.panels.component_order import ordered
 from isnmf_gui.gui.panels.components_header import ComponentsHeader
+from isnmf_gui.gui.panels.leaving import dismiss, has_focus
 from isnmf_gui.gui.panels.tile_grid import TileGrid
 from isnmf_gui.gui.panels.tile_menu import MenuEntry, assign_entries, edit_entries, make_menu
 from isnmf_gui.gui.panels.tiles import Tile
@@ -128,21 +129,22 @@ class ComponentsPanel(QWidget):
     def _make_tiles(self, indices: Sequence[int]) -> None:
         if indices == sorted(self._by_index):
             return
-        selected, shown = self.selected(), self._anchor
-        focused = self.grid.focus_among(indices)
+        selected, shown, place = self.selected(), self._anchor, self._focused_place()
         for index in [index for index in self._by_index if index not in indices]:
-            tile = self._by_index.pop(index)
-            tile.hide()
-            tile.deleteLater()
+            dismiss(self._by_index.pop(index))
         for index in indices:
             if index not in self._by_index:
                 self._by_index[index] = self._make_tile(index)
         self.grid.arrange([self._by_index[index] for index in indices])
         self._set_current(indices[0] if indices else 0)
-        if focused is not None:
-            focused.setFocus()
         left = [index for index in selected if index in indices]
         self.select(left, shown if shown in left else None)
+        if place is not None and self.tiles and self._focused_place() is None:
+            self.tiles[min(place, len(self.tiles) - 1)].setFocus()
+
+    def _focused_place(self) -> int | None:
+        """Return the place of the tile that has the focus, itself or a part of it."""
+        return next((n for n, tile in enumerate(self.tiles) if has_focus(tile)), None)
 
     def _make_tile(self, index: int) -> Tile:
         tile = Tile(index, self._theme, self._sounds.text, self.grid.content)

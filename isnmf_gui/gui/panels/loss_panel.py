@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes
+from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes, pass_drags_on
 from isnmf_gui.gui.panels.loss_legend import LossLegend
 from isnmf_gui.gui.panels.run_rows import Row, pen_of
 from isnmf_gui.gui.panels.status import shown_loss
@@ -77,6 +77,7 @@ class LossPanel(QWidget):
     def _build_plot(self) -> None:
         self._loss_axis = ScaledAxis(tr("Loss"))
         self.plot = pg.PlotWidget(axisItems={"left": self._loss_axis})
+        pass_drags_on(self.plot)
         self.plot.setAccessibleName(tr("Loss over iterations"))
         self.plot.setToolTip(TIP)
         self.plot.setMenuEnabled(False)

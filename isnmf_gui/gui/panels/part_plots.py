@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes
+from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes, pass_drags_on
 from isnmf_gui.gui.panels.curve_legend import CurveLegend
 from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.part_box import PartBox
@@ -63,6 +63,7 @@ class PartPlot(QWidget):
         self._bottom = ScaledAxis("", "bottom")
         self._bottom.logarithmic = False
         self.plot = pg.PlotWidget(viewBox=self.view, axisItems={"bottom": self._bottom})
+        pass_drags_on(self.plot)
         self.plot.setMinimumHeight(LEAST_HEIGHT)
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()

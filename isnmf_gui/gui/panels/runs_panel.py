@@ -41,6 +41,16 @@ class RunsView(QTreeView):
     chosen = Signal()
     delete_wanted = Signal()
 
+    @property
+    def _is_editing(self) -> bool:
+        return self.state() is QAbstractItemView.State.EditingState
+
+    def begin_renaming(self, index: QModelIndex) -> None:
+        """Let the person write another name for a run, unless it waits and has none yet."""
+        name = index.siblingAtColumn(0)
+        if name.flags() & Qt.ItemFlag.ItemIsEditable and not self._is_editing:
+            self.edit(name)
+
     def stretch_names(self) -> None:
         """Give names the room that is left; where there is little, the rest is scrolled to."""
         others = sum(self.columnWidth(column) for column in range(1, len(COLUMNS)))
@@ -58,14 +68,14 @@ class RunsView(QTreeView):
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         )
-        if self.state() is QAbstractItemView.State.EditingState or not plain or not name.isValid():
+        if self._is_editing or not plain or not name.isValid():
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit()
         elif key == Qt.Key.Key_Delete:
             self.delete_wanted.emit()
         elif key == Qt.Key.Key_F2:
-            self.edit(name)
+            self.begin_renaming(name)
         elif key == Qt.Key.Key_Space:
             on = name.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
             check = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
@@ -244,7 +254,7 @@ class RunsPanel(QWidget):
 
     @Slot(QModelIndex)
     def _double_clicked(self, index: QModelIndex) -> None:
-        self.view.edit(index.siblingAtColumn(0))
+        self.view.begin_renaming(index)
 
     @Slot()
     def _choose(self) -> None:
@@ -270,7 +280,7 @@ class RunsPanel(QWidget):
     @Slot()
     def rename(self) -> None:
         """Let the person type another name for the current run."""
-        self.view.edit(self.view.currentIndex().siblingAtColumn(0))
+        self.view.begin_renaming(self.view.currentIndex())
 
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:

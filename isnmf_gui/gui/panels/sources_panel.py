@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from isnmf_gui.gui.panels.leaving import dismiss, has_focus
 from isnmf_gui.gui.panels.source_row import SourceRow
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import UNASSIGNED, Run
@@ -100,12 +101,10 @@ class SourcesPanel(QWidget):
 
     def show_run(self, run: Run | None) -> None:
         """Show the sources of a run."""
-        self._run = run
+        focused, self._run = self._focused_place(), run
         wanted = [source.id for source in run.all_sources] if run else []
         for source_id in [it for it in self._rows if it not in wanted]:
-            row = self._rows.pop(source_id)
-            row.hide()
-            row.deleteLater()
+            dismiss(self._rows.pop(source_id))
         for source_id in wanted:
             if source_id not in self._rows:
                 self._rows[source_id] = self._make_row(source_id)
@@ -116,6 +115,8 @@ class SourcesPanel(QWidget):
                     self._list.insertWidget(place, row)
                 row.show_source(source, len(run.members(source.id)))
             self._order_tabs()
+        if focused is not None and self._focused_place() is None and self.rows:
+            self.rows[min(focused, len(self.rows) - 1)].setFocus()
         self._hint.setVisible(not (run and run.sources))
         for button in (self.add_button, self.suggest_button):
             button.setEnabled(run is not None and bool(run.components))
@@ -125,6 +126,10 @@ class SourcesPanel(QWidget):
         for before, row in pairwise([self._scroll, *self.rows]):
             if before.nextInFocusChain() is not row:
                 QWidget.setTabOrder(before, row)
+
+    def _focused_place(self) -> int | None:
+        """Return the place of the row that has the focus, itself or a part of it."""
+        return next((place for place, row in enumerate(self.rows) if has_focus(row)), None)
 
     def _make_row(self, source_id: int) -> SourceRow:
         row = SourceRow(source_id, self._theme, self)

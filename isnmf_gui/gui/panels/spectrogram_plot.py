@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes
+from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes, pass_drags_on
 from isnmf_gui.gui.panels.picture_item import PictureItem
 from isnmf_gui.gui.panels.reading_cursor import ReadingCursor
 from isnmf_gui.gui.panels.spectrogram_view import HELP, TimeFrequencyBox
@@ -75,6 +75,7 @@ class SpectrogramPlot(pg.PlotWidget):
         self._apply_theme()
 
     def _build(self) -> None:
+        pass_drags_on(self)
         self.setAccessibleName(tr("Spectrogram"))
         self.setToolTip(HELP)
         self.hideButtons()

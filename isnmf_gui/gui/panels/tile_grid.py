@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QRubberBand, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QRubberBand, QScrollArea, QWidget
 
 from isnmf_gui.gui.panels.tile_levels import tile_levels
 from isnmf_gui.gui.panels.tile_painting import tile_size
@@ -94,21 +94,6 @@ class TileGrid(QScrollArea):
         """Scroll to a tile."""
         tile.show()
         self.ensureWidgetVisible(tile)
-
-    def focus_among(self, indices: Collection[int]) -> Tile | None:
-        """Return the tile that is to have the focus when only some are left, if one has it now.
-
-        That tile itself, or what comes next: keys go on where they were used.
-        """
-        focus = QApplication.focusWidget()
-        if focus is None:
-            return None
-        holders = [tile for tile in self.tiles if focus is tile or tile.isAncestorOf(focus)]
-        if not holders:
-            return None
-        place = self.tiles.index(holders[0])
-        nearest = [*self.tiles[place:], *reversed(self.tiles[:place])]
-        return next((tile for tile in nearest if tile.index in indices), None)
 
     # -- drawing ------------------------------------------------------------------------------
 

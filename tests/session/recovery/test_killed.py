@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,12 @@ from isnmf_gui.session.recovery import discard, find_recoverable, recover
 from tests.programs import environment
 from tests.session.comparing import difference
 from tests.session.recovery.killing import N_FILES, numbered, smaller
+from tests.sound_card import wait_until
 
 ROOT = Path(__file__).parents[3]
 N_KILLED = 100
-LONGEST_S = 0.15
+#: A worker may not have begun, or has done everything at least once where nothing else goes on.
+SHORTEST_S, LONGEST_S = 0.002, 0.3
 SEED = 11
 WHAT = ("kept", "saved", "exported")
 
@@ -43,14 +46,25 @@ def forks(project: Path) -> Iterator[subprocess.Popen[str]]:
     process.wait()
 
 
-def kill_a_worker(forks: subprocess.Popen[str], folder: Path, first: int, after_s: float) -> None:
+def kill_a_worker(
+    forks: subprocess.Popen[str], folder: Path, first: int, work: Callable[[], object]
+) -> None:
     """Let a worker work for a while."""
     forks.stdin.write(f"{folder}\t{first}\n")
     forks.stdin.flush()
     worker = int(forks.stdout.readline())
-    time.sleep(after_s)
+    work()
     os.kill(worker, signal.SIGKILL)
     assert forks.stdout.readline() == "dead\n"
+
+
+def longest_s(forks: subprocess.Popen[str], folder: Path, base: Document) -> float:
+    """Return for how long to let workers work: twice what everything takes on this machine now."""
+    folder.mkdir()
+    save_project(numbered(base, 0), folder / "p.isnmf")
+    start_s = time.monotonic()
+    kill_a_worker(forks, folder, 1, lambda: wait_until(lambda: last_done(folder, "exported") > 0))
+    return max(LONGEST_S, 2 * (time.monotonic() - start_s))
 
 
 def last_done(folder: Path, what: str) -> int:
@@ -67,9 +81,12 @@ def test_killed_at_a_hundred_moments(
     folder.mkdir()
     base = smaller(open_project(project))
     save_project(numbered(base, 0), folder / "p.isnmf")
+    longest = longest_s(forks, tmp_path / "measured", base)
     saved, first, seen = 0, 1, set()
     for _ in range(N_KILLED):
-        kill_a_worker(forks, folder, first, dice.uniform(0.0, LONGEST_S))
+        # Early moments as often as late ones: keeping is over long before the first export is.
+        moment = SHORTEST_S * (longest / SHORTEST_S) ** dice.random()
+        kill_a_worker(forks, folder, first, partial(time.sleep, moment))
         seen.add(tuple(last_done(folder, what) >= first for what in WHAT))
         saved = check_saved(folder, base, first, saved)
         newest = check_kept(folder, base, first)

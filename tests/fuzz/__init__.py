@@ -1,0 +1,1 @@
+"""Mutated recordings and projects: each opens as it should, or is refused with a sentence."""

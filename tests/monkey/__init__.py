@@ -1,0 +1,1 @@
+"""A monkey at the real window: random deeds by seed, everything checked after each of them."""

@@ -1,0 +1,101 @@
+"""What the window shows is what the document says, whatever was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from isnmf_gui.gui.availability import available
+from isnmf_gui.gui.main_window import MainWindow
+from isnmf_gui.gui.panels.run_rows import rows_of
+from isnmf_gui.session.mixing import alone, linear_gains
+
+
+def contradictions(window: MainWindow) -> Iterator[str]:
+    """Yield a sentence for everything in the window that is not as the document says."""
+    for check in (_tiles, _sources, _history, _runs, _mix, _actions, _title):
+        yield from check(window)
+
+
+def _tiles(window: MainWindow) -> Iterator[str]:
+    run, panel = window.controller.shown_run(), window.panes.components
+    wanted = sorted(run.components, key=lambda it: it.index) if run else []
+    shown = sorted((tile.component for tile in panel.tiles), key=lambda it: it.index)
+    if shown != wanted:
+        yield f"the tiles show {shown}, not {wanted}"
+    selected, indices = set(panel.selected()), {it.index for it in wanted}
+    if not selected <= indices:
+        yield f"{selected} are selected, of {indices}"
+    if window.panes.parts._indices != sorted(selected):
+        yield f"the plots show {window.panes.parts._indices}, and {selected} are selected"
+    if window.shown is not None and window.shown not in indices:
+        yield f"component {window.shown} is shown large, of {indices}"
+
+
+def _sources(window: MainWindow) -> Iterator[str]:
+    run = window.controller.shown_run()
+    wanted = list(run.all_sources) if run else []
+    rows = window.panes.sources.rows
+    if [row.source for row in rows] != wanted:
+        yield f"the rows show {[row.source for row in rows]}, not {wanted}"
+    elif run is not None:
+        counts = [row.count.text() for row in rows]
+        members = [str(len(run.members(source.id))) for source in wanted]
+        if counts != members:
+            yield f"the rows say that they hold {counts} components, not {members}"
+
+
+def _history(window: MainWindow) -> Iterator[str]:
+    history, shown = window.controller.history, window.panes.history.list
+    if window.controller.document.recording is None:
+        return
+    if (shown.count(), shown.currentRow()) != (len(history.steps), history.place):
+        yield (
+            f"the history shows step {shown.currentRow()} of {shown.count()}, "
+            f"not {history.place} of {len(history.steps)}"
+        )
+
+
+def _runs(window: MainWindow) -> Iterator[str]:
+    wanted = rows_of(window.controller.document, window.controller.running)
+    shown = window.panes.runs.model.rows
+    for attribute in ("id", "title", "state", "is_chosen", "settings"):
+        values = [[getattr(row, attribute) for row in rows] for rows in (shown, wanted)]
+        if values[0] != values[1]:
+            yield f"{attribute} in the list of runs is {values[0]}, not {values[1]}"
+            return
+
+
+def _mix(window: MainWindow) -> Iterator[str]:
+    run, heard = window.controller.shown_run(), window.listening
+    gains = heard._mix.gains
+    if run is None:
+        if gains is not None:
+            yield f"there is a mix of no run: {gains}"
+        return
+    wanted = alone(run, *heard.audition) if heard.audition else linear_gains(run)
+    if gains is None or not np.array_equal(gains, wanted):
+        yield f"the mix is heard with the gains {gains}, not {wanted}"
+    what, shown = heard._what(), window.panes.transport._what.text()
+    if shown not in ("", what, f"Paused: {what}"):
+        yield f"{shown} is said to be heard, not {what}"
+    source = window.controller.player._source
+    if source is not None and source.mix is not heard._mix:
+        yield "another mix is played than the one that is shown"
+
+
+def _actions(window: MainWindow) -> Iterator[str]:
+    panes = window.panes
+    can_edit = window.part_desk.run is not None and bool(panes.components.selected())
+    wanted = available(window.controller, panes, can_edit)
+    wrong = {name: on for name, on in wanted.items() if window.actions_[name].isEnabled() != on}
+    if wrong:
+        yield f"actions that should be on (true) or off, and are not: {wrong}"
+
+
+def _title(window: MainWindow) -> Iterator[str]:
+    if window.isWindowModified() != window.files.is_unsaved:
+        yield f"the title says {window.windowTitle()}, modified: {window.isWindowModified()}"
+    if window.files.name not in window.windowTitle():
+        yield f"the title says {window.windowTitle()}, not {window.files.name}"
