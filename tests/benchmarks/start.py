@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -19,6 +20,8 @@ from tests.benchmarks.window import give_screen
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "tests.benchmarks.window_start"]
 MOST_START_S = 1.5
+# After this it has failed.
+MOST_WAIT_S = 60.0
 
 
 def figures(effort: Effort) -> Iterator[Figure]:
@@ -55,8 +58,12 @@ def start_s(environment: dict[str, str]) -> float:
         COMMAND, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
     ) as program:
         assert program.stdout is not None
+        patience = threading.Timer(MOST_WAIT_S, program.kill)
+        patience.start()
         answer = program.stdout.readline()
         needed_s = time.perf_counter() - began
+        program.wait()
+        patience.cancel()
     if answer != "answered\n" or program.returncode != 0:
         raise RuntimeError("the window did not answer")
     return needed_s

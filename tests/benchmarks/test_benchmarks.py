@@ -296,6 +296,10 @@ def test_a_start_that_fails_is_no_figure(monkeypatch) -> None:
     monkeypatch.setattr(start, "COMMAND", [sys.executable, "-c", "print('answered'); exit(3)"])
     with pytest.raises(RuntimeError, match="did not answer"):
         start.start_s(dict(os.environ))
+    monkeypatch.setattr(start, "COMMAND", [sys.executable, "-c", "import time; time.sleep(60)"])
+    monkeypatch.setattr(start, "MOST_WAIT_S", 0.1)
+    with pytest.raises(RuntimeError, match="did not answer"):
+        start.start_s(dict(os.environ))
 
 
 def test_a_stall_is_seen(qtbot) -> None:
