@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from isnmf_gui.gui import app
+from isnmf_gui.gui import app, main_window
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.theme import Theme
@@ -126,7 +126,7 @@ def main(arguments: Sequence[str]) -> int:
     warnings.simplefilter("error")
     warnings.filterwarnings("ignore", "Setting the shape on a NumPy array", DeprecationWarning)
     moment, way, delay_ms = arguments[0], arguments[1], int(arguments[2])
-    app.MainWindow = ClosedWindow  # type: ignore[misc]
+    main_window.MainWindow = ClosedWindow  # type: ignore[misc]  # the program imports it late
     return app.main([arguments[3]])
 
 
