@@ -9,7 +9,6 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 
 import pyqtgraph  # noqa: F401 - as the program does, before any window
@@ -21,7 +20,6 @@ from tests.monkey.belongings import Belongings
 from tests.monkey.life import Monkey, Plan
 from tests.monkey.traces import growth, let_go, threads_left
 from tests.monkey.watch import Pulse, watch_exceptions, watch_qt, watch_writing
-from tests.sound_card import SoundCard
 
 
 class Faults:
@@ -103,13 +101,8 @@ def main(arguments: Sequence[str]) -> int:
     """Take a folder, seed, first and last number, the longest standstill and "on" to go on."""
     folder, seed, start, stop, rest_every, longest_s, goes_on = arguments
     faulthandler.enable()
-    with ExitStack() as stack:
-        card = SoundCard()
-        stack.callback(card.stop)
-        card.start()
-        os.environ.update(card.environment)
-        plan = Plan(int(seed), int(start), int(stop), int(rest_every))
-        return min(live(Path(folder), plan, float(longest_s), goes_on == "on"), 1)
+    plan = Plan(int(seed), int(start), int(stop), int(rest_every))
+    return min(live(Path(folder), plan, float(longest_s), goes_on == "on"), 1)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from pathlib import Path
 from tests.gui.screen import Screen
 from tests.monkey.belongings import environment
 from tests.monkey.closings import close_often
+from tests.sound_card import SoundCard
 
 ROOT = Path(__file__).resolve().parents[2]
 #: A process whose journal does not grow for so long is ended; it tells where it stood.
@@ -81,8 +82,8 @@ def live(seed: int, options: argparse.Namespace) -> Outcome:
     """Let a monkey live in a folder that is removed afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="monkey-"))
     try:
-        with _screen(options.screen) as screen:
-            return _outcome(folder, seed, options, screen)
+        with _screen(options.screen) as screen, _sound_card() as sound:
+            return _outcome(folder, seed, options, {**screen, **sound})
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -100,8 +101,19 @@ def _screen(is_real: bool) -> Iterator[dict[str, str]]:
         screen.stop()
 
 
+@contextmanager
+def _sound_card() -> Iterator[dict[str, str]]:
+    """Provide a sound card, and yield what a program needs in its environment to use it."""
+    card = SoundCard()
+    try:
+        card.start()
+        yield card.environment
+    finally:
+        card.stop()
+
+
 def _outcome(
-    folder: Path, seed: int, options: argparse.Namespace, screen: dict[str, str]
+    folder: Path, seed: int, options: argparse.Namespace, devices: dict[str, str]
 ) -> Outcome:
     """Let a monkey live in a process, and gather what that left."""
     inside = folder / "world"
@@ -111,7 +123,7 @@ def _outcome(
     with (folder / "said").open("w+") as said:
         process = subprocess.Popen(
             [sys.executable, "-P", *CHILD, str(inside), *words],
-            env={**_environment(inside), **screen},
+            env={**_environment(inside), **devices},
             stdout=said,
             stderr=subprocess.STDOUT,
         )
