@@ -27,11 +27,15 @@ def options(n_deeds: int) -> argparse.Namespace:
     )
 
 
-def test_three_hundred_deeds() -> None:
-    outcome = live(SEED, options(300))
+N_DEEDS = 150
+
+
+def test_some_deeds() -> None:
+    """As many as the tests have time for; `run.py monkey` does 20,000."""
+    outcome = live(SEED, options(N_DEEDS))
     assert outcome.faults == []
     numbers = [int(line.split("\t")[0]) for line in outcome.journal]
-    assert sorted(numbers) == list(range(301))  # the last is its rest
+    assert sorted(numbers) == list(range(N_DEEDS + 1))  # the last is its rest
 
 
 def test_the_program_ends_well_in_the_middle_of_everything() -> None:
@@ -65,7 +69,7 @@ def test_contradictions_are_noticed(window) -> None:
 #: What a deed might lead to, and words of what is told of it; the last kills the process.
 FAULTS = (
     ("QTimer.singleShot(0, lambda: 1 / 0)", "an exception", "ZeroDivisionError"),
-    ("QApplication.processEvents(); time.sleep(1.2)", "a hang", "child.py"),
+    ("QApplication.processEvents(); time.sleep(1.2)", "a hang", "of 1."),
     ("threading.Thread(target=time.sleep, args=[9], daemon=True).start()", "a thread is left", ""),
     ("qWarning('QPainter::begin: oh')", "a warning of Qt", "QPainter::begin: oh"),
     ("warnings.warn('odd', RuntimeWarning)", "a warning of Python", "RuntimeWarning: odd"),
@@ -96,7 +100,7 @@ def faults_of(codes: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -
     script = folder / "child.py"
     script.write_text(CHILD.format(faults=[code.format(outside=str(folder)) for code in codes]))
     monkeypatch.setattr("tests.monkey.runner.CHILD", [str(script)])
-    chosen = options(300)
+    chosen = options(2 * N_DEEDS)
     chosen.longest_s, chosen.goes_on = 0.4, True
     return live(SEED, chosen)
 

@@ -137,7 +137,8 @@ class Pulse(QObject):
     def __init__(self, tell: Tell, longest_s: float, stacks: Path) -> None:
         super().__init__()
         self._tell, self._longest_s = tell, longest_s
-        self._stacks = stacks.open("w+")
+        # Without a buffer: what is written past Python would be missed by one.
+        self._stacks = stacks.open("w+b", buffering=0)
         self._last_s, self._waited_s = time.monotonic(), _waited_s()
         self.worst_s = 0.0
         self._timer = QTimer(self)
@@ -157,7 +158,7 @@ class Pulse(QObject):
         self.worst_s = max(self.worst_s, still_s)
         if still_s > self._longest_s:
             self._stacks.seek(0)
-            self._tell("a hang", f"of {still_s:.2f} s\n{self._stacks.read()}")
+            self._tell("a hang", f"of {still_s:.2f} s\n{self._stacks.read().decode()}")
         self._stacks.seek(0)
         self._stacks.truncate()
         faulthandler.dump_traceback_later(self._longest_s, file=self._stacks)
