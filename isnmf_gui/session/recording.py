@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
-import stat
-import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,26 +15,25 @@ from numpy.typing import NDArray
 
 from isnmf_gui.errors import RecordingError
 from isnmf_gui.session.original import Original
+from isnmf_gui.session.progress import OnProgress
+from isnmf_gui.session.refusals import (
+    check_form,
+    check_kind,
+    first_bytes,
+    no_audio,
+    truncated,
+    unreadable,
+)
 from isnmf_gui.texts import tr
 
-MOST_CHANNELS = 16
-LOWEST_RATE_HZ, HIGHEST_RATE_HZ = 8_000, 192_000
 BLOCK_SAMPLES = 1 << 18
 #: Endings of the files offered in dialogs; the content decides, not the ending.
 SUFFIXES = ("wav", "flac", "ogg", "opus", "mp3", "aiff", "aif", "aifc", "w64", "caf", "au")
 
 # MP3 files may promise a length that was only estimated; others count their samples.
 MP3_TOLERANCE = 0.95
-# libsndfile's remark on a chunk that says it is longer than the file.
-SHORT_CHUNK = re.compile(r"^\s*(?:data|SSND|riff|Data Size)\s*: (\d+) \(should be (\d+)\)", re.M)
-SHORT_AIFF = re.compile(r"'COMM' chunk \((\d+)\) not equal .*\n.*'SSND' chunk \((\d+)\)")
-# Programs that write to a pipe cannot know the length and put the largest number instead.
-UNKNOWN_LENGTH = 0x7FFF_0000
 # libsndfile's number of frames where the file does not say: FLAC that was written to a pipe.
 UNKNOWN_FRAMES = 2**63 - 1
-
-# How files begin in which libsndfile prints a line for every damaged block, past every setting.
-SAMPLE_DUMP = b"\xf0\x7e"
 
 # Without blocking: nobody may ever write into a named pipe that was chosen by mistake.
 OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -45,8 +41,6 @@ OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK"
 # Ten times what 32-bit integers give when they are stored as they are; the square of a
 # spectrum of much more is too large for float32.
 LARGEST_SAMPLE = 2e10
-
-OnProgress = Callable[[float], bool]
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +117,7 @@ def load_recording(path: str | Path, on_progress: OnProgress | None = None) -> R
     try:
         descriptor = os.open(path, OPEN_FLAGS)
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise RecordingError(unreadable(path, error), f"{path}: {error}") from error
     try:
         return read_recording(descriptor, path, on_progress)
     finally:
@@ -154,41 +148,16 @@ def read_recording(
     RecordingError
         With a sentence saying what is wrong with the file.
     """
-    _check_kind(descriptor, path)
+    check_kind(descriptor, path)
     status = os.fstat(descriptor)  # before it is read: what changes meanwhile is noticed
     with _quiet_decoder(descriptor), _opened(descriptor, path) as file:
-        _check_form(file, descriptor, path)
+        check_form(file, descriptor, path)
         samples = _read_samples(file, path, on_progress)
         rate = int(file.samplerate)
     if samples is None:
         return None
     _check_values(samples, rate, path)
     return Recording(samples, rate, path, Original(descriptor, status))
-
-
-def _unreadable(path: Path, error: OSError) -> RecordingError:
-    name = tr("“{name}”", name=path.name or path)
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        sentence = tr("{name} does not exist (any more). Check the name and the folder.", name=name)
-    elif isinstance(error, PermissionError):
-        sentence = tr("{name} may not be read: you lack the permission for it.", name=name)
-    else:
-        sentence = tr("{name} cannot be read: {reason}.", name=name, reason=error.strerror)
-    return RecordingError(sentence, f"{path}: {error}")
-
-
-def _check_kind(descriptor: int, path: Path) -> None:
-    """Refuse what is not a file, and a file of no length."""
-    status = os.fstat(descriptor)
-    name = tr("“{name}”", name=path.name or path)
-    if stat.S_ISDIR(status.st_mode):
-        raise RecordingError(tr("{name} is a folder. Choose an audio file inside it.", name=name))
-    if not stat.S_ISREG(status.st_mode):
-        raise RecordingError(tr("{name} is a device or a pipe. Choose an audio file.", name=name))
-    if status.st_size == 0:
-        raise RecordingError(tr("{name} is empty: it holds no data at all.", name=name))
-    if _head(descriptor).startswith(SAMPLE_DUMP):
-        raise _no_audio(path, "a MIDI sample dump")
 
 
 class _Straight(soundfile.SoundFile):  # type: ignore[misc]  # it has no types
@@ -211,20 +180,11 @@ def _opened(descriptor: int, path: Path) -> Iterator[soundfile.SoundFile]:
         # The reason is for the details: "File does not exist", say, for one that holds no frame.
         details = f"libsndfile error {error.code}, {error.error_string}"
         if error.code == 1:
-            raise _no_audio(path, details) from error
+            raise no_audio(path, details) from error
         sentence = tr(
             "“{name}” is damaged or incomplete. Copy or download it again.", name=path.name
         )
         raise RecordingError(sentence, f"{path}: {details}") from error
-
-
-def _no_audio(path: Path, reason: str) -> RecordingError:
-    sentence = tr(
-        "“{name}” is not an audio file that can be read. WAV, FLAC, OGG, MP3 and AIFF can; "
-        "M4A and AAC cannot.",
-        name=path.name,
-    )
-    return RecordingError(sentence, f"{path}: {reason}")
 
 
 @contextlib.contextmanager
@@ -249,77 +209,8 @@ def _quiet_decoder(descriptor: int) -> Iterator[None]:
 
 def _may_be_mp3(descriptor: int) -> bool:
     """Tell by the content, for the ending may be wrong."""
-    head = _head(descriptor)
+    head = first_bytes(descriptor)
     return head == b"ID3" or (head[:1] == b"\xff" and head[1:] >= b"\xe0")
-
-
-def _head(descriptor: int) -> bytes:
-    """Return the first bytes of a file that is at its beginning, and stay there."""
-    head = os.read(descriptor, 3)
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    return head
-
-
-def _check_form(file: soundfile.SoundFile, descriptor: int, path: Path) -> None:
-    """Refuse what the program does not handle, and files shorter than they say."""
-    if file.channels > MOST_CHANNELS:
-        raise RecordingError(
-            tr(
-                "“{name}” has {n} channels; at most {most} can be opened.",
-                name=path.name,
-                n=file.channels,
-                most=MOST_CHANNELS,
-            )
-        )
-    if not LOWEST_RATE_HZ <= file.samplerate <= HIGHEST_RATE_HZ:
-        raise RecordingError(
-            tr(
-                "“{name}” has a sample rate of {rate_hz} Hz; it must lie between "
-                "{lowest_hz} and {highest_hz} Hz.",
-                name=path.name,
-                rate_hz=file.samplerate,
-                lowest_hz=LOWEST_RATE_HZ,
-                highest_hz=HIGHEST_RATE_HZ,
-            )
-        )
-    found = SHORT_CHUNK.search(file.extra_info) or SHORT_AIFF.search(file.extra_info)
-    if found:
-        promised, there = int(found[1]), int(found[2])
-        if there < promised < UNKNOWN_LENGTH:
-            raise _truncated(path, there / promised)
-    if file.format == "OGG" and _ends_within_ogg_page(descriptor):
-        raise _truncated(path, None)
-
-
-def _truncated(path: Path, share: float | None) -> RecordingError:
-    if share is None:
-        sentence = tr(
-            "“{name}” is cut off: a part of it is there. Copy or download it again.",
-            name=path.name,
-        )
-    else:
-        sentence = tr(
-            "“{name}” is cut off: only {percent} % of it is there. Copy or download it again.",
-            name=path.name,
-            percent=int(100 * share),
-        )
-    return RecordingError(sentence)
-
-
-def _ends_within_ogg_page(descriptor: int) -> bool:
-    """Tell whether an Ogg file stops in the middle of a page; its header has no length."""
-    before = os.lseek(descriptor, 0, os.SEEK_CUR)  # libsndfile goes on where it was
-    size = os.lseek(descriptor, 0, os.SEEK_END)
-    start = os.lseek(descriptor, max(0, size - 2 * 65_307), os.SEEK_SET)  # a page: 65,307 at most
-    tail = b"".join(iter(lambda: os.read(descriptor, 1 << 17), b""))
-    os.lseek(descriptor, before, os.SEEK_SET)
-    at = tail.rfind(b"OggS")
-    if at < 0 or at + 27 > len(tail):
-        return True
-    n_segments = tail[at + 26]
-    lengths = struct.unpack_from(f"{n_segments}B", tail[at + 27 :].ljust(n_segments, b"\0"))
-    end: int = start + at + 27 + n_segments + sum(lengths)
-    return end > size
 
 
 def _read_samples(
@@ -341,7 +232,7 @@ def _read_samples(
             return None
     least = promised * MP3_TOLERANCE if file.format == "MP3" else promised
     if n_read < least:
-        raise _truncated(path, n_read / promised)
+        raise truncated(path, n_read / promised)
     return samples[:n_read]
 
 

@@ -3081,7 +3081,6 @@ noises that you can look at, listen to, and save as files that add up to the rec
     </message>
     <message>
         <source>“{name}”</source>
-        <extracomment>Endings of the files offered in dialogs; the content decides, not the ending.</extracomment>
         <translation>「{name}」</translation>
     </message>
     <message>
@@ -3134,6 +3133,7 @@ noises that you can look at, listen to, and save as files that add up to the rec
     </message>
     <message>
         <source>“{name}” is damaged or incomplete. Copy or download it again.</source>
+        <extracomment>Endings of the files offered in dialogs; the content decides, not the ending.</extracomment>
         <translation>「{name}」は壊れているか、不完全です。コピーまたはダウンロードし直してください。</translation>
     </message>
     <message>

@@ -20,14 +20,8 @@ import numpy as np
 from isnmf_gui.errors import ProjectError, RecordingError
 from isnmf_gui.session.document import Document
 from isnmf_gui.session.project import is_project_file, open_project, save_project
-from isnmf_gui.session.recording import (
-    HIGHEST_RATE_HZ,
-    LARGEST_SAMPLE,
-    LOWEST_RATE_HZ,
-    MOST_CHANNELS,
-    Recording,
-    load_recording,
-)
+from isnmf_gui.session.recording import LARGEST_SAMPLE, Recording, load_recording
+from isnmf_gui.session.refusals import HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS
 from tests.fuzz.originals import Originals
 
 #: What all of the process may take beyond what it has when it begins.

@@ -22,13 +22,8 @@ from isnmf_gui.session.project.encoding import FORMAT
 from isnmf_gui.session.project.fields import Damaged, Fields, parse
 from isnmf_gui.session.project.limits import MOST_DRIFT_S, MOST_NAME_BYTES, MOST_SAMPLES
 from isnmf_gui.session.project.migrations import SCHEMA, migrate
-from isnmf_gui.session.recording import (
-    HIGHEST_RATE_HZ,
-    LOWEST_RATE_HZ,
-    MOST_CHANNELS,
-    Recording,
-    read_recording,
-)
+from isnmf_gui.session.recording import Recording, read_recording
+from isnmf_gui.session.refusals import HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS
 from isnmf_gui.texts import tr
 
 # Copying a recording takes less time than decoding it, and arrays are smaller.

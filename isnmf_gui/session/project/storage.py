@@ -30,6 +30,7 @@ from isnmf_gui.session.project.migrations import SCHEMA
 from isnmf_gui.session.project.replacing import replacing
 from isnmf_gui.session.project.sound_bytes import with_bytes_of
 from isnmf_gui.session.recording import OPEN_FLAGS
+from isnmf_gui.session.refusals import unreadable
 from isnmf_gui.texts import tr
 
 SUFFIX = ".isnmf"
@@ -241,15 +242,9 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         file = open(path, "rb", opener=_open_at_once)  # noqa: SIM115
     except OSError as error:
-        sentence = tr("{name} cannot be read: {reason}.", name=name, reason=error.strerror)
-        if isinstance(error, FileNotFoundError | NotADirectoryError):
-            sentence = tr(
-                "{name} does not exist (any more). Check the name and the folder.", name=name
-            )
-        elif isinstance(error, IsADirectoryError):
+        sentence = unreadable(path, error)
+        if isinstance(error, IsADirectoryError):
             sentence = tr("{name} is a folder.", name=name)
-        elif isinstance(error, PermissionError):
-            sentence = tr("{name} may not be read: you lack the permission for it.", name=name)
         raise ProjectError(sentence, f"{path}: {error}") from error
     with file:
         if not starts_as_project(file):
