@@ -80,17 +80,11 @@ def residual_stem(run: Run) -> Stem:
     Wiener masks leave nothing unless components were edited or only a region was separated;
     ratio masks always leave something.
     """
-    return Stem("residual", tr("Residual"), _gains(run, [it.index for it in run.components]))
+    return Stem("residual", tr("Residual"), alone(run, *(it.index for it in run.components)))
 
 
 def _members(run: Run, source: Source) -> NDArray[np.float64]:
-    return _gains(run, [it.index for it in run.members(source.id)])
-
-
-def _gains(run: Run, indices: list[int]) -> NDArray[np.float64]:
-    gains = np.zeros(run.n_indices)
-    gains[indices] = 1.0
-    return gains
+    return alone(run, *(it.index for it in run.members(source.id)))
 
 
 def is_complete(stems: Collection[Stem], run: Run) -> bool:
