@@ -98,14 +98,15 @@ class AudioFormat:
         )
 
     def create(
-        self, path: Path, sample_rate: int, n_channels: int, n_samples: int
+        self, file: Path | int, sample_rate: int, n_channels: int, n_samples: int
     ) -> soundfile.SoundFile:
         """Open a file for writing sound of a known length.
 
         Parameters
         ----------
-        path : Path
-            Of the file; replaced if there is one.
+        file : Path or int
+            A path, and a file there is replaced; or the descriptor of an empty file, which is
+            closed at the end.
         sample_rate : int
             In Hz.
         n_channels, n_samples : int
@@ -119,8 +120,9 @@ class AudioFormat:
         is_large = n_samples * n_channels * self.sample_bytes > LARGEST_WAV_BYTES
         container = "RF64" if self.container == "WAV" and is_large else self.container
         # By descriptor, like reading: no file name has to survive libsndfile's encoding.
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | BINARY, 0o666)
-        return self.open(descriptor, sample_rate, n_channels, container)
+        if isinstance(file, Path):
+            file = os.open(file, os.O_RDWR | os.O_CREAT | os.O_TRUNC | BINARY, 0o666)
+        return self.open(file, sample_rate, n_channels, container)
 
     def open(
         self,

@@ -8,7 +8,7 @@ import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 from isnmf_gui.session.original import BLOCK_BYTES, Original
 from isnmf_gui.session.project.arrays import ArrayTable, array_name, write_array
@@ -142,13 +142,7 @@ class Archive:
         self.size(name)
         with as_damage():
             member = self._zip.open(name)
-        with member:
-            while True:
-                with as_damage():
-                    block = member.read(BLOCK_BYTES)
-                if not block:
-                    return
-                yield block
+        yield from blocks_of(member)
 
     def text(self) -> bytes:
         """Return the JSON.
@@ -200,3 +194,20 @@ def as_damage() -> Iterator[None]:
         zipfile.BadZipFile, EOFError, OSError, ValueError, OverflowError, RuntimeError
     ) as error:  # fmt: skip
         raise Damaged(tr("it is not complete, or was changed since it was written")) from error
+
+
+def blocks_of(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield what an open file holds, and close it.
+
+    Raises
+    ------
+    Damaged
+        If it cannot be read.
+    """
+    with file:
+        while True:
+            with as_damage():
+                block = file.read(BLOCK_BYTES)
+            if not block:
+                return
+            yield block

@@ -13,9 +13,8 @@ from typing import Any, BinaryIO, Protocol
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from isnmf_gui.errors import Stopped
 from isnmf_gui.session.document import Document
-from isnmf_gui.session.progress import OnProgress
+from isnmf_gui.session.progress import Meter, OnProgress
 from isnmf_gui.session.project.arrays import array_name, checked, read_array
 from isnmf_gui.session.project.decoding import decode
 from isnmf_gui.session.project.encoding import FORMAT
@@ -86,10 +85,10 @@ def load(
         If there is no room for a copy of the recording.
     """
     project = _up_to_date(parse(store.text()) if values is None else values)
-    recording = None
+    recording, meter = None, Meter(on_progress, 1)
     if project.has("recording"):
-        recording = _recording(store, project.fields("recording"), folder, on_progress)
-    return decode(project, recording, _array_reader(store, on_progress))
+        recording = _recording(store, project.fields("recording"), folder, meter)
+    return decode(project, recording, _array_reader(store, meter))
 
 
 def _up_to_date(values: dict[str, Any]) -> Fields:
@@ -102,19 +101,16 @@ def _up_to_date(values: dict[str, Any]) -> Fields:
     return Fields(migrate(values, schema))
 
 
-def _recording(
-    store: Store, entry: Fields, folder: Path, on_progress: OnProgress | None
-) -> Recording:
+def _recording(store: Store, entry: Fields, folder: Path, meter: Meter) -> Recording:
     """Copy the recording out of the store, so that this may be replaced, and decode it."""
     name, n_samples = _safe_name(entry), entry.whole("n_samples", 1, MOST_SAMPLES)
     rate = entry.whole("sample_rate", LOWEST_RATE_HZ, HIGHEST_RATE_HZ)
     n_channels = entry.whole("n_channels", 1, MOST_CHANNELS)
     with tempfile.TemporaryFile() as copy:
-        _copy(store, entry.text("file"), copy, on_progress)
+        _copy(store, entry.text("file"), copy, meter)
 
         def decoded(share: float) -> bool:
-            _report(on_progress, COPIED + share * (DECODED - COPIED))
-            return True
+            return meter.within(COPIED + share * (DECODED - COPIED))
 
         recording = read_recording(copy.fileno(), folder / name, decoded)
     assert recording is not None  # `decoded` raises where others return False
@@ -143,31 +139,26 @@ def _safe_name(entry: Fields) -> str:
     return name.encode(errors="replace").decode()
 
 
-def _copy(store: Store, name: str, target: BinaryIO, on_progress: OnProgress | None) -> None:
+def _copy(store: Store, name: str, target: BinaryIO, meter: Meter) -> None:
     size = store.size(name)
     for block in store.blocks(name):
         target.write(block)
-        _report(on_progress, COPIED * target.tell() / size)
+        meter(COPIED * target.tell() / size)
     target.flush()
     target.seek(0)
 
 
 def _array_reader(
-    store: Store, on_progress: OnProgress | None
+    store: Store, meter: Meter
 ) -> Callable[[int, tuple[int, ...], DTypeLike], NDArray[Any]]:
     """Return what reads arrays, each once however often it is named."""
     read: dict[int, NDArray[Any]] = {}
 
     def reader(number: int, shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
-        _report(on_progress, DECODED)
+        meter(DECODED)
         if number not in read:
             name = array_name(number)
             read[number] = read_array(store.blocks(name), store.size(name), shape, dtype)
         return checked(read[number], shape, dtype)
 
     return reader
-
-
-def _report(on_progress: OnProgress | None, share: float) -> None:
-    if on_progress is not None and not on_progress(share):
-        raise Stopped

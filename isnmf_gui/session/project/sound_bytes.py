@@ -10,11 +10,9 @@ from pathlib import Path
 
 import soundfile
 
+from isnmf_gui.session.formats import FORMATS
 from isnmf_gui.session.original import Original, OriginalLost
 from isnmf_gui.session.recording import Recording
-
-#: A plain WAV file cannot be longer; RF64 is the same with 64-bit lengths.
-LARGEST_WAV_BYTES = 4_000_000_000
 
 
 def with_bytes_of(recording: Recording, folder: Path, write: Callable[[Original], None]) -> bool:
@@ -59,18 +57,10 @@ def samples_as_file(recording: Recording, folder: Path) -> Original:
     OSError
         If there is no room for it.
     """
-    large = recording.samples.nbytes > LARGEST_WAV_BYTES
     with tempfile.TemporaryFile(dir=folder) as file:
+        form = recording.sample_rate, recording.n_channels, recording.n_samples
         try:
-            with soundfile.SoundFile(
-                os.dup(file.fileno()),
-                "w",
-                recording.sample_rate,
-                recording.n_channels,
-                "FLOAT",
-                format="RF64" if large else "WAV",
-                closefd=True,
-            ) as sound:
+            with FORMATS["wav"].create(os.dup(file.fileno()), *form) as sound:
                 sound.write(recording.samples)
         except (soundfile.LibsndfileError, AssertionError) as error:
             # libsndfile does not say why the system refused; a full disk is nearly always why.

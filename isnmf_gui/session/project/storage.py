@@ -13,11 +13,11 @@ from typing import Any, BinaryIO
 
 from numpy.typing import DTypeLike, NDArray
 
-from isnmf_gui.errors import ProjectError, Stopped
+from isnmf_gui.errors import ProjectError
 from isnmf_gui.session.document import Document
 from isnmf_gui.session.fileset import write_error
 from isnmf_gui.session.original import Original
-from isnmf_gui.session.progress import OnProgress
+from isnmf_gui.session.progress import Meter, OnProgress
 from isnmf_gui.session.project.archive import Archive, as_json, sound_name_for, write_archive
 from isnmf_gui.session.project.arrays import ArrayTable, checked
 from isnmf_gui.session.project.decoding import decode
@@ -160,7 +160,7 @@ def _write(
     def write(sound: Original | None) -> None:
         file.seek(0)
         file.truncate()
-        meter = _Meter(on_progress, n_bytes + (sound.n_bytes if sound else 0))
+        meter = _ByteMeter(on_progress, n_bytes + (sound.n_bytes if sound else 0))
         write_archive(file, text, name, table, sound, meter)
 
     if document.recording is None:
@@ -183,16 +183,15 @@ def _check_that_it_opens(text: bytes, document: Document, table: ArrayTable) -> 
         raise ProjectError(tr("This work cannot be saved: {error}.", error=error)) from error
 
 
-class _Meter:
+class _ByteMeter:
     """Turns bytes into a share, and asks whether to go on."""
 
     def __init__(self, on_progress: OnProgress | None, total: int) -> None:
-        self.on_progress, self.total, self.done = on_progress, total, 0
+        self._meter, self._total, self._done = Meter(on_progress, 1), total, 0
 
     def __call__(self, n_bytes: int) -> None:
-        self.done += n_bytes
-        if self.on_progress is not None and not self.on_progress(self.done / self.total):
-            raise Stopped
+        self._done += n_bytes
+        self._meter(self._done / self._total)
 
 
 def _save_error(target: Path, error: OSError) -> ProjectError:

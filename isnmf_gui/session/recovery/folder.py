@@ -11,8 +11,7 @@ from pathlib import Path
 import platformdirs
 from filelock import FileLock, Timeout
 
-from isnmf_gui.session.original import BLOCK_BYTES
-from isnmf_gui.session.project.archive import as_damage
+from isnmf_gui.session.project.archive import as_damage, blocks_of
 from isnmf_gui.session.project.fields import Damaged
 from isnmf_gui.session.project.limits import MOST_JSON_BYTES
 from isnmf_gui.session.project.replacing import sync_folder
@@ -107,10 +106,4 @@ class FolderStore:
         self.size(name)
         with as_damage():
             file = (self.folder / name).open("rb")
-        with file:
-            while True:
-                with as_damage():
-                    block = file.read(BLOCK_BYTES)
-                if not block:
-                    return
-                yield block
+        yield from blocks_of(file)
