@@ -13,10 +13,9 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from isnmf_gui.errors import Stopped
-from isnmf_gui.nmf.blocks import available_cores
+from isnmf_gui.nmf.blocks import available_cores, single_threaded_blas
 from isnmf_gui.nmf.divergence import ItakuraSaito
 from isnmf_gui.nmf.updates import Multiplier, equalization
 
@@ -74,10 +73,10 @@ def refit(
     scale = float(power.mean(dtype=np.float64)) or 1.0
     X = np.maximum(power / power.dtype.type(scale), floor).astype(power.dtype)
     unit = scale ** (1 / q)
-    fit = _Fit(X, (fixed / unit).astype(X.dtype), q)
     T, V = (basis / unit).astype(X.dtype), activation.astype(X.dtype)
     losses = []
-    with threadpool_limits(limits=1, user_api="blas"):
+    with single_threaded_blas(), ThreadPoolExecutor(available_cores()) as threads:
+        fit = _Fit(X, (fixed / unit).astype(X.dtype), q, threads)
         for iteration in range(n_iterations):
             T, loss = fit.iterate(T, V)
             losses.append(loss)
@@ -89,8 +88,8 @@ def refit(
 class _Fit:
     """The data of a fit, and one iteration of it over blocks of frames."""
 
-    def __init__(self, X: Array, fixed: Array, q: float) -> None:
-        self.X, self.fixed = X, fixed
+    def __init__(self, X: Array, fixed: Array, q: float, threads: ThreadPoolExecutor) -> None:
+        self.X, self.fixed, self.threads = X, fixed, threads
         self.divergence = ItakuraSaito(q, LEAST_MODEL)
         self.multiplier: Multiplier = equalization(q)
         self.blocks = [
@@ -102,11 +101,10 @@ class _Fit:
         """Update V in place; return the next T, and the loss of this T with the new V."""
         tiny = np.finfo(T.dtype).tiny
         above, below, loss = np.zeros_like(T), np.zeros_like(T), 0.0
-        with ThreadPoolExecutor(available_cores()) as threads:
-            for sums in threads.map(partial(self._block, T, V), self.blocks):
-                above += sums[0]
-                below += sums[1]
-                loss += sums[2]
+        for sums in self.threads.map(partial(self._block, T, V), self.blocks):
+            above += sums[0]
+            below += sums[1]
+            loss += sums[2]
         c = above / np.maximum(below, tiny)
         return np.maximum(T * self.multiplier(c), tiny), loss
 
