@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
+from isnmf_gui.gui.dialogs.message import message_box
 from isnmf_gui.gui.looking import look
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.paths import demo_recording
@@ -68,8 +69,7 @@ class ExportDesk(QObject):
     def _would_clip(self, doubt: WouldClip) -> None:
         """Ask what to do about peaks that the format would cut off; nothing is written yet."""
         self.done.emit(tr("Nothing was written yet."))
-        box = QMessageBox(QMessageBox.Icon.Warning, "isnmf-gui", _doubt(doubt), parent=self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
+        box = message_box(self._window, QMessageBox.Icon.Warning, _doubt(doubt))
         lower = box.addButton(tr("&Lower all of them"), QMessageBox.ButtonRole.AcceptRole)
         anyway = box.addButton(tr("Export &anyway"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
@@ -82,7 +82,6 @@ class ExportDesk(QObject):
                 self._controller.export(order)
 
         box.finished.connect(answered)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
     @Slot(object)

@@ -9,11 +9,12 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.controller import Controller
+from isnmf_gui.gui.dialogs.message import message_box
 from isnmf_gui.gui.file_desk import FileDesk
 from isnmf_gui.gui.jobs import Report
 from isnmf_gui.gui.opening import Opened, prepare
@@ -138,20 +139,17 @@ class RecoveryDesk(QObject):
         if not self._offered:
             return
         left = self._offered.pop(0)
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle("isnmf-gui")
-        box.setTextFormat(Qt.TextFormat.PlainText)  # names may look like markup
         name = f"“{left.name}”" if left.name else tr("a recording")
-        box.setText(tr("The program did not end properly while you worked on {name}.", name=name))
-        box.setInformativeText(
+        box = message_box(
+            self._window,
+            QMessageBox.Icon.Question,
+            tr("The program did not end properly while you worked on {name}.", name=name),
             tr(
                 "What you did up to {when} was kept: {runs}.",
                 when=_date(left.when),
                 runs=_runs(left.n_runs),
-            )
+            ),
         )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         role = QMessageBox.ButtonRole
         back = box.addButton(tr("Get it back"), role.AcceptRole)
         throw_away = box.addButton(tr("Throw it away"), role.DestructiveRole)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from isnmf_gui.gui.dialogs.message import message_box
 from isnmf_gui.session.memory import Shortage
 from isnmf_gui.texts import tr
 
@@ -28,13 +28,8 @@ def ask_to_go_on(parent: QWidget, short: Shortage, begin: Callable[[], object]) 
     begin : callable
         Called if the person wants it.
     """
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("isnmf-gui")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(tr("{sentence} Go on?", sentence=short.sentence))
-    box.setInformativeText(ADVICE)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    text = tr("{sentence} Go on?", sentence=short.sentence)
+    box = message_box(parent, QMessageBox.Icon.Warning, text, ADVICE)
     go_on = box.addButton(tr("&Go on"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     go_on.clicked.connect(lambda: begin())

@@ -1,4 +1,4 @@
-"""One way to tell a person that something went wrong."""
+"""One way to tell a person something, or to ask."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def show_error(parent: QWidget, error: IsnmfError) -> QMessageBox:
     for open_box in parent.findChildren(QMessageBox):
         if open_box.isVisible() and open_box.text() == error.message:
             return open_box
-    box = _box(parent, QMessageBox.Icon.Warning, error.message)
+    box = _told(parent, QMessageBox.Icon.Warning, error.message)
     if error.details:
         box.setDetailedText(error.details)
     box.open()
@@ -30,17 +30,42 @@ def show_error(parent: QWidget, error: IsnmfError) -> QMessageBox:
 
 def show_information(parent: QWidget, text: str) -> QMessageBox:
     """Open a message; does not wait for the answer."""
-    box = _box(parent, QMessageBox.Icon.Information, text)
+    box = _told(parent, QMessageBox.Icon.Information, text)
     box.open()
     return box
 
 
-def _box(parent: QWidget, icon: QMessageBox.Icon, text: str) -> QMessageBox:
-    box = QMessageBox(icon, "isnmf-gui", text, QMessageBox.StandardButton.Ok, parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)  # file names may look like markup
+def message_box(parent: QWidget, icon: QMessageBox.Icon, text: str, more: str = "") -> QMessageBox:
+    """Return a box without buttons, to be given some and opened; it is gone once it is closed.
+
+    Parameters
+    ----------
+    parent : QWidget
+        The window.
+    icon : QMessageBox.Icon
+        How serious it is.
+    text : str
+        What is said or asked.
+    more : str, optional
+        What to know for the answer.
+
+    Returns
+    -------
+    QMessageBox
+        Not open yet.
+    """
+    box = QMessageBox(icon, "isnmf-gui", text, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # names may look like markup
+    box.setInformativeText(more)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return box
+
+
+def _told(parent: QWidget, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+    box = message_box(parent, icon, text)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
     box.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return box

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
+from isnmf_gui.gui.dialogs.message import message_box
 from isnmf_gui.texts import tr
 
 
@@ -24,13 +24,12 @@ def ask_about_unsaved(
     save, discard : callable
         What is done then. Nothing is done if the person wants to go on.
     """
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("isnmf-gui")
-    box.setTextFormat(Qt.TextFormat.PlainText)  # names may look like markup
-    box.setText(tr("Save what you did with “{name}”?", name=name))
-    box.setInformativeText(tr("Runs, sources and edits are lost if you do not save them."))
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box = message_box(
+        parent,
+        QMessageBox.Icon.Question,
+        tr("Save what you did with “{name}”?", name=name),
+        tr("Runs, sources and edits are lost if you do not save them."),
+    )
     button = QMessageBox.StandardButton
     box.setStandardButtons(button.Save | button.Discard | button.Cancel)
     for which, text in ((button.Save, tr("&Save")), (button.Discard, tr("&Discard"))):
@@ -60,18 +59,15 @@ def ask_about_changed(
     overwrite, save_elsewhere, give_up : callable
         What is done then.
     """
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("isnmf-gui")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(tr("“{name}” was changed since you opened or saved it here.", name=name))
-    box.setInformativeText(
+    box = message_box(
+        parent,
+        QMessageBox.Icon.Warning,
+        tr("“{name}” was changed since you opened or saved it here.", name=name),
         tr(
             "Another window, program or computer has saved into it. Save your work under another "
             "name to keep both, or overwrite what the others did."
-        )
+        ),
     )
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     role = QMessageBox.ButtonRole
     elsewhere = box.addButton(tr("&Save as…"), role.AcceptRole)
     anyway = box.addButton(tr("&Overwrite"), role.DestructiveRole)
