@@ -152,9 +152,8 @@ class FileDesk(QObject):
         """List the files as they are now."""
         menu.clear()
         for place, path in enumerate(self._preferences.recent, 1):
-            name = shortened(path.name, LONGEST_NAME).replace(
-                "&", "&&"
-            )  # or what follows would be underlined
+            name = shortened(path.name, LONGEST_NAME)
+            name = name.replace("&", "&&")  # or what follows would be underlined
             action = QAction(f"&{place % 10} {name}", menu)
             action.setStatusTip(str(path))
             action.triggered.connect(partial(self._open_recent, path))

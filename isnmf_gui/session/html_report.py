@@ -125,11 +125,9 @@ def _listed(pairs: dict[str, object]) -> str:
 
 def _overview(run: Run) -> str:
     recording, result = run.separation.recording, run.separation.factorization
+    length, channels = number(recording.duration_s, ".2f"), _channels(recording.n_channels)
     pairs: dict[str, object] = {
-        tr(
-            "Recording"
-        ): f"{number(recording.duration_s, '.2f')} s, {_channels(recording.n_channels)}, "
-        f"{recording.sample_rate} Hz",
+        tr("Recording"): f"{length} s, {channels}, {recording.sample_rate} Hz",
         tr("Run"): run.name,
         tr("Iterations"): tr(
             "{n} in {seconds:.1f} s", n=result.n_iterations, seconds=run.separation.seconds
@@ -259,10 +257,8 @@ def loss_curve(loss: NDArray[np.float64]) -> str:
     x = LEFT + (WIDTH - LEFT - MARGIN) * iterations / max(len(loss) - 1, 1)
     y = MARGIN + (HEIGHT - BOTTOM - MARGIN) * (high - heights) / ((high - low) or 1.0)
     points = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(x, y, strict=True))
-    floor, label = (
-        HEIGHT - BOTTOM,
-        tr("Loss falling from {first:.4g} to {last:.4g}", first=loss[0], last=loss[-1]),
-    )
+    floor = HEIGHT - BOTTOM
+    label = tr("Loss falling from {first:.4g} to {last:.4g}", first=loss[0], last=loss[-1])
     scale = tr("Logarithmic scale") if is_logarithmic else tr("Linear scale")
     count = tr("{n} iterations", n=len(loss))
     least, most = number(loss.min(), ".4g"), number(loss.max(), ".4g")

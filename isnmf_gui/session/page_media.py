@@ -61,10 +61,9 @@ def load_sound(path: Path) -> Sound:
         for block in blocks:
             samples[done : done + len(block)] = downmixed(block)
             done += len(block)
-        notes = (
-            (tr("stereo downmix of {n} channels", n=file.channels),) if file.channels > 2 else ()
-        )
-    return Sound(samples[:done], rate, notes)
+        n_channels = file.channels
+    note = tr("stereo downmix of {n} channels", n=n_channels)
+    return Sound(samples[:done], rate, (note,) if n_channels > 2 else ())
 
 
 def downmixed(block: Samples) -> Samples:
