@@ -1,4 +1,4 @@
-"""What all tests share: no screen is needed, and a sound card made of software."""
+"""What tests share: no screen is needed, a sound card made of software, a clock."""
 
 import os
 import sys
@@ -6,9 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.clock import Clock
 from tests.sound_card import SoundCard
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture(scope="session")

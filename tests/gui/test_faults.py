@@ -14,18 +14,6 @@ from isnmf_gui.gui.panels.level_meter import LevelMeter
 from tests.gui.run_tools import separate
 
 
-class Clock:
-    now_s = 100.0
-
-    def __call__(self) -> float:
-        return self.now_s
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
 @pytest.fixture
 def faulty(separated, clock):
     """A window that takes the faults of the program, as it does when it is started."""

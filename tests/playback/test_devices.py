@@ -7,7 +7,7 @@ from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback import ArraySource
 from isnmf_gui.playback.outlet import DEAD_AFTER_S
 from tests.playback.conftest import FakeCard
-from tests.playback.test_transport import noise, ones
+from tests.playback.sources import noise, ones
 from tests.sound_card import wait_until
 
 RATE = 44100

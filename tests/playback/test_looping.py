@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from isnmf_gui.playback import ArraySource, MixSource
 from isnmf_gui.playback.route import Route
 from tests.playback.conftest import FakeCard
+from tests.playback.sources import noise, ones
 from tests.playback.test_mixer import mix_of
-from tests.playback.test_transport import noise, ones
 
 RATE = 44100
 SEAM = 220  # samples in 5 ms

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from isnmf_gui.playback import ArraySource, Mix, MixSource, Transport, render, render_for_device
 from isnmf_gui.playback.device import OutputCallback, OutputStream, open_output
 from tests.conftest import use_card
+from tests.playback.hearing import find, music, play_all, playing_from
 from tests.playback.test_looping import looped
 from tests.playback.test_mixer import mix_of
-from tests.playback.test_sound_for_real import find, music, play_all, playing_from
 from tests.sound_card import SoundCard
 
 RATE = 44100

@@ -5,48 +5,10 @@ import pytest
 import soxr
 from numpy.typing import NDArray
 
-from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback import ArraySource
 from isnmf_gui.playback.voice import CHUNK_FRAMES
 from tests.playback.conftest import FakeCard
-from tests.sound_card import wait_until
-
-RATE = 44100
-FADE = 220  # samples in 5 ms
-
-
-def noise(n_samples: int, n_channels: int = 2, seed: int = 0) -> NDArray[np.float32]:
-    random = np.random.default_rng(seed)
-    return random.uniform(-0.5, 0.5, (n_samples, n_channels)).astype(np.float32)
-
-
-def ones(n_samples: int, level: float = 0.5, rate: int = RATE) -> ArraySource:
-    return ArraySource(np.full((n_samples, 2), level, np.float32), rate)
-
-
-class GatedSource(ArraySource):
-    """Reading waits where it is told to."""
-
-    def __init__(self, samples: NDArray[np.float32], goes_to: int) -> None:
-        super().__init__(samples, RATE)
-        self.goes_to = goes_to
-
-    def read(self, start: int, stop: int) -> NDArray[np.float32]:
-        wait_until(lambda: stop <= self.goes_to)
-        return super().read(start, stop)
-
-
-class FailingSource(ArraySource):
-    """Cannot be read from one sample on."""
-
-    def __init__(self, fails_at: int, error: Exception) -> None:
-        super().__init__(noise(RATE), RATE)
-        self._fails_at, self._error = fails_at, error
-
-    def read(self, start: int, stop: int) -> NDArray[np.float32]:
-        if stop > self._fails_at:
-            raise self._error
-        return super().read(start, stop)
+from tests.playback.sources import FADE, RATE, GatedSource, noise, ones
 
 
 @pytest.mark.parametrize("n_block", [64, 500, 2000])
@@ -356,88 +318,6 @@ def test_same_format_keeps_the_stream_open_and_another_opens_it_anew(card: FakeC
         card.pull_now(1000)
         card.pull_now(1000)
     assert [output.is_open for output in card.outputs] == [False, False, True]
-
-
-@pytest.mark.parametrize(
-    ("error", "sentence", "details"),
-    [
-        (OSError("no such file"), "Playing stopped", "OSError: no such file"),
-        (PlaybackError("The recording is gone.", "why"), "The recording is gone.", "why"),
-    ],
-)
-def test_an_error_in_reading_ends_playing(
-    card: FakeCard, error: Exception, sentence: str, details: str
-) -> None:
-    transport = card.transport
-    transport.play(FailingSource(10_000, error))
-    wait_until(lambda: (card.pull_now(200), transport.last_error)[1])
-    assert transport.last_error is not None
-    assert transport.last_error.message.startswith(sentence)
-    assert transport.last_error.details == details
-    assert not transport.is_playing
-    assert not transport.is_paused
-    assert not transport.finished
-    card.pull_now(1000)
-    assert not card.pull_now(1000).any()
-    transport.stop()
-    assert transport.last_error is not None
-    transport.play(ones(3000))
-    assert transport.last_error is None
-    np.testing.assert_array_equal(card.pull(3000), 0.5)
-
-
-def test_wrong_shapes_are_an_error_and_bad_values_are_silence(card: FakeCard) -> None:
-    class WrongSource(ArraySource):
-        def read(self, start: int, stop: int) -> NDArray[np.float32]:
-            return super().read(start, stop)[:-1]
-
-    card.transport.play(WrongSource(noise(RATE), RATE))
-    wait_until(lambda: card.transport.last_error)
-    samples = noise(3000)
-    samples[100:200] = np.nan
-    samples[200:300] = np.inf
-    card.pull_now(1000)  # the failed one fades out
-    card.transport.play(ArraySource(samples, RATE))
-    heard = card.pull(3000)
-    assert not heard[100:300].any()
-    np.testing.assert_array_equal(heard[300:], samples[300:])
-    assert np.isnan(samples[100:200]).all()  # what was given is left alone
-
-
-def test_a_device_that_goes_away_ends_playing(card: FakeCard) -> None:
-    transport = card.transport
-    transport.play(ones(100_000))
-    card.pull(1000)
-    card.outputs[-1].is_alive = False
-    wait_until(lambda: transport.last_error)
-    assert "Check that it is connected" in str(transport.last_error)
-    assert not transport.is_playing
-    transport.play(ones(3000))
-    assert len(card.outputs) == 2
-    assert transport.last_error is None
-    np.testing.assert_array_equal(card.pull(3000), 0.5)
-
-
-def test_a_device_that_no_longer_asks_ends_playing(card: FakeCard) -> None:
-    card.transport.play(ones(100_000))
-    card.pull(1000)
-    card.now_s += 10
-    wait_until(lambda: card.transport.last_error)
-    assert not card.transport.is_playing
-
-
-def test_a_device_that_cannot_be_opened_is_an_error(card: FakeCard) -> None:
-    card.transport.play(ones(100_000))
-    card.pull(1000)
-    card.error = PlaybackError("No sound device was found.")
-    with pytest.raises(PlaybackError, match="No sound device"):
-        card.transport.play(ones(100_000, rate=48000))
-    assert card.transport.last_error is card.error
-    assert not card.transport.is_playing
-    card.error = None
-    card.transport.play(ones(3000, rate=48000))
-    assert card.transport.last_error is None
-    np.testing.assert_array_equal(card.pull(3000), 0.5)
 
 
 def test_close_may_be_called_again(card: FakeCard) -> None:

@@ -4,20 +4,9 @@ import pytest
 
 from isnmf_gui.session.document import Document
 from isnmf_gui.session.history import MOST_STEPS, History
+from tests.clock import Clock
 
 FIRST = Document()
-
-
-class Clock:
-    now_s = 0.0
-
-    def __call__(self) -> float:
-        return self.now_s
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

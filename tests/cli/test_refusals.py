@@ -1,0 +1,189 @@
+"""The command line: what it refuses, and what the disk refuses it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from isnmf_gui.cli import main
+from tests.cli.tools import PARTS, QUICK, called, names_in, one_line
+from tests.programs import DROP_PRIVILEGES, ISNMF, SMALL_FILES, isnmf, python_json, run
+from tests.recordings import Specimen, music
+
+BAD_ARGUMENTS = {
+    "no command": ([], "required: COMMAND"),
+    "unknown command": (["split"], "invalid choice: 'split'"),
+    "no recording": (["separate", "--out", "out"], "required: RECORDING"),
+    "no folder": (
+        ["separate", "x.wav"],
+        "Say where to write to: --out DIR, --project FILE, or both.",
+    ),
+    "unknown option": (["separate", "x.wav", "--out", "out", "--best"], "arguments: --best"),
+}
+BAD_VALUES = {
+    "--bases": ("0", "257", "-3", "many", "2.5"),
+    "--domain": ("0.99", "2.01", "nan", "inf", "p"),
+    "--iterations": ("0", "10001", "1e3"),
+    "--seed": ("-1", "4294967296", "x"),
+    "--tolerance": ("-1e-9", "0.2", "nan", "never"),
+    "--floor": ("0", "0.2", "-1e-9", "nan", "relative"),
+    "--threads": ("0", "-1", "all"),
+    "--window": ("15", "65537", "-1024"),
+    "--hop": ("0", "40000", "-1", "x"),
+    "--rule": ("em", "MM"),
+    "--start": ("here",),
+    "--mask": ("none",),
+    "--gain": ("loud",),
+    "--format": ("m4a",),
+    "--preset": ("best",),
+    "--region": ["4-2", "1", "x-y", "1-inf", "90-99"],
+}
+
+
+@pytest.mark.parametrize("kind", BAD_ARGUMENTS)
+def test_bad_arguments(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    arguments, words = BAD_ARGUMENTS[kind]
+    assert called(arguments) == 2
+    assert words in one_line(capfd.readouterr().err)
+    assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [(name, value) for name, values in BAD_VALUES.items() for value in values]
+)
+def test_bad_values(
+    option: str, value: str, sound: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["separate", str(sound), "--out", str(tmp_path / "out"), option, value]
+    assert called(arguments) == 2
+    one_line(capfd.readouterr().err)
+    assert names_in(tmp_path) == []
+
+
+def test_bad_values_are_refused_before_anything_is_read(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["separate", "missing.wav", "--out", str(tmp_path / "out"), "--bases", "0"]) == 2
+    line = one_line(capfd.readouterr().err)
+    assert line == "isnmf: The number of bases must lie between 1 and 256, not 0."
+
+
+def test_every_bad_file(
+    bad_files: dict[str, tuple[Path, str]], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for path, reason in bad_files.values():
+        assert main(["separate", str(path), "--out", str(tmp_path / "out"), *QUICK]) == 2
+        captured = capfd.readouterr()
+        line = one_line(captured.err)
+        assert line.startswith("isnmf: ")
+        assert f"“{path.name}”" in line
+        assert re.search(reason, line)
+        assert captured.out == ""
+        assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("kind", ["missing", "cut mp3"])
+def test_bad_files_as_the_shell_sees_them(
+    kind: str, bad_files: dict[str, tuple[Path, str]], tmp_path: Path
+) -> None:
+    path, reason = bad_files[kind]
+    done = isnmf("separate", path, "--out", "out", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.search(reason, one_line(done.stderr))
+    assert names_in(tmp_path) == []
+
+
+def test_one_bad_file_among_several(
+    sound: Path,
+    bad_files: dict[str, tuple[Path, str]],
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """It is named, and the others get their turn."""
+    third = tmp_path / "third.wav"
+    third.write_bytes(sound.read_bytes())
+    files = [str(path) for path in (sound, bad_files["cut wav"][0], third)]
+    assert main(["separate", *files, "--out", str(tmp_path / "out"), *QUICK]) == 2
+    said = capfd.readouterr()
+    assert "“cut.wav” is cut off" in one_line(said.err)
+    assert said.out.startswith("8 kHz mono.wav: 3 components")
+    assert names_in(tmp_path / "out") == ["8 kHz mono", "third"]
+    assert names_in(tmp_path / "out" / "8 kHz mono") == [*PARTS, "report.json"]
+
+
+def test_too_many_channels_for_flac(
+    paths: dict[str, Path], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    many = str(paths["16 channels.wav"])
+    out = str(tmp_path / "out")
+    assert main(["separate", many, "--out", out, *QUICK, "--format", "flac"]) == 2
+    assert "FLAC holds at most 8 channels" in one_line(capfd.readouterr().err)
+    assert names_in(tmp_path) == []
+
+
+def under(conditions: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the console script under conditions that Python code sets for its process."""
+    code = f"import os, sys\n{conditions}\nos.execv(sys.argv[1], sys.argv[1:])"
+    return run([sys.executable, "-c", code, ISNMF, *arguments], cwd)
+
+
+def test_a_full_disk(sound: Path, tmp_path: Path) -> None:
+    done = under(SMALL_FILES, "separate", str(sound), "--out", "out", *QUICK, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "There is not enough space in “out”" in one_line(done.stderr)
+    assert names_in(tmp_path) == []
+
+
+def test_a_disk_that_is_too_full_for_the_pictures(tmp_path: Path) -> None:
+    """The components would fit, and are not left alone."""
+    Specimen("short.wav", "FLOAT", lambda: music(8000, 1)[:4000], 8000).write(tmp_path)
+    arguments = ("separate", "short.wav", "--out", "out", *QUICK, "--pictures")
+    done = under(SMALL_FILES, *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "There is not enough space in “out”" in one_line(done.stderr)
+    assert names_in(tmp_path) == ["short.wav"]
+
+
+WITHOUT_PERMISSION = f"""
+import contextlib, io, json, sys
+import isnmf_gui.cli
+{DROP_PRIVILEGES}
+answers = []
+for file in ("closed.wav", "open.wav"):
+    errors = io.StringIO()
+    with contextlib.redirect_stderr(errors):
+        code = isnmf_gui.cli.main(["separate", file, *sys.argv[1:]])
+    answers.append([code, errors.getvalue()])
+print(json.dumps(answers))
+"""
+
+
+def test_a_folder_or_a_file_without_permission(sound: Path, tmp_path: Path) -> None:
+    for name, mode in (("open.wav", 0o644), ("closed.wav", 0)):
+        (tmp_path / name).write_bytes(sound.read_bytes())
+        (tmp_path / name).chmod(mode)
+    tmp_path.chmod(0o555)
+    try:
+        closed, opened = python_json(WITHOUT_PERMISSION, "--out", "out", *QUICK, cwd=tmp_path)
+    finally:
+        tmp_path.chmod(0o755)
+    lack = "“closed.wav” may not be read: you lack the permission for it."
+    assert closed == [2, f"isnmf: {lack}\n"]
+    assert opened == [2, "isnmf: “out” may not be written to. Choose another folder.\n"]
+    assert names_in(tmp_path) == ["closed.wav", "open.wav"]
+
+
+@pytest.mark.parametrize("out", ["file", "file/below", "/dev/null/out", "/proc/self/out"])
+def test_a_folder_that_cannot_be(
+    out: str, sound: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("mine")
+    assert main(["separate", str(sound), "--out", str(tmp_path / out), *QUICK]) == 2
+    assert f"{out}”" in one_line(capfd.readouterr().err)
+    assert (tmp_path / "file").read_text() == "mine"
+    assert names_in(tmp_path) == ["file"]
