@@ -78,8 +78,3 @@ os.environ.pop("COVERAGE_PROCESS_CONFIG", None)  # what coverage writes down nee
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 """
-
-
-def n_open_files() -> int:
-    """Count the descriptors that this process has open."""
-    return len(os.listdir("/proc/self/fd"))

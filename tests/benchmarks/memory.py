@@ -18,6 +18,7 @@ from isnmf_gui.nmf import factorize
 from tests.benchmarks.figures import Bound, Figure
 from tests.benchmarks.problems import Effort, Size, make_problem
 from tests.benchmarks.stretches import BEST_RULE
+from tests.this_process import memory_bytes
 
 ROOT = Path(__file__).resolve().parents[2]
 PROCESS = Path("/proc/self")
@@ -91,9 +92,9 @@ def resident_bytes(run: Run) -> int:
     if trim is not None:
         trim(0)  # memory freed but kept would be used again unseen
     (PROCESS / "clear_refs").write_text(RESET_PEAK)
-    before = _status_bytes("VmRSS")
+    before = memory_bytes("VmRSS")
     run()
-    return max(_status_bytes("VmHWM") - before, 0)
+    return max(memory_bytes("VmHWM") - before, 0)
 
 
 METERS: dict[str, Callable[[Run], int]] = {"traced": traced_bytes, "resident": resident_bytes}
@@ -106,13 +107,6 @@ def usable_meters() -> list[str]:
     except OSError:
         return ["traced"]
     return list(METERS)
-
-
-def _status_bytes(name: str) -> int:
-    for line in (PROCESS / "status").read_text().splitlines():
-        if line.startswith(name + ":"):
-            return 1024 * int(line.split()[1])
-    raise LookupError(name)
 
 
 def main(arguments: list[str]) -> None:

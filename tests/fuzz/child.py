@@ -23,6 +23,7 @@ from isnmf_gui.session.project import is_project_file, open_project, save_projec
 from isnmf_gui.session.recording import LARGEST_SAMPLE, Recording, load_recording
 from isnmf_gui.session.refusals import HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS
 from tests.fuzz.originals import Originals
+from tests.this_process import memory_bytes
 
 #: What all of the process may take beyond what it has when it begins.
 MOST_BYTES = 2 << 30
@@ -55,8 +56,7 @@ def main(arguments: Sequence[str]) -> int:
                 took_s = time.process_time() - began_s
             outcomes.write(f"end\t{number}\t{took_s:.3f}\t{said.by_now() or told}\n")
             path.unlink()
-        peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        outcomes.write(f"peak\t{peak_mib:.0f}\n")
+        outcomes.write(f"peak\t{memory_bytes('VmHWM') / 2**20:.0f}\n")
     return 0
 
 
@@ -101,8 +101,7 @@ def _limited_time(stacks: TextIO) -> Iterator[None]:
 
 
 def _limit_memory() -> None:
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    most = pages * resource.getpagesize() + MOST_BYTES
+    most = memory_bytes("VmSize") + MOST_BYTES
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 

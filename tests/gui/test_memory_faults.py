@@ -1,7 +1,6 @@
 """Too little memory for a run: said before it begins, and survived when it turns up."""
 
 import resource
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +11,7 @@ from isnmf_gui.session import memory
 from tests.gui.run_tools import separate
 from tests.gui.test_disk_faults import told
 from tests.gui.test_recovery import press
+from tests.this_process import memory_bytes
 
 MEGABYTE = 2**20
 
@@ -80,7 +80,7 @@ def test_memory_that_ends_in_the_middle_of_a_run_costs_only_the_run(
     for name, value in (("n_bases", 256), ("window_samples", 16), ("hop_samples", 1)):
         fields[name].setValue(value)
     monkeypatch.setattr(memory, "available_bytes", lambda: float("inf"))
-    in_use = resource.getpagesize() * int(Path("/proc/self/statm").read_text().split()[0])
+    in_use = memory_bytes("VmSize")
     limits = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (in_use + 100 * MEGABYTE, limits[1]))
     try:

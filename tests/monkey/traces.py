@@ -7,11 +7,12 @@ import gc
 import os
 import threading
 from dataclasses import astuple, dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
+
+from tests.this_process import memory_bytes, n_open_files
 
 #: By how much each may grow over a run that is at rest again, beyond what the first part of it
 #: needed: the memory for pixmaps and fonts that Qt keeps.
@@ -38,11 +39,10 @@ class Traces:
 def measure() -> Traces:
     """Let go of what is to be deleted, then measure."""
     let_go()
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
     return Traces(
-        pages * os.sysconf("SC_PAGE_SIZE") / 2**20,
+        memory_bytes("VmRSS") / 2**20,
         len(os.listdir("/proc/self/task")),
-        len(os.listdir("/proc/self/fd")),
+        n_open_files(),
         len(QApplication.allWidgets()),
         len(gc.get_objects()),
     )

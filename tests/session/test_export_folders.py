@@ -15,7 +15,7 @@ from isnmf_gui.session.fileset import FileSet, write_error
 from isnmf_gui.session.formats import FORMATS
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation
-from tests.programs import DROP_PRIVILEGES, SMALL_FILES, n_open_files, python_json
+from tests.programs import DROP_PRIVILEGES, SMALL_FILES, python_json
 from tests.session.exports import (
     contents,
     export,
@@ -23,6 +23,7 @@ from tests.session.exports import (
     refuse_to_go_on,
     separated,
 )
+from tests.this_process import n_open_files
 
 EXPORT = """
 import json, os, sys

@@ -12,7 +12,7 @@ import soundfile
 
 from isnmf_gui.errors import RecordingError
 from isnmf_gui.session.recording import LARGEST_SAMPLE, Recording, load_recording
-from tests.programs import DROP_PRIVILEGES, n_open_files, python_json
+from tests.programs import DROP_PRIVILEGES, python_json
 from tests.recordings import (
     TEST_SET,
     music,
@@ -20,6 +20,7 @@ from tests.recordings import (
     write_endless_flac,
     write_endless_wav,
 )
+from tests.this_process import n_open_files
 
 BAD_KINDS = (
     *(f"cut {form}" for form in ("wav", "flac", "aiff", "mp3", "ogg")),

@@ -18,9 +18,10 @@ from isnmf_gui.session.document import (
     replace_run,
 )
 from isnmf_gui.session.project import check_project_path, open_project, save_project
-from tests.programs import DROP_PRIVILEGES, SMALL_FILES, n_open_files, python_json
+from tests.programs import DROP_PRIVILEGES, SMALL_FILES, python_json
 from tests.session.comparing import same_document
 from tests.session.projects import changed, loaded, refusal
+from tests.this_process import n_open_files
 
 
 def test_what_could_not_be_opened_is_not_saved(document: Document, project: Path) -> None:

@@ -17,8 +17,9 @@ from isnmf_gui.session import mixing, part_edits
 from isnmf_gui.session.document import Document, rename_run, replace_run
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.recovery import Recovery, discard, find_recoverable, recover
-from tests.programs import DROP_PRIVILEGES, SMALL_FILES, environment, n_open_files, python_json
+from tests.programs import DROP_PRIVILEGES, SMALL_FILES, environment, python_json
 from tests.session.comparing import difference
+from tests.this_process import n_open_files
 
 
 @pytest.fixture
