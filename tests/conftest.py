@@ -1,12 +1,14 @@
-"""What tests share: no screen is needed, a sound card made of software, a clock."""
+"""What tests share: no screen is needed, a sound card made of software, a clock, recordings."""
 
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.clock import Clock
+from tests.recordings import write_bad_files, write_test_set
 from tests.sound_card import SoundCard
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,6 +17,18 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture(scope="session")
+def paths(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Paths of the test set by file name."""
+    return write_test_set(tmp_path_factory.mktemp("test set"))
+
+
+@pytest.fixture(scope="session")
+def bad_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, str]]:
+    """Paths of the bad files and words of the sentence they get, by kind."""
+    return write_bad_files(tmp_path_factory.mktemp("bad files"))
 
 
 @pytest.fixture(scope="session")

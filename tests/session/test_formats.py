@@ -14,14 +14,9 @@ from isnmf_gui.session.export import Exported
 from isnmf_gui.session.exporting import ExportOrder, Outcome, carry_out
 from isnmf_gui.session.formats import FORMATS, Dither
 from isnmf_gui.session.recording import load_recording
-from isnmf_gui.session.separation import Separation, separate
+from isnmf_gui.session.separation import separate
 from isnmf_gui.session.settings import Settings
 from isnmf_gui.session.stems import component_stems, mix_stem
-
-
-@pytest.fixture(scope="module")
-def run(separation: Separation) -> Run:
-    return make_run(Document(), separation)
 
 
 def separated(path: Path) -> Run:

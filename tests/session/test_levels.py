@@ -14,15 +14,10 @@ from isnmf_gui.session.export import Exported
 from isnmf_gui.session.exporting import ExportOrder, Outcome, WouldClip, carry_out
 from isnmf_gui.session.levels import Level, Measured
 from isnmf_gui.session.recording import load_recording
-from isnmf_gui.session.separation import Separation, separate
+from isnmf_gui.session.separation import separate
 from isnmf_gui.session.settings import Settings
 from isnmf_gui.session.stems import component_stems
 from isnmf_gui.spectral.loudness import LoudnessMeter
-
-
-@pytest.fixture(scope="module")
-def run(separation: Separation) -> Run:
-    return make_run(Document(), separation)
 
 
 @pytest.fixture(scope="module")

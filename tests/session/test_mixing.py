@@ -24,11 +24,6 @@ def separation(tmp_path) -> Separation:
     return Separation(recording, Settings(n_bases=N_BASES), result, 0.1)
 
 
-@pytest.fixture
-def run(separation: Separation) -> Run:
-    return make_run(Document(), separation)
-
-
 def test_everything_is_heard_as_it_is_at_first(run: Run) -> None:
     np.testing.assert_array_equal(mixing.linear_gains(run), np.ones(N_BASES))
 

@@ -42,11 +42,6 @@ def separation(recording: Recording, request) -> Separation:
     return separate(recording, settings, n_threads=1)
 
 
-@pytest.fixture
-def run(separation: Separation) -> Run:
-    return make_run(Document(), separation)
-
-
 def heard(run: Run, output: str = "mix", gains=None, mask: str = "wiener") -> np.ndarray:
     separation = run.separation
     gains = linear_gains(run) if gains is None else gains

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from isnmf_gui.session import mixing, part_edits, sources
-from isnmf_gui.session.document import Component, Document, Run, make_run
-from isnmf_gui.session.separation import Separation
+from isnmf_gui.session.document import Component, Run
 from isnmf_gui.session.shapes import (
     column_of,
     factors_of_component,
@@ -13,11 +12,6 @@ from isnmf_gui.session.shapes import (
     same_parts,
     terms_of,
 )
-
-
-@pytest.fixture
-def run(separation: Separation) -> Run:
-    return make_run(Document(), separation)
 
 
 def model(run: Run, component: Component) -> np.ndarray:

@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isnmf_gui.errors import ExportError
-from isnmf_gui.session.document import Document, Run, make_run
+from isnmf_gui.session.document import Run
 from isnmf_gui.session.file_names import DEFAULT_PATTERN, LONGEST_BYTES, file_stems, safe
 from isnmf_gui.session.mixing import set_gain, set_muted
-from isnmf_gui.session.separation import Separation
 from isnmf_gui.session.sources import add_source, group, set_source_muted
 from isnmf_gui.session.stems import (
     Stem,
@@ -21,11 +20,6 @@ from isnmf_gui.session.stems import (
     residual_stem,
     source_stems,
 )
-
-
-@pytest.fixture
-def run(separation: Separation) -> Run:
-    return make_run(Document(), separation)
 
 
 def names(stems: list[Stem], pattern: str = DEFAULT_PATTERN) -> list[str]:
