@@ -2271,10 +2271,8 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>。現在 {level}。</translation>
     </message>
     <message>
-        <source>Drop a recording here, or open one. Separate splits it into components: notes, drums and
-noises that you can look at, listen to, and save as files that add up to the recording.</source>
-        <translation>ここに録音をドロップするか、開いてください。「分離」は、録音を音符、打楽器、雑音などの成分に分けます。
-成分は見て、聴いて、ファイルに保存でき、合わせるともとの録音になります。</translation>
+        <source>Drop a recording here, or open one. Separate splits it into components: notes, drums and noises that you can look at, listen to, and save as files that add up to the recording.</source>
+        <translation>ここに録音をドロップするか、開いてください。「分離」は、録音を音符、打楽器、雑音などの成分に分けます。成分は見て、聴いて、ファイルに保存でき、合わせるともとの録音になります。</translation>
     </message>
     <message>
         <source>Take a recording apart</source>

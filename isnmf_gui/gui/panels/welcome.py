@@ -9,9 +9,10 @@ from isnmf_gui.gui.theme import app_icon
 from isnmf_gui.texts import tr
 
 TEXT = tr(
-    "Drop a recording here, or open one. Separate splits it into components: notes, drums and\n"
+    "Drop a recording here, or open one. Separate splits it into components: notes, drums and "
     "noises that you can look at, listen to, and save as files that add up to the recording."
 )
+WIDEST_TEXT = 600
 
 
 class Welcome(QWidget):
@@ -30,6 +31,7 @@ class Welcome(QWidget):
         text = QLabel(TEXT)
         text.setProperty("role", "dim")
         text.setWordWrap(True)  # a small window cuts nothing off
+        text.setMaximumWidth(WIDEST_TEXT)
         self.open_button = QPushButton(tr("Open a recording…"))
         self.open_button.setObjectName("primary")
         self.open_button.clicked.connect(self.open_wanted)
@@ -50,7 +52,9 @@ class Welcome(QWidget):
         layout.addStretch(1)
         for label in (icon, title, text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(label)
+            row = QHBoxLayout()
+            row.addWidget(label)
+            layout.addLayout(row)
         layout.addSpacing(12)
         layout.addLayout(buttons)
         layout.addStretch(1)
