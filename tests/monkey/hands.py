@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent, QWindow
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 PLAIN = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
+HELD_KEYS = {
+    Qt.KeyboardModifier.ShiftModifier: Qt.Key.Key_Shift,
+    Qt.KeyboardModifier.ControlModifier: Qt.Key.Key_Control,
+    Qt.KeyboardModifier.AltModifier: Qt.Key.Key_Alt,
+}
 
 
 class Hands:
@@ -77,10 +82,18 @@ class Hands:
             QTest.wheelEvent(window, QPointF(place), angle, QPoint(), keys)
 
     def press(self, window: QWidget, key: Qt.Key, keys: Qt.KeyboardModifier = PLAIN) -> None:
-        """Press a key."""
-        handle = window.windowHandle()
-        if handle is not None:
-            QTest.keyClick(handle, key, keys)
+        """Press a key, and let it go.
+
+        QTest's own click lets the keys that are held go in a window that the key has closed.
+        """
+        handle, text = window.windowHandle(), QTest.keyToAscii(key).strip("\0")
+        held = [it for modifier, it in HELD_KEYS.items() if keys & modifier]
+        strokes = [(True, it, PLAIN, "") for it in held]
+        strokes += [(True, key, keys, text), (False, key, keys, text)]
+        strokes += [(False, it, PLAIN, "") for it in reversed(held)]
+        for goes_down, it, with_keys, says in strokes:
+            if handle is not None and handle in QGuiApplication.allWindows():
+                QTest.simulateEvent(handle, goes_down, it.value, with_keys, says, False)
 
     def type(self, window: QWidget, text: str) -> None:
         """Type a text, wherever the keyboard is; letters beyond ASCII by an input method."""
