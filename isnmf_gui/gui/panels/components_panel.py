@@ -7,12 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.carrying import carry
 from isnmf_gui.gui.panels.component_order import ordered
@@ -20,6 +15,7 @@ from isnmf_gui.gui.panels.components_header import ComponentsHeader
 from isnmf_gui.gui.panels.leaving import dismiss, has_focus
 from isnmf_gui.gui.panels.tile_grid import TileGrid
 from isnmf_gui.gui.panels.tile_menu import MenuEntry, assign_entries, edit_entries, make_menu
+from isnmf_gui.gui.panels.tile_selection import TileSelection
 from isnmf_gui.gui.panels.tiles import Tile
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session import mixing
@@ -65,14 +61,11 @@ class ComponentsPanel(QWidget):
         self.keys_of: Callable[[str], str] = lambda name: ""
         self._sounds = Sounds()
         self._by_index: dict[int, Tile] = {}
-        self._anchor: int | None = None
-        self._boxed_from: list[int] = []
         self._grabbed: dict[int, float] = {}
         self.grid = TileGrid(self)
         self.grid.hide()
-        self.grid.boxed.connect(self._box)
-        self.grid.box_began.connect(self._box_began)
-        self.grid.background_clicked.connect(self._select_none)
+        self._selection = TileSelection(self.grid)
+        self._selection.changed.connect(self.selection_changed)
         self._empty = QLabel(EMPTY)
         self._empty.setProperty("role", "dim")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -129,14 +122,14 @@ class ComponentsPanel(QWidget):
     def _make_tiles(self, indices: Sequence[int]) -> None:
         if indices == sorted(self._by_index):
             return
-        selected, shown, place = self.selected(), self._anchor, self._focused_place()
+        selected, shown, place = self.selected(), self._selection.anchor, self._focused_place()
         for index in [index for index in self._by_index if index not in indices]:
             dismiss(self._by_index.pop(index))
         for index in indices:
             if index not in self._by_index:
                 self._by_index[index] = self._make_tile(index)
         self.grid.arrange([self._by_index[index] for index in indices])
-        self._set_current(indices[0] if indices else 0)
+        self._selection.set_current(indices[0] if indices else 0)
         left = [index for index in selected if index in indices]
         self.select(left, shown if shown in left else None)
         if place is not None and self.tiles and self._focused_place() is None:
@@ -148,7 +141,7 @@ class ComponentsPanel(QWidget):
 
     def _make_tile(self, index: int) -> Tile:
         tile = Tile(index, self._theme, self._sounds.text, self.grid.content)
-        tile.clicked.connect(self._tile_clicked)
+        tile.clicked.connect(self._selection.click)
         tile.play_wanted.connect(self.play_wanted)
         tile.solo_clicked.connect(self._solo_clicked)
         tile.mute_clicked.connect(self._mute_clicked)
@@ -156,9 +149,9 @@ class ComponentsPanel(QWidget):
         tile.gain_moved.connect(self._gain_moved)
         tile.gain_reset.connect(self._gain_reset)
         tile.renamed.connect(self.rename_wanted)
-        tile.arrow_pressed.connect(self._go)
+        tile.arrow_pressed.connect(self._selection.go)
         tile.menu_wanted.connect(self._show_menu)
-        tile.focused.connect(self._set_current)
+        tile.focused.connect(self._selection.set_current)
         tile.dragged.connect(self.grid.drag)
         tile.drag_ended.connect(self.grid.end_drag)
         tile.carried.connect(self._carry)
@@ -220,86 +213,15 @@ class ComponentsPanel(QWidget):
         )
         self.grid.arrange([self._by_index[index] for index in order])
 
-    # -- selecting ----------------------------------------------------------------------------
-
     def selected(self) -> list[int]:
         """Return the indices of the selected components, ascending."""
-        return sorted(tile.index for tile in self._by_index.values() if tile.is_selected)
+        return self._selection.indices
 
     def select(self, indices: Sequence[int], show: int | None) -> None:
         """Select components; `show` is the one to see large."""
-        for tile in self._by_index.values():
-            tile.set_selected(tile.index in indices)
-        if show is not None:
-            self._anchor = show
-        self.selection_changed.emit(self.selected(), show)
-
-    @Slot(int, object)
-    def _tile_clicked(self, index: int, modifiers: Qt.KeyboardModifier) -> None:
-        selected = self.selected()
-        if modifiers & Qt.KeyboardModifier.ControlModifier:
-            remaining = [i for i in selected if i != index]
-            selected = remaining if index in selected else [*selected, index]
-            self._anchor = index
-        elif modifiers & Qt.KeyboardModifier.ShiftModifier:
-            self._extend(index)
-            return
-        else:
-            selected = [index]
-        self.select(selected, index if index in selected else None)
-
-    def _extend(self, index: int) -> None:
-        """Select all from where the selection began to a component, as they are shown."""
-        shown = [tile.index for tile in self.tiles]
-        anchor = index if self._anchor not in shown else self._anchor
-        ends = sorted((shown.index(anchor), shown.index(index)))
-        self.select(shown[ends[0] : ends[1] + 1], index)
-        self._anchor = anchor
-
-    @Slot()
-    def _select_none(self) -> None:
-        if self.selected():
-            self.select([], None)
-
-    @Slot(object)
-    def _box_began(self, _nothing: object) -> None:
-        adds = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
-        self._boxed_from = self.selected() if adds else []
-
-    @Slot(object)
-    def _box(self, indices: list[int]) -> None:
-        wanted = sorted({*self._boxed_from, *indices})
-        if wanted != self.selected():
-            shown = self._anchor if self._anchor in wanted else None
-            self.select(wanted, shown if shown is not None else next(iter(indices), None))
-
-    @Slot(int, int, object)
-    def _go(self, right: int, down: int, modifiers: Qt.KeyboardModifier) -> None:
-        """Go to a neighbour: alone, with Shift extending the selection, with Ctrl leaving it."""
-        place = next((i for i, tile in enumerate(self.tiles) if tile.hasFocus()), 0)
-        place += right + down * self.grid.columns
-        if not 0 <= place < len(self.tiles):
-            return
-        tile = self.tiles[place]
-        self.grid.reveal(tile)
-        tile.setFocus()
-        if modifiers & Qt.KeyboardModifier.ShiftModifier:
-            self._extend(tile.index)
-        elif not modifiers & Qt.KeyboardModifier.ControlModifier:
-            self.select([tile.index], tile.index)
-
-    @Slot(int)
-    def _set_current(self, index: int) -> None:
-        """Let Tab come to one tile only, or it would take hundreds of keys to pass them."""
-        for tile in self._by_index.values():
-            tile.set_current(tile.index == index)
+        self._selection.select(indices, show)
 
     # -- what the person wants ----------------------------------------------------------------
-
-    def _meant(self, index: int) -> list[int]:
-        """Return what an operation on a tile is for: all of the selection if it is part of it."""
-        selected = self.selected()
-        return selected if index in selected else [index]
 
     def _all(self, indices: Sequence[int], state: str) -> bool:
         """Tell whether components are all muted, or soloed."""
@@ -327,35 +249,39 @@ class ComponentsPanel(QWidget):
 
     @Slot(int)
     def _mute_clicked(self, index: int) -> None:
-        self.mute_wanted.emit(self._meant(index), not self._by_index[index].component.is_muted)
+        self.mute_wanted.emit(
+            self._selection.meant_by(index), not self._by_index[index].component.is_muted
+        )
 
     @Slot(int)
     def _solo_clicked(self, index: int) -> None:
-        self.solo_wanted.emit(self._meant(index), not self._by_index[index].component.is_soloed)
+        self.solo_wanted.emit(
+            self._selection.meant_by(index), not self._by_index[index].component.is_soloed
+        )
 
     def _gains(self, indices: Sequence[int]) -> dict[int, float]:
         return {i: self._by_index[i].component.gain_db for i in indices}
 
     @Slot(int)
     def _gain_grabbed(self, index: int) -> None:
-        self._grabbed = self._gains(self._meant(index))
+        self._grabbed = self._gains(self._selection.meant_by(index))
 
     @Slot(int, float)
     def _gain_moved(self, index: int, gain_db: float) -> None:
         """Move all that are meant by as much, from where they were when the drag began."""
         dragging = self._by_index[index].parts.fader.isSliderDown() and index in self._grabbed
-        gains = self._grabbed if dragging else self._gains(self._meant(index))
+        gains = self._grabbed if dragging else self._gains(self._selection.meant_by(index))
         by_db = gain_db - gains[index]
         self.gain_wanted.emit({i: gain + by_db for i, gain in gains.items()})
 
     @Slot(int)
     def _gain_reset(self, index: int) -> None:
-        self.gain_wanted.emit(dict.fromkeys(self._meant(index), 0.0))
+        self.gain_wanted.emit(dict.fromkeys(self._selection.meant_by(index), 0.0))
 
     @Slot(int)
     def _carry(self, index: int) -> None:
         """Let the selection be dragged onto a source."""
-        meant = self._meant(index)
+        meant = self._selection.meant_by(index)
         many = tr("{n} components", n=len(meant))
         name = self._by_index[index].component.name if len(meant) == 1 else many
         carry(self._by_index[index], meant, name)
@@ -368,7 +294,7 @@ class ComponentsPanel(QWidget):
 
     def menu_entries(self, index: int) -> list[MenuEntry]:
         """Return what the menu of a tile holds."""
-        meant, tile = self._meant(index), self._by_index[index]
+        meant, tile = self._selection.meant_by(index), self._by_index[index]
         solo = tr("End solo") if self._all(meant, "is_soloed") else tr("Solo")
         mute = tr("Unmute") if self._all(meant, "is_muted") else tr("Mute")
         grouped = [i for i in meant if self._by_index[i].component.source_id != UNASSIGNED]
