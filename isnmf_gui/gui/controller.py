@@ -170,7 +170,9 @@ class Controller(QObject):
     # -- runs ---------------------------------------------------------------------------------
 
     def continue_run(self, run_id: int, n_more: int, n_threads: int | None = None) -> None:
-        """Do more iterations of a run."""
+        """Do more iterations of a run, which is seen and heard from now on."""
+        if not self.running.is_on and run_id != self.document.current_run_id:
+            self.choose_run(run_id)  # what is seen can be edited before the first snapshot
         self.running.continue_run(self.document.run(run_id), n_more, n_threads)
 
     @Slot(object)

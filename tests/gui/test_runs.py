@@ -122,6 +122,15 @@ def hover(window: MainWindow, iteration: float) -> None:
     panel.plot.scene().sigMouseMoved.emit(panel._view.mapViewToScene(QPointF(iteration, middle)))
 
 
+def test_another_run_that_is_continued_is_seen_at_once(two, wait) -> None:
+    two.controller.continue_run(1, 10)
+    shown = [tile.component for tile in two.panes.components.tiles]
+    assert shown == list(runs_of(two)[0].components)
+    two.panes.components.tiles[0].parts.mute_button.click()
+    wait(lambda: not two.controller.is_busy("run"))
+    assert [run.components[0].is_muted for run in runs_of(two)] == [True, False]
+
+
 def test_the_pointer_reads_every_curve(two, wait) -> None:
     panel = two.panes.loss
     two.controller.continue_run(1, 10)
