@@ -10,10 +10,36 @@ from isnmf_gui.playback.source import AudioSource
 SEAM_S = 0.005
 """After a jump back, what would have come next fades out over this long."""
 
+LEAST_LOOP_S = 0.02
+"""Shorter loops are made so long."""
+
 MOST_JUMPS = 256
 """Jumps that are remembered; those before have long been heard."""
 
 Loop = tuple[int, int]
+
+
+def fitting_loop(loop: Loop | None, source: AudioSource) -> Loop | None:
+    """Return a loop moved into a source and made long enough to be one.
+
+    Parameters
+    ----------
+    loop : (int, int) or None
+        First and one past the last sample.
+    source : AudioSource
+        What is looped.
+
+    Returns
+    -------
+    (int, int) or None
+        The same; None for no loop, and for one of nothing.
+    """
+    if loop is None:
+        return None
+    start = min(max(loop[0], 0), max(source.n_samples - 1, 0))
+    least = max(1, round(LEAST_LOOP_S * source.sample_rate))
+    stop = min(max(loop[1], start + least), source.n_samples)
+    return (start, stop) if stop > start else None
 
 
 class Route:

@@ -15,16 +15,13 @@ from isnmf_gui.playback.device import OutputDevice
 from isnmf_gui.playback.feeder import Feeder
 from isnmf_gui.playback.meter import Levels
 from isnmf_gui.playback.outlet import OpenOutput, Outlet
-from isnmf_gui.playback.route import Loop
+from isnmf_gui.playback.route import Loop, fitting_loop
 from isnmf_gui.playback.source import AudioSource
 from isnmf_gui.playback.voice import Voice
 from isnmf_gui.texts import tr
 
 AHEAD_S = 0.09
 """How far the feeder renders ahead, unless the device takes larger pieces."""
-
-LEAST_LOOP_S = 0.02
-"""Shorter loops are made so long."""
 
 
 class Transport:
@@ -146,7 +143,7 @@ class Transport:
         voice = self._voice
         if voice is None:
             return
-        old, new = voice.loop, self._fitting_loop(voice.source)
+        old, new = voice.loop, fitting_loop(self._loop, voice.source)
         voice.loop = new
         if new is None or new == old:
             return
@@ -326,7 +323,7 @@ class Transport:
             stream.n_channels,
             ahead_s=max(AHEAD_S, stream.latency_s / 2 + AHEAD_S / 3),
             paused=self._is_held,
-            loop=self._fitting_loop(source),
+            loop=fitting_loop(self._loop, source),
         )
         self._outlet.playout.wanted = self._voice
         self._feeder.feed(self._voice, self._outlet.find_fault)
@@ -339,15 +336,6 @@ class Transport:
             source, sample, source.sample_rate, source.n_channels, ahead_s=AHEAD_S, paused=True
         )
         self._voice.error = self._last_error
-
-    def _fitting_loop(self, source: AudioSource) -> Loop | None:
-        """Return the loop, within a source and long enough to be one."""
-        if self._loop is None:
-            return None
-        start = min(max(self._loop[0], 0), max(source.n_samples - 1, 0))
-        least = max(1, round(LEAST_LOOP_S * source.sample_rate))
-        stop = min(max(self._loop[1], start + least), source.n_samples)
-        return (start, stop) if stop > start else None
 
     def _leave_voice(self) -> None:
         """Keep what the voice has to say, and render no more of it."""
