@@ -69,7 +69,7 @@ def test_contradictions_are_noticed(window) -> None:
 #: What a deed might lead to, and words of what is told of it; the last kills the process.
 FAULTS = (
     ("QTimer.singleShot(0, lambda: 1 / 0)", "an exception", "ZeroDivisionError"),
-    ("QApplication.processEvents(); time.sleep(1.2)", "a hang", "of 1."),
+    ("QApplication.processEvents(); time.sleep(1.2)", "a hang", "child.py"),
     ("threading.Thread(target=time.sleep, args=[9], daemon=True).start()", "a thread is left", ""),
     ("qWarning('QPainter::begin: oh')", "a warning of Qt", "QPainter::begin: oh"),
     ("warnings.warn('odd', RuntimeWarning)", "a warning of Python", "RuntimeWarning: odd"),

@@ -146,7 +146,7 @@ class Pulse(QObject):
 
     def start(self) -> None:
         """Begin to feel it, with the event loop."""
-        self._last_s, self._waited_s = time.monotonic(), _waited_s()
+        self._wait_for_beat()
         self._timer.start(BEAT_MS)
 
     @Slot()
@@ -154,11 +154,14 @@ class Pulse(QObject):
         """Measure the time since the last beat."""
         now_s, waited_s = time.monotonic(), _waited_s()
         still_s = now_s - self._last_s - (waited_s - self._waited_s)
-        self._last_s, self._waited_s = now_s, waited_s
         self.worst_s = max(self.worst_s, still_s)
         if still_s > self._longest_s:
             self._stacks.seek(0)
             self._tell("a hang", f"of {still_s:.2f} s\n{self._stacks.read().decode()}")
+        self._wait_for_beat()
+
+    def _wait_for_beat(self) -> None:
+        self._last_s, self._waited_s = time.monotonic(), _waited_s()
         self._stacks.seek(0)
         self._stacks.truncate()
         faulthandler.dump_traceback_later(self._longest_s, file=self._stacks)
