@@ -72,6 +72,7 @@ class Running(QObject):
         self._jobs = jobs
         self._document, self._next_run_id = document, next_run_id
         self._pause = Pause()
+        self._run_id = 0
         self._n_threads: int | None = None
         self._region_s: tuple[float, float] | None = None
         self._reference: Run | None = None
@@ -95,10 +96,8 @@ class Running(QObject):
 
     @property
     def run_id(self) -> int | None:
-        """The number that the run has or will have."""
-        if self.settings is None:
-            return None
-        return self.run.id if self.run else self._next_run_id()
+        """The number that the run has or will have: the same from its start to its end."""
+        return None if self.settings is None else self._run_id
 
     # -- what can be done ---------------------------------------------------------------------
 
@@ -187,6 +186,7 @@ class Running(QObject):
     def _start(self, order: Order, run: Run | None) -> None:
         self._pause = Pause()
         self.run, self.settings = run, order.settings
+        self._run_id = run.id if run else self._next_run_id()
         work = partial(carry_out, order, self._pause)
         self._jobs.start("run", work, self._separated, stands_back=True)
         self.started.emit(order.settings)
@@ -194,7 +194,7 @@ class Running(QObject):
     def _with(self, separation: Separation) -> Run:
         """Return the run with a newer result."""
         if self.run is None:
-            return replace(make_run(self._document(), separation), id=self._next_run_id())
+            return replace(make_run(self._document(), separation), id=self._run_id)
         return replace(self.run, separation=separation)
 
     @Slot(str, object)

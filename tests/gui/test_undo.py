@@ -148,6 +148,18 @@ def test_a_run_that_is_taken_back_and_forth_during_another_stays(separated, wait
     assert window.controller.document.run(1) is first
 
 
+def test_a_run_keeps_its_number_though_an_edit_ends_what_was_taken_back(two, wait, qtbot) -> None:
+    window = two
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    window.separate()
+    window.panes.components.tiles[0].parts.mute_button.click()  # before there is a snapshot
+    assert window.controller.running.run is None
+    shown = [row.id for row in window.panes.runs.model.rows]
+    assert shown == [1, window.controller.running.run_id]
+    wait(lambda: not window.controller.is_busy("run"))
+    assert [run.id for run in window.controller.document.runs] == shown
+
+
 ACTS = ("mute", "solo", "group", "ungroup", "duplicate", "merge", "delete", "restore", "undo")
 
 
