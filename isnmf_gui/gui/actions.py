@@ -146,6 +146,8 @@ ENTRIES = (
 #: As many components can be heard alone with the keys 1 to 9.
 N_AUDITIONS = 9
 
+# What was clicked there is done: Space plays, and S is solo. With Tab they are gone to for more.
+LET_GO = (QAbstractButton, QComboBox)
 # Where these have the focus, keys without a modifier are theirs: letters are typed or searched.
 TAKES_KEYS = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit)
 
@@ -165,6 +167,7 @@ class Actions(QObject):
         self._theme, self._preferences = theme, preferences
         self._entries = {entry.name: entry for entry in ENTRIES}
         self._by_name: dict[str, QAction] = {}
+        self._clicked = False
         self._icons = {entry.name: entry.icon for entry in ENTRIES if entry.icon}
         self.toolbar = QToolBar(tr("Main"), window)
         self.toolbar.setObjectName("toolbar")
@@ -251,6 +254,7 @@ class Actions(QObject):
     @Slot(QWidget, QWidget)
     def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         """Watch the widget that gets the keys, and no other: it would cost every event."""
+        self._clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         if before is not None:
             before.removeEventFilter(self)
         if now is not None:
@@ -262,6 +266,7 @@ class Actions(QObject):
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and event.modifiers() == Qt.KeyboardModifier.NoModifier
+            and not (self._clicked and isinstance(watched, LET_GO))
             and _takes(watched, event)
         ):
             event.accept()
@@ -278,6 +283,8 @@ def _takes(widget: QObject, event: QKeyEvent) -> bool:
         return isinstance(widget, (*TAKES_KEYS, QAbstractSlider))
     if isinstance(widget, QAbstractButton):
         return event.key() == Qt.Key.Key_Space
+    if isinstance(widget, QAbstractSpinBox) and event.key() == Qt.Key.Key_Space:
+        return False  # there is none in a number
     if isinstance(widget, SpectrogramPlot):
         return widget.reading.wants(event)
     return isinstance(widget, TAKES_KEYS) and event.text().isprintable() and event.text() != ""

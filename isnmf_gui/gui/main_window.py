@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from isnmf_gui import __version__
 from isnmf_gui.errors import IsnmfError
+from isnmf_gui.gui.accounts import give_accounts
 from isnmf_gui.gui.actions import Actions
 from isnmf_gui.gui.announcer import Announcer
 from isnmf_gui.gui.availability import CANCELLED, available
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
+        give_accounts()
         self._theme = theme
         theme.dress(self)
         self._preferences = preferences
@@ -222,8 +224,9 @@ class MainWindow(QMainWindow):
         self.panes.spectrogram.fit()
 
     def show_around(self) -> Tour:
-        """Begin the guided tour."""
-        return Tour(self, steps(self.panes, self.actions_))
+        """Begin the guided tour, unless it goes on."""
+        under_way = next((it for it in self.findChildren(Tour) if it.isVisible()), None)
+        return under_way or Tour(self, steps(self.panes, self.actions_))
 
     def show_shortcuts(self) -> ShortcutsDialog:
         """Let the person see and change the keys."""

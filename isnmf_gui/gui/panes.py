@@ -63,6 +63,7 @@ class Panes(QWidget):
         self.left = QTabWidget()
         self.left.setDocumentMode(True)
         self.left.setAccessibleName(tr("Model, sources and history"))
+        self.left.tabBar().setAccessibleName(self.left.accessibleName())
         self.left.tabBar().setChangeCurrentOnDrag(True)  # on the way to a source
         self._add_tab(self.settings, tr("Model"), tr("How to separate"))
         self._add_tab(self.sources, tr("Sources"), tr("Groups of components"))

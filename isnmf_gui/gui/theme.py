@@ -211,7 +211,12 @@ def _style_sheet(scheme: Scheme) -> str:
         QPushButton[role="segment"]:disabled {{ color: {scheme.dim}; }}
         QPushButton[role="segment"]:checked:disabled {{ background: {scheme.line};
                     border-color: {scheme.line}; }}
-        QPushButton[role="segment"]:focus {{ border-color: {scheme.text}; }}
+        QPushButton[role="segment"]:focus {{ border: 2px solid {scheme.accent};
+                    padding: 2px 8px; }}
+        QPushButton:checked:focus {{ border: 2px solid {scheme.text}; padding: 2px 7px; }}
+        QPushButton[role="segment"]:checked:focus {{ border: 2px solid {scheme.text}; }}
+        QToolButton:focus {{ border: 2px solid {scheme.accent}; border-radius: 3px; }}
+        QTreeView:focus, QListView:focus {{ border: 2px solid {scheme.accent}; }}
         QLineEdit {{ border: 1px solid {scheme.line}; border-radius: 3px; padding: 2px 4px; }}
         QLineEdit:focus {{ border-color: {scheme.accent}; }}
         QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {{ border: none; padding: 0; }}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -57,7 +58,6 @@ class Tour(QWidget):
         self.place = 0
         self._hole = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.bubble = QFrame(self)
         self.bubble.setAutoFillBackground(True)
         self.bubble.setFrameShape(QFrame.Shape.StyledPanel)
@@ -65,13 +65,21 @@ class Tour(QWidget):
         self.title.setProperty("role", "heading")
         self.count.setProperty("role", "dim")
         self.text.setWordWrap(True)
-        self.back, self.next = QPushButton(tr("&Back")), QPushButton(tr("&Next"))
-        self.leave = QPushButton(tr("&Leave"))
+        self.back, self.next = QPushButton(tr("Back")), QPushButton(tr("Next"))
+        self.leave = QPushButton(tr("Leave"))
+        self.back.setToolTip(tr("The step before (left arrow)"))
+        self.next.setToolTip(tr("The next step (right arrow)"))
+        self.leave.setToolTip(tr("Be shown no more (Esc); F1 begins anew"))
+        for button in self.buttons:
+            button.installEventFilter(self)
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
         self.leave.clicked.connect(self.close)
         self._lay_out()
         window.installEventFilter(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._keep_focus)
         self.setGeometry(window.rect())
         self.show()
         self.raise_()
@@ -118,7 +126,7 @@ class Tour(QWidget):
             tr("{place} of {n_steps}", place=self.place + 1, n_steps=len(self._steps))
         )
         self.back.setEnabled(self.place > 0)
-        self.next.setText(tr("&Done") if last else tr("&Next"))
+        self.next.setText(tr("Done") if last else tr("Next"))
         self.setAccessibleName(tr("Guided tour: {title}", title=step.title))
         self.setAccessibleDescription(step.text)
         self._point_at(step.target())
@@ -129,16 +137,7 @@ class Tour(QWidget):
         corner = target.mapTo(self._window, QPoint(0, 0))
         self._hole = QRect(corner, target.size()).adjusted(-3, -3, 3, 3).intersected(self.rect())
         self.bubble.adjustSize()
-        size, hole, room = self.bubble.size(), self._hole, self.rect()
-        left = hole.right() + GAP
-        if left + size.width() > room.right():
-            left = hole.left() - GAP - size.width()
-        if left < 0:  # neither side: inside of it
-            left = hole.center().x() - size.width() // 2
-        top = hole.center().y() - size.height() // 2
-        left = min(max(left, GAP), max(GAP, room.right() - size.width() - GAP))
-        top = min(max(top, GAP), max(GAP, room.bottom() - size.height() - GAP))
-        self.bubble.move(left, top)
+        self.bubble.move(place_beside(self._hole, self.bubble.size(), self.rect()))
         self.update()
 
     # -- the widget ---------------------------------------------------------------------------
@@ -155,28 +154,91 @@ class Tour(QWidget):
         painter.drawPath(free)
         painter.end()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves the tour; the arrow keys go back and forth."""
-        key = event.key()
+    # -- keys ---------------------------------------------------------------------------------
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """What Tab goes through, in this order."""
+        return [self.leave, self.back, self.next]
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # as Qt calls it
+        """Stay among the buttons: what lies under the veil is not to be changed unseen."""
+        usable = [button for button in self.buttons if button.isEnabled()]
+        place = next_place(usable, self.focusWidget(), 1 if next else -1)
+        usable[place].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    @Slot(QWidget, QWidget)
+    def _keep_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Take the focus back when something under the veil got it."""
+        if now is not None and now.window() is self._window and not self.isAncestorOf(now):
+            self.next.setFocus()
+
+    def _press(self, key: int) -> bool:
+        """Do what a key means here; False if it means nothing."""
+        focused = self.focusWidget()
         if key == Qt.Key.Key_Escape:
             self.close()
-        elif key in (Qt.Key.Key_Right, Qt.Key.Key_PageDown):
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown):
             self.go_on()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_PageUp):
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp):
             self.go_back()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()
         else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep keys that are the window's actions: here they mean the tour."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
+            return False
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as the window."""
+        """Stay as large as the window; take keys before the buttons and the window's actions."""
+        if isinstance(event, QKeyEvent) and isinstance(watched, QPushButton):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and self._press(event.key()):
+                return True
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._window.rect())
             self._point_at(self._steps[self.place].target())
         return super().eventFilter(watched, event)
+
+
+def next_place(usable: Sequence[QPushButton], focused: QWidget | None, step: int) -> int:
+    """Return the place of the button that comes after the one with the focus, round and round."""
+    places = [place for place, button in enumerate(usable) if button is focused]
+    return (places[0] + step) % len(usable) if places else len(usable) - 1
+
+
+def place_beside(hole: QRect, size: QSize, room: QRect) -> QPoint:
+    """Return where a box of some size covers nothing of a hole, or where it covers least.
+
+    Parameters
+    ----------
+    hole : QRect
+        What is to stay free.
+    size : QSize
+        Of the box.
+    room : QRect
+        Where it has to lie.
+
+    Returns
+    -------
+    QPoint
+        Its upper left corner: to the right of the hole, to its left, below, above, or within.
+    """
+    width, height = size.width(), size.height()
+    left = hole.center().x() - width // 2
+    top = hole.center().y() - height // 2
+    inside = room.adjusted(GAP, GAP, -GAP - width, -GAP - height)
+    beside = [
+        QPoint(hole.right() + GAP, top),
+        QPoint(hole.left() - GAP - width, top),
+        QPoint(left, hole.bottom() + GAP),
+        QPoint(left, hole.top() - GAP - height),
+    ]
+    for place in (*beside, QPoint(left, top)):
+        x = min(max(place.x(), inside.left()), max(inside.left(), inside.right()))
+        y = min(max(place.y(), inside.top()), max(inside.top(), inside.bottom()))
+        if not QRect(QPoint(x, y), size).intersects(hole):
+            return QPoint(x, y)
+    return QPoint(x, y)

@@ -1067,6 +1067,10 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
 キー：上下で移動、+ と − で範囲を狭く、または広く、Home で初期状態に戻します。</translation>
     </message>
     <message>
+        <source>{low:.0f} to {high:.0f} dB</source>
+        <translation>{low:.0f}〜{high:.0f} dB</translation>
+    </message>
+    <message>
         <source>By number</source>
         <extracomment>Name and explanation by key.</extracomment>
         <translation>番号順</translation>
@@ -1129,6 +1133,7 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
     </message>
     <message>
         <source>Components</source>
+        <extracomment>Where there is room tiles are larger, by this factor at most. Tiles lie under the box that is being drawn: their indices, and the modifiers. What Tab goes on from to the tiles.</extracomment>
         <translation>成分</translation>
     </message>
     <message>
@@ -1356,6 +1361,18 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <source>Overview of the recording</source>
         <extracomment>Which handle the arrow keys move: 0 is the start, 1 the end.</extracomment>
         <translation>録音の全体表示</translation>
+    </message>
+    <message>
+        <source>no region is marked</source>
+        <translation>範囲は選ばれていません</translation>
+    </message>
+    <message>
+        <source>region {start} to {stop}</source>
+        <translation>範囲 {start}〜{stop}</translation>
+    </message>
+    <message>
+        <source>Recording of {duration}, loudest at {loudest}</source>
+        <translation>録音 {duration}、最も大きいのは {loudest}</translation>
     </message>
     <message>
         <source>{name}: peak at {where}</source>
@@ -1869,6 +1886,7 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
     </message>
     <message>
         <source>soloed</source>
+        <extracomment>The pointer is dragged over tiles: where it began and where it is, on the screen. It is dragged away, with the rest of the selection.</extracomment>
         <translation>ソロ</translation>
     </message>
     <message>
@@ -2142,8 +2160,8 @@ Alt+矢印キー、Home、End：移動。+ と −：時間方向に拡大・縮
         <translation>ゲイン。ドラッグ（Shift で細かく）、または矢印キーで変更します。ダブルクリック、Ctrl+クリック、Delete：0 dB</translation>
     </message>
     <message>
-        <source>Gain of {name}: {gain}</source>
-        <translation>{name} のゲイン：{gain}</translation>
+        <source>Gain of {name}</source>
+        <translation>{name} のゲイン</translation>
     </message>
     <message>
         <source>New name of {hint}</source>
@@ -2179,10 +2197,6 @@ Alt+矢印キー、Home、End：移動。+ と −：時間方向に拡大・縮
         <translation>成分 {number}</translation>
     </message>
     <message>
-        <source>Stop {what}</source>
-        <translation>{what} を停止</translation>
-    </message>
-    <message>
         <source>Hear {what}</source>
         <translation>{what} を聴く</translation>
     </message>
@@ -2209,11 +2223,6 @@ Alt+矢印キー、Home、End：移動。+ と −：時間方向に拡大・縮
     <message>
         <source>Mute: leave it out of the mix</source>
         <translation>ミュート：ミックスから除きます</translation>
-    </message>
-    <message>
-        <source>selected</source>
-        <extracomment>The pointer is dragged over tiles: where it began and where it is, on the screen. It is dragged away, with the rest of the selection.</extracomment>
-        <translation>選択中</translation>
     </message>
     <message>
         <source>in {source}</source>
@@ -2547,24 +2556,32 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>{what} の割り当てを解除</translation>
     </message>
     <message>
-        <source>&amp;Back</source>
-        <translation>戻る(&amp;B)</translation>
+        <source>Back</source>
+        <translation>戻る</translation>
     </message>
     <message>
-        <source>&amp;Next</source>
-        <translation>次へ(&amp;N)</translation>
+        <source>Next</source>
+        <translation>次へ</translation>
     </message>
     <message>
-        <source>&amp;Leave</source>
-        <translation>終わる(&amp;L)</translation>
+        <source>Leave</source>
+        <translation>終わる</translation>
+    </message>
+    <message>
+        <source>The step before (left arrow)</source>
+        <translation>前の手順（左矢印）</translation>
+    </message>
+    <message>
+        <source>The next step (right arrow)</source>
+        <translation>次の手順（右矢印）</translation>
+    </message>
+    <message>
+        <source>Be shown no more (Esc); F1 begins anew</source>
+        <translation>案内を終える（Esc）。F1 でもう一度始まります</translation>
     </message>
     <message>
         <source>{place} of {n_steps}</source>
         <translation>{place} / {n_steps}</translation>
-    </message>
-    <message>
-        <source>&amp;Done</source>
-        <translation>完了(&amp;D)</translation>
     </message>
     <message>
         <source>Guided tour: {title}</source>

@@ -125,3 +125,87 @@ def test_every_control_says_what_it_does(opened, wait, qtbot) -> None:
 def test_the_empty_window_says_what_its_buttons_do(window) -> None:
     for button in window.panes.welcome.findChildren(QAbstractButton):
         assert button.toolTip()
+
+
+# -- widgets that paint themselves ----------------------------------------------------------------
+
+
+def told(widget: QWidget, what=QAccessible.Text.Description) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(what)
+
+
+def test_a_tile_is_an_item_of_a_list(separated) -> None:
+    panel = separated.panes.components
+    tile = panel.tiles[1]
+    interface = QAccessible.queryAccessibleInterface(tile)
+    assert interface.role() == QAccessible.Role.ListItem
+    assert interface.parent().role() == QAccessible.Role.List
+    assert interface.parent().text(QAccessible.Text.Name) == "Components"
+    assert interface.state().selectable
+    assert not interface.state().selected
+    panel.select([1], 1)
+    assert interface.state().selected
+    assert "Hz" in told(tile)
+    assert "of the recording's energy" in told(tile)
+    toggle = QAccessible.queryAccessibleInterface(tile.parts.mute_button)
+    assert (toggle.text(QAccessible.Text.Name), toggle.state().checked) == ("Mute component 2", 0)
+    tile.parts.mute_button.click()
+    assert (toggle.text(QAccessible.Text.Name), toggle.state().checked) == ("Mute component 2", 1)
+
+
+def test_a_fader_is_read_and_set_in_decibels(separated) -> None:
+    fader = separated.panes.components.tiles[0].parts.fader
+    value = QAccessible.queryAccessibleInterface(fader).valueInterface()
+    value.setCurrentValue(-7.5)
+    assert separated.controller.shown_run().components[0].gain_db == -7.5
+    assert value.currentValue() == -7.5
+    assert (value.minimumValue(), value.maximumValue()) == (-60, 12)
+    assert told(fader, QAccessible.Text.Value) == "−7.5 dB"
+    value.setCurrentValue(500)
+    assert separated.controller.shown_run().components[0].gain_db == 12
+
+
+def test_the_overview_tells_region_and_playhead(opened, qtbot) -> None:
+    overview = opened.panes.overview
+    assert told(overview).startswith("Recording of 00:03.0, loudest at 00:0")
+    assert "no region is marked" in told(overview)
+    opened.panes.region.mark(0.5, 2.0)
+    assert "region 00:00.5 to 00:02.0" in told(overview)
+    value = QAccessible.queryAccessibleInterface(overview).valueInterface()
+    with qtbot.waitSignal(overview.seek_wanted) as sought:
+        value.setCurrentValue(1.5)
+    assert sought.args == [1.5]
+    overview.set_playhead(1.5, True)
+    assert value.currentValue() == 1.5
+    assert told(overview, QAccessible.Text.Value) == "00:01.5"
+
+
+def test_levels_and_colours_have_values(opened) -> None:
+    meter, bar = opened.panes.transport.meter, opened.panes.spectrogram.color_bar
+    meter.show_levels([0.5, 0.1], [0.25, 0.05], [False, True])
+    assert "peak −6, RMS −12 dB" in told(meter, QAccessible.Text.Value)
+    assert "clipped" in told(meter, QAccessible.Text.Value)
+    value = QAccessible.queryAccessibleInterface(meter).valueInterface()
+    assert value.currentValue() == pytest.approx(-6, abs=0.1)
+    value = QAccessible.queryAccessibleInterface(bar).valueInterface()
+    value.setCurrentValue(-50)
+    assert bar.range_db == (-50, 0)
+    assert told(bar, QAccessible.Text.Value) == "−50 to 0 dB"
+
+
+def test_plots_are_charts(separated) -> None:
+    panes = separated.panes
+    panes.components.select([0], 0)
+    for plot in (panes.loss.plot, panes.spectrogram.plot, panes.parts.basis.plot):
+        interface = QAccessible.queryAccessibleInterface(plot)
+        assert interface.role() == QAccessible.Role.Chart
+        assert interface.text(QAccessible.Text.Description)
+
+
+def test_sources_are_items_of_a_list(separated) -> None:
+    separated.panes.components.select([0, 1], 0)
+    separated.panes.components.group_selection()
+    interface = QAccessible.queryAccessibleInterface(separated.panes.sources.rows[0])
+    assert interface.role() == QAccessible.Role.ListItem
+    assert interface.parent().text(QAccessible.Text.Name) == "Sources"
+    assert interface.text(QAccessible.Text.Description) == "2 components"

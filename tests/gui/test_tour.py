@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication
 
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.tour import Tour
@@ -35,15 +36,41 @@ def test_every_step_points_at_something_and_hides_none_of_its_words(window, tour
 
 def test_keys_go_back_and_forth_and_leave(window, tour, qtbot) -> None:
     assert tour.next.hasFocus()
-    qtbot.keyClick(tour, Qt.Key.Key_Right)
+    qtbot.keyClick(tour.next, Qt.Key.Key_Right)
     assert tour.place == 1
-    qtbot.keyClick(tour, Qt.Key.Key_Left)
-    qtbot.keyClick(tour, Qt.Key.Key_Left)
+    qtbot.keyClick(tour.next, Qt.Key.Key_Left)
+    qtbot.keyClick(tour.next, Qt.Key.Key_Left)
     assert tour.place == 0
     assert not tour.back.isEnabled()
-    qtbot.keyClick(tour, Qt.Key.Key_Escape)
+    qtbot.keyClick(tour.next, Qt.Key.Key_Escape)
     qtbot.wait(5)
     assert window.findChild(Tour) is None
+
+
+def test_the_keyboard_stays_in_it(window, tour, qtbot) -> None:
+    bases = window.panes.settings._fields["n_bases"]
+    before, tab = bases.value(), window.panes.left.currentIndex()
+    for key in (*[Qt.Key.Key_Tab] * 4, *[Qt.Key.Key_Backtab] * 4, Qt.Key.Key_Up, Qt.Key.Key_1):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        assert QApplication.focusWidget() in tour.buttons
+    bases.setFocus()  # as something that opens under the veil might
+    assert tour.next.hasFocus()
+    for letter in "NBL":
+        qtbot.keyClick(tour.next, letter, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(tour.next, Qt.Key.Key_F1)
+    assert window.findChildren(Tour) == [tour]
+    assert (bases.value(), window.panes.left.currentIndex()) == (before, tab)
+    qtbot.keyClick(tour.next, Qt.Key.Key_Return)
+    assert tour.place == 1
+
+
+def test_its_words_cover_nothing_that_they_are_about(separated, qtbot) -> None:
+    separated.resize(1600, 1000)
+    separated.actions_["tour"].trigger()
+    tour = separated.findChild(Tour)
+    for _ in list(tour._steps):
+        assert not tour.bubble.geometry().intersects(tour._hole), tour.title.text()
+        tour.go_on()
 
 
 def test_it_follows_the_window(window, tour, qtbot) -> None:

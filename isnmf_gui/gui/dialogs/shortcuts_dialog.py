@@ -58,6 +58,8 @@ class ShortcutsDialog(QDialog):
     def _fill(self) -> None:
         self.table.setHorizontalHeaderLabels([tr("Action"), tr("Menu"), tr("Keys")])
         self.table.verticalHeader().hide()
+        self.table.setTabKeyNavigation(False)  # Tab goes on to the buttons below
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take it
         self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.horizontalHeader().setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)

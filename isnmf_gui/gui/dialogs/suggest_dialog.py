@@ -89,6 +89,8 @@ class SuggestDialog(QDialog):
     def _fill_table(self) -> None:
         self.table.setHorizontalHeaderLabels([tr("Component"), tr("Source"), tr("Hear it")])
         self.table.verticalHeader().hide()
+        self.table.setTabKeyNavigation(False)  # Tab goes on to the buttons below
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take it
         self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setAccessibleName(tr("Components and their proposed sources"))
@@ -179,6 +181,7 @@ class SuggestDialog(QDialog):
         while (item := self.hear.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
+        before: QWidget = self.table.cellWidget(len(self._boxes) - 1, PLAY)
         for number in range(self._n_sources):
             button = QPushButton(f"▶ {number + 1}")
             button.setAccessibleName(tr("Hear proposed source {number}", number=number + 1))
@@ -187,6 +190,8 @@ class SuggestDialog(QDialog):
             )
             button.clicked.connect(lambda _=False, number=number: self._hear(number))
             self.hear.addWidget(button)
+            QWidget.setTabOrder(before, button)
+            before = button
         self.hear.addStretch(1)
 
     def labels(self) -> list[int]:

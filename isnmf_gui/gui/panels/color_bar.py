@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from isnmf_gui.gui.accounts import Account, Role, Value, tell_value
 from isnmf_gui.gui.scenes import RANGE_DB
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.spectral.colormap import color_table
@@ -81,12 +82,23 @@ class ColorBar(QWidget):
         if (low, high) != self.range_db:
             self.range_db = (low, high)
             self.range_changed.emit(low, high)
+            tell_value(self, low)
             self.update()
 
     @Slot()
     def reset(self) -> None:
         """Choose the range that it had at first."""
         self.set_range(*DEFAULT_RANGE_DB)
+
+    def account(self) -> Account:
+        """Return what a screen reader is told: the range, whose lower end it can set."""
+        low, high = self.range_db
+        value = Value(low, LOWEST_DB, high - NARROWEST_DB, STEP_DB, self._set_low)
+        says = tr("{low:.0f} to {high:.0f} dB", low=low, high=high).replace("-", "−")
+        return Account(Role.Slider, self.toolTip(), value, says)
+
+    def _set_low(self, low_db: float) -> None:
+        self.set_range(low_db, self.range_db[1])
 
     def _bar(self) -> QRectF:
         above, below = self.margins

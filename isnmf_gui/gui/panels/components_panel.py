@@ -72,6 +72,7 @@ class ComponentsPanel(QWidget):
         self._empty.setWordWrap(True)
         self._header = header = ComponentsHeader()
         self.reset_button, self.order_box = header.reset_button, header.order_box
+        self.grid.tab_after = self.order_box
         self.reset_button.clicked.connect(self.reset_wanted)
         self.order_box.activated.connect(self._sort)
         layout = QVBoxLayout(self)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from isnmf_gui.gui.accounts import Account, Role, Value
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.texts import tr
 
@@ -98,6 +99,11 @@ class LevelMeter(QWidget):
                 level = tr("{level}, clipped", level=level)
             parts.append(f"{name} {level}")
         return "; ".join(parts).replace("-", "−")
+
+    def account(self) -> Account:
+        """Return what a screen reader is told: the highest peak, and all levels in words."""
+        value = Value(float(self.peak_db.max()), LOWEST_DB, 0.0)
+        return Account(Role.ProgressBar, TIP, value, self.text())
 
     # -- Qt -----------------------------------------------------------------------------------
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from isnmf_gui.gui.accounts import Account, Role, Value
 from isnmf_gui.gui.panels.overview_painting import OverviewPainting
+from isnmf_gui.gui.panels.transport_bar import clock
 from isnmf_gui.gui.region import RegionModel
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.recording import Recording
@@ -47,7 +50,7 @@ class Overview(QWidget):
     def __init__(self, theme: Theme, region: RegionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.region = region
-        self.duration_s = 0.0
+        self.duration_s = self._loudest_s = 0.0
         self.position_s: float | None = None
         self.stretch_s = (0.0, 0.0)
         #: Which handle the arrow keys move: 0 is the start, 1 the end.
@@ -78,6 +81,7 @@ class Overview(QWidget):
         self.stretch_s = (0.0, recording.duration_s)
         self.region.set_duration(recording.duration_s)
         self._painting.set_envelope(envelope, recording.n_samples)
+        self._loudest_s = loudest_s(envelope, recording)
         self._redraw()
 
     def set_playhead(self, position_s: float, visible: bool) -> None:
@@ -104,6 +108,23 @@ class Overview(QWidget):
         """Let the region end at the playhead."""
         if self.duration_s > 0:
             self.region.stop_at(self.position_s or 0.0)
+
+    def account(self) -> Account:
+        """Return what a screen reader is told: where sound is, the region, and the playhead."""
+        if self.duration_s <= 0:
+            return Account(Role.Slider, tr("Nothing is shown yet."))
+        region, says = tr("no region is marked"), clock(self.position_s or 0.0)
+        if self.region.region_s is not None:
+            start, stop = map(clock, self.region.region_s)
+            region = tr("region {start} to {stop}", start=start, stop=stop)
+        whole = tr(
+            "Recording of {duration}, loudest at {loudest}",
+            duration=clock(self.duration_s),
+            loudest=clock(self._loudest_s),
+        )
+        ends = 0.0, self.duration_s
+        value = Value(self.position_s or 0.0, *ends, 1.0, self.seek_wanted.emit)
+        return Account(Role.Slider, f"{whole}; {region}. {TIP}", value, says)
 
     # -- mouse --------------------------------------------------------------------------------
 
@@ -237,3 +258,11 @@ class Overview(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw everything."""
         self._painting.paint(self)
+
+
+def loudest_s(envelope: Envelope, recording: Recording) -> float:
+    """Return about where a recording is loudest, in seconds."""
+    n_pieces = min(100, recording.n_samples)
+    lowest, highest = envelope.render(0, recording.n_samples, n_pieces)
+    piece = int(np.argmax(np.maximum(highest, -lowest)))
+    return (piece + 0.5) / n_pieces * recording.duration_s

@@ -239,6 +239,7 @@ class RunsPanel(QWidget):
         self.delete_button.setEnabled(is_done)
         most = row is not None and len(row.loss) >= LIMITS["n_iterations"][1]
         self.continue_button.setEnabled(is_done and not self._is_on and not most)
+        self.more_box.setEnabled(bool(self.model.rows))
         self.pause_button.setEnabled(self._is_on)
         self.cancel_button.setEnabled(self._is_on)
         self.pause_button.setIcon(self._theme.icon("play" if self._is_paused else "pause"))

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QLabel, QSizePolicy, QWidget
 
+from isnmf_gui.gui.accounts import Account, Role
 from isnmf_gui.gui.carrying import carried
 from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.tile_controls import Fader, NameField, TileButton
@@ -135,6 +136,10 @@ class SourceRow(QWidget):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
         painter.fillRect(2, 2, STRIPE, self.height() - 4, self.color)
         painter.end()
+
+    def account(self) -> Account:
+        """Return what a screen reader is told: a row of a list."""
+        return Account(Role.ListItem, self.count.toolTip())
 
     # -- what the person wants ----------------------------------------------------------------
 

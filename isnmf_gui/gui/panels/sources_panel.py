@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from isnmf_gui.gui.accounts import ListArea
 from isnmf_gui.gui.panels.leaving import dismiss, has_focus
 from isnmf_gui.gui.panels.source_row import SourceRow
 from isnmf_gui.gui.theme import Theme
@@ -70,7 +71,8 @@ class SourcesPanel(QWidget):
         self.show_run(None)
 
     def _build(self) -> None:
-        content = QWidget()
+        content = ListArea()
+        content.setAccessibleName(tr("Sources"))
         inside = QVBoxLayout(content)
         inside.setContentsMargins(0, 0, 4, 0)
         inside.addLayout(self._list)
@@ -79,7 +81,7 @@ class SourcesPanel(QWidget):
         self._scroll = scroll = QScrollArea()
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
-        scroll.setAccessibleName(tr("Sources"))
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its rows take it
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QHBoxLayout()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSignalBlocker, Qt, Si
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QWidget
 
+from isnmf_gui.gui.accounts import Account, Role, Value
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.mixing import LEAST_GAIN_DB, MOST_GAIN_DB
 from isnmf_gui.texts import number, tr
@@ -35,11 +36,12 @@ class TileButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def show_state(self, on: bool, name: str, tip: str, icon: str = "") -> None:
-        """Show whether it is on, and what it does."""
+        """Show whether it is on, and what it does; its name is the same either way."""
         self._icon_name = icon
         self.setChecked(on)
         if name != self.accessibleName():
             self.setAccessibleName(name)
+        if tip != self.toolTip():
             self.setToolTip(tip)
         self.update()
 
@@ -103,7 +105,6 @@ class Fader(QAbstractSlider):
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._name = ""
         self._color = QColor()
         self._from: tuple[float, float] | None = None
         self.setOrientation(Qt.Orientation.Horizontal)
@@ -129,9 +130,15 @@ class Fader(QAbstractSlider):
         with QSignalBlocker(self):
             self.setValue(round(gain_db * STEPS_PER_DB))
         self._color = color
-        self._name = name
-        self.setAccessibleName(tr("Gain of {name}: {gain}", name=name, gain=gain_text(gain_db)))
+        self.setAccessibleName(tr("Gain of {name}", name=name))
         self.update()
+
+    def account(self) -> Account:
+        """Return what a screen reader is told: the gain in decibels, which it can set."""
+        ends = LEAST_GAIN_DB, MOST_GAIN_DB
+        step = self.singleStep() / STEPS_PER_DB
+        value = Value(self.gain_db, *ends, step, lambda db: self.setValue(round(db * STEPS_PER_DB)))
+        return Account(Role.Slider, value=value, says=gain_text(self.gain_db))
 
     @Slot(int)
     def _changed(self, value: int) -> None:

@@ -8,10 +8,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QRubberBand, QScrollArea, QWidget
 
+from isnmf_gui.gui.accounts import ListArea
 from isnmf_gui.gui.panels.tile_levels import tile_levels
 from isnmf_gui.gui.panels.tile_painting import tile_size
 from isnmf_gui.gui.panels.tiles import Tile
 from isnmf_gui.session.document import Run
+from isnmf_gui.texts import tr
 
 GAP = 6
 #: Where there is room tiles are larger, by this factor at most.
@@ -30,11 +32,14 @@ class TileGrid(QScrollArea):
         super().__init__(parent)
         self.tiles: list[Tile] = []
         self.columns = 1
+        #: What Tab goes on from to the tiles.
+        self.tab_after: QWidget = self
         self._run: Run | None = None
         self._logarithmic = True
         self._drawn: set[int] = set()
         self._pressed: QPoint | None = None
-        self.content = QWidget()
+        self.content = ListArea()
+        self.content.setAccessibleName(tr("Components"))
         self.content.installEventFilter(self)
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, self.content)
         self.setWidget(self.content)
@@ -53,6 +58,10 @@ class TileGrid(QScrollArea):
         """Put tiles in this order."""
         self.tiles = list(tiles)
         self._place()
+        before = self.tab_after
+        for tile in self.tiles:
+            QWidget.setTabOrder(before, tile)
+            before = tile.last_control
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among as many tiles as there is room for."""

@@ -10,7 +10,7 @@ from isnmf_gui.gui.panels.tile_painting import EDGE, GAP, METER_HEIGHT, PICTURE_
 from isnmf_gui.gui.panels.tile_picture import Meter, Picture
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Component
-from isnmf_gui.texts import filled, tr
+from isnmf_gui.texts import tr
 
 
 def name_place(size: QSize, line: int) -> QRect:
@@ -80,15 +80,12 @@ class TileParts:
         self.meter.set_color(color)
         self.picture.set_dimmed(not is_heard)
         self.fader.show_gain(component.gain_db, name, color)
-        says = tr("Stop {what}") if is_playing else tr("Hear {what}")
         tip = tr("Stop this component alone") if is_playing else tr("Hear this component alone")
         icon = "stop" if is_playing else "play"
-        self.play_button.show_state(is_playing, filled(says, name), tip, icon)
+        self.play_button.show_state(is_playing, tr("Hear {what}", what=name), tip, icon)
         on = component.is_soloed
         tip = tr("No longer solo") if on else tr("Solo: of the mix, hear only what is soloed")
-        says = tr("End solo of {what}") if on else tr("Solo {what}")
-        self.solo_button.show_state(on, filled(says, name), f"{tip} (S)")
+        self.solo_button.show_state(on, tr("Solo {what}", what=name), f"{tip} (S)")
         on = component.is_muted
         tip = tr("Let it be heard in the mix again") if on else tr("Mute: leave it out of the mix")
-        says = tr("Unmute {what}") if on else tr("Mute {what}")
-        self.mute_button.show_state(on, filled(says, name), f"{tip} (M)")
+        self.mute_button.show_state(on, tr("Mute {what}", what=name), f"{tip} (M)")

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from isnmf_gui.gui.accounts import Account, Role, tell_selected
 from isnmf_gui.gui.panels.tile_controls import NameField
 from isnmf_gui.gui.panels.tile_painting import (
     EDGE,
@@ -109,6 +110,11 @@ class Tile(QWidget):
         """Whether its widgets were made."""
         return self._parts is not None
 
+    @property
+    def last_control(self) -> QWidget:
+        """The last widget that Tab comes to here."""
+        return self if self._parts is None else self._parts.controls[-1]
+
     # -- what is shown ------------------------------------------------------------------------
 
     def show_component(self, component: Component, source: str, is_heard: bool) -> None:
@@ -136,7 +142,7 @@ class Tile(QWidget):
         """Show whether it is part of the selection."""
         if selected != self.is_selected:
             self.is_selected = selected
-            self._describe()
+            tell_selected(self)
             self.update()
 
     def set_playing(self, playing: bool) -> None:
@@ -170,11 +176,14 @@ class Tile(QWidget):
     def _describe(self) -> None:
         component = self.component
         states = [component.name, self.energy_text]
-        states += [tr("selected")] * self.is_selected
         states += [tr("soloed")] * component.is_soloed
         states += [tr("muted")] * component.is_muted
         states += [tr("in {source}", source=self.source)] * bool(self.source)
         self.setAccessibleName(", ".join(filter(None, states)))
+
+    def account(self) -> Account:
+        """Return what a screen reader is told: what it sounds like, and whether it is selected."""
+        return Account(Role.ListItem, "; ".join(self._sound()), is_selected=self.is_selected)
 
     # -- laying out and painting --------------------------------------------------------------
 
@@ -325,7 +334,15 @@ class Tile(QWidget):
 
     def tooltip(self) -> str:
         """Return what the tooltip says: name, sound, and what can be done."""
-        lines = [self.component.name, self._describe_sound(self.index)]
+        can_do = tr(
+            "Click: see it large. Double-click: hear it. Right-click: more.\n"
+            "Drag its name, or what is selected, onto a source."
+        )
+        return "\n".join([self.component.name, *self._sound(), can_do])
+
+    def _sound(self) -> list[str]:
+        """Return what there is to say of its sound."""
+        lines = [self._describe_sound(self.index)]
         if self.share_text:
             lines.append(
                 tr(
@@ -336,10 +353,4 @@ class Tile(QWidget):
             )
         if self.source:
             lines.append(tr("Part of {source}", source=self.source))
-        lines.append(
-            tr(
-                "Click: see it large. Double-click: hear it. Right-click: more.\n"
-                "Drag its name, or what is selected, onto a source."
-            )
-        )
-        return "\n".join(filter(None, lines))
+        return [line for line in lines if line]
