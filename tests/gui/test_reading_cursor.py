@@ -84,6 +84,15 @@ def test_the_cursor_keeps_its_frequency_on_another_axis(panel, qtbot) -> None:
     assert read(panel) == pytest.approx(before, abs=1)
 
 
+def test_a_cursor_that_was_put_away_does_not_mind_the_axis(panel, qtbot) -> None:
+    panel.scale_button.setChecked(False)
+    press(qtbot, panel, KEYS.Key_Right, KEYS.Key_Escape)
+    for on in (True, False, True):
+        panel.scale_button.setChecked(on)
+    press(qtbot, panel, KEYS.Key_Right)
+    assert 30 < read(panel)[1] < 11_025
+
+
 def test_enter_plays_from_there_also_out_of_a_pause(opened, panel, sound_card, wait, qtbot) -> None:
     player = opened.controller.player
     press(qtbot, panel, KEYS.Key_Return)  # nothing to play from yet

@@ -175,8 +175,8 @@ class SpectrogramPlot(pg.PlotWidget):
     @Slot(bool)
     def set_logarithmic(self, on: bool) -> None:
         """Choose the axis of frequency; the stretch of time stays, and so does the cursor."""
-        place = self.reading.place
-        hertz = self._from_axis(place.y())
+        place = self.reading.place  # of another axis, if it was not on the last time
+        hertz = self._from_axis(place.y()) if self.reading.is_on else 0.0
         self.logarithmic = self.frequency_axis.logarithmic = on
         (start_s, stop_s), _ = self.view.viewRange()
         self.view.setLimits(yMin=None, yMax=None, minYRange=None)
