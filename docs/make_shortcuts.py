@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from isnmf_gui.gui.actions import ENTRIES, N_AUDITIONS
-from isnmf_gui.gui.source_desk import N_KEYS
+from isnmf_gui.gui.action_entries import N_NUMBERED, NAMED
 
 PAGE = Path(__file__).resolve().parent / "guide" / "keyboard.md"
 BEGIN, END = "<!-- shortcuts -->\n", "<!-- end of shortcuts -->"
@@ -14,11 +13,11 @@ BEGIN, END = "<!-- shortcuts -->\n", "<!-- end of shortcuts -->"
 def table() -> str:
     """Return every action in the order of the menus, as Markdown."""
     rows = [(it.menu.replace("&", ""), it.text.replace("&", ""), it.shortcut, it.tip)
-            for it in ENTRIES]  # fmt: skip
+            for it in NAMED]  # fmt: skip
     menus = list(dict.fromkeys(menu for menu, *_ in rows))
     rows += [
-        ("Listen", "Hear a component alone", f"1 to {N_AUDITIONS}", "The first tiles"),
-        ("Mix", "Put into source", f"Alt+1 to Alt+{N_KEYS}, Alt+0", "Alt+0: into none"),
+        ("Listen", "Hear a component alone", f"1 to {N_NUMBERED}", "The first tiles"),
+        ("Mix", "Put into source", f"Alt+1 to Alt+{N_NUMBERED}, Alt+0", "Alt+0: into none"),
     ]
     rows.sort(key=lambda row: menus.index(row[0]))
     lines = [f"| {' | '.join(row)} |".replace("|  |", "| |") for row in rows]

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,18 @@ import pytest
 from tests.clock import Clock
 from tests.recordings import write_bad_files, write_test_set
 from tests.sound_card import SoundCard
+from tests.turns import turn
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let tests of sound wait until the other processes are at rest, before their time runs."""
+    cache, fixtures = item.config.cache, getattr(item, "fixturenames", ())
+    assert cache is not None
+    with turn(cache.mkdir("turns"), alone="sound_card" in fixtures):
+        return (yield)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtCore import QTranslator
 
-from isnmf_gui.gui.actions import ENTRIES
+from isnmf_gui.gui.action_entries import ENTRIES
 from isnmf_gui.paths import PACKAGE, resources
 from tests.programs import load
 

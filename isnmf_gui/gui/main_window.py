@@ -79,15 +79,13 @@ class MainWindow(QMainWindow):
         self.recovery = RecoveryDesk(self.controller, self.files, self)
         self.announcer = Announcer(self.controller, self)
         self.exports = ExportDesk(self.controller, preferences, self)
-        audition = self.panes.components.audition_place
-        self.actions_ = Actions(self, theme, preferences, self._handlers(), audition)
+        self.actions_ = Actions(self, theme, preferences, self._handlers())
         self.panes.components.keys_of = self.actions_.keys
         self.history.set_actions(self.actions_)
         add_look_menus(self.actions_.menus[tr("&View")], self._theme, preferences, self.status)
         self._add_plot_menus()
         menus, edits = self.actions_.menus, self.part_desk
         edits.add_menus(self, menus[tr("&Edit")], self.actions_["restore"])
-        self.source_desk.add_menu(self, menus[tr("Mi&x")])
         self._connect()
         self.setWindowTitle("isnmf-gui")
         self.setWindowIcon(app_icon())
@@ -112,7 +110,7 @@ class MainWindow(QMainWindow):
             **self.listening.handlers(),
             **self.mix_desk.handlers(),
             **self.part_desk.handlers(),
-            "suggest": self.source_desk.suggest,
+            **self.source_desk.handlers(),
             **self.history.handlers(),
             "separate_region": self.runs.separate_region,
             "select_all": self.select_all,
@@ -254,6 +252,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _document_changed(self, document: Document) -> None:
+        self.panes.settings.show_mask(document.mask)
         self._show_separation()
         self._refresh_actions()
 

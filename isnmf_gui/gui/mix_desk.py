@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from isnmf_gui.gui.action_entries import N_NUMBERED
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.session import mixing, sources
@@ -32,7 +34,9 @@ class MixDesk(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the window's actions do."""
         tiles = self._panes.components
+        places = range(1, N_NUMBERED + 1)
         return {
+            **{f"hear_{place}": partial(tiles.audition_place, place) for place in places},
             "mute": tiles.mute_selection,
             "solo": tiles.solo_selection,
             "group": tiles.group_selection,

@@ -6,10 +6,9 @@ from collections.abc import Callable, Hashable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
 from shiboken6 import isValid
 
+from isnmf_gui.gui.action_entries import N_NUMBERED
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.suggest_dialog import SuggestDialog
 from isnmf_gui.gui.listening import Listening
@@ -20,9 +19,6 @@ from isnmf_gui.session.document import UNASSIGNED, Run, named
 from isnmf_gui.session.proposing import propose
 from isnmf_gui.session.suggesting import Suggestion
 from isnmf_gui.texts import tr
-
-#: As many sources have a key: Alt+1 to Alt+9.
-N_KEYS = 9
 
 
 class SourceDesk(QObject):
@@ -62,20 +58,11 @@ class SourceDesk(QObject):
         """Show the sources of the run that is shown."""
         self._panes.sources.show_run(self._controller.shown_run())
 
-    def add_menu(self, window: QMainWindow, menu: QMenu) -> QMenu:
-        """Add a menu with a key for each of the first sources."""
-        into = menu.addMenu(tr("&Put into source"))
-        for place in range(1, N_KEYS + 1):
-            self._add_action(window, into, tr("The &{place}.", place=place), place)
-        self._add_action(window, into, tr("&None: unassigned"), 0)
-        return into
-
-    def _add_action(self, window: QMainWindow, menu: QMenu, text: str, place: int) -> None:
-        action = QAction(text, window)
-        action.setShortcut(QKeySequence(f"Alt+{place}"))
-        action.setStatusTip(tr("Put the selected components there, out of the source they are in"))
-        action.triggered.connect(partial(self._assign_to_place, place))
-        menu.addAction(action)
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what actions do: for each of the first sources, and for none."""
+        places = range(N_NUMBERED + 1)
+        assign = {f"into_{place}": partial(self._assign_to_place, place) for place in places}
+        return {"suggest": self.suggest, **assign}
 
     def _edit(self, edited: Callable[[Run], Run], label: str, key: Hashable = None) -> None:
         if run := self._controller.shown_run():
@@ -211,7 +198,7 @@ class SourceDesk(QObject):
         """Put what is selected into a source."""
         self._assign(source_id, self._panes.components.selected())
 
-    def _assign_to_place(self, place: int, _checked: bool = False) -> None:
+    def _assign_to_place(self, place: int) -> None:
         run = self._controller.shown_run()
         if run is not None and place <= len(run.sources):
             self.assign_selected(run.sources[place - 1].id if place else UNASSIGNED)

@@ -5,6 +5,7 @@
     <name></name>
     <message>
         <source>&amp;File</source>
+        <extracomment>As many components can be heard alone, and as many sources be put into, by number.</extracomment>
         <translation>ファイル(&amp;F)</translation>
     </message>
     <message>
@@ -370,7 +371,6 @@
     </message>
     <message>
         <source>Main</source>
-        <extracomment>As many components can be heard alone with the keys 1 to 9.</extracomment>
         <translation>メイン</translation>
     </message>
     <message>
@@ -448,6 +448,10 @@
         <translation>帯域を除去</translation>
     </message>
     <message>
+        <source>What lies between these two frequencies is removed</source>
+        <translation>この二つの周波数の間が取り除かれます</translation>
+    </message>
+    <message>
         <source>&amp;From</source>
         <translation>下限(&amp;F)</translation>
     </message>
@@ -458,6 +462,10 @@
     <message>
         <source>&amp;Remove</source>
         <translation>除去(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Take the band out of the selected components; Undo brings it back</source>
+        <translation>選んだ成分から帯域を取り除きます。元に戻すこともできます</translation>
     </message>
     <message>
         <source>As in the recording</source>
@@ -478,6 +486,26 @@
     <message>
         <source>One gain for all files: the loudest reaches the level, and together they sound as before. Otherwise each file reaches it by a gain of its own.</source>
         <translation>すべてのファイルに同じゲインをかけます。最も大きいファイルが指定のレベルになり、合わせた音のバランスは変わりません。オフの場合は、ファイルごとのゲインで指定のレベルにします。</translation>
+    </message>
+    <message>
+        <source>A page for the browser, with the sounds in it to be played</source>
+        <translation>ブラウザで開くページ。音を再生できます</translation>
+    </message>
+    <message>
+        <source>The spectrogram of each component, as its tile shows it</source>
+        <translation>タイルに表示される、各成分のスペクトログラム</translation>
+    </message>
+    <message>
+        <source>The model in numbers, for NumPy</source>
+        <translation>モデルの数値（NumPy 用）</translation>
+    </message>
+    <message>
+        <source>How the fit improved, for a spreadsheet</source>
+        <translation>当てはまりがどう良くなったか（表計算用）</translation>
+    </message>
+    <message>
+        <source>How the files were made, and how exactly they add up</source>
+        <translation>ファイルがどう作られ、どれだけ正確に足し合わさるか</translation>
     </message>
     <message>
         <source>Write</source>
@@ -502,6 +530,22 @@
     <message>
         <source>What all components together leave out of the recording</source>
         <translation>すべての成分を合わせても録音に残る部分</translation>
+    </message>
+    <message>
+        <source>A file for each source: its components, added up</source>
+        <translation>音源ごとに一つのファイル。その成分を足したものです</translation>
+    </message>
+    <message>
+        <source>A file for each component, as it sounds alone</source>
+        <translation>成分ごとに一つのファイル。単独で聞こえるとおりです</translation>
+    </message>
+    <message>
+        <source>All components, or those that were selected</source>
+        <translation>すべての成分、または選ばれた成分</translation>
+    </message>
+    <message>
+        <source>What you hear: with gains, what is muted and what is soloed</source>
+        <translation>今聞こえているもの。ゲイン、ミュート、ソロを含みます</translation>
     </message>
     <message>
         <source>Sources (none yet)</source>
@@ -530,6 +574,14 @@
     <message>
         <source>Loudness as ITU-R BS.1770 measures it</source>
         <translation>ITU-R BS.1770 にもとづくラウドネス</translation>
+    </message>
+    <message>
+        <source>Other rates than the recording&apos;s are resampled</source>
+        <translation>録音と違うレートには変換されます</translation>
+    </message>
+    <message>
+        <source>What the loudest file reaches, or with its own gain each</source>
+        <translation>最も大きいファイル、または各ファイルがそれぞれ届くレベル</translation>
     </message>
     <message>
         <source>Level of the files</source>
@@ -585,12 +637,20 @@
         <translation>フォルダー</translation>
     </message>
     <message>
+        <source>Where the files go; a folder that is not there is made</source>
+        <translation>ファイルの保存先。ないフォルダは作られます</translation>
+    </message>
+    <message>
         <source>What will be written</source>
         <translation>書き出される内容</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>
         <translation>参照(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>フォルダを選びます</translation>
     </message>
     <message>
         <source>&amp;Names</source>
@@ -603,6 +663,10 @@
     <message>
         <source>&amp;Export</source>
         <translation>書き出し(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Write the files, in the background; what you hear goes on</source>
+        <translation>裏でファイルを書き出します。再生は続きます</translation>
     </message>
     <message numerus="yes">
         <source>&amp;Export %n file(s)</source>
@@ -643,8 +707,16 @@
         <translation>操作を検索</translation>
     </message>
     <message>
+        <source>Show only the actions with this in their name or menu</source>
+        <translation>名前かメニューにこの語を含む操作だけを表示します</translation>
+    </message>
+    <message>
         <source>Actions and their keys</source>
         <translation>操作とそのキー</translation>
+    </message>
+    <message>
+        <source>Click the keys of an action and press others</source>
+        <translation>操作のキーをクリックし、別のキーを押してください</translation>
     </message>
     <message>
         <source>Action</source>
@@ -663,8 +735,16 @@
         <translation>{text} のキー</translation>
     </message>
     <message>
-        <source>a numbered action</source>
-        <translation>番号の操作</translation>
+        <source>Press the keys for this. {tip}</source>
+        <translation>この操作のキーを押してください。{tip}</translation>
+    </message>
+    <message>
+        <source>Use these keys from now on</source>
+        <translation>これからこのキーを使います</translation>
+    </message>
+    <message>
+        <source>The keys that the program came with</source>
+        <translation>プログラムの最初のキー</translation>
     </message>
     <message>
         <source>{keys} is wanted for {actions}.</source>
@@ -720,12 +800,20 @@
         <translation>試聴</translation>
     </message>
     <message>
+        <source>Which source each component is proposed for; choose another</source>
+        <translation>各成分に提案された音源。別のものを選べます</translation>
+    </message>
+    <message>
         <source>Components and their proposed sources</source>
         <translation>成分と、提案された音源</translation>
     </message>
     <message>
         <source>Source of {name}</source>
         <translation>{name} の音源</translation>
+    </message>
+    <message>
+        <source>The source that this component goes into</source>
+        <translation>この成分が入る音源</translation>
     </message>
     <message>
         <source>Hear {name} alone</source>
@@ -738,6 +826,10 @@
     <message>
         <source>Make these sources</source>
         <translation>この音源を作成</translation>
+    </message>
+    <message>
+        <source>Group the components so; Undo brings the old sources back</source>
+        <translation>このとおりに成分をまとめます。元に戻すと前の音源に戻ります</translation>
     </message>
     <message>
         <source>Source {number}</source>
@@ -1903,7 +1995,9 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
     </message>
     <message>
         <source>New source</source>
-        <extracomment>A source is to stand at a place, from 0. Components are to go into a source: its id, and their indices. What is selected is to go into a source. The components of a source are to be selected.</extracomment>
+        <extracomment>A source is to stand at a place, from 0. Components are to go into a source: its id, and their indices. What is selected is to go into a source. The components of a source are to be selected.
+----------
+Something for the status bar.</extracomment>
         <translation>新しい音源</translation>
     </message>
     <message>
@@ -2516,7 +2610,6 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>&amp;Put into source</source>
-        <extracomment>As many sources have a key: Alt+1 to Alt+9. Something for the status bar.</extracomment>
         <translation>音源に入れる(&amp;P)</translation>
     </message>
     <message>
@@ -3328,6 +3421,11 @@ Drag its name, or what is selected, onto a source.</source>
     <message>
         <source>The settings of this computer&apos;s sound system are missing. On Debian or Ubuntu: sudo apt install --reinstall libasound2-data</source>
         <translation>このコンピューターのサウンドシステムの設定がありません。Debian または Ubuntu では：sudo apt install --reinstall libasound2-data</translation>
+    </message>
+    <message>
+        <source>Close this and change nothing (Esc)</source>
+        <extracomment>Of the button that leaves a dialog.</extracomment>
+        <translation>何も変えずに閉じます（Esc）</translation>
     </message>
 </context>
 </TS>

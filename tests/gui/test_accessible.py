@@ -1,5 +1,7 @@
 """What a screen reader gets to know: names of all that can be used, and news of runs."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -9,14 +11,20 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSlider,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
+    QDialog,
     QHeaderView,
+    QKeySequenceEdit,
+    QLineEdit,
     QScrollBar,
     QWidget,
 )
 
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui import announcer
+from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
+from isnmf_gui.gui.tour import Tour
 from tests.gui.run_tools import begin, end, separate
 
 
@@ -101,25 +109,77 @@ def test_plots_say_in_words_what_they_show(separated, qtbot, wait) -> None:
     assert text.startswith("Component 2. 0.0 to 3.0 seconds, 30 to 11025 Hz, −80 to 0 dB")
 
 
+CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox)
+
+
+def silent_controls(window: QWidget) -> set[str]:
+    """Return what is to be used and does not say what it does."""
+    return {
+        f"{type(it).__name__} {it.accessibleName() or getattr(it, 'text', str)()}"
+        for kind in (*CONTROLS, QLineEdit, QKeySequenceEdit)
+        for it in window.findChildren(kind)
+        if it.isVisible()
+        and not it.toolTip()
+        and not isinstance(it, QHeaderView | QScrollBar)
+        and not isinstance(it.parent(), QAbstractSpinBox | QComboBox | QKeySequenceEdit | QLineEdit)
+        and not it.objectName().startswith("qt_")
+    }
+
+
 def test_every_control_says_what_it_does(opened, wait, qtbot) -> None:
     window, silent = opened, set()
     separate(window, wait)
     window.panes.components.select([0, 1], 0)
     window.panes.components.group_selection()
-    kinds = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox)
     for tab in range(window.panes.left.count()):
         window.panes.left.setCurrentIndex(tab)
         qtbot.wait(20)
-        controls = [it for kind in kinds for it in window.findChildren(kind) if it.isVisible()]
-        assert len(controls) > 30
-        silent |= {
-            f"{type(it).__name__} {it.accessibleName()}"
-            for it in controls
-            if not it.toolTip()
-            and not isinstance(it, QHeaderView | QScrollBar)
-            and not it.objectName().startswith("qt_")
-        }
+        assert sum(it.isVisible() for kind in CONTROLS for it in window.findChildren(kind)) > 30
+        silent |= silent_controls(window)
     assert silent == set()
+
+
+@pytest.fixture
+def ask(separated, qtbot, monkeypatch) -> Callable[[str], QWidget]:
+    """Return what opens a dialog, or the tour, by its action."""
+    monkeypatch.setattr(ExportDialog, "exec", lambda dialog: dialog.open())
+    monkeypatch.setattr(ExportDialog, "deleteLater", lambda dialog: None)
+    separated.panes.components.select([0], 0)
+
+    def asked(action: str) -> QWidget:
+        separated.actions_[action].trigger()
+        every = [*separated.findChildren(QDialog), *separated.findChildren(Tour)]
+        (dialog,) = (it for it in every if it.isVisible())
+        qtbot.wait(20)
+        return dialog
+
+    return asked
+
+
+@pytest.mark.parametrize("action", ["export", "suggest", "band", "shortcuts", "tour"])
+def test_every_control_of_dialogs_says_what_it_does(ask, action) -> None:
+    dialog = ask(action)
+    assert len(dialog.findChildren(QAbstractButton)) > 1
+    assert silent_controls(dialog) == set()
+    dialog.close()
+
+
+@pytest.mark.parametrize("action", ["export", "suggest", "band", "shortcuts"])
+def test_tab_goes_through_all_of_a_dialog(ask, qtbot, action) -> None:
+    dialog = ask(action)
+    wanted = {
+        it
+        for it in usable(dialog)
+        if it.isEnabled()
+        and it.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(it.parent(), QAbstractSpinBox | QKeySequenceEdit | QComboBox | QLineEdit)
+    }
+    reached = set()
+    for _ in range(2 * len(wanted)):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(QApplication.focusWidget())
+    assert {it.accessibleName() or it for it in wanted - reached} == set()
+    dialog.close()
 
 
 def test_the_empty_window_says_what_its_buttons_do(window) -> None:

@@ -5,7 +5,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 import soundfile
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QSpinBox
 
 from isnmf_gui.gui.main_window import MainWindow
@@ -221,6 +221,32 @@ def test_a_failed_run_says_so_and_nothing_else(separated, wait, monkeypatch) -> 
     assert "not enough memory" in window.status.text
     assert len(window.controller.document.runs) == 1
     assert window.actions_["separate"].isEnabled()
+
+
+def test_the_mask_that_is_shown_is_the_one_in_use(separated, wait, qtbot) -> None:
+    window, panel = separated, separated.panes.settings
+    box = panel.preset_box
+    box.setCurrentIndex(box.findData("notebook"))
+    box.activated.emit(box.currentIndex())
+    assert window.controller.document.mask == "ratio"
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.controller.document.mask == "wiener"
+    assert panel.settings().mask == "wiener"
+    assert box.currentData() is None  # no preset any more
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(window, Qt.Key.Key_Z, keys)
+    assert (window.controller.document.mask, panel.settings().mask) == ("ratio", "ratio")
+
+
+@pytest.mark.parametrize("written", ["1,3", "1.3"])
+@pytest.mark.parametrize("language", [QLocale.Language.English, QLocale.Language.German])
+def test_either_decimal_mark_can_be_typed(window, qtbot, written, language) -> None:
+    box = window.panes.settings._fields["domain"]
+    box.setLocale(QLocale(language))
+    box.selectAll()
+    qtbot.keyClicks(box, written)
+    box.interpretText()
+    assert box.value() == 1.3
 
 
 def test_wiener_mask_brings_the_original_level_back(opened) -> None:

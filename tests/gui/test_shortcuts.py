@@ -5,10 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox
 
-from isnmf_gui.gui.actions import ENTRIES
+from isnmf_gui.gui.action_entries import ENTRIES
 from isnmf_gui.gui.dialogs.shortcuts_dialog import KEYS, WHAT, ShortcutsDialog
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.preferences import Preferences
+from tests.monkey.hands import Hands
 
 BUTTON = QDialogButtonBox.StandardButton
 
@@ -31,6 +32,38 @@ def test_every_action_is_listed_with_its_keys(window, dialog) -> None:
     for entry in ENTRIES:
         assert dialog.edits[entry.name].keySequence() == QKeySequence(entry.shortcut)
     assert ok(dialog).isEnabled()  # as delivered no key is wanted twice
+
+
+def test_numbered_actions_have_keys_that_can_be_changed(separated, qtbot) -> None:
+    dialog = separated.show_shortcuts()
+    assert dialog.edits["hear_3"].keySequence() == QKeySequence("3")
+    assert dialog.edits["into_0"].keySequence() == QKeySequence("Alt+0")
+    set_keys(dialog, "into_1", "Ctrl+Alt+1")
+    ok(dialog).click()
+    separated.panes.components.select([1], 1)
+    separated.panes.components.group_selection()
+    separated.panes.components.select([0], 0)
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(separated, Qt.Key.Key_1, keys)
+    assert len(separated.controller.shown_run().members(1)) == 2
+
+
+def test_space_plays_after_a_click_on_a_button(separated, sound_card, wait, qtbot) -> None:
+    """Where Tab came to it, it is pressed."""
+    window, hands = separated, Hands()
+    tile = window.panes.components.tiles[0]
+    for widget in (tile.parts.solo_button, window.panes.spectrogram.scale_button):
+        hands.click(widget, widget.rect().center())
+        assert widget.isChecked() is (widget is tile.parts.solo_button)
+        hands.press(window, Qt.Key.Key_Space)
+        wait(lambda: window.controller.player.is_playing)
+        assert widget.isChecked() is (widget is tile.parts.solo_button)
+        window.controller.player.stop()
+    window.panes.spectrogram.plot.setFocus()
+    window.panes.spectrogram.scale_button.setFocus(Qt.FocusReason.TabFocusReason)
+    hands.press(window, Qt.Key.Key_Space)
+    assert window.panes.spectrogram.scale_button.isChecked()
+    assert not window.controller.player.is_playing
 
 
 def test_a_key_is_changed_now_and_for_good(window, dialog, theme, qtbot) -> None:

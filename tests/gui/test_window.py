@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMessageBox, QWidget
 
 from isnmf_gui.errors import IsnmfError
-from isnmf_gui.gui.actions import ENTRIES
+from isnmf_gui.gui.action_entries import ENTRIES
 from isnmf_gui.gui.app import keep_collections_short
 from isnmf_gui.gui.dialogs.message import show_error
 from isnmf_gui.gui.jobs import NICENESS, Job
@@ -44,7 +44,9 @@ def test_every_action_has_menu_tip_and_unique_shortcut(window) -> None:
     assert len(shortcuts) == len(set(shortcuts))
     for entry in ENTRIES:
         action = window.actions_[entry.name]
-        assert action in window.actions_.menus[entry.menu].actions()
+        menu = window.actions_.menus[entry.menu]
+        inside = [it.menu() for it in menu.actions() if it.menu() and it.text() == entry.submenu]
+        assert action in (inside[0] if entry.submenu else menu).actions()
         assert action.toolTip()
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from isnmf_gui.gui.actions import ENTRIES
+from isnmf_gui.gui.action_entries import ENTRIES
 from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
 from isnmf_gui.gui.main_window import MainWindow
 from tests.monkey.belongings import Belongings

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFormLayout,
     QLabel,
     QVBoxLayout,
     QWidget,
 )
 
+from isnmf_gui.gui.decimal_box import DecimalBox
+from isnmf_gui.gui.dialogs.message import CANCEL_TIP
 from isnmf_gui.texts import tr
 
 TEXT = tr(
@@ -38,13 +39,14 @@ class BandDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Remove a band"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.low, self.high = (QDoubleSpinBox() for _ in range(2))
+        self.low, self.high = (DecimalBox() for _ in range(2))
         for box, value in ((self.low, 0.0), (self.high, min(100.0, highest_hz))):
             box.setRange(0.0, highest_hz)
             box.setDecimals(1)
             box.setSuffix(" Hz")
             box.setSingleStep(10.0)
             box.setValue(value)
+            box.setToolTip(tr("What lies between these two frequencies is removed"))
             box.valueChanged.connect(self._check)
         text = QLabel(TEXT)
         text.setWordWrap(True)
@@ -54,6 +56,10 @@ class BandDialog(QDialog):
         button = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(button.Cancel)
         self.remove = self.buttons.addButton(tr("&Remove"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.remove.setToolTip(
+            tr("Take the band out of the selected components; Undo brings it back")
+        )
+        self.buttons.button(button.Cancel).setToolTip(CANCEL_TIP)
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
     QVBoxLayout,
 )
 
+from isnmf_gui.gui.decimal_box import DecimalBox
 from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.extras import EXTRAS
@@ -40,6 +40,13 @@ BALANCE_TIP = tr(
     "One gain for all files: the loudest reaches the level, and together they sound as before. "
     "Otherwise each file reaches it by a gain of its own."
 )
+EXTRA_TIPS = {
+    "page": tr("A page for the browser, with the sounds in it to be played"),
+    "pictures": tr("The spectrogram of each component, as its tile shows it"),
+    "factors": tr("The model in numbers, for NumPy"),
+    "loss": tr("How the fit improved, for a spreadsheet"),
+    "report": tr("How the files were made, and how exactly they add up"),
+}
 
 
 class StemsBox(QGroupBox):
@@ -59,6 +66,10 @@ class StemsBox(QGroupBox):
         self.mix = QCheckBox(tr("&Mix, as the faders say"))
         self.residual = QCheckBox(tr("&Residual, if anything is left over"))
         self.residual.setToolTip(tr("What all components together leave out of the recording"))
+        self.sources.setToolTip(tr("A file for each source: its components, added up"))
+        self.components.setToolTip(tr("A file for each component, as it sounds alone"))
+        self.which.setToolTip(tr("All components, or those that were selected"))
+        self.mix.setToolTip(tr("What you hear: with gains, what is muted and what is soloed"))
         self._fill_in(n_sources, choices)
         row = QHBoxLayout()
         row.addWidget(self.components)
@@ -130,7 +141,7 @@ class SoundBox(QGroupBox):
         self.format = QComboBox()
         self.rate = QComboBox()
         self.level = QComboBox()
-        self.target = QDoubleSpinBox()
+        self.target = DecimalBox()
         self.balance = QCheckBox(tr("&Keep the balance between files"))
         self._fill_in(choices)
         self._build()
@@ -153,6 +164,8 @@ class SoundBox(QGroupBox):
         self.level.setToolTip(tr("Loudness as ITU-R BS.1770 measures it"))
         self.target.setRange(LEAST_TARGET_DB, MOST_TARGET_DB)
         self.target.setDecimals(1)
+        self.rate.setToolTip(tr("Other rates than the recording's are resampled"))
+        self.target.setToolTip(tr("What the loudest file reaches, or with its own gain each"))
         self.target.setAccessibleName(tr("Level of the files"))
         self.balance.setChecked(choices.keeps_balance)
         self.balance.setToolTip(BALANCE_TIP)
@@ -237,6 +250,7 @@ class ExtrasBox(QGroupBox):
         layout = QVBoxLayout(self)
         self.boxes = {name: QCheckBox(text) for name, text in EXTRAS.items()}
         for name, box in self.boxes.items():
+            box.setToolTip(EXTRA_TIPS[name])
             box.setChecked(name in choices.extras)
             box.toggled.connect(self.changed)
             layout.addWidget(box)

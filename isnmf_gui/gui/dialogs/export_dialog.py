@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from isnmf_gui.errors import ExportError
 from isnmf_gui.gui.dialogs.export_boxes import ExtrasBox, SoundBox, StemsBox
+from isnmf_gui.gui.dialogs.message import CANCEL_TIP
 from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.gui.looking import look, reachable
 from isnmf_gui.session.document import Run
@@ -77,6 +78,7 @@ class ExportDialog(QDialog):
         self.pattern_field.setAccessibleDescription(PATTERN_TIP)
         self.folder_field = QLineEdit(str(folder))
         self.folder_field.setAccessibleName(tr("Folder"))
+        self.folder_field.setToolTip(tr("Where the files go; a folder that is not there is made"))
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.note.setMinimumHeight(3 * self.note.fontMetrics().lineSpacing())  # does not jump
@@ -93,6 +95,7 @@ class ExportDialog(QDialog):
     def _build(self) -> None:
         browse = QPushButton(tr("&Browse…"))
         browse.setAutoDefault(False)  # Enter exports, wherever the focus is
+        browse.setToolTip(tr("Choose the folder"))
         browse.clicked.connect(self._browse)
         folder_row = QHBoxLayout()
         folder_row.addWidget(self.folder_field, 1)
@@ -107,6 +110,10 @@ class ExportDialog(QDialog):
             tr("&Export"), QDialogButtonBox.ButtonRole.AcceptRole
         )
         self.export_button.setDefault(True)
+        self.export_button.setToolTip(
+            tr("Write the files, in the background; what you hear goes on")
+        )
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setToolTip(CANCEL_TIP)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         groups = QGridLayout()

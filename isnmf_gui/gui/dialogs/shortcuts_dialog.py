@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from isnmf_gui.gui.actions import Actions
+from isnmf_gui.gui.dialogs.message import CANCEL_TIP
 from isnmf_gui.texts import plain, tr, without_mnemonic
 
 TEXT = QKeySequence.SequenceFormat.NativeText
@@ -43,10 +44,12 @@ class ShortcutsDialog(QDialog):
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search"))
         self.search.setAccessibleName(tr("Search for an action"))
+        self.search.setToolTip(tr("Show only the actions with this in their name or menu"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         self.table = QTableWidget(len(actions.names), 3)
         self.table.setAccessibleName(tr("Actions and their keys"))
+        self.table.setToolTip(tr("Click the keys of an action and press others"))
         self.edits: dict[str, QKeySequenceEdit] = {}
         self._fill()
         self.conflict = QLabel()
@@ -66,7 +69,8 @@ class ShortcutsDialog(QDialog):
         self.table.setColumnWidth(KEYS, 150)
         for row, name in enumerate(self._actions.names):
             entry = self._actions.entry(name)
-            what = QTableWidgetItem(plain(entry.text))
+            parts = filter(None, (entry.submenu, entry.text))
+            what = QTableWidgetItem(" ".join(map(plain, parts)))
             what.setToolTip(entry.tip)
             self.table.setItem(row, WHAT, what)
             self.table.setItem(row, MENU, QTableWidgetItem(plain(entry.menu)))
@@ -74,6 +78,7 @@ class ShortcutsDialog(QDialog):
             edit.setMaximumSequenceLength(1)
             edit.setClearButtonEnabled(True)
             edit.setAccessibleName(tr("Keys of {text}", text=what.text()))
+            edit.setToolTip(tr("Press the keys for this. {tip}", tip=entry.tip))
             edit.keySequenceChanged.connect(self._look_for_conflicts)
             self.edits[name] = edit
             self.table.setCellWidget(row, KEYS, edit)
@@ -81,6 +86,12 @@ class ShortcutsDialog(QDialog):
     def _lay_out(self) -> None:
         button = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(button.Ok | button.Cancel | button.RestoreDefaults)
+        for which, tip in (
+            (button.Ok, tr("Use these keys from now on")),
+            (button.Cancel, CANCEL_TIP),
+            (button.RestoreDefaults, tr("The keys that the program came with")),
+        ):
+            self.buttons.button(which).setToolTip(tip)
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
         self.buttons.button(button.RestoreDefaults).clicked.connect(self._restore)
@@ -104,8 +115,6 @@ class ShortcutsDialog(QDialog):
         for name, edit in self.edits.items():
             if keys := edit.keySequence().toString():
                 wanted.setdefault(keys, []).append(name)
-        for keys in self._actions.fixed_keys:
-            wanted.setdefault(keys, []).append("")
         return {keys: names for keys, names in wanted.items() if len(names) > 1}
 
     @Slot()
@@ -113,8 +122,7 @@ class ShortcutsDialog(QDialog):
         """Say which keys are wanted twice; then they would do nothing."""
         said = []
         for keys, names in self._taken().items():
-            texts = [without_mnemonic(self._actions.entry(it).text) for it in names if it]
-            texts += [tr("a numbered action")] * ("" in names)
+            texts = [without_mnemonic(self._actions.entry(it).text) for it in names]
             shown = QKeySequence(keys).toString(TEXT)
             said.append(
                 tr("{keys} is wanted for {actions}.", keys=shown, actions=tr(" and ").join(texts))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from isnmf_gui.gui.dialogs.message import CANCEL_TIP
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.suggesting import Suggestion
@@ -93,6 +94,7 @@ class SuggestDialog(QDialog):
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take it
         self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setToolTip(tr("Which source each component is proposed for; choose another"))
         self.table.setAccessibleName(tr("Components and their proposed sources"))
         for row, component in enumerate(self._run.components):
             item = QTableWidgetItem(component.name)
@@ -100,12 +102,14 @@ class SuggestDialog(QDialog):
             self.table.setItem(row, NAME, item)
             box = QComboBox()
             box.setAccessibleName(tr("Source of {name}", name=component.name))
+            box.setToolTip(tr("The source that this component goes into"))
             box.setEnabled(False)
             box.currentIndexChanged.connect(self._summarize)
             self._boxes.append(box)
             self.table.setCellWidget(row, SOURCE, box)
             play = QPushButton("▶")
             play.setAccessibleName(tr("Hear {name} alone", name=component.name))
+            play.setToolTip(play.accessibleName())
             play.clicked.connect(
                 lambda _=False, index=component.index: self.play_wanted.emit(index)
             )
@@ -131,7 +135,9 @@ class SuggestDialog(QDialog):
         self.take = self.buttons.addButton(
             tr("Make these sources"), QDialogButtonBox.ButtonRole.AcceptRole
         )
+        self.take.setToolTip(tr("Group the components so; Undo brings the old sources back"))
         self.take.setEnabled(False)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setToolTip(CANCEL_TIP)
         self.buttons.accepted.connect(self._take)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

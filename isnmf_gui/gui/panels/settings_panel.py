@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from isnmf_gui.gui.decimal_box import DecimalBox
 from isnmf_gui.gui.panels.settings_texts import CHOICE_LABELS, CUSTOM, PRESET_LABELS, TIPS
 from isnmf_gui.gui.preferences import MOST_THREADS
 from isnmf_gui.nmf import available_cores
@@ -132,7 +133,7 @@ class SettingsPanel(QWidget):
         return box
 
     def _decimal(self, name: str) -> QDoubleSpinBox:
-        box = QDoubleSpinBox()
+        box = DecimalBox()
         box.setRange(*LIMITS[name])
         box.setSingleStep(0.1)
         box.setDecimals(2)
@@ -170,6 +171,12 @@ class SettingsPanel(QWidget):
     def choose_preset(self, name: str) -> None:
         """Show a preset."""
         self.show_settings(preset(name, self._sample_rate))
+
+    def show_mask(self, mask: str) -> None:
+        """Show the mask in use, which a step back or another project may have changed."""
+        if mask != self._told_mask:
+            self._told_mask = mask
+            self.show_settings(with_mask(self.settings(), mask))
 
     def set_sample_rate(self, sample_rate: int) -> None:
         """Let presets follow the recording's rate, unless the person has changed something."""

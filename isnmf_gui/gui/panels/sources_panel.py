@@ -81,7 +81,7 @@ class SourcesPanel(QWidget):
         self._scroll = scroll = QScrollArea()
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its rows take it
+        scroll.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes to its rows
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QHBoxLayout()
