@@ -62,7 +62,7 @@ NAMED = (
           tr("Make one component of those selected; it sounds as they do together"), "Ctrl+J"),
     Entry("split", tr("&Edit"), tr("Split in t&wo"),
           tr("Fit the selected component anew as two; the others stay as they are"), "Ctrl+K"),
-    Entry("duplicate", tr("&Edit"), tr("D&uplicate"), tr("Add copies of the selected components"),
+    Entry("duplicate", tr("&Edit"), tr("Dupli&cate"), tr("Add copies of the selected components"),
           "Ctrl+D"),
     Entry("delete", tr("&Edit"), tr("&Delete"),
           tr("Remove the selected components; what they hold is left to the residual"), "Del"),
@@ -112,9 +112,9 @@ NAMED = (
           tr("Every component as it lies in the recording"), "Ctrl+Shift+M"),
     Entry("group", tr("Mi&x"), tr("&Group into a source"),
           tr("Make a source of the selected components"), "Ctrl+G"),
-    Entry("ungroup", tr("Mi&x"), tr("&Remove from its source"),
+    Entry("ungroup", tr("Mi&x"), tr("R&emove from its source"),
           tr("Take the selected components out of their sources"), "Ctrl+Shift+G"),
-    Entry("suggest", tr("Mi&x"), tr("Su&ggest sources…"),
+    Entry("suggest", tr("Mi&x"), tr("Suggest s&ources…"),
           tr("Group the components into sources by how they sound"), "Ctrl+Shift+U"),
     Entry("select_all", tr("&View"), tr("Select &all components"), tr("For export"), "Ctrl+A"),
     Entry("recording", tr("&View"), tr("Show the &recording"), tr("In the large spectrogram"),
@@ -134,7 +134,7 @@ def _heard() -> list[Entry]:
         Entry(
             f"hear_{place}", tr("&Listen"), tr("The &{place}.", place=place),
             tr("Hear this component alone; again: what was heard before"), str(place),
-            submenu=tr("Hear a component &alone"),
+            submenu=tr("&Hear a component alone"),
         )
         for place in range(1, N_NUMBERED + 1)
     ]  # fmt: skip

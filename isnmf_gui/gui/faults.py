@@ -36,8 +36,13 @@ def as_error(error: BaseException) -> IsnmfError:
     """Return a sentence for an exception that was not expected, with where it comes from."""
     if isinstance(error, IsnmfError):
         return error
-    sentence = NO_MEMORY if isinstance(error, MemoryError) else FAULT
+    sentence = NO_MEMORY if _lacks_memory(error) else FAULT
     return IsnmfError(sentence, "".join(traceback.format_exception(error)))
+
+
+def _lacks_memory(error: BaseException) -> bool:
+    """Tell whether memory ended: a thread needs some too, of which Python says it otherwise."""
+    return isinstance(error, MemoryError) or "can't start new thread" in str(error)
 
 
 class Faults(QObject):

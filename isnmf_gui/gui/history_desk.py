@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from isnmf_gui.gui.actions import Actions
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panels.elided import shortened
 from isnmf_gui.gui.panes import Panes
-from isnmf_gui.texts import plain
+from isnmf_gui.texts import plain, tr
 
 LONGEST_LABEL = 60
 
@@ -18,10 +18,14 @@ LONGEST_LABEL = 60
 class HistoryDesk(QObject):
     """Connects the history with its list and its actions."""
 
+    #: What was done, taken back or done again: a sentence for the status bar.
+    noticed = Signal(str)
+
     def __init__(self, controller: Controller, panes: Panes) -> None:
         super().__init__(controller)
         self._controller, self._panes = controller, panes
         self._actions: Actions | None = None
+        self._step = controller.history.step
         panes.history.step_wanted.connect(self.go)
         panes.history.undo_wanted.connect(self.undo)
         panes.history.redo_wanted.connect(self.redo)
@@ -63,8 +67,19 @@ class HistoryDesk(QObject):
         """Show the steps as they are now."""
         history = self._controller.history
         self._panes.history.show_history(history)
+        self._tell()
         self._name("undo", history.steps[history.place].label if history.can_undo else "")
         self._name("redo", history.steps[history.place + 1].label if history.can_redo else "")
+
+    def _tell(self) -> None:
+        """Say what the newest step is, or which was taken back."""
+        history, before = self._controller.history, self._step
+        self._step = history.step
+        later = history.steps[history.place + 1 :]
+        if any(step is before for step in later):
+            self.noticed.emit(tr("Taken back: {label}", label=later[0].label))
+        elif history.place > 0 and history.step is not before:
+            self.noticed.emit(history.step.label)
 
     def _name(self, name: str, label: str) -> None:
         """Let an action say what it is for; without a label there is nothing to do."""

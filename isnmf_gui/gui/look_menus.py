@@ -14,7 +14,7 @@ from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.theme import Choice, Theme
 from isnmf_gui.texts import tr
 
-AS_DESKTOP = tr("As the &desktop")
+AS_DESKTOP = tr("As the des&ktop")
 THEME_LABELS = {
     Choice.SYSTEM: AS_DESKTOP,
     Choice.LIGHT: tr("&Light"),

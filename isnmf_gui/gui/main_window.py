@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
         player.failed.connect(self._failed)
         player.noticed.connect(self.status.show_message)
         panes.components.action_wanted.connect(self._act)
-        for desk in (self.part_desk, self.source_desk):
+        for desk in (self.history, self.part_desk, self.source_desk):
             desk.noticed.connect(self.status.show_message)
         panes.settings.mask_chosen.connect(controller.set_mask)
         panes.welcome.tour_wanted.connect(self.actions_["tour"].trigger)

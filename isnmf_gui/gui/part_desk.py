@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 
 import numpy as np
@@ -86,8 +86,17 @@ class PartDesk(QObject):
         """Edit what is selected; {what} in the name of the step stands for it."""
         run, selected = self.run, self._selected
         if run is not None and selected:
-            label = filled(step, named(run, selected))
-            self._controller.edit_run(edit(run, selected), label, key)
+            label, edited = filled(step, named(run, selected)), edit(run, selected)
+            self._controller.edit_run(edited, label, key)
+            self._show_new(run, edited)
+
+    def _show_new(self, before: Run, after: Run, beside: Sequence[int] = ()) -> None:
+        """Select the components that an edit made, and bring the first of them into sight."""
+        known = {component.id for component in before.components}
+        made = [component.index for component in after.components if component.id not in known]
+        if made:
+            self._panes.components.select([*beside, *made], made[0])
+            self._panes.components.reveal(made[0])
 
     def _merge(self) -> None:
         if len(self._selected) < 2:
@@ -115,7 +124,9 @@ class PartDesk(QObject):
         if halved is None:
             self.noticed.emit(tr("The component was changed meanwhile, and was not split."))
             return
+        assert run is not None
         self._controller.edit_run(halved, tr("Split {what}", what=made.component.name))
+        self._show_new(run, halved, beside=[made.component.index])
         self.noticed.emit(tr("{name} was split in two.", name=made.component.name))
 
     def _delete(self) -> None:

@@ -94,8 +94,8 @@
         <translation>選択した成分を二つの成分として当てはめ直します。ほかの成分は変わりません</translation>
     </message>
     <message>
-        <source>D&amp;uplicate</source>
-        <translation>複製(&amp;U)</translation>
+        <source>Dupli&amp;cate</source>
+        <translation>複製(&amp;C)</translation>
     </message>
     <message>
         <source>Add copies of the selected components</source>
@@ -298,16 +298,16 @@
         <translation>選択した成分から音源を作ります</translation>
     </message>
     <message>
-        <source>&amp;Remove from its source</source>
-        <translation>音源から外す(&amp;R)</translation>
+        <source>R&amp;emove from its source</source>
+        <translation>音源から外す(&amp;E)</translation>
     </message>
     <message>
         <source>Take the selected components out of their sources</source>
         <translation>選択した成分を音源から外します</translation>
     </message>
     <message>
-        <source>Su&amp;ggest sources…</source>
-        <translation>音源を提案(&amp;G)…</translation>
+        <source>Suggest s&amp;ources…</source>
+        <translation>音源を提案(&amp;O)…</translation>
     </message>
     <message>
         <source>Group the components into sources by how they sound</source>
@@ -374,8 +374,8 @@
         <translation>メイン</translation>
     </message>
     <message>
-        <source>Hear a component &amp;alone</source>
-        <translation>成分を単独で聴く(&amp;A)</translation>
+        <source>&amp;Hear a component alone</source>
+        <translation>成分を単独で聴く(&amp;H)</translation>
     </message>
     <message>
         <source>The &amp;{place}.</source>
@@ -496,8 +496,8 @@
         <translation>タイルに表示される、各成分のスペクトログラム</translation>
     </message>
     <message>
-        <source>The model in numbers, for NumPy</source>
-        <translation>モデルの数値（NumPy 用）</translation>
+        <source>The model in numbers, for other programs</source>
+        <translation>モデルの数値（ほかのプログラム用）</translation>
     </message>
     <message>
         <source>How the fit improved, for a spreadsheet</source>
@@ -1028,8 +1028,8 @@
         <translation>実行 {id} の{output}</translation>
     </message>
     <message>
-        <source>As the &amp;desktop</source>
-        <translation>デスクトップに合わせる(&amp;D)</translation>
+        <source>As the des&amp;ktop</source>
+        <translation>デスクトップに合わせる(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
@@ -3426,6 +3426,11 @@ Drag its name, or what is selected, onto a source.</source>
         <source>Close this and change nothing (Esc)</source>
         <extracomment>Of the button that leaves a dialog.</extracomment>
         <translation>何も変えずに閉じます（Esc）</translation>
+    </message>
+    <message>
+        <source>Taken back: {label}</source>
+        <extracomment>What was done, taken back or done again: a sentence for the status bar.</extracomment>
+        <translation>元に戻しました：{label}</translation>
     </message>
 </context>
 </TS>

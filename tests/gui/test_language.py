@@ -107,7 +107,7 @@ def test_the_desktops_language_is_taken_where_none_was_chosen(qapp, monkeypatch)
 def test_the_language_is_chosen_in_the_menu(window) -> None:
     menu = next(it for it in window.menuBar().findChildren(QMenu) if it.title() == "Lan&guage")
     labels = [action.text() for action in menu.actions()]
-    assert labels == ["As the &desktop", "English", "日本語"]
+    assert labels == ["As the des&ktop", "English", "日本語"]
     assert [action.isChecked() for action in menu.actions()] == [True, False, False]
     menu.actions()[2].trigger()
     assert Preferences().language == "ja"

@@ -52,6 +52,9 @@ def test_merge_duplicate_and_delete_by_keys(separated, qtbot) -> None:
         "Component 1", "Component 1 copy", "Component 2",
     ]  # fmt: skip
     assert len(window.listening._mix.gains) == 3
+    assert tiles.selected() == [2]  # the copy
+    assert window.status.text == "Duplicate Component 1"
+    tiles.select([0], 0)
     press(window, qtbot, Qt.Key.Key_Delete)
     assert indices(window) == [1, 2]
     assert tiles.selected() == []

@@ -1,9 +1,11 @@
 """Keys can be looked up and changed; the list is made of the actions themselves."""
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QMenu
 
 from isnmf_gui.gui.action_entries import ENTRIES
 from isnmf_gui.gui.dialogs.shortcuts_dialog import KEYS, WHAT, ShortcutsDialog
@@ -123,3 +125,15 @@ def test_nonsense_in_the_settings_is_no_key(theme) -> None:
     preferences = Preferences()
     preferences._store.setValue("shortcuts/mute", ["x", "y"])
     assert preferences.keys("mute", "M") == "M"
+
+
+def test_no_letter_of_a_menu_is_underlined_twice(window) -> None:
+    def clashes(menu: QMenu) -> list[str]:
+        found = [
+            it.upper() for it in re.findall(r"&(\w)", " ".join(a.text() for a in menu.actions()))
+        ]
+        inside = [it.menu() for it in menu.actions() if it.menu()]
+        here = [f"{menu.title()} {letter}" for letter in set(found) if found.count(letter) > 1]
+        return sum(map(clashes, inside), here)
+
+    assert sum(map(clashes, window.actions_.menus.values()), []) == []

@@ -43,7 +43,7 @@ BALANCE_TIP = tr(
 EXTRA_TIPS = {
     "page": tr("A page for the browser, with the sounds in it to be played"),
     "pictures": tr("The spectrogram of each component, as its tile shows it"),
-    "factors": tr("The model in numbers, for NumPy"),
+    "factors": tr("The model in numbers, for other programs"),
     "loss": tr("How the fit improved, for a spreadsheet"),
     "report": tr("How the files were made, and how exactly they add up"),
 }

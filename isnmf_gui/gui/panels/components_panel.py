@@ -214,6 +214,10 @@ class ComponentsPanel(QWidget):
         )
         self.grid.arrange([self._by_index[index] for index in order])
 
+    def reveal(self, index: int) -> None:
+        """Scroll to a component."""
+        self.grid.reveal(self._by_index[index])
+
     def selected(self) -> list[int]:
         """Return the indices of the selected components, ascending."""
         return self._selection.indices

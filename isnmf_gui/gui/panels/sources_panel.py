@@ -81,6 +81,7 @@ class SourcesPanel(QWidget):
         self._scroll = scroll = QScrollArea()
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(tr("Sources"))
         scroll.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes to its rows
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -198,7 +198,7 @@ class Fader(QAbstractSlider):
     # -- painting -----------------------------------------------------------------------------
 
     def _track(self) -> QRect:
-        text = self.fontMetrics().horizontalAdvance("−60.0")
+        text = self.fontMetrics().horizontalAdvance("−60.0 dB")
         return self.rect().adjusted(2, 0, -text - 6, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -217,7 +217,7 @@ class Fader(QAbstractSlider):
         painter.setBrush(QColor(scheme.accent if self.hasFocus() else scheme.text))
         painter.drawRoundedRect(QRect(at, middle - 6, HANDLE_WIDTH, 13), 2, 2)
         painter.setPen(QColor(scheme.text if self.value() else scheme.dim))
-        painter.drawText(self.rect(), _RIGHT, gain_text(self.gain_db, ""))
+        painter.drawText(self.rect(), _RIGHT, gain_text(self.gain_db))
         painter.end()
 
 
