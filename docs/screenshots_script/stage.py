@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from isnmf_gui.gui.main_window import MainWindow
-from isnmf_gui.gui.panels.part_plots import ActivationPlot
+from isnmf_gui.gui.panels.activation_plot import ActivationPlot
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.theme import Choice, Theme
 

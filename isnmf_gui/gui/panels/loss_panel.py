@@ -10,8 +10,9 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes, pass_drags_on
+from isnmf_gui.gui.panels.axes import ScaledAxis
 from isnmf_gui.gui.panels.loss_legend import LossLegend
+from isnmf_gui.gui.panels.plot import Plot
 from isnmf_gui.gui.panels.run_rows import Row, pen_of
 from isnmf_gui.gui.panels.status import shown_loss
 from isnmf_gui.gui.theme import Theme
@@ -76,15 +77,15 @@ class LossPanel(QWidget):
 
     def _build_plot(self) -> None:
         self._loss_axis = ScaledAxis(tr("Loss"))
-        self.plot = pg.PlotWidget(axisItems={"left": self._loss_axis})
-        pass_drags_on(self.plot)
+        # Iterations are counted in whole numbers.
+        iterations = ScaledAxis(
+            tr("Iteration"), "bottom", logarithmic=False, shortens=False, least_step=1
+        )
+        self.plot = Plot(axisItems={"left": self._loss_axis, "bottom": iterations})
         self.plot.setAccessibleName(tr("Loss over iterations"))
         self.plot.setToolTip(TIP)
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
-        self.plot.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.plot.setLabel("bottom", tr("Iteration"))
-        self.plot.getAxis("bottom").enableAutoSIPrefix(False)
         self.plot.setLogMode(y=True)
         self.plot.showGrid(x=True, y=True, alpha=0.25)
         self.plot.getPlotItem().layout.setContentsMargins(0, 4, 6, 0)
@@ -234,8 +235,7 @@ class LossPanel(QWidget):
     @Slot()
     def _apply_theme(self) -> None:
         scheme = self._theme.scheme
-        self.plot.setBackground(scheme.base)
-        color_axes(self.plot, scheme)
+        self.plot.set_theme(scheme, scheme.base)
         self._cross.setPen(pg.mkPen(scheme.dim, width=1))
         self.legend.set_colors(scheme.text, scheme.base, scheme.line)
         for run_id in list(self._curves):

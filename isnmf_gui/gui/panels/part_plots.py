@@ -10,23 +10,23 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes, pass_drags_on
+from isnmf_gui.gui.panels.axes import LEVEL_STEPS, ScaledAxis, label_metrics
 from isnmf_gui.gui.panels.curve_legend import CurveLegend
 from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.part_box import PartBox
-from isnmf_gui.gui.panels.part_tools import BandEraser, Pencil
+from isnmf_gui.gui.panels.part_tools import BandEraser
+from isnmf_gui.gui.panels.plot import Plot
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.spectral.notes import note_name
 from isnmf_gui.spectral.outlines import outline
 from isnmf_gui.texts import number, tr
 
-LEAST_HEIGHT = 60
-AXIS_WIDTH = 34
-# What is drawn this near to the lower edge is silence: a pixel is a decibel or more.
-SILENT_MARGIN_DB = 2.0
+# A plot is so many lines of writing high or more: one lies below it, between four stand two levels.
+LEAST_LINES = 5.5
+AXIS_MARGIN = 10
 
 
 class PartPlot(QWidget):
@@ -37,7 +37,9 @@ class PartPlot(QWidget):
 
     _title = ""
 
-    def __init__(self, theme: Theme, button: str, tip: str, tool: str, tool_tip: str) -> None:
+    def __init__(
+        self, theme: Theme, axis: ScaledAxis, button: str, tip: str, tool: str, tool_tip: str
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._values: NDArray[np.floating] = np.zeros((0, 1))
@@ -54,27 +56,18 @@ class PartPlot(QWidget):
         self.tool_button.setCheckable(True)
         self.tool_button.setToolTip(tool_tip)
         self.tool_button.toggled.connect(self._use_tool)
-        self._heading = QLabel(self._title)
+        self._heading = ElidedLabel()
+        self._heading.setText(self._title)
         self._heading.setProperty("role", "heading")
         self.readout = ElidedLabel()
+        self.readout.setMinimumWidth(1)
         self.readout.setProperty("role", "dim")
         self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._bottom = axis
+        self._levels = ScaledAxis("", logarithmic=False, shortens=False, steps=LEVEL_STEPS)
         self.view = PartBox()
-        self._bottom = ScaledAxis("", "bottom")
-        self._bottom.logarithmic = False
-        self.plot = pg.PlotWidget(viewBox=self.view, axisItems={"bottom": self._bottom})
-        pass_drags_on(self.plot)
-        self.plot.setMinimumHeight(LEAST_HEIGHT)
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.showGrid(x=True, y=True, alpha=0.2)
-        self.plot.getAxis("left").setWidth(AXIS_WIDTH)
-        self.plot.getAxis("left").enableAutoSIPrefix(False)
-        self.view.setMouseEnabled(x=True, y=False)
-        self.view.setDefaultPadding(0)
-        self.view.sigXRangeChanged.connect(self.redraw)
-        self.view.sigResized.connect(self.redraw)
-        self.plot.scene().sigMouseMoved.connect(self._hover)
+        self.plot = Plot(viewBox=self.view, axisItems={"bottom": axis, "left": self._levels})
+        self._build_plot()
         # On the screen the panel has one legend for all plots; pictures that are saved need theirs.
         self.legend = CurveLegend()
         self.legend.setParentItem(self.view)
@@ -94,6 +87,21 @@ class PartPlot(QWidget):
         layout.addLayout(header)
         layout.addWidget(self.plot, 1)
         self.apply_theme()
+
+    def _build_plot(self) -> None:
+        metrics = label_metrics()
+        self.plot.setMinimumHeight(round(LEAST_LINES * metrics.height()))
+        self.plot.setMenuEnabled(False)
+        self.plot.hideButtons()
+        self.plot.showGrid(x=True, y=True, alpha=0.2)
+        # The topmost label stands half above its place.
+        self.plot.getPlotItem().layout.setContentsMargins(0, round(metrics.height() / 2), 4, 0)
+        self._levels.setWidth(round(metrics.horizontalAdvance("−80")) + AXIS_MARGIN)
+        self.view.setMouseEnabled(x=True, y=False)
+        self.view.setDefaultPadding(0)
+        self.view.sigXRangeChanged.connect(self.redraw)
+        self.view.sigResized.connect(self.redraw)
+        self.plot.scene().sigMouseMoved.connect(self._hover)
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -211,8 +219,7 @@ class PartPlot(QWidget):
     def apply_theme(self) -> None:
         """Take the colours of another theme."""
         scheme = self._theme.scheme
-        self.plot.setBackground(scheme.base)
-        color_axes(self.plot, scheme)
+        self.plot.set_theme(scheme, scheme.base)
         self.legend.set_colors(scheme.text, scheme.base, scheme.line)
 
 
@@ -225,13 +232,13 @@ class BasisPlot(PartPlot):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(
-            theme, tr("Log"), tr("Logarithmic frequency axis: octaves are equally wide"),
+            theme, ScaledAxis("", "bottom"),
+            tr("Log"), tr("Logarithmic frequency axis: octaves are equally wide"),
             tr("Erase"),
             tr("Drag over a band of frequencies: it is removed from the selected components"),
         )  # fmt: skip
         self._eraser = BandEraser(self.view, self._hertz, self)
         self._eraser.erased.connect(self.band_erased)
-        self._bottom.logarithmic = True
         self.plot.setAccessibleName(tr("Bases over frequency"))
         self.plot.setToolTip(tr("Level over frequency, below each basis's peak. Wheel: zoom."))
 
@@ -259,79 +266,3 @@ class BasisPlot(PartPlot):
     def _where(self, item: int) -> str:
         hertz = item * self._step
         return f"{hertz:.0f} Hz {note_name(hertz)}".strip()
-
-
-class ActivationPlot(PartPlot):
-    """Activations over time, in dB or as amplitudes; click or drag to play from there."""
-
-    _title = tr("Activation (dB, s)")
-    seek_wanted = Signal(float)
-    #: The person drew: the first item, and power from there on, 1 at the most as it is shown.
-    drawn = Signal(int, object)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(
-            theme, "dB", tr("Decibels below the loudest; otherwise amplitude"),
-            tr("Pencil"),
-            tr("Draw the activation of the selected component; at the bottom it is silent"),
-        )  # fmt: skip
-        self._pencil = Pencil(self.view, self)
-        self._pencil.drawn.connect(self._drew)
-        self.playhead = pg.InfiniteLine(pos=0, angle=90)
-        self.playhead.setVisible(False)
-        self.plot.addItem(self.playhead)
-        self.plot.setAccessibleName(tr("Activations over time"))
-        self.plot.setToolTip(tr("Level over time. Click or drag: play from there. Wheel: zoom."))
-        self.view.seeks = True
-        self.view.sought.connect(self._seek)
-        self.apply_theme()
-
-    @Slot(bool)
-    def _switched(self, on: bool) -> None:
-        self._heading.setText(self._title if on else tr("Activation (amplitude, s)"))
-        super()._switched(on)
-
-    def _heights(self) -> tuple[float, float]:
-        return super()._heights() if self.button.isChecked() else (0.0, 1.0)
-
-    def _height(self, power: NDArray[np.floating]) -> NDArray[np.floating]:
-        return super()._height(power) if self.button.isChecked() else np.sqrt(power)
-
-    @Slot(object)
-    def _drew(self, stroke: list[QPointF]) -> None:
-        """Read power off a stroke; the last that was drawn over an item counts."""
-        items, heights = [], []
-        for point in stroke:
-            items.append(round(self._item(point.x())))
-            heights.append(point.y())
-        first, last = (int(np.clip(end(items), 0, self._values.shape[1] - 1)) for end in (min, max))
-        levels = np.zeros(last - first + 1)
-        for n in range(len(items)):  # from point to point, as it was drawn
-            before = max(n - 1, 0)
-            low, high = sorted((before, n), key=lambda place: items[place])
-            between = np.arange(max(items[low], first), min(items[high], last) + 1)
-            ends = [items[low], items[high]], [heights[low], heights[high]]
-            levels[between - first] = np.interp(between, *ends)
-        self.drawn.emit(first, self._power(levels))
-
-    def _power(self, heights: NDArray[np.floating]) -> NDArray[np.floating]:
-        """Return power from heights in the plot; its lower edge is silence."""
-        if not self.button.isChecked():
-            return np.maximum(heights, 0.0) ** 2
-        silent = heights <= self._heights()[0] + SILENT_MARGIN_DB
-        return np.where(silent, 0.0, 10 ** (heights / 10))
-
-    def _where(self, item: int) -> str:
-        return f"{number(item * self._step, '.2f')} s"
-
-    @Slot(float)
-    def _seek(self, position_s: float) -> None:
-        longest = (self._values.shape[1] - 1) * self._step
-        self.seek_wanted.emit(min(max(position_s, 0.0), longest))
-
-    def apply_theme(self) -> None:
-        """Take the colours of another theme."""
-        super().apply_theme()
-        if hasattr(self, "playhead"):
-            self.playhead.setPen(pg.mkPen(self._theme.scheme.accent, width=1))
-            self._pencil.set_color(self._theme.scheme.accent)

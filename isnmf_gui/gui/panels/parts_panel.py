@@ -12,8 +12,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from isnmf_gui.gui.panels.activation_plot import ActivationPlot
 from isnmf_gui.gui.panels.elided import shortened
-from isnmf_gui.gui.panels.part_plots import ActivationPlot, BasisPlot
+from isnmf_gui.gui.panels.part_plots import BasisPlot
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Component, Run
 from isnmf_gui.session.shapes import shapes_of

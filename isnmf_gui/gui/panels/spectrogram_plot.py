@@ -10,8 +10,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from isnmf_gui.gui.panels.axes import ScaledAxis, color_axes, pass_drags_on
+from isnmf_gui.gui.panels.axes import ScaledAxis
 from isnmf_gui.gui.panels.picture_item import PictureItem
+from isnmf_gui.gui.panels.plot import Plot
 from isnmf_gui.gui.panels.reading_cursor import ReadingCursor
 from isnmf_gui.gui.panels.spectrogram_view import HELP, TimeFrequencyBox
 from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
@@ -41,7 +42,7 @@ class Point:
     level_db: float
 
 
-class SpectrogramPlot(pg.PlotWidget):
+class SpectrogramPlot(Plot):
     """Draws a scene."""
 
     seek_wanted = Signal(float)
@@ -55,7 +56,9 @@ class SpectrogramPlot(pg.PlotWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self.frequency_axis = ScaledAxis(tr("Frequency (Hz)"))
         self.view = TimeFrequencyBox()
-        super().__init__(parent, viewBox=self.view, axisItems={"left": self.frequency_axis})
+        time = ScaledAxis(tr("Time (s)"), "bottom", logarithmic=False, shortens=False)
+        axes = {"left": self.frequency_axis, "bottom": time}
+        super().__init__(parent, viewBox=self.view, axisItems=axes)
         self._theme = theme
         self.scene_shown: Scene | None = None
         self.visible: Region | None = None
@@ -75,14 +78,10 @@ class SpectrogramPlot(pg.PlotWidget):
         self._apply_theme()
 
     def _build(self) -> None:
-        pass_drags_on(self)
         self.setAccessibleName(tr("Spectrogram"))
         self.setToolTip(HELP)
         self.hideButtons()
         item = self.getPlotItem()
-        item.setLabel("bottom", tr("Time (s)"))
-        item.getAxis("bottom").enableAutoSIPrefix(False)
-        item.getAxis("bottom").setStyle(maxTickLevel=1)  # more ticks take longer than the picture
         item.layout.setContentsMargins(0, TOP_MARGIN, 0, 0)
         self.image = PictureItem()
         item.addItem(self.image)
@@ -302,5 +301,4 @@ class SpectrogramPlot(pg.PlotWidget):
     @Slot()
     def _apply_theme(self) -> None:
         scheme = self._theme.scheme
-        self.setBackground(scheme.window)
-        color_axes(self, scheme)
+        self.set_theme(scheme, scheme.window)
