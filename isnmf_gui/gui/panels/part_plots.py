@@ -76,15 +76,15 @@ class PartPlot(QWidget):
         self._redraw = QTimer(self)  # several changes of one moment are drawn once
         self._redraw.setSingleShot(True)
         self._redraw.timeout.connect(self._draw)
-        header = QHBoxLayout()
-        header.addWidget(self._heading)
-        header.addWidget(self.readout, 1)
-        header.addWidget(self.tool_button)
-        header.addWidget(self.button)
+        self._header = QHBoxLayout()
+        self._header.addWidget(self._heading)
+        self._header.addWidget(self.readout, 1)
+        self._header.addWidget(self.tool_button)
+        self._header.addWidget(self.button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addLayout(header)
+        layout.addLayout(self._header)
         layout.addWidget(self.plot, 1)
         self.apply_theme()
 
@@ -195,9 +195,11 @@ class PartPlot(QWidget):
 
     @Slot(object)
     def _hover(self, position: QPointF) -> None:
-        """Read the curve that is nearest to the pointer."""
+        """Read the curve that is nearest to the pointer; the level first, which is never cut.
+
+        It stays while the pointer goes to it, over the edge of the plot, for its tooltip.
+        """
         if not len(self._values) or not self.view.sceneBoundingRect().contains(position):
-            self.readout.setText("")
             return
         point = self.view.mapSceneToView(position)
         item = int(np.clip(round(self._item(point.x())), 0, self._values.shape[1] - 1))
@@ -205,15 +207,22 @@ class PartPlot(QWidget):
         nearest = int(np.abs(heights - point.y()).argmin())
         power = max(float(self._values[nearest, item]), 10 ** (-2 * RANGE_DB / 10))
         level = f"{number(10 * np.log10(power), '.1f')} dB".replace("-", "−")
-        name = f"{self._names[nearest]}: " if len(self._names) > 1 else ""
-        self.readout.setText(f"{name}{self._where(item)}, {level}")
+        names = [self._names[nearest]] if len(self._names) > 1 else []
+        self._say(", ".join([level, self._where(item), *names]))
+
+    def _say(self, text: str) -> None:
+        """Show what is read; where there is no room for it, instead of the heading."""
+        self.readout.setText(text)
+        taken = [it.sizeHint().width() for it in (self._heading, self.tool_button, self.button)]
+        room = self.width() - sum(taken) - len(taken) * max(self._header.spacing(), 0)
+        self._heading.setVisible(self.readout.sizeHint().width() <= room or not text)
 
     def _where(self, item: int) -> str:
         raise NotImplementedError
 
     def leaveEvent(self, event: QEvent) -> None:
         """Read nothing once the pointer has left."""
-        self.readout.setText("")
+        self._say("")
         super().leaveEvent(event)
 
     def apply_theme(self) -> None:

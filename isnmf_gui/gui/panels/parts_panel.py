@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPen
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPen, QResizeEvent
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.panels.activation_plot import ActivationPlot
-from isnmf_gui.gui.panels.elided import shortened
 from isnmf_gui.gui.panels.part_plots import BasisPlot
+from isnmf_gui.gui.panels.parts_legend import Entry, PartsLegend
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Component, Run
 from isnmf_gui.session.shapes import shapes_of
@@ -22,9 +21,8 @@ from isnmf_gui.session.tables import Table, activation_table, basis_table
 from isnmf_gui.texts import tr
 
 EMPTY = tr("Select components: their spectra and their levels over time are drawn here.")
-#: So many are named; more are drawn.
-MOST_NAMED = 8
-LONGEST_NAME = 24
+#: It asks for no more pixels than a small screen has left for it; what is higher is scrolled.
+MOST_ASKED = 256
 # Components beyond the number of colours differ by these.
 STYLES = (
     Qt.PenStyle.SolidLine,
@@ -54,23 +52,49 @@ class PartsPanel(QWidget):
         self._empty.setProperty("role", "dim")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.legend = QLabel()
-        self.legend.setWordWrap(True)
-        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend = PartsLegend()
         self.basis, self.activation = BasisPlot(theme), ActivationPlot(theme)
         self.activation.seek_wanted.connect(self.seek_wanted)
         self.activation.drawn.connect(self._drew)
         self.basis.band_erased.connect(self.band_erased)
         self._editable = False
         self._unit, self._exponent = 1.0, 1.0
-        layout = QVBoxLayout(self)
+        self._build_layout()
+        theme.changed.connect(self._apply_theme)
+        self.show_parts(None, [])
+
+    def _build_layout(self) -> None:
+        """Let what has no room be scrolled to, with a large font on a small screen."""
+        self._content = QWidget()
+        layout = QVBoxLayout(self._content)
         layout.setContentsMargins(8, 6, 8, 4)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self.legend)
         layout.addWidget(self.basis, 1)
         layout.addWidget(self.activation, 1)
-        theme.changed.connect(self._apply_theme)
-        self.show_parts(None, [])
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._content)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size at which all can be read, unless that is very high."""
+        least = self._content.minimumSizeHint()
+        return QSize(least.width(), min(least.height(), MOST_ASKED))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the legend what the plots can do without."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        self.legend.set_spare_height(self.height() - self._content.minimumSizeHint().height())
+        self.updateGeometry()  # what is scrolled tells nobody that it needs another size
 
     def show_parts(self, run: Run | None, indices: Sequence[int]) -> None:
         """Show some components of a run, or of a snapshot of one; cheap if nothing differs."""
@@ -87,6 +111,7 @@ class PartsPanel(QWidget):
         self._empty.setVisible(not components)
         if run is not None and components:
             self._draw(run, components)
+        self._share_height()
 
     def set_editable(self, on: bool) -> None:
         """Let factors be edited, or not."""
@@ -135,7 +160,7 @@ class PartsPanel(QWidget):
         loudest = max(float(levels.max()), np.finfo(float).tiny)
         self._unit, self._exponent = loudest / float(peaks[0, 0]), 1 / q
         self.activation.show_curves((levels / loudest) ** q, grid.frame_s, names, pens)
-        self.legend.setText(self._legend_text(components))
+        self.legend.show_entries([self._entry(component) for component in components])
 
     def _style(self, component: Component) -> int:
         return component.color // len(self._theme.scheme.curves) % len(STYLES)
@@ -144,17 +169,9 @@ class PartsPanel(QWidget):
         color = self._theme.curve(component.color)
         return pg.mkPen(color, width=1, style=STYLES[self._style(component)])
 
-    def _legend_text(self, components: Sequence[Component]) -> str:
-        entries = []
-        for component in components[:MOST_NAMED]:
-            name = shortened(component.name, LONGEST_NAME)
-            color, mark = self._theme.curve(component.color).name(), MARKS[self._style(component)]
-            text = html.escape(name).replace(" ", "&nbsp;")
-            entries.append(f'<span style="color:{color}">{mark}</span>&nbsp;{text}')
-        if len(components) > MOST_NAMED:
-            more = tr("and {n} more", n=len(components) - MOST_NAMED)
-            entries.append(more.replace(" ", "&nbsp;"))
-        return " &nbsp; ".join(entries)
+    def _entry(self, component: Component) -> Entry:
+        color = self._theme.curve(component.color).name()
+        return Entry(component.name, MARKS[self._style(component)], color)
 
     @Slot()
     def _apply_theme(self) -> None:

@@ -1,0 +1,97 @@
+"""Plots in small windows: all can be read, if need be by a tooltip."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtWidgets import QApplication
+
+from isnmf_gui.session.mixing import rename_component
+from tests.gui.test_axes import drawn
+
+LONG = "A component with a name that is much longer than any legend"
+
+
+@pytest.fixture
+def shown(separated, wait):
+    separated.panes.components.select([0, 1, 2], 0)
+    wait(lambda: separated.panes.spectrogram.plot.visible)
+    QApplication.processEvents()
+    return separated
+
+
+# -- small windows ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("selected", [1, 2, 3])
+def test_factors_are_readable_in_a_small_window(shown, qtbot, selected) -> None:
+    parts = shown.panes.parts
+    shown.resize(1024, 640)
+    shown.panes.components.select(list(range(selected)), 0)
+    qtbot.wait(50)
+    for part in (parts.basis, parts.activation):
+        plot = part.plot
+        assert QRectF(part.rect()).contains(QRectF(plot.geometry()))
+        place = plot.mapTo(parts, QPoint(0, 0))
+        assert place.y() + plot.height() <= parts.height()
+        levels = [text for _, text in drawn(plot.getAxis("left"))]
+        assert levels == ["−40", "0"] or levels == ["0", "−40"] or len(levels) >= 3
+        below = drawn(plot.getAxis("bottom"))
+        assert len(below) >= 3
+        assert all(rect.bottom() <= plot.height() + 1 for rect, _ in below)
+
+
+def test_what_a_large_font_leaves_no_room_for_is_scrolled_to(shown, qtbot) -> None:
+    parts = shown.panes.parts
+    parts.basis.plot.setMinimumHeight(200)
+    qtbot.wait(20)
+    assert parts.minimumSizeHint().height() <= 256
+    parts.resize(300, 240)
+    qtbot.wait(20)
+    assert parts._scroll.verticalScrollBar().maximum() > 0
+    assert parts.activation.plot.height() >= parts.activation.plot.minimumHeight()
+
+
+def test_the_level_is_read_however_narrow_the_panel_is(shown, qtbot) -> None:
+    shown.controller.edit_run(rename_component(shown.controller.shown_run(), 0, LONG), "Rename")
+    basis = shown.panes.parts.basis
+    shown.resize(1024, 640)
+    qtbot.wait(50)
+    basis._hover(basis.view.mapViewToScene(QPointF(np.log10(495), -10)))
+    qtbot.wait(20)
+    text = basis.readout.text()
+    level = text.split(",")[0]
+    assert level.endswith(" dB")
+    shown_text = basis.readout.fontMetrics().elidedText(
+        text, Qt.TextElideMode.ElideRight, basis.readout.width()
+    )
+    assert shown_text.startswith(level + ", 4")
+    assert basis.readout.toolTip() == text
+    basis._hover(QPointF(100, -1))  # on the way to the tooltip
+    assert basis.readout.text() == text
+    QApplication.sendEvent(basis, QEvent(QEvent.Type.Leave))
+    assert basis.readout.text() == ""
+    assert basis._heading.isVisible()
+
+
+# -- names ------------------------------------------------------------------------------------
+
+
+def test_shortened_names_are_whole_in_tooltips(shown, qtbot) -> None:
+    shown.controller.edit_run(rename_component(shown.controller.shown_run(), 0, LONG), "Rename")
+    qtbot.wait(20)
+    legend = shown.panes.parts.legend
+    whole = LONG.replace(" ", "&nbsp;")
+    assert whole not in legend.text()
+    assert whole in legend.toolTip()
+
+
+def test_a_legend_of_many_counts_those_that_have_no_room(shown) -> None:
+    legend = shown.panes.parts.legend
+    entries = [type(legend._entries[0])(f"Name {n}", "━━", "#000000") for n in range(40)]
+    legend.show_entries(entries)
+    named = legend.text().count("Name")
+    assert 1 <= named < 40
+    assert f"and&nbsp;{40 - named}&nbsp;more" in legend.text()
+    assert "Name&nbsp;29" in legend.toolTip()
+    assert "and&nbsp;10&nbsp;more" in legend.toolTip()
+    assert legend.text().count("<br>") < 3
