@@ -1,13 +1,18 @@
-"""Plots in small windows: all can be read, if need be by a tooltip."""
+"""What all plots share: a focus that is seen, and tooltips."""
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from isnmf_gui.gui.panels.plot import Plot
+from isnmf_gui.gui.theme import Choice
 from isnmf_gui.session.mixing import rename_component
 from tests.gui.test_axes import drawn
+from tests.gui.test_contrast import ratios
 
+NAMES = ("spectrogram", "loss", "basis", "activation")
 LONG = "A component with a name that is much longer than any legend"
 
 
@@ -17,6 +22,47 @@ def shown(separated, wait):
     wait(lambda: separated.panes.spectrogram.plot.visible)
     QApplication.processEvents()
     return separated
+
+
+def plot_of(window, name: str) -> Plot:
+    panes = window.panes
+    parts = {"basis": panes.parts.basis, "activation": panes.parts.activation}
+    return {"spectrogram": panes.spectrogram, "loss": panes.loss, **parts}[name].plot
+
+
+# -- focus ------------------------------------------------------------------------------------
+
+
+def colors(image: QImage) -> np.ndarray:
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
+@pytest.mark.parametrize("name", NAMES)
+def test_the_focus_is_seen_and_moves_nothing(shown, theme, qtbot, name, choice) -> None:
+    theme.choose(choice)
+    try:
+        plot = plot_of(shown, name)
+        shown.panes.settings.setFocus()
+        qtbot.wait(50)
+        place, inside = plot.geometry(), plot.getViewBox().sceneBoundingRect()
+        without = colors(plot.grab().toImage())
+        shown.activateWindow()
+        plot.setFocus()
+        qtbot.waitUntil(plot.hasFocus)
+        focused = colors(plot.grab().toImage())
+        assert (plot.geometry(), plot.getViewBox().sceneBoundingRect()) == (place, inside)
+        changed = (focused != without).any(axis=2)
+        assert changed[0].all()
+        assert changed[-1].all()
+        assert changed[:, 0].all()
+        assert changed[:, -1].all()
+        assert not changed[2:-2, 2:-2].any()
+        assert ratios(focused[0], without[0]).min() >= 3
+    finally:
+        theme.choose(Choice.SYSTEM)
 
 
 # -- small windows ----------------------------------------------------------------------------

@@ -1,14 +1,16 @@
-"""A plot as panels have it, in the colours of a theme."""
+"""A plot as panels have it, in the colours of a theme: it shows its focus."""
 
 from __future__ import annotations
 
 import pyqtgraph as pg
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.panels.axes import label_metrics
 from isnmf_gui.gui.theme import Scheme
 
+FOCUS_WIDTH = 2
 # A plot that is lower than so many lines does without the name of its lower axis.
 LEAST_LINES_NAMED = 6
 
@@ -26,6 +28,7 @@ class Plot(pg.PlotWidget):
 
     def __init__(self, parent: QWidget | None = None, **parts: object) -> None:
         super().__init__(parent, **parts)
+        self._focus_color = QColor()
         # What is dragged over it is the window's; Qt complains when it leaves the plot.
         for widget in (self, self.viewport()):
             widget.setAcceptDrops(False)
@@ -33,6 +36,7 @@ class Plot(pg.PlotWidget):
     def set_theme(self, scheme: Scheme, ground: str) -> None:
         """Take the colours of a theme, and one for the ground."""
         self.setBackground(ground)
+        self._focus_color = QColor(scheme.accent)
         for name in ("bottom", "left"):
             self.getAxis(name).setPen(scheme.line)
             self.getAxis(name).setTextPen(scheme.text)
@@ -43,3 +47,26 @@ class Plot(pg.PlotWidget):
         if self.plotItem is not None:
             least = LEAST_LINES_NAMED * label_metrics().height()
             self.getAxis("bottom").set_named(self.height() >= least)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the frame."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the frame."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a frame within the plot while it has the focus: a border would move the axes."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            pen = QPen(self._focus_color, FOCUS_WIDTH)
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            painter.setPen(pen)
+            inset = FOCUS_WIDTH / 2
+            frame = QRectF(self.viewport().rect()).adjusted(inset, inset, -inset, -inset)
+            painter.drawRect(frame)
+            painter.end()
