@@ -1,4 +1,4 @@
-"""What all plots share: a focus that is seen, and tooltips."""
+"""What all plots share: keys, a focus that is seen, and tooltips."""
 
 import numpy as np
 import pytest
@@ -12,6 +12,8 @@ from isnmf_gui.session.mixing import rename_component
 from tests.gui.test_axes import drawn
 from tests.gui.test_contrast import ratios
 
+KEYS = Qt.Key
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 NAMES = ("spectrogram", "loss", "basis", "activation")
 LONG = "A component with a name that is much longer than any legend"
 
@@ -28,6 +30,48 @@ def plot_of(window, name: str) -> Plot:
     panes = window.panes
     parts = {"basis": panes.parts.basis, "activation": panes.parts.activation}
     return {"spectrogram": panes.spectrogram, "loss": panes.loss, **parts}[name].plot
+
+
+def extent(plot: Plot) -> list[float]:
+    return [high - low for low, high in plot.getViewBox().viewRange()]
+
+
+# -- keys -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_keys_zoom_and_move(shown, qtbot, name) -> None:
+    plot = plot_of(shown, name)
+    whole = plot.getViewBox().viewRange()
+    qtbot.keyClick(plot, KEYS.Key_Plus)
+    qtbot.keyClick(plot, KEYS.Key_Plus)
+    width, height = extent(plot)
+    assert width == pytest.approx(0.64 * np.diff(whole[0])[0])
+    assert height == pytest.approx(np.diff(whole[1])[0])
+    qtbot.keyClick(plot, KEYS.Key_Home)
+    start = plot.getViewBox().viewRange()[0][0]
+    qtbot.keyClick(plot, KEYS.Key_Right, ALT)
+    assert plot.getViewBox().viewRange()[0][0] == pytest.approx(start + width / 10)
+    qtbot.keyClick(plot, KEYS.Key_End)
+    assert plot.getViewBox().viewRange()[0][1] == pytest.approx(whole[0][1], rel=0.1)
+    assert extent(plot)[0] == pytest.approx(width)
+    qtbot.keyClick(plot, KEYS.Key_Minus)
+    assert extent(plot)[0] == pytest.approx(width / 0.8)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_with_control_they_zoom_upright_where_the_mouse_can(shown, qtbot, name) -> None:
+    plot = plot_of(shown, name)
+    before = extent(plot)
+    qtbot.keyClick(plot, KEYS.Key_Plus, CONTROL)
+    assert extent(plot)[0] == pytest.approx(before[0])
+    factor = 0.8 if name in ("spectrogram", "loss") else 1
+    assert extent(plot)[1] == pytest.approx(factor * before[1])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tooltips_tell_the_keys(shown, name) -> None:
+    assert "Home and End: move" in plot_of(shown, name).toolTip()
 
 
 # -- focus ------------------------------------------------------------------------------------

@@ -38,7 +38,12 @@ class ActivationPlot(PartPlot):
         self.playhead.setVisible(False)
         self.plot.addItem(self.playhead)
         self.plot.setAccessibleName(tr("Activations over time"))
-        self.plot.setToolTip(tr("Level over time. Click or drag: play from there. Wheel: zoom."))
+        self.plot.setToolTip(
+            tr(
+                "Level over time. Click or drag: play from there. Wheel, + or −: zoom. "
+                "Alt+← and Alt+→, Home and End: move."
+            )
+        )
         self.view.seeks = True
         self.view.sought.connect(self._seek)
         self.apply_theme()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.panels.axes import ScaledAxis
+from isnmf_gui.gui.panels.keyed_box import KeyedBox
 from isnmf_gui.gui.panels.loss_legend import LossLegend
 from isnmf_gui.gui.panels.plot import Plot
 from isnmf_gui.gui.panels.run_rows import Row, pen_of
@@ -23,6 +24,7 @@ EMPTY = tr("The loss of every run is drawn here while it falls.")
 TIP = tr(
     "Itakura-Saito divergence after each iteration: lower fits better. Point at a curve or press "
     "← and → to read it. Wheel: zoom. Drag: move.\n"
+    "+ and −: zoom in iterations; with Ctrl: in loss. Alt+arrow keys, Home and End: move.\n"
     "It is a sum over all points of the spectrogram: compare runs with the same window and hop."
 )
 #: A loss of zero has no place on a logarithmic axis.
@@ -81,7 +83,10 @@ class LossPanel(QWidget):
         iterations = ScaledAxis(
             tr("Iteration"), "bottom", logarithmic=False, shortens=False, least_step=1
         )
-        self.plot = Plot(axisItems={"left": self._loss_axis, "bottom": iterations})
+        self._view = KeyedBox()
+        self.plot = Plot(
+            viewBox=self._view, axisItems={"left": self._loss_axis, "bottom": iterations}
+        )
         self.plot.setAccessibleName(tr("Loss over iterations"))
         self.plot.setToolTip(TIP)
         self.plot.setMenuEnabled(False)
@@ -89,7 +94,6 @@ class LossPanel(QWidget):
         self.plot.setLogMode(y=True)
         self.plot.showGrid(x=True, y=True, alpha=0.25)
         self.plot.getPlotItem().layout.setContentsMargins(0, 4, 6, 0)
-        self._view = self.plot.getViewBox()
         self._view.setLimits(xMin=0, minXRange=2)
         self._cross = pg.InfiniteLine(angle=90)
         self._cross.hide()
@@ -221,16 +225,21 @@ class LossPanel(QWidget):
             self.read_at(None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Read with ← and →; read nothing once the pointer has left."""
+        """Use the keys; read nothing once the pointer has left."""
         if event.type() == QEvent.Type.Leave:
             self.read_at(None)
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-            step = steps.get(Qt.Key(event.key()))
-            if step is not None:
-                self.read_at((self._iteration or 0) + step)
-                return True
+            return self._view.press(event) or self._press(event)
         return super().eventFilter(watched, event)
+
+    def _press(self, event: QKeyEvent) -> bool:
+        """Read with ← and →; return whether the key was one of them."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            return False
+        self.read_at((self._iteration or 0) + step)
+        return True
 
     @Slot()
     def _apply_theme(self) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
 
+from isnmf_gui.gui.panels.keyed_box import KeyedBox
 
-class PartBox(pg.ViewBox):
+
+class PartBox(KeyedBox):
     """A view that the left button moves, unless it seeks or a tool is in use.
 
     Attributes

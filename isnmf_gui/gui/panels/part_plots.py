@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPen
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.panels.axes import LEVEL_STEPS, ScaledAxis, label_metrics
@@ -102,6 +102,7 @@ class PartPlot(QWidget):
         self.view.sigXRangeChanged.connect(self.redraw)
         self.view.sigResized.connect(self.redraw)
         self.plot.scene().sigMouseMoved.connect(self._hover)
+        self.plot.installEventFilter(self)
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -225,6 +226,12 @@ class PartPlot(QWidget):
         self._say("")
         super().leaveEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Zoom and move by keyboard."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self.view.press(event)
+        return super().eventFilter(watched, event)
+
     def apply_theme(self) -> None:
         """Take the colours of another theme."""
         scheme = self._theme.scheme
@@ -249,7 +256,12 @@ class BasisPlot(PartPlot):
         self._eraser = BandEraser(self.view, self._hertz, self)
         self._eraser.erased.connect(self.band_erased)
         self.plot.setAccessibleName(tr("Bases over frequency"))
-        self.plot.setToolTip(tr("Level over frequency, below each basis's peak. Wheel: zoom."))
+        self.plot.setToolTip(
+            tr(
+                "Level over frequency, below each basis's peak. Wheel, + or −: zoom. "
+                "Alt+← and Alt+→, Home and End: move."
+            )
+        )
 
     @Slot(bool)
     def _switched(self, on: bool) -> None:

@@ -6,7 +6,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 
-from isnmf_gui.gui.panels.spectrogram_view import ARROWS, TimeFrequencyBox
+from isnmf_gui.gui.panels.keyed_box import ARROWS
+from isnmf_gui.gui.panels.spectrogram_view import TimeFrequencyBox
 
 # Shares of what is seen that a key press moves it by; the larger one with Shift.
 STEP, LEAP = 1 / 200, 1 / 20

@@ -1,13 +1,12 @@
-"""How mouse and keyboard move through a spectrogram: zoom, pan, box and scrub."""
+"""How the mouse moves through a spectrogram: zoom, pan, box and scrub."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 
+from isnmf_gui.gui.panels.keyed_box import ZOOM, KeyedBox
 from isnmf_gui.texts import tr
 
 HELP = tr(
@@ -19,21 +18,10 @@ HELP = tr(
     "Esc: take it away.\n"
     "Alt+arrow keys, Home and End: move. + and −: zoom in time; with Ctrl: in frequency."
 )
-# A notch of the wheel, or a press of + or −.
-ZOOM = 0.8
-# A press of Alt and an arrow key moves by this share of what is seen.
-PAN_SHARE = 0.1
 WHEEL_NOTCH = 120
-PLUS = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
-ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, 1),
-    Qt.Key.Key_Down: (0, -1),
-}
 
 
-class TimeFrequencyBox(pg.ViewBox):
+class TimeFrequencyBox(KeyedBox):
     """A view of time and frequency, as people who edit sound expect it."""
 
     seek_wanted = Signal(float)
@@ -96,33 +84,3 @@ class TimeFrequencyBox(pg.ViewBox):
         else:
             self.seek_wanted.emit(self.mapToView(event.pos()).x())
         event.accept()
-
-    # -- keyboard -----------------------------------------------------------------------------
-
-    def press(self, event: QKeyEvent) -> bool:
-        """Move or zoom; return whether the key means anything here."""
-        key = Qt.Key(event.key())
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key in ARROWS and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.pan(*ARROWS[key])
-        elif key in (*PLUS, Qt.Key.Key_Minus):
-            factor = ZOOM if key in PLUS else 1 / ZOOM
-            self.scaleBy(x=1 if control else factor, y=factor if control else 1)
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            (start, stop), _ = self.viewRange()
-            first, last = self.state["limits"]["xLimits"]
-            begin = first if key == Qt.Key.Key_Home else last - (stop - start)
-            self.setXRange(begin, begin + stop - start, padding=0)
-        else:
-            return False
-        return True
-
-    def pan(self, right: float, up: float) -> None:
-        """Move by so many steps; at the limits it stops instead of zooming."""
-        for axis, steps in enumerate((right, up)):
-            if steps:
-                low, high = self.viewRange()[axis]
-                limits = self.state["limits"]["xLimits" if axis == 0 else "yLimits"]
-                by = steps * PAN_SHARE * (high - low)
-                by = min(max(by, limits[0] - low), limits[1] - high)
-                self.setRange(**{"xy"[axis] + "Range": (low + by, high + by)}, padding=0)
