@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from isnmf_gui.gui.jobs import Jobs, Report
+from isnmf_gui.gui.panels.plot import Plot
 from isnmf_gui.gui.svg import paint, svg_of
 from isnmf_gui.session.fileset import FileSet
 from isnmf_gui.session.tables import Table, write_csv
@@ -133,7 +134,7 @@ class PlotFiles(QObject):
 
     def save_picture(self, path: Path) -> None:
         """Write the plot as it is seen: an SVG drawing if the name says so, else PNG."""
-        with self._dressed():
+        with self._pictured():
             if path.suffix.lower() == ".svg":
                 write = partial(_write_bytes, svg_of(self._plot, self.name))
             else:
@@ -143,10 +144,17 @@ class PlotFiles(QObject):
     @Slot()
     def copy_picture(self) -> None:
         """Put the plot as it is seen into the clipboard."""
-        with self._dressed():
+        with self._pictured():
             image = image_of(self._plot)
         QGuiApplication.clipboard().setImage(image)
         self.done.emit(tr("{name}: picture copied.", name=self.name))
+
+    @contextmanager
+    def _pictured(self) -> Iterator[None]:
+        """Let the plot look as in a picture: dressed, and without what the pointer reads."""
+        undressed = self._plot.without_reading() if isinstance(self._plot, Plot) else nullcontext()
+        with undressed, self._dressed():
+            yield
 
     # -- data ---------------------------------------------------------------------------------
 

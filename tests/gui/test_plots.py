@@ -1,4 +1,4 @@
-"""What all plots share: keys, a focus that is seen, and tooltips."""
+"""What all plots share: keys, a focus that is seen, tooltips, and pictures without readings."""
 
 import numpy as np
 import pytest
@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from isnmf_gui.gui.panels.plot import Plot
+from isnmf_gui.gui.plot_files import image_of
 from isnmf_gui.gui.theme import Choice
 from isnmf_gui.session.mixing import rename_component
 from tests.gui.test_axes import drawn
@@ -107,6 +108,29 @@ def test_the_focus_is_seen_and_moves_nothing(shown, theme, qtbot, name, choice) 
         assert ratios(focused[0], without[0]).min() >= 3
     finally:
         theme.choose(Choice.SYSTEM)
+
+
+# -- pictures ---------------------------------------------------------------------------------
+
+
+def picture(window, name: str) -> np.ndarray:
+    files = next(it for it in window.plot_files if it.name.lower() == name)
+    files.copy_picture()
+    return colors(QApplication.clipboard().image())
+
+
+@pytest.mark.parametrize("name", ["spectrogram", "loss"])
+def test_pictures_are_without_what_is_read(shown, qtbot, name) -> None:
+    plot = plot_of(shown, name)
+    before = picture(shown, name)
+    qtbot.keyClick(plot, KEYS.Key_Right)
+    qtbot.keyClick(plot, KEYS.Key_Right)
+    reading = plot.accessibleDescription()
+    screen = colors(image_of(plot))
+    assert (screen != before).any()
+    assert (picture(shown, name) == before).all()
+    assert plot.accessibleDescription() == reading
+    assert (colors(image_of(plot)) == screen).all()  # on the screen it is read on
 
 
 # -- small windows ----------------------------------------------------------------------------

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from pyqtgraph.graphicsItems.LegendItem import ItemSample
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 SAMPLE_HEIGHT = 14
 OPACITY = 215
+MARGINS = (8, 2, 8, 2)
 
 
 class Sample(ItemSample):
@@ -40,14 +41,21 @@ class CurveLegend(pg.LegendItem):
 
     def __init__(self) -> None:
         super().__init__(labelTextSize="8pt", sampleType=Sample, verSpacing=-2)
+        self.layout.setContentsMargins(*MARGINS)
 
     def name_curves(self, curves: Sequence[tuple[str, pg.PlotCurveItem]]) -> None:
         """Hold these names, and lay them out at once, though nothing may be on the screen yet."""
         self.clear()
         for name, curve in curves:
             self.addItem(curve, html.escape(name))  # a name may look like markup
-        self.layout.activate()
         self.updateSize()
+
+    def updateSize(self) -> None:
+        """Make it as large as what it holds, at once; pyqtgraph's shrinks bit by bit."""
+        self.layout.invalidate()
+        size = self.layout.effectiveSizeHint(Qt.SizeHint.MinimumSize)
+        self.setGeometry(0, 0, size.width(), size.height())
+        self.layout.activate()
 
     def set_colors(self, text: str, background: str, line: str) -> None:
         """Take the colours of a theme."""

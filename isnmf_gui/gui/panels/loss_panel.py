@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 import pyqtgraph as pg
@@ -87,6 +88,7 @@ class LossPanel(QWidget):
         self.plot = Plot(
             viewBox=self._view, axisItems={"left": self._loss_axis, "bottom": iterations}
         )
+        self.plot.without_reading = self._without_reading
         self.plot.setAccessibleName(tr("Loss over iterations"))
         self.plot.setToolTip(TIP)
         self.plot.setMenuEnabled(False)
@@ -240,6 +242,16 @@ class LossPanel(QWidget):
             return False
         self.read_at((self._iteration or 0) + step)
         return True
+
+    @contextmanager
+    def _without_reading(self) -> Iterator[None]:
+        """Show the plot for a moment as if nothing were read."""
+        iteration = self._iteration
+        self.read_at(None)
+        try:
+            yield
+        finally:
+            self.read_at(iteration)
 
     @Slot()
     def _apply_theme(self) -> None:

@@ -1,6 +1,9 @@
-"""A plot as panels have it, in the colours of a theme: it shows its focus."""
+"""A plot as panels have it: it shows its focus, and pictures of it are without what was read."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
@@ -24,11 +27,17 @@ class Plot(pg.PlotWidget):
         What it lies in.
     **parts : object
         What pyqtgraph's plot takes.
+
+    Attributes
+    ----------
+    without_reading : callable
+        Returns a context in which the plot shows nothing that belongs to the pointer's place.
     """
 
     def __init__(self, parent: QWidget | None = None, **parts: object) -> None:
         super().__init__(parent, **parts)
         self._focus_color = QColor()
+        self.without_reading: Callable[[], AbstractContextManager[None]] = nullcontext
         # What is dragged over it is the window's; Qt complains when it leaves the plot.
         for widget in (self, self.viewport()):
             widget.setAcceptDrops(False)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
@@ -66,6 +69,18 @@ class ReadingCursor(QObject):
         for line in self._lines:
             line.hide()
         self.changed.emit()
+
+    @contextmanager
+    def hidden(self) -> Iterator[None]:
+        """Show the plot without it for a moment; what is read stays."""
+        was_on = self.is_on
+        for line in self._lines:
+            line.hide()
+        try:
+            yield
+        finally:
+            for line in self._lines:
+                line.setVisible(was_on)
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key says; return whether it means anything to the cursor."""

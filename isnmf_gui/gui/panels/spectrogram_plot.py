@@ -99,6 +99,7 @@ class SpectrogramPlot(Plot):
         self.reading = ReadingCursor(self.view)
         self.reading.changed.connect(self._read)
         self.reading.chosen.connect(self.play_wanted)
+        self.without_reading = self.reading.hidden
         self.set_colors("ember")
         self.view.sigRangeChanged.connect(self._view_changed)
         self.view.sigResized.connect(self._view_changed)
