@@ -209,3 +209,12 @@ def test_a_legend_of_many_counts_those_that_have_no_room(shown) -> None:
     assert "Name&nbsp;29" in legend.toolTip()
     assert "and&nbsp;10&nbsp;more" in legend.toolTip()
     assert legend.text().count("<br>") < 3
+
+
+def test_the_loss_legend_has_the_whole_names_of_runs(shown) -> None:
+    shown.controller.rename_run(1, LONG)
+    loss = shown.panes.loss
+    assert LONG not in loss.legend.texts()[0]
+    sample, label = loss.legend.items[0]
+    assert LONG in label.toolTip()
+    assert LONG in sample.toolTip()

@@ -21,7 +21,7 @@ class LossLegend(CurveLegend):
 
     def __init__(self) -> None:
         super().__init__()
-        self._entries: list[tuple[int, str]] = []
+        self._entries: list[tuple[int, str, str]] = []
         self._values: dict[int, str] = {}
 
     def show_rows(self, rows: Sequence[tuple[Row, pg.PlotDataItem]]) -> None:
@@ -29,7 +29,7 @@ class LossLegend(CurveLegend):
         chosen = [pair for pair in rows if pair[0].is_chosen]
         others = [pair for pair in rows if not pair[0].is_chosen][len(chosen) - MOST_ENTRIES :]
         shown = [pair for pair in rows if pair in chosen or pair in others]
-        entries = [(row.id, _short(row)) for row, _ in shown]
+        entries = [(row.id, _short(row), row.label) for row, _ in shown]
         if entries != self._entries:
             self._entries = entries
             self.clear()
@@ -50,11 +50,13 @@ class LossLegend(CurveLegend):
 
     def _write(self) -> None:
         changed = False
-        for (run_id, name), (_, label) in zip(self._entries, self.items, strict=True):
+        for (run_id, name, full), (sample, label) in zip(self._entries, self.items, strict=True):
             text = f"{name}: {self._values[run_id]}" if run_id in self._values else name
             if label.text != html.escape(text):  # a title may look like markup
                 label.setText(html.escape(text))
                 changed = True
+            for item in (sample, label):
+                item.setToolTip(html.escape(full))
         if changed:
             self.updateSize()
 
