@@ -95,7 +95,7 @@ class LossPanel(QWidget):
         self.plot.hideButtons()
         self.plot.setLogMode(y=True)
         self.plot.showGrid(x=True, y=True, alpha=0.25)
-        self.plot.getPlotItem().layout.setContentsMargins(0, 4, 6, 0)
+        self.plot.leave_room_around(4, 6)
         self._view.setLimits(xMin=0, minXRange=2)
         self._cross = pg.InfiniteLine(angle=90)
         self._cross.hide()

@@ -95,7 +95,7 @@ class PartPlot(QWidget):
         self.plot.hideButtons()
         self.plot.showGrid(x=True, y=True, alpha=0.2)
         # The topmost label stands half above its place.
-        self.plot.getPlotItem().layout.setContentsMargins(0, round(metrics.height() / 2), 4, 0)
+        self.plot.leave_room_around(round(metrics.height() / 2), 4)
         self._levels.setWidth(round(metrics.horizontalAdvance("−80")) + AXIS_MARGIN)
         self.view.setMouseEnabled(x=True, y=False)
         self.view.setDefaultPadding(0)

@@ -50,6 +50,11 @@ class Plot(pg.PlotWidget):
             self.getAxis(name).setPen(scheme.line)
             self.getAxis(name).setTextPen(scheme.text)
 
+    def leave_room_around(self, above: int, right: int) -> None:
+        """Keep the axes from the edges: pyqtgraph gives the numbers below four fifths of a line."""
+        below = round(label_metrics().height() / 5)
+        self.getPlotItem().layout.setContentsMargins(0, above, right, below)
+
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Leave the room below to the numbers where there is little."""
         super().resizeEvent(event)
