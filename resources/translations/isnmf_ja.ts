@@ -1370,12 +1370,6 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
         <translation>各実行の損失が下がっていくようすを、ここに描きます。</translation>
     </message>
     <message>
-        <source>Itakura-Saito divergence after each iteration: lower fits better. Point at a curve or press ← and → to read it. Wheel: zoom. Drag: move.
-It is a sum over all points of the spectrogram: compare runs with the same window and hop.</source>
-        <translation>反復ごとの板倉・齋藤ダイバージェンス。低いほどよく当てはまっています。曲線にポインターを合わせるか、← と → で値を読めます。ホイール：拡大・縮小。ドラッグ：移動。
-スペクトログラムの全点での合計なので、窓とホップが同じ実行どうしを比べてください。</translation>
-    </message>
-    <message>
         <source>Log</source>
         <extracomment>A band of frequencies is to be removed: its ends in Hz.</extracomment>
         <translation>対数</translation>
@@ -1407,6 +1401,14 @@ It is a sum over all points of the spectrogram: compare runs with the same windo
     <message>
         <source>Iteration</source>
         <translation>反復</translation>
+    </message>
+    <message>
+        <source>Itakura-Saito divergence after each iteration: lower fits better. Point at a curve or press ← and → to read it. Wheel: zoom. Drag: move.
++ and −: zoom in iterations; with Ctrl: in loss. Alt+arrow keys, Home and End: move.
+It is a sum over all points of the spectrogram: compare runs with the same window and hop.</source>
+        <translation>反復ごとの板倉・齋藤ダイバージェンス。低いほどよく当てはまっています。曲線にポインターを合わせるか、← と → で値を読めます。ホイール：拡大・縮小。ドラッグ：移動。
++ と −：反復の方向に拡大・縮小。Ctrl を押しながら：損失の方向。Alt+矢印キー、Home と End：移動。
+スペクトログラムの全点での合計なので、窓とホップが同じ実行どうしを比べてください。</translation>
     </message>
     <message>
         <source>Iteration {iteration}</source>
@@ -1491,8 +1493,8 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>周波数に対する基底</translation>
     </message>
     <message>
-        <source>Level over frequency, below each basis&apos;s peak. Wheel: zoom.</source>
-        <translation>周波数ごとのレベル（各基底のピーク基準）。ホイール：拡大・縮小。</translation>
+        <source>Level over frequency, below each basis&apos;s peak. Wheel, + or −: zoom. Alt+← and Alt+→, Home and End: move.</source>
+        <translation>周波数ごとのレベル（各基底のピークからの差）。ホイール、+ または −：拡大・縮小。Alt+← と Alt+→、Home と End：移動。</translation>
     </message>
     <message>
         <source>Activation (dB, s)</source>
@@ -1516,8 +1518,8 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>時間に対するアクティベーション</translation>
     </message>
     <message>
-        <source>Level over time. Click or drag: play from there. Wheel: zoom.</source>
-        <translation>時間ごとのレベル。クリックまたはドラッグ：そこから再生。ホイール：拡大・縮小。</translation>
+        <source>Level over time. Click or drag: play from there. Wheel, + or −: zoom. Alt+← and Alt+→, Home and End: move.</source>
+        <translation>時間ごとのレベル。クリックまたはドラッグ：そこから再生。ホイール、+ または −：拡大・縮小。Alt+← と Alt+→、Home と End：移動。</translation>
     </message>
     <message>
         <source>Activation (amplitude, s)</source>
@@ -1529,7 +1531,7 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
     </message>
     <message>
         <source>and {n} more</source>
-        <extracomment>So many are named; more are drawn. The activation of the one selected component was drawn: first frame, values from there on. A band is to be removed from the selected components: its ends in Hz.</extracomment>
+        <extracomment>A tooltip names so many; it has to have room on a screen.</extracomment>
         <translation>ほか {n} 個</translation>
     </message>
     <message>

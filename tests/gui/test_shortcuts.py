@@ -128,12 +128,13 @@ def test_nonsense_in_the_settings_is_no_key(theme) -> None:
 
 
 def test_no_letter_of_a_menu_is_underlined_twice(window) -> None:
-    def clashes(menu: QMenu) -> list[str]:
-        found = [
-            it.upper() for it in re.findall(r"&(\w)", " ".join(a.text() for a in menu.actions()))
-        ]
-        inside = [it.menu() for it in menu.actions() if it.menu()]
-        here = [f"{menu.title()} {letter}" for letter in set(found) if found.count(letter) > 1]
-        return sum(map(clashes, inside), here)
+    def look(menu: QMenu) -> None:
+        texts = " ".join(it.text() for it in menu.actions())
+        letters = [letter.upper() for letter in re.findall(r"&(\w)", texts)]
+        assert len(letters) == len(set(letters)), texts
+        for action in menu.actions():
+            if action.menu():
+                look(action.menu())
 
-    assert sum(map(clashes, window.actions_.menus.values()), []) == []
+    for menu in window.actions_.menus.values():
+        look(menu)
