@@ -21,6 +21,8 @@ CATCH_DB = 0.4
 # With Shift a drag is finer by this factor.
 FINE = 0.1
 HANDLE_WIDTH = 6
+# Pixels; with fewer, a drag is too coarse.
+LEAST_TRACK = 60
 
 
 class TileButton(QAbstractButton):
@@ -198,8 +200,14 @@ class Fader(QAbstractSlider):
     # -- painting -----------------------------------------------------------------------------
 
     def _track(self) -> QRect:
-        text = self.fontMetrics().horizontalAdvance("−60.0 dB")
+        text = self.fontMetrics().horizontalAdvance(f"−60.0{self._unit}")
         return self.rect().adjusted(2, 0, -text - 6, 0)
+
+    @property
+    def _unit(self) -> str:
+        """The unit of the value, where that leaves enough of the track."""
+        text = self.fontMetrics().horizontalAdvance("−60.0 dB")
+        return " dB" if self.width() - text >= LEAST_TRACK else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the track, the stretch between 0 dB and the handle, the handle and the value."""
@@ -217,7 +225,7 @@ class Fader(QAbstractSlider):
         painter.setBrush(QColor(scheme.accent if self.hasFocus() else scheme.text))
         painter.drawRoundedRect(QRect(at, middle - 6, HANDLE_WIDTH, 13), 2, 2)
         painter.setPen(QColor(scheme.text if self.value() else scheme.dim))
-        painter.drawText(self.rect(), _RIGHT, gain_text(self.gain_db))
+        painter.drawText(self.rect(), _RIGHT, gain_text(self.gain_db, self._unit))
         painter.end()
 
 
