@@ -174,6 +174,8 @@ class Controller(QObject):
         if not self.running.is_on and run_id != self.document.current_run_id:
             self.choose_run(run_id)  # what is seen can be edited before the first snapshot
         self.running.continue_run(self.document.run(run_id), n_more, n_threads)
+        if self.running.is_branch:
+            self.document_changed.emit(self.document)  # something else is shown
 
     @Slot(object)
     def _separated(self, run: Run) -> None:
@@ -184,9 +186,15 @@ class Controller(QObject):
         chosen = before.current_run_id
         if self.running.is_shown or chosen is None:
             chosen = run.id
-        name = run.name
-        label = tr("Separate: {name}", name=name) if is_new else tr("Continue: {name}", name=name)
-        self.edit(choose_run(document, chosen), label)
+        self.edit(choose_run(document, chosen), self._step_of(run, is_new))
+
+    def _step_of(self, run: Run, is_new: bool) -> str:
+        """Return what the history calls the end of a run."""
+        if self.running.is_branch:
+            return tr("Continue as a new run, for parts were edited: {name}", name=run.name)
+        if is_new:
+            return tr("Separate: {name}", name=run.name)
+        return tr("Continue: {name}", name=run.name)
 
     @Slot(int)
     def choose_run(self, run_id: int) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from isnmf_gui.gui.jobs import Jobs
 from isnmf_gui.gui.live import Finished, LiveRun, Order, Pause, carry_out
+from isnmf_gui.session.continuing import as_fitted
 from isnmf_gui.session.document import Document, Run, make_run
 from isnmf_gui.session.matching import adopt
 from isnmf_gui.session.separation import Separation
@@ -46,6 +47,8 @@ class Running(QObject):
         Those of the runs that come after it.
     is_shown : bool
         Whether the run that goes on is to be seen and heard, rather than the chosen one.
+    is_branch : bool
+        Whether it continues another one, whose parts were edited.
     """
 
     #: A run starts: its settings.
@@ -80,7 +83,7 @@ class Running(QObject):
         self.run: Run | None = None
         self.settings: Settings | None = None
         self.waiting: list[Settings] = []
-        self.is_shown = True
+        self.is_shown, self.is_branch = True, False
         jobs.reported.connect(self._reported)
         jobs.ended.connect(self._job_ended)
 
@@ -118,24 +121,22 @@ class Running(QObject):
         """Do more iterations of a run of the document, which takes the result in its place.
 
         They are all done, even if the run ended because its loss had settled. A run whose parts
-        were edited stays as it is: the result becomes a run of its own.
+        were edited stays as it is: the result becomes a run of its own, with its sources and mix.
         """
         if self.is_on or more_possible(run) == 0:
             return
-        before = run.separation
+        before, edited = run.separation, is_edited(run)
         total = before.factorization.n_iterations + min(n_more, more_possible(run))
         settings = replace(before.settings, n_iterations=total, tolerance=0.0)
-        edited = is_edited(run)
         order = Order(
             before.recording,
             settings,
             n_threads,
             continue_from=before,
-            reference=before if edited else None,
             region_s=before.region_s,
         )
-        self.is_shown, self._reference = True, run if edited else None
-        self._start(order, None if edited else run)
+        self.is_shown, self._reference, self.is_branch = True, None, edited
+        self._start(order, as_fitted(self._document(), run, self._next_run_id()) if edited else run)
 
     def pause(self, on: bool = True) -> None:
         """Let the run wait after this iteration, or go on."""
@@ -170,7 +171,8 @@ class Running(QObject):
         if self._document().recording is None or self.is_on:
             return
         self.waiting, self._n_threads, self._region_s = runs, n_threads, region_s
-        self.is_shown, self._reference = True, self._document().current_run
+        self.is_shown, self.is_branch = True, False
+        self._reference = self._document().current_run
         self._start_next()
 
     def _start_next(self) -> None:

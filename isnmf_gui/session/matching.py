@@ -80,7 +80,9 @@ def adopt(run: Run, reference: Run, pairs: tuple[Pair, ...]) -> Run:
     They stand first, in the order of the reference; the others follow, with numbers and colours
     that the reference does not have. Titles that the run has already stay.
     """
-    columns = {column_of(reference, it): it for it in reference.components}
+    columns: dict[int | None, Component] = {}
+    for it in reference.components:
+        columns.setdefault(column_of(reference, it), it)  # a copy stands behind its original
     place = {column: n for n, column in enumerate(columns)}
     paired = [
         _like(run.component(pair.index), columns[pair.reference])

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QApplication
 from isnmf_gui.gui.dialogs.band_dialog import BandDialog
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.panels.tile_levels import tile_levels
+from isnmf_gui.session.mixing import rename_component, set_gain
+from isnmf_gui.session.part_edits import remove_band
 from isnmf_gui.session.shapes import shape_of
+from isnmf_gui.session.sources import group
 from tests.gui.tile_desk import popups
 
 LEFT = Qt.MouseButton.LeftButton
@@ -280,6 +283,30 @@ def test_continuing_an_edited_run_keeps_the_edits_in_a_run_of_their_own(separate
     assert len(runs[1].components) == 3
     before, after = (run.separation.factorization.n_iterations for run in runs)
     assert after > before
+
+
+def test_that_run_has_the_sources_names_and_mix_from_its_start(separated, wait) -> None:
+    window = separated
+    run = rename_component(set_gain(group(run_of(window), [0, 2], "Guitar"), [0], -6.0), 2, "High")
+    window.controller.edit_run(remove_band(run, [2], 300, 900), "Edit")
+    edited = run_of(window)
+    window.panes.components.select([0], 0)
+    window.actions_["continue"].trigger()
+    assert window.controller.shown_run().id == edited.id + 1
+    assert window.panes.components._run is window.controller.shown_run()
+    window.panes.components.tiles[
+        0
+    ].parts.mute_button.click()  # what is heard can be edited at once
+    wait(lambda: not window.controller.is_busy("run"))
+    before, after = window.controller.document.runs
+    assert before is edited
+    assert (after.id, after.sources) == (before.id + 1, before.sources)
+    assert [(it.title, it.source_id, it.gain_db, it.is_muted) for it in after.components] == [
+        ("", 1, -6.0, True), ("", 0, 0.0, False), ("High", 1, 0.0, False),
+    ]  # fmt: skip
+    assert after.component(2).terms is None
+    label = window.controller.history.step.label
+    assert label == f"Continue as a new run, for parts were edited: {after.name}"
 
 
 def test_a_merged_component_is_pictured_as_the_sum_it_is(separated, qtbot) -> None:
