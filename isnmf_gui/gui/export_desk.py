@@ -47,14 +47,27 @@ class ExportDesk(QObject):
         controller.export_ended.connect(self._export_ended)
         controller.export_would_clip.connect(self._would_clip)
 
-    def ask(self, selected: list[int]) -> None:
-        """Let the person say what to export of the chosen run, and do it."""
+    @Slot(object)
+    def ask_for(self, indices: list[int]) -> None:
+        """Let the person say how to export components of the chosen run, and do it."""
+        self.ask(indices, picked=True)
+
+    def ask(self, selected: list[int], picked: bool = False) -> None:
+        """Let the person say what to export of the chosen run, and do it.
+
+        Parameters
+        ----------
+        selected : list of int
+            Selected components.
+        picked : bool, optional
+            Whether they were picked to be exported, rather than for anything else.
+        """
         document = self._controller.document
         if document.current_run is None or document.recording is None:
             return
         folder = self._folder_chosen or _suggested_folder(document.recording)
         run, mask, choices = document.current_run, document.mask, self._preferences.export
-        dialog = ExportDialog(run, mask, selected, folder, choices, self._window)
+        dialog = ExportDialog(run, mask, selected, folder, choices, self._window, picked=picked)
         if dialog.exec() == ExportDialog.DialogCode.Accepted:
             self._preferences.export = dialog.choices
             self._folder_chosen = dialog.folder  # suggested again, after an error too

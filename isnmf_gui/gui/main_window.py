@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         panes.settings.separate_wanted.connect(self.separate)
         panes.region.changed.connect(self._refresh_actions)
         panes.components.selection_changed.connect(self._selection_changed)
-        panes.components.export_wanted.connect(self.ask_for_export)
+        panes.components.export_wanted.connect(self.exports.ask_for)
         panes.spectrogram.scale_button.toggled.connect(panes.components.set_logarithmic)
 
     def _restore(self) -> None:

@@ -50,11 +50,23 @@ EXTRA_TIPS = {
 
 
 class StemsBox(QGroupBox):
-    """What to write: sources, components, the mix, the residual."""
+    """What to write: sources, components, the mix, the residual.
+
+    Parameters
+    ----------
+    run : Run
+        Whose.
+    selected : list of int
+        Components that can be written without the others.
+    picked : bool
+        Whether they are suggested.
+    choices : ExportChoices
+        Suggested of the rest.
+    """
 
     changed = Signal()
 
-    def __init__(self, run: Run, selected: list[int], choices: ExportChoices) -> None:
+    def __init__(self, run: Run, selected: list[int], picked: bool, choices: ExportChoices) -> None:
         super().__init__(tr("Write"))
         self._run, self._selected = run, selected
         n_sources = len([it for it in source_stems(run) if it.kind == "source"])
@@ -70,7 +82,7 @@ class StemsBox(QGroupBox):
         self.components.setToolTip(tr("A file for each component, as it sounds alone"))
         self.which.setToolTip(tr("All components, or those that were selected"))
         self.mix.setToolTip(tr("What you hear: with gains, what is muted and what is soloed"))
-        self._fill_in(n_sources, choices)
+        self._fill_in(n_sources, picked, choices)
         row = QHBoxLayout()
         row.addWidget(self.components)
         row.addWidget(self.which, 1)
@@ -83,20 +95,19 @@ class StemsBox(QGroupBox):
             box.toggled.connect(self._changed)
         self.which.currentIndexChanged.connect(self._changed)
 
-    def _fill_in(self, n_sources: int, choices: ExportChoices) -> None:
-        """Suggest the sources where there are some, or the components that were selected."""
-        picks = len(self._selected) > 1
+    def _fill_in(self, n_sources: int, picked: bool, choices: ExportChoices) -> None:
+        """Suggest the sources where there are some, or the components that were picked."""
         self.sources.setEnabled(n_sources > 0)
         if not n_sources:
             self.sources.setText(tr("Sources (none yet)"))
-        self.sources.setChecked(n_sources > 0 and not picks)
+        self.sources.setChecked(n_sources > 0 and not picked)
         self.components.setChecked(not self.sources.isChecked())
         self.which.addItem(tr("all {n_components}", n_components=len(self._run.components)), False)
         if self._selected:
             self.which.addItem(
                 tr("the {n_selected} selected", n_selected=len(self._selected)), True
             )
-        self.which.setCurrentIndex(int(picks))
+        self.which.setCurrentIndex(int(picked))
         self.which.setEnabled(self.components.isChecked())
         self.which.setAccessibleName(tr("Which components"))
         self.mix.setChecked(choices.with_mix)

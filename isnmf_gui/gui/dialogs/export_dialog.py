@@ -51,6 +51,11 @@ class ExportDialog(QDialog):
         Suggested folder.
     choices : ExportChoices
         Suggested; of the level only if the run's settings do not bring files to full scale.
+    parent : QWidget
+        Whose dialog it is.
+    picked : bool, optional
+        Whether the selected components are what is to be written. Otherwise several of them are
+        suggested, unless they are just a source: a click on its row has selected them.
     """
 
     def __init__(
@@ -61,6 +66,8 @@ class ExportDialog(QDialog):
         folder: Path,
         choices: ExportChoices,
         parent: QWidget,
+        *,
+        picked: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export"))
@@ -69,7 +76,8 @@ class ExportDialog(QDialog):
         if self._is_preset:
             choices = choices.at_full_scale()
         self._at_first = choices
-        self.stems = StemsBox(run, selected, choices)
+        picked = picked or (len(selected) > 1 and not _is_a_source(run, selected))
+        self.stems = StemsBox(run, selected, picked, choices)
         self.sound = SoundBox(run, choices)
         self.extras = ExtrasBox(choices)
         self.pattern_field = QLineEdit(choices.pattern)
@@ -208,6 +216,11 @@ class ExportDialog(QDialog):
         )
         if chosen:
             self.folder_field.setText(chosen)
+
+
+def _is_a_source(run: Run, indices: list[int]) -> bool:
+    members = ({it.index for it in run.members(source.id)} for source in run.all_sources)
+    return set(indices) in members
 
 
 def _refusal(order: ExportOrder) -> ExportError | None:

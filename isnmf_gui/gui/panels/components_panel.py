@@ -48,7 +48,8 @@ class ComponentsPanel(QWidget):
     assign_wanted = Signal(int, object)
     #: An action of the window is wanted for the selection, by its name.
     action_wanted = Signal(str)
-    export_wanted = Signal()
+    #: These components are to be written as sound.
+    export_wanted = Signal(object)
     picture_wanted = Signal(int)
     data_wanted = Signal(int)
 
@@ -320,7 +321,8 @@ class ComponentsPanel(QWidget):
             None,
             *edit_entries(len(meant), self._editable, self.keys_of, self.action_wanted.emit),
             None,
-            (tr("Save sound…"), self.keys_of("export"), True, self.export_wanted.emit),
+            (tr("Save sound…"), self.keys_of("export"), True,
+             lambda: self.export_wanted.emit(meant)),
             (tr("Save picture…"), "", True, lambda: self.picture_wanted.emit(index)),
             (tr("Save data as CSV…"), "", True, lambda: self.data_wanted.emit(index)),
         ]  # fmt: skip
