@@ -119,7 +119,7 @@ def export(stage: Stage) -> QWidget:
     """Show the dialog that asks what to export."""
     document = stage.window.controller.document
     assert document.current_run is not None
-    folder = Path("/home/you/Music/demo components")
+    folder = Path("/home/you/Music/demo parts")
     dialog = ExportDialog(
         document.current_run, document.mask, [], folder, ExportChoices(), stage.window
     )

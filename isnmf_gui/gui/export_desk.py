@@ -100,7 +100,7 @@ class ExportDesk(QObject):
     @Slot(object)
     def _export_ended(self, outcome: Outcome) -> None:
         exported = outcome.exported
-        n_files = len(exported.stems)
+        n_files = len(outcome.names)
         said = [tr("%n file(s) written to {folder}.", "", n_files, folder=outcome.order.folder)]
         if exported.residual_is_empty:
             said.append(tr("The residual is empty and was not written."))
@@ -151,10 +151,10 @@ def _suggested_folder(recording: Recording) -> Path:
     may be on another machine.
     """
     if recording.path == demo_recording():
-        return Path.home() / tr("isnmf demo components")
+        return Path.home() / tr("isnmf demo parts")
 
     def beside() -> Path:
         folder = recording.path.resolve().parent
         return folder if folder.is_dir() else Path.home()
 
-    return look(beside, Path.home()) / tr("{stem} components", stem=recording.path.stem)
+    return look(beside, Path.home()) / tr("{stem} parts", stem=recording.path.stem)

@@ -97,6 +97,13 @@ class Outcome:
     order: ExportOrder
     exported: Exported
 
+    @property
+    def names(self) -> list[str]:
+        """Names of all files that were written, those beside the sound last."""
+        order = self.order
+        extras = extra_names(order.extras, order.run, order.pattern)
+        return [*(part.file for part in self.exported.stems), *extras]
+
 
 @dataclass(frozen=True, eq=False)
 class WouldClip:

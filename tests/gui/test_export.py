@@ -161,6 +161,7 @@ def test_rate_level_and_extras(separated, wait, tmp_path, monkeypatch) -> None:
 
     answer(monkeypatch, tmp_path / "out", fill)
     export(separated, wait)
+    assert separated.status.text.startswith("5 files written")
     sounds = [soundfile.read(it) for it in sorted((tmp_path / "out").glob("*.wav"))]
     assert [rate for _, rate in sounds] == [16_000] * 3
     assert [20 * np.log10(np.abs(it).max()) for it, _ in sounds] == pytest.approx(
@@ -168,6 +169,24 @@ def test_rate_level_and_extras(separated, wait, tmp_path, monkeypatch) -> None:
     )
     assert {"report.html", "factors.npz"} < set(files_in(tmp_path / "out"))
     assert "add up to the recording: −1" in separated.status.text  # gain and rate are undone
+
+
+def test_as_many_files_are_written_as_the_button_says(
+    separated, wait, tmp_path, monkeypatch
+) -> None:
+    said = []
+
+    def fill(dialog: ExportDialog) -> None:
+        for box in dialog.extras.boxes.values():
+            box.setChecked(True)
+        dialog.stems.mix.setChecked(True)
+        said.append(dialog.export_button.text())
+
+    answer(monkeypatch, tmp_path / "out", fill)
+    export(separated, wait)
+    assert len(files_in(tmp_path / "out")) == 11  # 3 components with pictures, the mix, 4 more
+    assert said == ["&Export 11 files"]
+    assert separated.status.text.startswith("11 files written")
 
 
 def test_choices_are_remembered(separated, wait, tmp_path, monkeypatch) -> None:
@@ -377,6 +396,6 @@ def test_what_is_right_in_stored_choices_stays() -> None:
 def test_where_the_recording_lay_on_another_machine_nothing_is_suggested(tmp_path) -> None:
     path = tmp_path / "song.wav"
     recording = Recording(np.zeros((1, 1), np.float32), 8000, path)
-    assert _suggested_folder(recording) == tmp_path / "song components"
+    assert _suggested_folder(recording) == tmp_path / "song parts"
     elsewhere = Recording(np.zeros((1, 1), np.float32), 8000, tmp_path / "no such" / "song.wav")
-    assert _suggested_folder(elsewhere) == Path.home() / "song components"
+    assert _suggested_folder(elsewhere) == Path.home() / "song parts"
