@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from isnmf_gui.gui.jobs import Report
 from isnmf_gui.nmf import Factorization, Progress
+from isnmf_gui.session.energies import SampledEnergies
 from isnmf_gui.session.matching import Pair, find_pairs
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation, separate
@@ -19,6 +21,8 @@ from isnmf_gui.session.settings import Settings
 # Pictures follow a run this often, but copying factors may take only this share of its time.
 SNAPSHOT_S = 0.05
 COPYING_SHARE = 0.05
+# Energies follow it this often, and may take as much again.
+ENERGIES_S = 0.25
 # A paused run looks this often whether it is to be cancelled.
 LOOK_S = 0.05
 
@@ -149,7 +153,9 @@ class Watch:
 
     def __init__(self, order: Order, pause: Pause, report: Report) -> None:
         self._order, self._pause, self._report = order, pause, report
-        self._next_s = 0.0
+        self._next_s = self._next_energies_s = 0.0
+        self._sampled = SampledEnergies(order.recording, order.settings, order.region_s)
+        self._energies: dict[str, NDArray[np.float64]] | None = None
         self._latest: LiveRun | None = None
         #: Time spent waiting.
         self.paused_s = 0.0
@@ -159,12 +165,19 @@ class Watch:
         now = time.perf_counter()
         is_last = progress.iteration == progress.n_iterations
         if now >= self._next_s or is_last or self._pause.is_on:
+            self._follow_energies(progress)
+            began = time.perf_counter()
             self._latest = self._snapshot(progress)
-            took = time.perf_counter() - now
-            self._next_s = now + max(SNAPSHOT_S, took / COPYING_SHARE)
+            self._next_s = _next_s(began, SNAPSHOT_S)
         if self._pause.is_on and not is_last:
             self.paused_s += self._pause.wait(lambda: self._report(self._latest))
         return self._report(self._latest)
+
+    def _follow_energies(self, progress: Progress) -> None:
+        began = time.perf_counter()
+        if began >= self._next_energies_s:
+            self._energies = self._sampled.of(*progress.snapshot())
+            self._next_energies_s = _next_s(began, ENERGIES_S)
 
     def _snapshot(self, progress: Progress) -> LiveRun:
         order, seconds = self._order, progress.seconds - self.paused_s
@@ -173,11 +186,21 @@ class Watch:
         factors = Factorization(basis, activation, loss, "cancelled")
         before = order.continue_from.seconds if order.continue_from else 0.0
         separation = Separation(
-            order.recording, order.settings, factors, before + seconds, region_s=order.region_s
+            order.recording,
+            order.settings,
+            factors,
+            before + seconds,
+            region_s=order.region_s,
+            estimates=self._energies,
         )
         _ = separation.factors  # made here, so that the window need not wait for it
         done, to_do = progress.iteration, progress.n_iterations
         return LiveRun(done, to_do, order.done, seconds, separation)
+
+
+def _next_s(began: float, least_s: float) -> float:
+    """Return when something is to be done again that began then and was done now."""
+    return began + max(least_s, (time.perf_counter() - began) / COPYING_SHARE)
 
 
 def carry_out(order: Order, pause: Pause, report: Report) -> Finished:

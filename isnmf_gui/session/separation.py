@@ -45,6 +45,8 @@ class Separation:
     energies : dict of str to ndarray of float64, shape (n_bases,), or None
         For each kind of mask, each part's energy as a share of the recording's (within the
         region, if there is one); None while the run goes on.
+    estimates : dict of str to ndarray of float64, or None
+        Roughly the same while the run goes on: see `session.energies`.
     region_s : (float, float) or None
         Start and end of what was separated, if not all of the recording. Activations are those
         of the whole recording, zero outside; there every part is silent and all of the recording
@@ -57,6 +59,7 @@ class Separation:
     seconds: float
     energies: dict[str, NDArray[np.float64]] | None = None
     region_s: tuple[float, float] | None = None
+    estimates: dict[str, NDArray[np.float64]] | None = None
 
     @cached_property
     def factors(self) -> Factors:

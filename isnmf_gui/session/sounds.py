@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,9 +12,6 @@ from isnmf_gui.spectral.descriptors import Descriptors, describe
 from isnmf_gui.spectral.notes import note_name
 from isnmf_gui.texts import number, tr
 
-# While a run goes on, its energies are looked at this often.
-ENERGIES_S = 0.25
-
 
 class Sounds:
     """Energies and descriptors of the components of one run at a time."""
@@ -26,7 +21,6 @@ class Sounds:
         self._mask = "wiener"
         self._descriptors: Descriptors | None = None
         self._energies: NDArray[np.float64] | None = None
-        self._estimated_s = -np.inf
 
     def take(self, run: Run | None, mask: str) -> None:
         """Look at another run from now on, cut out of the recording by a kind of mask."""
@@ -34,12 +28,10 @@ class Sounds:
         same_mask, self._mask = mask == self._mask, mask
         if before is not None and run is not None and same_parts(before, run) and same_mask:
             return
-        self._descriptors = None
-        if before is None or run is None or not _is_later_snapshot(before, run):
-            self._energies = None
+        self._descriptors = self._energies = None
 
     def is_estimate(self, component: Component) -> bool:
-        """Tell whether an energy is a share of the model: in a live run, or after an edit."""
+        """Tell whether an energy is only roughly known: in a live run, or after an edit."""
         live = self._run is not None and self._run.separation.energies is None
         return live or component.terms is not None
 
@@ -51,11 +43,8 @@ class Sounds:
         run = self._run
         if run is None:
             return None
-        live = run.separation.energies is None
-        now_s = time.perf_counter()
-        if self._energies is None or (live and now_s - self._estimated_s > ENERGIES_S):
-            self._energies = _of_model(run) if live else _of_recording(run, self._mask)
-            self._estimated_s = now_s
+        if self._energies is None:
+            self._energies = _energies(run, self._mask)
         return self._energies
 
     def sizes(self) -> NDArray[np.float64]:
@@ -93,9 +82,11 @@ class Sounds:
         )
 
 
-def _is_later_snapshot(before: Run, run: Run) -> bool:
-    both_live = run.separation.energies is None and before.separation.energies is None
-    return both_live and run.n_indices == before.n_indices
+def _energies(run: Run, mask: str) -> NDArray[np.float64]:
+    separation = run.separation
+    if separation.energies is not None:
+        return _of_recording(run, mask)
+    return _of_model(run) if separation.estimates is None else separation.estimates[mask]
 
 
 def _of_model(run: Run) -> NDArray[np.float64]:

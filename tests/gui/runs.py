@@ -24,4 +24,8 @@ def some_run(n_bases: int, seed: int = 0, live: bool = False, n_frames: int = 20
     energies = None if live else {"wiener": shares, "ratio": shares[::-1]}
     factors = Factorization(basis, activation, np.array([2.0, 1.0]), "iterations")
     recording = Recording(samples, RATE, Path("some.wav"))
-    return make_run(Document(), Separation(recording, settings, factors, 0.1, energies))
+    estimates = {kind: generator.permutation(shares) for kind in ("wiener", "ratio")}
+    separation = Separation(
+        recording, settings, factors, 0.1, energies, estimates=estimates if live else None
+    )
+    return make_run(Document(), separation)

@@ -7,8 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
+from isnmf_gui.gui.live import Order, Pause, carry_out
 from isnmf_gui.gui.panels.run_rows import State
 from isnmf_gui.nmf import run as engine
+from isnmf_gui.session.document import Document, make_run
+from isnmf_gui.session.settings import Settings
+from isnmf_gui.session.sounds import Sounds
 from tests.gui.run_tools import (
     CTRL,
     SHIFT,
@@ -124,6 +128,21 @@ def test_closing_while_paused_leaves_nothing(opened, wait) -> None:
     opened.close()
     answer_unsaved(opened, wait, "Discard")
     assert not any(job.isRunning() for job in opened.controller.jobs._jobs.values())
+
+
+# -- what is known meanwhile ----------------------------------------------------------------------
+
+
+def test_the_last_snapshot_knows_the_energies_of_the_end(separated, monkeypatch) -> None:
+    monkeypatch.setattr("isnmf_gui.gui.live.ENERGIES_S", 0)
+    seen = []
+    order = Order(runs_of(separated)[0].separation.recording, Settings(n_bases=4, n_iterations=30))
+    end = carry_out(order, Pause(), lambda live: seen.append(live) is None).separation
+    sounds = Sounds()
+    for mask in ("wiener", "ratio"):
+        sounds.take(make_run(Document(), seen[-1].separation), mask)
+        assert sounds.is_estimate(runs_of(separated)[0].components[0])
+        np.testing.assert_allclose(sounds.energies(), end.energies[mask], rtol=0.05)
 
 
 # -- choosing while one goes on -------------------------------------------------------------------

@@ -127,7 +127,6 @@ def test_tiles_keep_their_places_while_a_run_goes_on(desk) -> None:
     order = desk.shown()
     assert order != list(range(N))
     assert "≈" in desk.tile(0).share_text
-    desk.panel._sounds._estimated_s = -np.inf
     desk.take(some_run(N, seed=2, live=True))
     assert desk.shown() == order
     choose_order(desk, "energy")
