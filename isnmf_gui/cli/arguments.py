@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import math
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any, NoReturn
 
 from isnmf_gui import __version__
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.session.formats import FORMATS
+from isnmf_gui.session.project import SUFFIX
 from isnmf_gui.session.settings import CHOICES, PRESETS, Settings, preset, with_mask
 
 BAD_INPUT = 2
 DEFAULT_PRESET = "quality"
 #: For the number of sources: as many as seem to be there.
 AUTO = "auto"
+REGION_EXAMPLES = "such as 1.5-4 (in seconds) or 0:30-1:05"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -50,7 +54,12 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         help="WAV, FLAC, OGG, MP3 or AIFF file, or a project",
     )
     option("--out", metavar="DIR", help="folder to write to; made if missing")
-    option("--project", metavar="FILE", help="save the work there, to go on in the window (.isnmf)")
+    option(
+        "--project",
+        type=_project,
+        metavar="FILE",
+        help=f"save the work there, to go on in the window ({SUFFIX})",
+    )
     option(
         "--sources",
         type=_sources,
@@ -73,7 +82,7 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         "--region",
         type=_region,
         metavar="START-END",
-        help="separate only this stretch, in seconds (such as 1.5-4); outside it parts are silent",
+        help=f"separate only this stretch, {REGION_EXAMPLES}; outside it parts are silent",
     )
     option("--pictures", action="store_true", help="also draw each component's spectrogram")
 
@@ -126,20 +135,48 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _project(text: str) -> str:
+    """Add the ending where there is none, as the window's dialog does."""
+    path = Path(text)
+    return text if path.suffix or path.is_dir() else text + SUFFIX
+
+
 def _sources(text: str) -> int | str:
-    return text if text == AUTO else int(text)
+    try:
+        return text if text == AUTO else int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'{text} is neither a number nor "{AUTO}"') from None
 
 
 def _floor(text: str) -> float | str:
-    return text if text == "absolute" else float(text)
+    try:
+        return text if text == "absolute" else float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'{text} is neither a number nor "absolute"') from None
 
 
 def _region(text: str) -> tuple[float, float]:
     start, _, end = text.partition("-")
-    region = float(start), float(end)
-    if not 0 <= region[0] < region[1] < float("inf"):
+    try:
+        region = _seconds(start), _seconds(end)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text} is no region: give its start and end, {REGION_EXAMPLES}"
+        ) from None
+    if region[0] >= region[1]:
         raise argparse.ArgumentTypeError(f"{text} does not end after it begins")
     return region
+
+
+def _seconds(text: str) -> float:
+    """Return the seconds of 65, 1:05 or 0:01:05."""
+    *whole, last = text.strip().split(":")
+    values = [*(int(each) for each in whole), float(last)]
+    if len(values) > 3 or not all(0 <= each < math.inf for each in values):
+        raise ValueError(text)
+    if any(each >= 60 for each in values[1:]):
+        raise ValueError(text)
+    return float(sum(each * 60**place for place, each in enumerate(reversed(values))))
 
 
 def settings_of(arguments: argparse.Namespace, sample_rate: int) -> Settings:

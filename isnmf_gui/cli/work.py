@@ -19,13 +19,14 @@ from isnmf_gui.session.fileset import FileSet
 from isnmf_gui.session.levels import Level
 from isnmf_gui.session.memory import find_shortage
 from isnmf_gui.session.project import (
+    SUFFIX,
     check_project_path,
     is_project_file,
     open_project,
     save_project,
 )
 from isnmf_gui.session.recording import Recording, load_recording
-from isnmf_gui.session.separation import Separation, separate
+from isnmf_gui.session.separation import Separation, region_samples, separate
 from isnmf_gui.session.settings import Settings
 from isnmf_gui.session.shapes import is_edited, shapes_of
 from isnmf_gui.session.sources import group_as
@@ -61,6 +62,7 @@ def work_on(path: Path, out: Path | None, arguments: argparse.Namespace) -> None
     begun = _opened(path) if is_project else _loaded(path)
     if arguments.project is not None:
         check_project_path(begun, arguments.project)
+        _check_ending(Path(arguments.project))
     with _files(out) as files:  # before the work, so that a bad folder is known at once
         if files is not None:
             _check_names(begun, files, arguments)
@@ -72,6 +74,15 @@ def work_on(path: Path, out: Path | None, arguments: argparse.Namespace) -> None
     _summarize(path, document, exported, out, arguments)
     if exported is not None and out is not None:
         _tell_of_files(_run(document), exported, out, arguments.pictures)
+
+
+def _check_ending(project: Path) -> None:
+    """Refuse a name that nobody would look for a project behind."""
+    if project.suffix.lower() != SUFFIX:
+        raise ProjectError(
+            f"“{project.name}” is no name of a project, which ends in {SUFFIX}. Choose another "
+            f"name, such as “{project.stem}{SUFFIX}”."
+        )
 
 
 def _files(out: Path | None) -> contextlib.AbstractContextManager[FileSet | None]:
@@ -96,12 +107,24 @@ def _loaded(path: Path) -> Document:
 def _separated(document: Document, arguments: argparse.Namespace) -> Document:
     recording = _recording(document)
     settings = settings_of(arguments, recording.sample_rate)
-    short = find_shortage(recording, [settings], arguments.region)
+    region_s = _within(recording, arguments.region)
+    short = find_shortage(recording, [settings], region_s)
     if short is not None:
         print(f"isnmf: {short.sentence} It may become slow or be ended.", file=sys.stderr)
-    separation = _with_bar(recording, settings, arguments.threads, arguments.region)
+    separation = _with_bar(recording, settings, arguments.threads, region_s)
     document = Document(recording, mask=settings.mask)
     return add_run(document, make_run(document, separation))
+
+
+def _within(
+    recording: Recording, region_s: tuple[float, float] | None
+) -> tuple[float, float] | None:
+    """Let a region end with the recording at the latest, and say so."""
+    if region_s is None or region_s[1] <= recording.duration_s:
+        return region_s
+    region_samples(recording, region_s)  # which refuses one that holds nothing
+    print(f"{recording.name} is {recording.duration_s:.3f} s long: the region ends there.")
+    return region_s[0], recording.duration_s
 
 
 def _with_bar(

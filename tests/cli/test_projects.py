@@ -264,11 +264,18 @@ def test_where_no_project_can_be_saved_is_known_before_the_work(
         (tmp_path / "gone" / "p.isnmf", "There is no folder"),
         (tmp_path / "folder", "is a folder"),
         (sound, "is the recording itself and would be lost"),
+        (tmp_path / "ok.wav", "ends in .isnmf. Choose another name, such as “ok.isnmf”"),
     ):
         said = refusal(capfd, sound, "--project", path, "--out", tmp_path / "out", *QUICK)
         assert words in said
     assert sound.read_bytes() == before
     assert names_in(tmp_path) == ["folder"]
+
+
+def test_a_name_without_an_ending_gets_it(sound: Path, tmp_path: Path, capfd) -> None:
+    assert main(["separate", str(sound), "--project", str(tmp_path / "song"), *QUICK]) == 0
+    assert "song.isnmf" in capfd.readouterr().out
+    assert names_in(tmp_path) == ["song.isnmf"]
 
 
 def test_a_project_that_cannot_be_opened(grouped: Path, tmp_path: Path, capfd) -> None:

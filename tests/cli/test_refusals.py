@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from isnmf_gui.cli import main
+from isnmf_gui.cli.arguments import parser
 from tests.cli.tools import PARTS, QUICK, called, names_in, one_line
 from tests.programs import DROP_PRIVILEGES, ISNMF, SMALL_FILES, isnmf, python_json, run
 from tests.recordings import Specimen, music
@@ -38,7 +39,18 @@ BAD_VALUES = {
     "--gain": ("loud",),
     "--format": ("m4a",),
     "--preset": ("best",),
-    "--region": ["4-2", "1", "x-y", "1-inf", "90-99"],
+    "--sources": ("some", "2.5"),
+    "--region": [
+        "4-2",
+        "1",
+        "x-y",
+        "1-inf",
+        "90-99",
+        "0:70-2:00",
+        "-1-2",
+        "1:2:3:4-9:0",
+        "1.5:0-3:0",
+    ],
 }
 
 
@@ -61,8 +73,26 @@ def test_bad_values(
 ) -> None:
     arguments = ["separate", str(sound), "--out", str(tmp_path / "out"), option, value]
     assert called(arguments) == 2
-    one_line(capfd.readouterr().err)
+    assert "_" not in one_line(capfd.readouterr().err)  # as names of the program's own have
     assert names_in(tmp_path) == []
+
+
+def test_a_region_that_is_none_is_told_what_one_is(capfd: pytest.CaptureFixture[str]) -> None:
+    assert called(["separate", "x.wav", "--out", "out", "--region", "5"]) == 2
+    assert one_line(capfd.readouterr().err) == (
+        "isnmf separate: argument --region: 5 is no region: give its start and end, "
+        "such as 1.5-4 (in seconds) or 0:30-1:05"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "region_s"),
+    [("0:05-0:10", (5, 10)), ("1:02:03.5-1:02:04", (3723.5, 3724)), ("59-1:05", (59, 65)),
+     ("0 - 1.5", (0, 1.5))],
+)  # fmt: skip
+def test_regions_in_minutes(text: str, region_s: tuple[float, float]) -> None:
+    arguments = parser().parse_args(["separate", "x.wav", "--region", text])
+    assert arguments.region == region_s
 
 
 def test_bad_values_are_refused_before_anything_is_read(

@@ -125,6 +125,17 @@ def test_every_option(sound: Path, tmp_path: Path) -> None:
     assert report["null_test_db"] > -60  # the ratio mask's parts do not add up
 
 
+def test_a_region_ends_with_the_recording(
+    sound: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    duration_s = soundfile.info(sound).duration
+    options = ("--out", str(tmp_path / "out"), "--region", "0.2-50", *QUICK)
+    assert main(["separate", str(sound), *options]) == 0
+    notice = f"{sound.name} is {duration_s:.3f} s long: the region ends there."
+    assert notice in capfd.readouterr().out
+    assert report_of(tmp_path / "out")["region_s"] == [0.2, duration_s]
+
+
 # Those without a value that a report shows; test_projects.py tests the last two.
 OTHERS = ("--out", "--pictures", "--project", "--sources")
 
