@@ -18,8 +18,10 @@ from isnmf_gui.session.exporting import ExportOrder, Outcome, WouldClip
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.texts import tr
 
-#: Below this the sum of the parts is the recording but for rounding, also with 16 bits.
+#: Below this the sum of the parts is the recording but for rounding.
 ADDS_UP_DB = -80
+# Dither is random: what a file has of it differs from what is expected by less than this.
+DITHER_SPREAD_DB = 1
 MOST_NAMES = 4
 
 
@@ -105,17 +107,23 @@ class ExportDesk(QObject):
         if exported.residual_is_empty:
             said.append(tr("The residual is empty and was not written."))
         if exported.null_test_db is not None:
-            said.append(_read_back(exported.null_test_db))
+            said.append(_read_back(exported.null_test_db, exported.dither_db))
         clipped = [part.file for part in exported.stems if part.clipped]
         if clipped:
             said.append(tr("Cut off at full scale: {files}.", files=", ".join(clipped)))
         self.done.emit(" ".join(said).replace(" -", " −"))
 
 
-def _read_back(level_db: float) -> str:
-    """Say how far the sum of the files is from the recording."""
+def _read_back(level_db: float, dither_db: float | None) -> str:
+    """Say how far the sum of the files is from the recording, and why if that is known."""
     if level_db < ADDS_UP_DB:
         return tr("Read back, they add up to the recording: {level_db:.0f} dB.", level_db=level_db)
+    if dither_db is not None and level_db < dither_db + DITHER_SPREAD_DB:
+        return tr(
+            "Read back, they add up to the recording but for the dither of 16 bits: "
+            "{level_db:.0f} dB.",
+            level_db=level_db,
+        )
     return tr(
         "Read back, their sum differs from the recording (as ratio masks and lossy formats do): "
         "{level_db:.0f} dB.",

@@ -14,7 +14,7 @@ from isnmf_gui.errors import ExportError
 from isnmf_gui.session.audio_options import AudioOptions, check_order
 from isnmf_gui.session.document import Run
 from isnmf_gui.session.fileset import FileSet, write_error
-from isnmf_gui.session.formats import AudioFormat
+from isnmf_gui.session.formats import DITHER_POWER, AudioFormat
 from isnmf_gui.session.levels import Level, Measured, decibel_ratio, energy_of
 from isnmf_gui.session.null_test import Written, null_test
 from isnmf_gui.session.progress import Meter, OnProgress
@@ -70,11 +70,15 @@ class Exported:
         the residual if it was written, else within the region that was separated.
     residual_is_empty : bool
         Whether the residual was left out since there is nothing in it.
+    dither_db : float or None
+        What the dither of all files together comes to, relative to the recording's energy; None
+        without dither.
     """
 
     stems: tuple[ExportedStem, ...]
     null_tests_db: dict[str, float]
     residual_is_empty: bool = False
+    dither_db: float | None = None
 
     @property
     def null_test_db(self) -> float | None:
@@ -181,7 +185,14 @@ def _checked(
     rate = options.rate_for(parts.recording)
     tests = null_test(parts, written, _complete_balances(run, written), rate, meter)
     stems = tuple(_exported(track, options.form, total) for track in kept)
-    return Exported(stems, tests, bool(empty))
+    dither_db = _dither_db(parts, written, total) if options.form.is_dithered else None
+    return Exported(stems, tests, bool(empty), dither_db)
+
+
+def _dither_db(parts: Parts, files: Sequence[Written], total: float) -> float:
+    """Return what the dither of files comes to where they lie in the recording."""
+    power = sum(DITHER_POWER / file.gain**2 for file in files)
+    return decibel_ratio(power * parts.recording.samples.size, total)
 
 
 def _complete_balances(run: Run, files: Sequence[Written]) -> list[str]:

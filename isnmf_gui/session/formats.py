@@ -17,6 +17,8 @@ from isnmf_gui.texts import tr
 # A part normalized to full scale may miss it by this much, which is not clipping.
 ROUNDING = 1e-6
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would otherwise translate line ends
+#: Power of 16-bit dither and of the rounding after it: a quarter of a step's square.
+DITHER_POWER = (2.0**-15) ** 2 / 4
 # A plain WAV file cannot be longer; RF64 is the same with 64-bit lengths.
 LARGEST_WAV_BYTES = 4_000_000_000
 #: Sample rates to choose from, in Hz.

@@ -171,6 +171,28 @@ def test_rate_level_and_extras(separated, wait, tmp_path, monkeypatch) -> None:
     assert "add up to the recording: −1" in separated.status.text  # gain and rate are undone
 
 
+@pytest.mark.parametrize(
+    ("name", "level", "words"),
+    [
+        ("wav16", "original", "but for the dither of 16 bits: −"),
+        ("flac16", "loudness", "but for the dither of 16 bits: −"),
+        ("ogg", "original", "differs from the recording (as ratio masks and lossy formats do): −"),
+    ],
+)
+def test_why_files_do_not_quite_add_up_is_said(
+    separated, wait, tmp_path, monkeypatch, name, level, words
+) -> None:
+    def fill(dialog: ExportDialog) -> None:
+        choose(dialog.sound.format, name)
+        choose(dialog.sound.level, level)
+        dialog.sound.target.setValue(-40)
+        dialog.sound.balance.click()
+
+    answer(monkeypatch, tmp_path / "out", fill)
+    export(separated, wait)
+    assert words in separated.status.text
+
+
 def test_as_many_files_are_written_as_the_button_says(
     separated, wait, tmp_path, monkeypatch
 ) -> None:
