@@ -423,6 +423,10 @@
         <translation>{name} を復旧</translation>
     </message>
     <message>
+        <source>Continue as a new run, for parts were edited: {name}</source>
+        <translation>新しい実行として続行（成分が編集済みのため）：{name}</translation>
+    </message>
+    <message>
         <source>Separate: {name}</source>
         <translation>分離：{name}</translation>
     </message>
@@ -893,7 +897,7 @@
     </message>
     <message>
         <source>Nothing was written yet.</source>
-        <extracomment>Below this the sum of the parts is the recording but for rounding, also with 16 bits. What was written: a sentence.</extracomment>
+        <extracomment>Below this the sum of the parts is the recording but for rounding. What was written: a sentence.</extracomment>
         <translation>まだ何も書き出していません。</translation>
     </message>
     <message>
@@ -923,6 +927,10 @@
         <translation>読み戻して確認したところ、合計は録音と一致します：{level_db:.0f} dB。</translation>
     </message>
     <message>
+        <source>Read back, they add up to the recording but for the dither of 16 bits: {level_db:.0f} dB.</source>
+        <translation>読み戻した合計は、16 ビットのディザを除いて録音と一致します：{level_db:.0f} dB。</translation>
+    </message>
+    <message>
         <source>Read back, their sum differs from the recording (as ratio masks and lossy formats do): {level_db:.0f} dB.</source>
         <translation>読み戻して確認したところ、合計は録音と異なります（比率マスクや非可逆形式ではこうなります）：{level_db:.0f} dB。</translation>
     </message>
@@ -935,12 +943,12 @@
         <translation>{listed} はフルスケールを最大 {over_db:.1f} dB 超え、切り落とされます。すべてのファイルをまとめて下げれば防げます。または、キャンセルして、ピークをすべて保てる「WAV、32 ビット浮動小数点」を選んでください。</translation>
     </message>
     <message>
-        <source>isnmf demo components</source>
-        <translation>isnmf デモの成分</translation>
+        <source>isnmf demo parts</source>
+        <translation>isnmf デモのパート</translation>
     </message>
     <message>
-        <source>{stem} components</source>
-        <translation>{stem} の成分</translation>
+        <source>{stem} parts</source>
+        <translation>{stem} のパート</translation>
     </message>
     <message>
         <source>Something went wrong inside the program; your work is still here.</source>
@@ -1242,7 +1250,7 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
     </message>
     <message>
         <source>{n} components</source>
-        <extracomment>The selection changed: sorted indices, and the one to show large (or None). Gains in dB by index, perhaps beyond the ends of a fader. Components are to go into a source: its id, and their indices. An action of the window is wanted for the selection, by its name. Returns the keys of an action of the window, to be named in menus.</extracomment>
+        <extracomment>The selection changed: sorted indices, and the one to show large (or None). Gains in dB by index, perhaps beyond the ends of a fader. Components are to go into a source: its id, and their indices. An action of the window is wanted for the selection, by its name. These components are to be written as sound. Returns the keys of an action of the window, to be named in menus.</extracomment>
         <translation>{n} 個の成分</translation>
     </message>
     <message>
@@ -2902,7 +2910,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>{container} holds at most {most} channels and the recording has {n_channels}. Choose WAV.</source>
-        <extracomment>Sample rates to choose from, in Hz.</extracomment>
+        <extracomment>Power of 16-bit dither and of the rounding after it: a quarter of a step&apos;s square. Sample rates to choose from, in Hz.</extracomment>
         <translation>{container} は最大 {most} チャンネルですが、録音は {n_channels} チャンネルです。WAV を選んでください。</translation>
     </message>
     <message>
