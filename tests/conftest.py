@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Generator, Iterator
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Let tests of sound wait until the other processes are at rest, before their time runs."""
-    cache, fixtures = item.config.cache, getattr(item, "fixturenames", ())
+    cache = item.config.cache
     assert cache is not None
-    with turn(cache.mkdir("turns"), alone="sound_card" in fixtures):
+    hears = (
+        isinstance(item, pytest.Function) and "sound_card" in signature(item.function).parameters
+    )
+    with turn(cache.mkdir("turns"), alone=hears):
         return (yield)
 
 

@@ -165,7 +165,7 @@ class Watch:
         now = time.perf_counter()
         is_last = progress.iteration == progress.n_iterations
         if now >= self._next_s or is_last or self._pause.is_on:
-            self._follow_energies(progress)
+            self._follow_energies(progress, at_once=is_last)
             began = time.perf_counter()
             self._latest = self._snapshot(progress)
             self._next_s = _next_s(began, SNAPSHOT_S)
@@ -173,9 +173,9 @@ class Watch:
             self.paused_s += self._pause.wait(lambda: self._report(self._latest))
         return self._report(self._latest)
 
-    def _follow_energies(self, progress: Progress) -> None:
+    def _follow_energies(self, progress: Progress, at_once: bool) -> None:
         began = time.perf_counter()
-        if began >= self._next_energies_s:
+        if at_once or began >= self._next_energies_s:
             self._energies = self._sampled.of(*progress.snapshot())
             self._next_energies_s = _next_s(began, ENERGIES_S)
 

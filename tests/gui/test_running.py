@@ -133,8 +133,7 @@ def test_closing_while_paused_leaves_nothing(opened, wait) -> None:
 # -- what is known meanwhile ----------------------------------------------------------------------
 
 
-def test_the_last_snapshot_knows_the_energies_of_the_end(separated, monkeypatch) -> None:
-    monkeypatch.setattr("isnmf_gui.gui.live.ENERGIES_S", 0)
+def test_the_last_snapshot_knows_the_energies_of_the_end(separated) -> None:
     seen = []
     order = Order(runs_of(separated)[0].separation.recording, Settings(n_bases=4, n_iterations=30))
     end = carry_out(order, Pause(), lambda live: seen.append(live) is None).separation

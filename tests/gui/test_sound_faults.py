@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+import sounddevice
 from PySide6.QtWidgets import QMessageBox
 
 from isnmf_gui.gui.panels.device_box import DeviceBox
 from tests.gui.run_tools import separate
 from tests.gui.test_disk_faults import told
+from tests.playback.test_portaudio_errors import CODES, Library
 
 
 @pytest.fixture
@@ -47,3 +49,21 @@ def test_the_same_device_can_be_chosen_again(qtbot) -> None:
         box.setCurrentIndex(1)
         box.activated.emit(1)
     assert chosen == ["Headphones", "Headphones"]
+
+
+def test_no_error_of_portaudio_costs_work(separated, sound_card, wait, monkeypatch) -> None:
+    window, library = separated, sounddevice._lib
+    before = window.controller.document
+    for code in CODES:
+        fails = Library(library, Pa_OpenStream=lambda *_, code=code: code)
+        monkeypatch.setattr(sounddevice, "_lib", fails)
+        window.actions_["play"].trigger()
+        assert told(window, wait).endswith(".")
+        assert window.controller.document is before
+        assert not window.controller.player.is_playing
+    monkeypatch.setattr(sounddevice, "_lib", library)
+    window.panes.components.tiles[0].parts.mute_button.click()
+    assert window.controller.shown_run().components[0].is_muted
+    window.actions_["play"].trigger()
+    wait(lambda: window.controller.player.is_playing)
+    window.controller.player.stop()

@@ -32,7 +32,9 @@ TIP = tr(
 )
 EMPTY = tr("No runs yet. Press Separate, or Compare rules to run all three.")
 DEFAULT_MORE = 100
-LEAST_NAME_PIXELS = 84
+LEAST_NAME_PIXELS = 120
+#: Columns that are left out where there is little room, in this order: p, time, iterations, rule.
+LEFT_OUT = (2, 6, 4, 1)
 
 
 class RunsView(QTreeView):
@@ -40,6 +42,10 @@ class RunsView(QTreeView):
 
     chosen = Signal()
     delete_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._needed = [0] * len(COLUMNS)
 
     @property
     def _is_editing(self) -> bool:
@@ -51,10 +57,30 @@ class RunsView(QTreeView):
         if name.flags() & Qt.ItemFlag.ItemIsEditable and not self._is_editing:
             self.edit(name)
 
+    def measure_columns(self) -> None:
+        """Give columns the width of what stands in them."""
+        header = self.header()
+        self._needed = [
+            max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(len(COLUMNS))
+        ]
+        self.stretch_names()
+
     def stretch_names(self) -> None:
-        """Give names the room that is left; where there is little, the rest is scrolled to."""
-        others = sum(self.columnWidth(column) for column in range(1, len(COLUMNS)))
-        self.setColumnWidth(0, max(LEAST_NAME_PIXELS, self.viewport().width() - others))
+        """Give names the room that is left; where there is little, some columns are left out.
+
+        Their tooltip tells what those say.
+        """
+        widths = {column: self._needed[column] for column in range(1, len(COLUMNS))}
+        room = self.viewport().width()
+        for column in LEFT_OUT:
+            if room - sum(widths.values()) < LEAST_NAME_PIXELS:
+                del widths[column]
+        for column in range(1, len(COLUMNS)):
+            self.setColumnHidden(column, column not in widths)
+            if column in widths:
+                self.setColumnWidth(column, widths[column])
+        self.setColumnWidth(0, max(LEAST_NAME_PIXELS, room - sum(widths.values())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out anew."""
@@ -208,9 +234,7 @@ class RunsPanel(QWidget):
         ]
         if widths != self._widths:
             self._widths = widths
-            for column in range(1, len(COLUMNS)):
-                self.view.resizeColumnToContents(column)
-            self.view.stretch_names()
+            self.view.measure_columns()
 
     @property
     def current(self) -> Row | None:
