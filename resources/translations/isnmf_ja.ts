@@ -1662,7 +1662,7 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
     </message>
     <message>
         <source>Runs</source>
-        <extracomment>A run is to do so many more iterations. Other curves are to be drawn.</extracomment>
+        <extracomment>Columns that are left out where there is little room, in this order: p, time, iterations, rule. A run is to do so many more iterations. Other curves are to be drawn.</extracomment>
         <translation>実行</translation>
     </message>
     <message>
@@ -3293,6 +3293,10 @@ Drag its name, or what is selected, onto a source.</source>
     <message>
         <source>it names a file that no copy for recovery has</source>
         <translation>復旧用のコピーにはないはずのファイルを参照しています</translation>
+    </message>
+    <message>
+        <source>its {name} is not as it was written</source>
+        <translation>{name} が書き込まれたときと異なります</translation>
     </message>
     <message>
         <source>No copy for recovery is kept: {sentence}</source>

@@ -122,7 +122,9 @@ def recover(folder: Path, on_progress: OnProgress | None = None) -> Document:
     with project_errors(tr("The copy for recovery")):
         store = FolderStore(folder)
         values = parse(store.text())
-        return load(store, _Told.of(values).recording_path.parent, on_progress, values)
+        told = _Told.of(values)
+        store.checksums = told.checksums
+        return load(store, told.recording_path.parent, on_progress, values)
 
 
 def discard(folder: Path) -> None:
@@ -140,6 +142,7 @@ class _Told:
     recording_path: Path
     project_path: Path | None
     fingerprint: str
+    checksums: Fields
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> _Told:
@@ -149,4 +152,5 @@ class _Told:
             project_path = Path(told.text("project_path", MOST_PATH_LETTERS))
         recording_path = Path(told.text("recording_path", MOST_PATH_LETTERS))
         fingerprint = told.text("fingerprint") if told.has("fingerprint") else ""
-        return cls(told.text("name"), recording_path, project_path, fingerprint)
+        checksums = told.fields("checksums") if told.has("checksums") else Fields({})
+        return cls(told.text("name"), recording_path, project_path, fingerprint, checksums)

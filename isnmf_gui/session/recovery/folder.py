@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import platformdirs
 from filelock import FileLock, Timeout
 
 from isnmf_gui.session.project.archive import as_damage, blocks_of
-from isnmf_gui.session.project.fields import Damaged
+from isnmf_gui.session.project.fields import Damaged, Fields
 from isnmf_gui.session.project.limits import MOST_JSON_BYTES
 from isnmf_gui.session.project.replacing import sync_folder
 from isnmf_gui.texts import tr
@@ -21,6 +23,7 @@ JSON_NAME = "document.json"
 NAMES = re.compile(r"arrays/[0-9]{1,15}\.npy|recording/[0-9]{1,15}")
 #: A folder without a document is left alone for so long: its program may be just beginning.
 BEGINNING_S = 60
+MOST_CHECKSUM = 2**32 - 1
 
 
 def recovery_root() -> Path:
@@ -62,6 +65,30 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+class Summed:
+    """A file that is written, and the checksum of what was.
+
+    Parameters
+    ----------
+    file : BinaryIO
+        The file.
+
+    Attributes
+    ----------
+    checksum : int
+        CRC-32 of all that was written.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.checksum = 0
+
+    def write(self, content: bytes) -> int:
+        """Write some more."""
+        self.checksum = zlib.crc32(content, self.checksum)
+        return self._file.write(content)
+
+
 class FolderStore:
     """A folder to load from.
 
@@ -69,10 +96,16 @@ class FolderStore:
     ----------
     folder : Path
         Of a program that may have written anything.
+
+    Attributes
+    ----------
+    checksums : Fields
+        CRC-32 of files, by name, as far as they are known.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.checksums = Fields({})
 
     def text(self) -> bytes:
         """Return the JSON.
@@ -102,8 +135,19 @@ class FolderStore:
             return (self.folder / name).stat().st_size
 
     def blocks(self, name: str) -> Iterator[bytes]:
-        """Yield what a file holds."""
+        """Yield what a file holds.
+
+        Raises
+        ------
+        Damaged
+            If it cannot be read, or at the end, if it is not what was written.
+        """
         self.size(name)
         with as_damage():
             file = (self.folder / name).open("rb")
-        yield from blocks_of(file)
+        checksum = 0
+        for block in blocks_of(file):
+            checksum = zlib.crc32(block, checksum)
+            yield block
+        if self.checksums.has(name) and self.checksums.whole(name, most=MOST_CHECKSUM) != checksum:
+            raise Damaged(tr("its {name} is not as it was written", name=name))

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from filelock import FileLock
 
@@ -28,6 +28,7 @@ from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.recovery.folder import (
     BEGINNING_S,
     JSON_NAME,
+    Summed,
     forget,
     lock_of,
     recovery_root,
@@ -54,6 +55,7 @@ class Recovery:
         self._recording: Recording | None = None
         self._sound = ""
         self._sounds = itertools.count()
+        self._checksums: dict[str, int] = {}
 
     @property
     def folder(self) -> Path | None:
@@ -119,14 +121,17 @@ class Recovery:
             "fingerprint": fingerprint,
         }
         for number in table.arrays.keys() - self._table.arrays.keys():
-            with _new_file(folder / array_name(number)) as file:
+            with self._new_file(folder, array_name(number)) as file:
                 write_array(file, table.arrays[number])
+        used = {sound, *map(array_name, table.arrays)}
+        self._checksums = {name: self._checksums[name] for name in used}
+        project["recovery"]["checksums"] = self._checksums
         for part in (folder / "arrays", folder / "recording"):
             sync_folder(part)
         with replacing(folder / JSON_NAME) as file:
             file.write(as_json(project))
         self._table, self._recording, self._sound = table, recording, sound
-        _remove_others(folder, {sound, *map(array_name, table.arrays)})
+        _remove_others(folder, used)
 
     def _begun(self) -> Path:
         """Make this program's folder and lock it."""
@@ -145,12 +150,27 @@ class Recovery:
         name = f"recording/{next(self._sounds)}"
 
         def write(sound: Original) -> None:
-            with _new_file(folder / name) as file:
+            with self._new_file(folder, name) as file:
                 for block in sound.blocks():
                     file.write(block)
 
         with_bytes_of(recording, folder, write)
         return name
+
+    @contextlib.contextmanager
+    def _new_file(self, folder: Path, name: str) -> Iterator[BinaryIO]:
+        """Open a file that is not there yet; it is on the disk when this is left."""
+        path = folder / name
+        try:
+            with path.open("xb") as file:
+                summed = Summed(file)
+                yield cast(BinaryIO, summed)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        self._checksums[name] = summed.checksum
 
     def clear(self) -> None:
         """Keep nothing: what is open lies in a file. What the next copy may need stays."""
@@ -171,19 +191,6 @@ class Recovery:
             self._lock.release()
         self._folder, self._lock, self._recording = None, None, None
         self._table = ArrayTable()
-
-
-@contextlib.contextmanager
-def _new_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that is not there yet; it is on the disk when this is left."""
-    try:
-        with path.open("xb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
 
 
 def _remove_others(folder: Path, used: set[str]) -> None:

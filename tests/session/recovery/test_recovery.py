@@ -214,6 +214,28 @@ def test_damaged_copies_get_a_sentence(
     assert os.listdir(root) == []
 
 
+def test_a_single_bit_is_noticed(recovery: Recovery, document: Document) -> None:
+    recovery.keep(document, "Music")
+    recovery.keep(rename_run(document, 1, "New"), "Music")  # most is not written again
+    for name in set(files_in(recovery.folder)) - {"document.json"}:
+        path = recovery.folder / name
+        whole = path.read_bytes()
+        path.write_bytes(whole[:-3] + bytes([whole[-3] ^ 1]) + whole[-2:])
+        with pytest.raises(ProjectError, match="is not as it was written"):
+            recover(recovery.folder)
+        path.write_bytes(whole)
+    assert recover(recovery.folder).run(1).name == "New"
+
+
+def test_copies_of_before_there_were_checksums_are_read(recovery, document: Document) -> None:
+    recovery.keep(document, "Music")
+    path = recovery.folder / "document.json"
+    values = json.loads(path.read_text())
+    del values["recovery"]["checksums"]
+    path.write_text(json.dumps(values))
+    assert difference(recover(recovery.folder), document) == ""
+
+
 def test_names_lead_nowhere_else(recovery: Recovery, document: Document, tmp_path: Path) -> None:
     recovery.keep(document, "Music")
     path = recovery.folder / "document.json"
