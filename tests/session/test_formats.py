@@ -12,7 +12,7 @@ from isnmf_gui.session.audio_options import AudioOptions
 from isnmf_gui.session.document import Document, Run, make_run
 from isnmf_gui.session.export import Exported
 from isnmf_gui.session.exporting import ExportOrder, Outcome, carry_out
-from isnmf_gui.session.formats import FORMATS, Dither
+from isnmf_gui.session.formats import FORMATS, Dither, Encoder
 from isnmf_gui.session.recording import load_recording
 from isnmf_gui.session.separation import separate
 from isnmf_gui.session.settings import Settings
@@ -107,6 +107,20 @@ def test_dither_does_not_depend_on_the_blocks_and_stays_in_range() -> None:
     assert not np.array_equal(Dither(4)(sound), whole)
     assert (whole.min(), whole.max()) == (-(2**15), 2**15 - 1)
     assert np.abs(whole[np.abs(sound) < 0.99] - sound[np.abs(sound) < 0.99] * 2**15).max() <= 1.5
+
+
+@pytest.mark.parametrize("name", ["wav24", "flac"])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_24_bits_are_rounded_not_cut_off(name: str, dtype: type, tmp_path: Path) -> None:
+    sound = np.random.default_rng(0).uniform(-1.1, 1.1, (20_000, 2)).astype(dtype)
+    path = tmp_path / "sound"
+    file = FORMATS[name].create(path, 44_100, 2, len(sound))
+    encoder = Encoder(file, FORMATS[name], seed=0)
+    encoder.write(sound)
+    encoder.close()
+    steps = 2**23 * (soundfile.read(path)[0] - np.clip(sound, -1, 1 - 2.0**-23))
+    assert np.abs(steps).max() <= 0.5
+    assert abs(steps.mean()) < 0.01
 
 
 def test_the_same_export_gives_the_same_files(run: Run, tmp_path: Path) -> None:
