@@ -211,6 +211,16 @@ def rounded(block: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return samples as 24 bits hold them, cut off at full scale.
 
     libsndfile cuts the rest of the bits off instead: half a step in every file, which adds up.
+
+    Parameters
+    ----------
+    block : ndarray of float, shape (n_samples, n_channels)
+        Samples, full scale being 1.
+
+    Returns
+    -------
+    ndarray of the same type and shape
+        Multiples of 2⁻²³.
     """
     steps = np.clip(np.rint(block * np.float32(2**23)), -(2**23), 2**23 - 1)
     return steps / np.float32(2**23)
