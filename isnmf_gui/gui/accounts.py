@@ -138,7 +138,8 @@ class _Told(QAccessibleWidget):
         asks = kind == QAccessible.InterfaceType.ValueInterface
         if asks and account is not None and account.value is not None:
             return VoidPtr(getCppPointer(self._number)[0])
-        return super().interface_cast(kind)
+        # None, which PySide gives here itself, it takes for no pointer, and crashes.
+        return super().interface_cast(kind) or VoidPtr(0)
 
     def _account(self) -> Account | None:
         widget = self._widget

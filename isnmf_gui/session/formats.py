@@ -222,8 +222,9 @@ def rounded(block: NDArray[np.floating]) -> NDArray[np.floating]:
     ndarray of the same type and shape
         Multiples of 2⁻²³.
     """
-    steps = np.clip(np.rint(block * np.float32(2**23)), -(2**23), 2**23 - 1)
-    return steps / np.float32(2**23)
+    one = np.float32(2**23)
+    held: NDArray[np.floating] = np.clip(np.rint(block * one), -one, one - 1) / one
+    return held
 
 
 class Encoder:

@@ -65,8 +65,9 @@ class Sounds:
         return self._descriptors
 
     def text(self, index: int) -> str:
-        """Describe a component: A3 220 Hz, brightness 1.2 kHz, 2.1 onsets/s."""
-        if self._run is None:
+        """Describe a component: A3 220 Hz, brightness 1.2 kHz, 2.1 onsets/s; "" if it is gone."""
+        run = self._run
+        if run is None or index not in [component.index for component in run.components]:
             return ""
         found = self.descriptors()
         pitch_hz = float(found.pitch_hz[index])

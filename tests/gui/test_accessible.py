@@ -205,12 +205,20 @@ def test_a_tile_is_an_item_of_a_list(separated) -> None:
     assert not interface.state().selected
     panel.select([1], 1)
     assert interface.state().selected
+    assert interface.valueInterface() is None
     assert "Hz" in told(tile)
     assert "of the recording's energy" in told(tile)
     toggle = QAccessible.queryAccessibleInterface(tile.parts.mute_button)
     assert (toggle.text(QAccessible.Text.Name), toggle.state().checked) == ("Mute component 2", 0)
     tile.parts.mute_button.click()
     assert (toggle.text(QAccessible.Text.Name), toggle.state().checked) == ("Mute component 2", 1)
+
+
+def test_a_tile_that_is_going_can_be_asked_too(separated, qtbot) -> None:
+    tile = separated.panes.components.tiles[2]
+    separated.panes.components.select([1, 2], 1)
+    separated.actions_["delete"].trigger()  # it is there until the event loop goes on
+    assert "Hz" not in tile.account().description
 
 
 def test_a_fader_is_read_and_set_in_decibels(separated) -> None:

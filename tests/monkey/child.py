@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from isnmf_gui.gui.app import keep_blas_to_one_thread, keep_collections_short
 from tests.monkey.belongings import Belongings
 from tests.monkey.life import Monkey, Plan
+from tests.monkey.listening import begin_to_listen
 from tests.monkey.traces import growth, let_go, threads_left
 from tests.monkey.watch import Pulse, watch_exceptions, watch_qt, watch_writing
 
@@ -71,6 +72,7 @@ def live(folder: Path, plan: Plan, longest_s: float, goes_on: bool) -> int:
     watch_exceptions(faults.tell)
     watch_qt(faults.tell)
     watch_writing(faults.tell, folder.parent)
+    begin_to_listen()
     threads = set(threading.enumerate())
     monkey = faults.monkey = Monkey(plan, belongings, folder.parent / "journal", faults.tell)
     pulse = Pulse(faults.tell, longest_s, folder.parent / "stacks")

@@ -20,6 +20,7 @@ from tests.monkey.belongings import Belongings
 from tests.monkey.deeds import Deeds
 from tests.monkey.hands import Hands
 from tests.monkey.invariants import contradictions
+from tests.monkey.listening import listen
 from tests.monkey.sights import topmost
 from tests.monkey.traces import Traces, measure
 from tests.monkey.watch import Tell
@@ -30,6 +31,8 @@ REST_S = 60.0
 PAUSES_MS = (0, 0, 0, 2, 2, 5, 20, 80)
 #: So many deeds are told with a fault.
 RECENT = 6
+#: After so many deeds a screen reader asks everything what it is.
+LISTENED = 20
 JOBS = ("open", "run", "export", "split", "suggest", "save", "keep")
 
 
@@ -141,6 +144,9 @@ class Monkey(QObject):
         if self.window.isVisible():
             for sentence in contradictions(self.window):
                 self._tell("a contradiction", sentence)
+            if self.next % LISTENED == 0:
+                for sentence in listen(self.window):
+                    self._tell("nonsense to listeners", sentence)
 
     # -- rest ---------------------------------------------------------------------------------
 
