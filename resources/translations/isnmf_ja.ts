@@ -1872,16 +1872,8 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>すべての反復の後</translation>
     </message>
     <message>
-        <source>Once below 0.001 %</source>
-        <translation>0.001 % を下回ったら</translation>
-    </message>
-    <message>
-        <source>Once below 0.01 %</source>
-        <translation>0.01 % を下回ったら</translation>
-    </message>
-    <message>
-        <source>Once below 0.1 %</source>
-        <translation>0.1 % を下回ったら</translation>
+        <source>Once below {percent:g} %</source>
+        <translation>{percent:g} % を下回ったら</translation>
     </message>
     <message>
         <source>As published</source>

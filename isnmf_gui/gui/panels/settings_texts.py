@@ -23,9 +23,10 @@ CHOICE_LABELS: dict[str, dict[Any, str]] = {
     "mask": {"wiener": tr("Wiener – parts add up"), "ratio": tr("Ratio – as published")},
     "tolerance": {
         0.0: tr("After all iterations"),
-        1e-5: tr("Once below 0.001 %"),
-        1e-4: tr("Once below 0.01 %"),
-        1e-3: tr("Once below 0.1 %"),
+        **{
+            share: tr("Once below {percent:g} %", percent=100 * share)
+            for share in (1e-5, 1e-4, 1e-3)
+        },
     },
     "floor": {
         DEFAULT_FLOOR: "−90 dB",
