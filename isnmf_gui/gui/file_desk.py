@@ -162,7 +162,9 @@ class FileDesk(QObject):
             menu.addAction(tr("Nothing yet")).setEnabled(False)
             return
         menu.addSeparator()
-        menu.addAction(tr("&Forget these")).triggered.connect(self._forget_recent)
+        forget = menu.addAction(tr("&Forget these"))
+        forget.setStatusTip(tr("Empty this list; the files stay where they are"))
+        forget.triggered.connect(self._forget_recent)
 
     def _open_recent(self, path: Path, _checked: bool = False) -> None:
         self.open(path)

@@ -34,8 +34,13 @@ def add_look_menus(menu: QMenu, theme: Theme, preferences: Preferences, status: 
         preferences.language = code
         status.show_message(tr("The language changes when the program is started again."))
 
-    _add_choices(menu.addMenu(tr("&Theme")), THEME_LABELS, theme.choice, use_theme)
-    _add_choices(menu.addMenu(tr("Lan&guage")), LANGUAGE_LABELS, preferences.language, use_language)
+    themes, languages = menu.addMenu(tr("&Theme")), menu.addMenu(tr("Lan&guage"))
+    _add_choices(themes, THEME_LABELS, theme.choice, use_theme)
+    _add_choices(languages, LANGUAGE_LABELS, preferences.language, use_language)
+    for action in themes.actions():
+        action.setStatusTip(tr("The colours of the window, from now on"))
+    for action in languages.actions():
+        action.setStatusTip(tr("The language of the window, when the program is started again"))
 
 
 def _add_choices(

@@ -56,11 +56,15 @@ class PartDesk(QObject):
         levels = QMenu(tr("Change &level in the region"), parent)
         for gain_db in LEVELS_DB:
             text = f"{gain_db:+d} dB".replace("-", "−")
-            levels.addAction(text).triggered.connect(partial(self._scale_action, gain_db))
+            action = levels.addAction(text)
+            action.setStatusTip(tr("Make the selected components louder or quieter there"))
+            action.triggered.connect(partial(self._scale_action, gain_db))
         smooth = QMenu(tr("S&mooth over time"), parent)
         for width_s in WIDTHS_S:
             text = f"{1000 * width_s:.0f} ms"
-            smooth.addAction(text).triggered.connect(partial(self._smooth, width_s))
+            action = smooth.addAction(text)
+            action.setStatusTip(tr("Even out how the selected components come and go"))
+            action.triggered.connect(partial(self._smooth, width_s))
         self._menus = [levels, smooth]
         for submenu in self._menus:
             menu.insertMenu(before, submenu)

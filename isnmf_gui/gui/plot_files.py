@@ -41,6 +41,10 @@ from isnmf_gui.texts import tr
 SCALE = 2
 PICTURES = {"png": tr("PNG picture (*.png)"), "svg": tr("SVG drawing (*.svg)")}
 DATA = {"csv": tr("Comma-separated values (*.csv)")}
+SAVE_PICTURE_TIP = tr("What the plot shows, as PNG or SVG")
+COPY_PICTURE_TIP = tr("What the plot shows, to be pasted elsewhere")
+SAVE_DATA_TIP = tr("The numbers behind the plot, for a spreadsheet")
+COPY_DATA_TIP = tr("The numbers behind the plot, to be pasted into a spreadsheet")
 JOB = "plot"
 
 
@@ -84,17 +88,19 @@ class PlotFiles(QObject):
     def menu(self, parent: QWidget, title: str = "") -> QMenu:
         """Return a menu of all that can be done."""
         menu = QMenu(title or self.name, parent)
-        entries: list[tuple[str, Callable[[], None]]] = [
-            (tr("Save &picture…"), self.ask_for_picture),
-            (tr("&Copy picture"), self.copy_picture),
+        entries: list[tuple[str, str, Callable[[], None]]] = [
+            (tr("Save &picture…"), SAVE_PICTURE_TIP, self.ask_for_picture),
+            (tr("&Copy picture"), COPY_PICTURE_TIP, self.copy_picture),
         ]
         if self._data is not None:
             entries += [
-                (tr("Save &data as CSV…"), self.ask_for_data),
-                (tr("Copy d&ata"), self.copy_data),
+                (tr("Save &data as CSV…"), SAVE_DATA_TIP, self.ask_for_data),
+                (tr("Copy d&ata"), COPY_DATA_TIP, self.copy_data),
             ]
-        for text, act in entries:
-            menu.addAction(text).triggered.connect(act)
+        for text, tip, act in entries:
+            action = menu.addAction(text)
+            action.setStatusTip(tip)
+            action.triggered.connect(act)
         menu.aboutToShow.connect(partial(self._enable, menu))
         return menu
 

@@ -987,6 +987,10 @@
         <translation>一覧を消去(&amp;F)</translation>
     </message>
     <message>
+        <source>Empty this list; the files stay where they are</source>
+        <translation>この一覧を空にします。ファイルはそのままです</translation>
+    </message>
+    <message>
         <source>Save the project</source>
         <translation>プロジェクトを保存</translation>
     </message>
@@ -1058,6 +1062,14 @@
     <message>
         <source>Lan&amp;guage</source>
         <translation>言語 / Language(&amp;G)</translation>
+    </message>
+    <message>
+        <source>The colours of the window, from now on</source>
+        <translation>これからのウィンドウの色</translation>
+    </message>
+    <message>
+        <source>The language of the window, when the program is started again</source>
+        <translation>次に起動したときのウィンドウの言語</translation>
     </message>
     <message>
         <source>isnmf-gui {version}
@@ -2442,8 +2454,16 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>範囲内のレベルを変更(&amp;L)</translation>
     </message>
     <message>
+        <source>Make the selected components louder or quieter there</source>
+        <translation>選んだ成分をその範囲で大きく、または小さくします</translation>
+    </message>
+    <message>
         <source>S&amp;mooth over time</source>
         <translation>時間方向に平滑化(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Even out how the selected components come and go</source>
+        <translation>選んだ成分の現れ方をならします</translation>
     </message>
     <message>
         <source>Select at least two components to merge them.</source>
@@ -2522,6 +2542,22 @@ Drag its name, or what is selected, onto a source.</source>
     <message>
         <source>Comma-separated values (*.csv)</source>
         <translation>カンマ区切り (*.csv)</translation>
+    </message>
+    <message>
+        <source>What the plot shows, as PNG or SVG</source>
+        <translation>グラフの表示内容（PNG または SVG）</translation>
+    </message>
+    <message>
+        <source>What the plot shows, to be pasted elsewhere</source>
+        <translation>グラフの表示内容をほかの場所に貼り付けます</translation>
+    </message>
+    <message>
+        <source>The numbers behind the plot, for a spreadsheet</source>
+        <translation>グラフのもとの数値（表計算用）</translation>
+    </message>
+    <message>
+        <source>The numbers behind the plot, to be pasted into a spreadsheet</source>
+        <translation>グラフのもとの数値を表計算に貼り付けます</translation>
     </message>
     <message>
         <source>Save &amp;picture…</source>

@@ -9,7 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QWidget,
+)
 
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.action_entries import ENTRIES
@@ -48,6 +56,17 @@ def test_every_action_has_menu_tip_and_unique_shortcut(window) -> None:
         inside = [it.menu() for it in menu.actions() if it.menu() and it.text() == entry.submenu]
         assert action in (inside[0] if entry.submenu else menu).actions()
         assert action.toolTip()
+
+
+def test_every_entry_of_a_menu_says_what_it_does(separated) -> None:
+    def silent(menu: QMenu) -> list[str]:
+        menu.aboutToShow.emit()
+        here = [it for it in menu.actions() if not it.isSeparator()]
+        inside = [name for it in here if it.menu() for name in silent(it.menu())]
+        return inside + [it.text() for it in here if not it.menu() and not it.statusTip()]
+
+    menus = separated.actions_.menus.values()
+    assert [name for menu in menus for name in silent(menu)] == []
 
 
 def test_every_control_has_a_name_and_a_tip(separated) -> None:
