@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QAccessibleValueInterface,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QGraphicsView, QWidget
-from shiboken6 import VoidPtr, getCppPointer, isValid
+from shiboken6 import VoidPtr, getCppPointer
 
 Role = QAccessible.Role
 
@@ -48,8 +48,9 @@ class Account:
     ----------
     role : QAccessible.Role
         What kind of thing it is.
-    description : str
-        What it shows, in words; "": the widget's accessible description.
+    describe : callable or None
+        Returns in words what it shows; asked only for that, as it may take its time. None: the
+        widget's accessible description says it.
     value : Value or None
         Its number.
     says : str
@@ -59,7 +60,7 @@ class Account:
     """
 
     role: QAccessible.Role
-    description: str = ""
+    describe: Callable[[], str] | None = None
     value: Value | None = None
     says: str = ""
     is_selected: bool | None = None
@@ -110,18 +111,21 @@ def _interface(_class_name: str, asked: QObject) -> QAccessibleInterface | None:
 
 
 class _Told(QAccessibleWidget):
-    """Answers for a widget with its account."""
+    """Answers for a widget with its account.
+
+    PySide never lets go of it: so it holds nothing but a number that was asked for.
+    """
+
+    _number: _Number | None = None
 
     def __init__(self, widget: QWidget) -> None:
         assert isinstance(widget, Accountable)
         super().__init__(widget, widget.account().role, "")
-        self._widget = widget
-        self._number = _Number(widget)
 
     def text(self, what: QAccessible.Text) -> str:
         account = self._account()
-        if account is not None and what == QAccessible.Text.Description and account.description:
-            return account.description
+        if account is not None and what == QAccessible.Text.Description and account.describe:
+            return account.describe()
         if account is not None and what == QAccessible.Text.Value and account.says:
             return account.says
         return super().text(what)
@@ -137,28 +141,27 @@ class _Told(QAccessibleWidget):
         account = self._account()
         asks = kind == QAccessible.InterfaceType.ValueInterface
         if asks and account is not None and account.value is not None:
+            if self._number is None:
+                self._number = _Number(self._account)
             return VoidPtr(getCppPointer(self._number)[0])
         # None, which PySide gives here itself, it takes for no pointer, and crashes.
         return super().interface_cast(kind) or VoidPtr(0)
 
     def _account(self) -> Account | None:
-        widget = self._widget
-        return widget.account() if isValid(widget) and isinstance(widget, Accountable) else None
+        widget = self.object()  # None once it is gone
+        return widget.account() if isinstance(widget, Accountable) else None
 
 
 class _Number(QAccessibleValueInterface):
     """The number of a widget's account."""
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, account: Callable[[], Account | None]) -> None:
         super().__init__()
-        self._widget = widget
+        self._account = account
 
     def _value(self) -> Value:
-        widget = self._widget
-        assert isinstance(widget, Accountable)
-        value = widget.account().value
-        assert value is not None
-        return value
+        account = self._account()
+        return account.value if account and account.value else Value(0.0, 0.0, 0.0)
 
     def currentValue(self) -> float:
         return self._value().now

@@ -15,6 +15,8 @@ LOWEST_PITCH_HZ, HIGHEST_PITCH_HZ = 50.0, 4000.0
 # Harmonics nearer to each other than this are one lump.
 LEAST_BINS = 3.2
 CANDIDATES_PER_OCTAVE = 48
+# To find a pitch roughly, no bins finer than this are needed.
+FINEST_HZ = 10.0
 # Prime numbers: a multiple of the pitch then shares few harmonics with the true one.
 HARMONICS = (1, 2, 3, 5, 7, 11, 13)
 # A basis that fits the best pattern of harmonics less than this has no pitch.
@@ -132,13 +134,26 @@ def pitch_strengths(spectra: Array, bin_hz: float) -> NDArray[np.float64]:
 
 def _fits(spectra: Array, bin_hz: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return candidate pitches, and how well each spectrum fits them (n_bases, n_candidates)."""
-    candidates, patterns = _patterns(spectra.shape[1], bin_hz)
-    loudness = np.cbrt(spectra)
+    coarse, bin_hz = _no_finer(spectra, bin_hz)
+    candidates, patterns = _patterns(coarse.shape[1], bin_hz)
+    loudness = np.cbrt(coarse)
     loudness /= np.maximum(np.linalg.norm(loudness, axis=1, keepdims=True), 1e-300)
     return candidates, loudness @ patterns.T
 
 
-@lru_cache(maxsize=4)
+def _no_finer(spectra: Array, bin_hz: float) -> tuple[Array, float]:
+    """Return power spectra with bins of some hertz each: patterns of finer ones take seconds."""
+    n = max(1, int(FINEST_HZ / bin_hz))
+    n -= 1 - n % 2  # an odd number, so that each lump has a bin in its middle
+    if n == 1:
+        return spectra, bin_hz
+    before, after = n // 2, -(spectra.shape[1] + n // 2) % n
+    padded = np.pad(spectra, ((0, 0), (before, after)))
+    lumps: Array = padded.reshape(len(spectra), -1, n).sum(axis=2)
+    return lumps, n * bin_hz
+
+
+@lru_cache(maxsize=2)
 def _patterns(n_bins: int, bin_hz: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return candidate pitches, and for each a pattern over the bins with a positive norm of 1."""
     lowest_hz = max(LOWEST_PITCH_HZ, LEAST_BINS * bin_hz)

@@ -1,6 +1,8 @@
 """What a screen reader gets to know: names of all that can be used, and news of runs."""
 
+import gc
 from collections.abc import Callable
+from weakref import ref
 
 import pytest
 from PySide6.QtCore import Qt
@@ -218,7 +220,17 @@ def test_a_tile_that_is_going_can_be_asked_too(separated, qtbot) -> None:
     tile = separated.panes.components.tiles[2]
     separated.panes.components.select([1, 2], 1)
     separated.actions_["delete"].trigger()  # it is there until the event loop goes on
-    assert "Hz" not in tile.account().description
+    assert "Hz" not in tile.account().describe()
+
+
+def test_a_screen_reader_keeps_no_tile(separated, qtbot) -> None:
+    tile = ref(separated.panes.components.tiles[2])
+    assert QAccessible.queryAccessibleInterface(tile()).role() == QAccessible.Role.ListItem
+    separated.panes.components.select([2], 2)
+    separated.actions_["delete"].trigger()
+    qtbot.wait(20)
+    gc.collect()
+    assert tile() is None
 
 
 def test_a_fader_is_read_and_set_in_decibels(separated) -> None:

@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from isnmf_gui.spectral.descriptors import centres_hz, describe, onset_rates, pitches_hz
+from isnmf_gui.spectral.descriptors import (
+    _no_finer,
+    centres_hz,
+    describe,
+    onset_rates,
+    pitches_hz,
+)
 
 
 def harmonic(
@@ -27,6 +33,20 @@ def test_tones_have_their_pitch(rate: int, window: int, slope: float) -> None:
     spectra = np.stack([harmonic(it, rate, window, slope, generator) for it in pitches])
     cents = 1200 * np.log2(pitches_hz(spectra, rate / window) / pitches)
     assert np.abs(cents).max() < 20  # and none is NaN
+
+
+def test_windows_of_seconds_take_no_large_patterns() -> None:
+    """Thin lines fit no pattern well, so not all are found; but none is found wrongly."""
+    rate, window = 44_100, 65_536
+    generator = np.random.default_rng(0)
+    pitches = np.geomspace(55, 1500, 30)
+    spectra = np.stack([harmonic(it, rate, window, 1.2, generator) for it in pitches])
+    cents = 1200 * np.log2(pitches_hz(spectra, rate / window) / pitches)
+    assert np.isfinite(cents).sum() >= 10
+    assert np.nanmax(np.abs(cents)) < 20
+    coarse, bin_hz = _no_finer(spectra, rate / window)
+    assert coarse.shape[1] < 3000
+    np.testing.assert_allclose(centres_hz(coarse, bin_hz), centres_hz(spectra, rate / window), 0.01)
 
 
 def noises() -> dict[str, np.ndarray]:

@@ -95,7 +95,7 @@ class ColorBar(QWidget):
         low, high = self.range_db
         value = Value(low, LOWEST_DB, high - NARROWEST_DB, STEP_DB, self._set_low)
         says = tr("{low:.0f} to {high:.0f} dB", low=low, high=high).replace("-", "−")
-        return Account(Role.Slider, self.toolTip(), value, says)
+        return Account(Role.Slider, self.toolTip, value, says)
 
     def _set_low(self, low_db: float) -> None:
         self.set_range(low_db, self.range_db[1])

@@ -102,8 +102,8 @@ class LevelMeter(QWidget):
 
     def account(self) -> Account:
         """Return what a screen reader is told: the highest peak, and all levels in words."""
-        value = Value(float(self.peak_db.max()), LOWEST_DB, 0.0)
-        return Account(Role.ProgressBar, TIP, value, self.text())
+        value = Value(min(float(self.peak_db.max()), 0.0), LOWEST_DB, 0.0)
+        return Account(Role.ProgressBar, lambda: TIP, value, self.text())
 
     # -- Qt -----------------------------------------------------------------------------------
 

@@ -111,9 +111,15 @@ class Overview(QWidget):
 
     def account(self) -> Account:
         """Return what a screen reader is told: where sound is, the region, and the playhead."""
+        now = min(max(self.position_s or 0.0, 0.0), self.duration_s)
+        value = Value(now, 0.0, self.duration_s, 1.0, self.seek_wanted.emit)
+        return Account(Role.Slider, self._words, value, clock(now))
+
+    def _words(self) -> str:
+        """Say in words what is shown."""
         if self.duration_s <= 0:
-            return Account(Role.Slider, tr("Nothing is shown yet."))
-        region, says = tr("no region is marked"), clock(self.position_s or 0.0)
+            return tr("Nothing is shown yet.")
+        region = tr("no region is marked")
         if self.region.region_s is not None:
             start, stop = map(clock, self.region.region_s)
             region = tr("region {start} to {stop}", start=start, stop=stop)
@@ -122,9 +128,7 @@ class Overview(QWidget):
             duration=clock(self.duration_s),
             loudest=clock(self._loudest_s),
         )
-        ends = 0.0, self.duration_s
-        value = Value(self.position_s or 0.0, *ends, 1.0, self.seek_wanted.emit)
-        return Account(Role.Slider, f"{whole}; {region}. {TIP}", value, says)
+        return f"{whole}; {region}. {TIP}"
 
     # -- mouse --------------------------------------------------------------------------------
 

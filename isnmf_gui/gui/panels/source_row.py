@@ -139,7 +139,7 @@ class SourceRow(QWidget):
 
     def account(self) -> Account:
         """Return what a screen reader is told: a row of a list."""
-        return Account(Role.ListItem, self.count.toolTip())
+        return Account(Role.ListItem, self.count.toolTip)
 
     # -- what the person wants ----------------------------------------------------------------
 

@@ -183,7 +183,9 @@ class Tile(QWidget):
 
     def account(self) -> Account:
         """Return what a screen reader is told: what it sounds like, and whether it is selected."""
-        return Account(Role.ListItem, "; ".join(self._sound()), is_selected=self.is_selected)
+        return Account(
+            Role.ListItem, lambda: "; ".join(self._sound()), is_selected=self.is_selected
+        )
 
     # -- laying out and painting --------------------------------------------------------------
 
