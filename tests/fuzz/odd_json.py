@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from copy import deepcopy
 from typing import Any
 
 ODD: list[Any] = [
@@ -17,7 +18,7 @@ def with_odd_values(text: bytes, dice: random.Random) -> bytes:
     values = json.loads(text)
     for _ in range(dice.choice([1, 1, 2])):
         container, key = dice.choice(_places(values))
-        container[key] = dice.choice(ODD)
+        container[key] = deepcopy(dice.choice(ODD))  # or the next may go into it, for good
     return json.dumps(values).encode()
 
 

@@ -82,10 +82,12 @@ def _open_some(folder: Path, seed: int, start: int, stop: int, found: Findings) 
         text=True,
         check=False,
     )
-    last = _note(_lines(folder / "outcomes"), found)
+    lines = _lines(folder / "outcomes")
+    last = _note(lines, found)
     if process.returncode == 0:
         return stop
-    number, name = last or (start, "none")
+    reached = max((int(values[0]) for kind, *values in lines if kind == "begin"), default=start)
+    number, name = last or (reached, "none")
     what = "\n".join([process.stderr, *("\t".join(line) for line in _lines(folder / "stacks"))])
     found.faults.append((number, name, f"ended the process ({process.returncode})\n{what}"))
     return number + 1
