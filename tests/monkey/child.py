@@ -72,7 +72,8 @@ def live(folder: Path, plan: Plan, longest_s: float, goes_on: bool) -> int:
     watch_exceptions(faults.tell)
     watch_qt(faults.tell)
     watch_writing(faults.tell, folder.parent)
-    begin_to_listen()
+    if plan.listens:
+        begin_to_listen()
     threads = set(threading.enumerate())
     monkey = faults.monkey = Monkey(plan, belongings, folder.parent / "journal", faults.tell)
     pulse = Pulse(faults.tell, longest_s, folder.parent / "stacks")
@@ -100,10 +101,10 @@ def _look_back(faults: Faults, monkey: Monkey, threads: set[threading.Thread]) -
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Take a folder, seed, first and last number, the longest standstill and "on" to go on."""
-    folder, seed, start, stop, rest_every, longest_s, goes_on = arguments
+    """Take a folder, numbers of a plan, the longest standstill, and whether to go on, to listen."""
+    folder, seed, start, stop, rest_every, longest_s, goes_on, listens = arguments
     faulthandler.enable()
-    plan = Plan(int(seed), int(start), int(stop), int(rest_every))
+    plan = Plan(int(seed), int(start), int(stop), int(rest_every), listens == "on")
     return min(live(Path(folder), plan, float(longest_s), goes_on == "on"), 1)
 
 

@@ -48,12 +48,15 @@ class Plan:
         Numbers of the first deed, and of that after the last.
     rest_every : int
         Memory is measured after so many deeds.
+    listens : bool
+        Whether a screen reader listens, for which PySide keeps a little of every widget.
     """
 
     seed: int
     start: int
     stop: int
     rest_every: int
+    listens: bool
 
 
 class Monkey(QObject):
@@ -144,7 +147,7 @@ class Monkey(QObject):
         if self.window.isVisible():
             for sentence in contradictions(self.window):
                 self._tell("a contradiction", sentence)
-            if self.next % LISTENED == 0:
+            if self._plan.listens and self.next % LISTENED == 0:
                 for sentence in listen(self.window):
                     self._tell("nonsense to listeners", sentence)
 

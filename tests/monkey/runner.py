@@ -119,7 +119,8 @@ def _outcome(
     inside = folder / "world"
     inside.mkdir()
     numbers = (seed, options.start, options.until or options.actions, options.rest_every)
-    words = [*map(str, numbers), str(options.longest_s), "on" if options.goes_on else "off"]
+    switches = ("on" if it else "off" for it in (options.goes_on, options.listening))
+    words = [*map(str, numbers), str(options.longest_s), *switches]
     with (folder / "said").open("w+") as said:
         process = subprocess.Popen(
             [sys.executable, "-P", *CHILD, str(inside), *words],
@@ -199,6 +200,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     add("--from", type=int, default=0, dest="start", metavar="N", help="skip the deeds before")
     add("--until", type=int, metavar="N", help="skip those from here on")
     add("--screen", action="store_true", help="on a real screen, Xvfb, where drags are real too")
+    add("--listening", action="store_true", help="a screen reader listens too")
     add("--goes-on", action="store_true", help="look for more after the first fault")
     add("--shorten", action="store_true", help="look for few deeds that lead to a fault")
     add("--longest-s", type=float, default=1.0, metavar="S", help="a longer standstill is a hang")

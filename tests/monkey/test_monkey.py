@@ -24,6 +24,7 @@ def options(n_deeds: int) -> argparse.Namespace:
         longest_s=10.0,
         goes_on=False,
         screen=False,
+        listening=True,
     )
 
 
