@@ -98,7 +98,8 @@ class PartDesk(QObject):
         """Select the components that an edit made, and bring the first of them into sight."""
         known = {component.id for component in before.components}
         made = [component.index for component in after.components if component.id not in known]
-        if made:
+        shown = self._controller.shown_run()
+        if made and shown is not None and shown.id == after.id:  # a split may end under another run
             self._panes.components.select([*beside, *made], made[0])
             self._panes.components.reveal(made[0])
 
