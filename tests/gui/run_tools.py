@@ -35,6 +35,11 @@ def click(window: MainWindow, qtbot, row: int, column: int = 0) -> None:
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=cell(window, row, column))
 
 
+def choose(box, data: object) -> None:
+    assert box.findData(data) >= 0
+    box.setCurrentIndex(box.findData(data))
+
+
 def separate(window: MainWindow, wait, **values: int) -> None:
     for name, value in values.items():
         window.panes.settings._fields[name].setValue(value)
