@@ -18,6 +18,8 @@ from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation, separate
 from isnmf_gui.session.settings import Settings
 
+Array = NDArray[np.float64]
+
 # Pictures follow a run this often, but copying factors may take only this share of its time.
 SNAPSHOT_S = 0.05
 COPYING_SHARE = 0.05
@@ -155,7 +157,7 @@ class Watch:
         self._order, self._pause, self._report = order, pause, report
         self._next_s = self._next_energies_s = 0.0
         self._sampled = SampledEnergies(order.recording, order.settings, order.region_s)
-        self._energies: dict[str, NDArray[np.float64]] | None = None
+        self._energies: dict[str, Array] | None = None
         self._latest: LiveRun | None = None
         #: Time spent waiting.
         self.paused_s = 0.0
@@ -165,23 +167,25 @@ class Watch:
         now = time.perf_counter()
         is_last = progress.iteration == progress.n_iterations
         if now >= self._next_s or is_last or self._pause.is_on:
-            self._follow_energies(progress, at_once=is_last)
-            began = time.perf_counter()
-            self._latest = self._snapshot(progress)
-            self._next_s = _next_s(began, SNAPSHOT_S)
+            basis, activation = progress.snapshot()
+            spent_s = self._follow_energies(basis, activation, at_once=is_last)
+            self._latest = self._snapshot(progress, basis, activation)
+            self._next_s = _next_s(now + spent_s, SNAPSHOT_S)
         if self._pause.is_on and not is_last:
             self.paused_s += self._pause.wait(lambda: self._report(self._latest))
         return self._report(self._latest)
 
-    def _follow_energies(self, progress: Progress, at_once: bool) -> None:
+    def _follow_energies(self, basis: Array, activation: Array, at_once: bool) -> float:
+        """Estimate energies now and then; return for how many seconds."""
         began = time.perf_counter()
-        if at_once or began >= self._next_energies_s:
-            self._energies = self._sampled.of(*progress.snapshot())
-            self._next_energies_s = _next_s(began, ENERGIES_S)
+        if not at_once and began < self._next_energies_s:
+            return 0.0
+        self._energies = self._sampled.of(basis, activation)
+        self._next_energies_s = _next_s(began, ENERGIES_S)
+        return time.perf_counter() - began
 
-    def _snapshot(self, progress: Progress) -> LiveRun:
+    def _snapshot(self, progress: Progress, basis: Array, activation: Array) -> LiveRun:
         order, seconds = self._order, progress.seconds - self.paused_s
-        basis, activation = progress.snapshot()
         loss = np.array(progress.loss, np.float64)
         factors = Factorization(basis, activation, loss, "cancelled")
         before = order.continue_from.seconds if order.continue_from else 0.0
