@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -50,7 +49,7 @@ class Overview(QWidget):
     def __init__(self, theme: Theme, region: RegionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.region = region
-        self.duration_s = self._loudest_s = 0.0
+        self.duration_s = 0.0
         self.position_s: float | None = None
         self.stretch_s = (0.0, 0.0)
         #: Which handle the arrow keys move: 0 is the start, 1 the end.
@@ -81,7 +80,6 @@ class Overview(QWidget):
         self.stretch_s = (0.0, recording.duration_s)
         self.region.set_duration(recording.duration_s)
         self._painting.set_envelope(envelope, recording.n_samples)
-        self._loudest_s = loudest_s(envelope, recording)
         self._redraw()
 
     def set_playhead(self, position_s: float, visible: bool) -> None:
@@ -126,7 +124,7 @@ class Overview(QWidget):
         whole = tr(
             "Recording of {duration}, loudest at {loudest}",
             duration=clock(self.duration_s),
-            loudest=clock(self._loudest_s),
+            loudest=clock(self._painting.loudest_share() * self.duration_s),
         )
         return f"{whole}; {region}. {TIP}"
 
@@ -262,11 +260,3 @@ class Overview(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw everything."""
         self._painting.paint(self)
-
-
-def loudest_s(envelope: Envelope, recording: Recording) -> float:
-    """Return about where a recording is loudest, in seconds."""
-    n_pieces = min(100, recording.n_samples)
-    lowest, highest = envelope.render(0, recording.n_samples, n_pieces)
-    piece = int(np.argmax(np.maximum(highest, -lowest)))
-    return (piece + 0.5) / n_pieces * recording.duration_s

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MARGIN = 4
 HANDLE_WIDTH = 5
+# Where it is loudest is told of as many pieces.
+PIECES = 100
 SEEN_ALPHA, OUTSIDE_ALPHA, REGION_ALPHA = 26, 150, 46
 
 
@@ -37,6 +39,14 @@ class OverviewPainting:
     def set_envelope(self, envelope: Envelope, n_samples: int) -> None:
         """Paint another recording."""
         self._envelope, self._n_samples = envelope, n_samples
+
+    def loudest_share(self) -> float:
+        """Return about where the recording is loudest: 0 at its beginning, 1 at its end."""
+        if self._envelope is None:
+            return 0.0
+        n_pieces = min(PIECES, self._n_samples)
+        lowest, highest = self._envelope.render(0, self._n_samples, n_pieces)
+        return (int(np.argmax(np.maximum(highest, -lowest))) + 0.5) / n_pieces
 
     def forget(self) -> None:
         """Draw the outline anew the next time: the size or the colours have changed."""
