@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from isnmf_gui.gui.carrying import carry
 from isnmf_gui.gui.panels.component_order import ordered
 from isnmf_gui.gui.panels.components_header import ComponentsHeader
-from isnmf_gui.gui.panels.leaving import dismiss, has_focus
+from isnmf_gui.gui.panels.leaving import dismiss, focused_place, keep_focus
 from isnmf_gui.gui.panels.tile_grid import TileGrid
 from isnmf_gui.gui.panels.tile_menu import MenuEntry, assign_entries, edit_entries, make_menu
 from isnmf_gui.gui.panels.tile_selection import TileSelection
@@ -124,7 +124,7 @@ class ComponentsPanel(QWidget):
     def _make_tiles(self, indices: Sequence[int]) -> None:
         if indices == sorted(self._by_index):
             return
-        selected, shown, place = self.selected(), self._selection.anchor, self._focused_place()
+        selected, shown, place = self.selected(), self._selection.anchor, focused_place(self.tiles)
         for index in [index for index in self._by_index if index not in indices]:
             dismiss(self._by_index.pop(index))
         for index in indices:
@@ -134,12 +134,7 @@ class ComponentsPanel(QWidget):
         self._selection.set_current(indices[0] if indices else 0)
         left = [index for index in selected if index in indices]
         self.select(left, shown if shown in left else None)
-        if place is not None and self.tiles and self._focused_place() is None:
-            self.tiles[min(place, len(self.tiles) - 1)].setFocus()
-
-    def _focused_place(self) -> int | None:
-        """Return the place of the tile that has the focus, itself or a part of it."""
-        return next((n for n, tile in enumerate(self.tiles) if has_focus(tile)), None)
+        keep_focus(self.tiles, place)
 
     def _make_tile(self, index: int) -> Tile:
         tile = Tile(index, self._theme, self._sounds.text, self.grid.content)

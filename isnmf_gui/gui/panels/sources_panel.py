@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from isnmf_gui.gui.accounts import ListArea
-from isnmf_gui.gui.panels.leaving import dismiss, has_focus
+from isnmf_gui.gui.panels.leaving import dismiss, focused_place, keep_focus
 from isnmf_gui.gui.panels.source_row import SourceRow
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import UNASSIGNED, Run
@@ -104,7 +104,7 @@ class SourcesPanel(QWidget):
 
     def show_run(self, run: Run | None) -> None:
         """Show the sources of a run."""
-        focused, self._run = self._focused_place(), run
+        focused, self._run = focused_place(self.rows), run
         wanted = [source.id for source in run.all_sources] if run else []
         for source_id in [it for it in self._rows if it not in wanted]:
             dismiss(self._rows.pop(source_id))
@@ -118,8 +118,7 @@ class SourcesPanel(QWidget):
                     self._list.insertWidget(place, row)
                 row.show_source(source, len(run.members(source.id)))
             self._order_tabs()
-        if focused is not None and self._focused_place() is None and self.rows:
-            self.rows[min(focused, len(self.rows) - 1)].setFocus()
+        keep_focus(self.rows, focused)
         self._hint.setVisible(not (run and run.sources))
         for button in (self.add_button, self.suggest_button):
             button.setEnabled(run is not None and bool(run.components))
@@ -129,10 +128,6 @@ class SourcesPanel(QWidget):
         for before, row in pairwise([self._scroll, *self.rows]):
             if before.nextInFocusChain() is not row:
                 QWidget.setTabOrder(before, row)
-
-    def _focused_place(self) -> int | None:
-        """Return the place of the row that has the focus, itself or a part of it."""
-        return next((place for place, row in enumerate(self.rows) if has_focus(row)), None)
 
     def _make_row(self, source_id: int) -> SourceRow:
         row = SourceRow(source_id, self._theme, self)
