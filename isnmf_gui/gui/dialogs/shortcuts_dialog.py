@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QKeySequenceEdit,
     QLabel,
     QLineEdit,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from isnmf_gui.gui.actions import Actions
+from isnmf_gui.gui.dialogs.field_table import FieldTable
 from isnmf_gui.gui.dialogs.message import CANCEL_TIP
 from isnmf_gui.texts import plain, tr, without_mnemonic
 
@@ -47,7 +47,7 @@ class ShortcutsDialog(QDialog):
         self.search.setToolTip(tr("Show only the actions with this in their name or menu"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
-        self.table = QTableWidget(len(actions.names), 3)
+        self.table = FieldTable(len(actions.names), [tr("Action"), tr("Menu"), tr("Keys")])
         self.table.setAccessibleName(tr("Actions and their keys"))
         self.table.setToolTip(tr("Click the keys of an action and press others"))
         self.edits: dict[str, QKeySequenceEdit] = {}
@@ -59,12 +59,6 @@ class ShortcutsDialog(QDialog):
         self.resize(560, 520)
 
     def _fill(self) -> None:
-        self.table.setHorizontalHeaderLabels([tr("Action"), tr("Menu"), tr("Keys")])
-        self.table.verticalHeader().hide()
-        self.table.setTabKeyNavigation(False)  # Tab goes on to the buttons below
-        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take it
-        self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.horizontalHeader().setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         self.table.setColumnWidth(KEYS, 150)
         for row, name in enumerate(self._actions.names):

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSpinBox,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from isnmf_gui.gui.dialogs.field_table import FieldTable
 from isnmf_gui.gui.dialogs.message import CANCEL_TIP
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.document import Run
@@ -81,19 +81,14 @@ class SuggestDialog(QDialog):
         )
         self.summary = QLabel(tr("Listening …"))
         self.summary.setProperty("role", "dim")
-        self.table = QTableWidget(len(run.components), 3)
+        titles = [tr("Component"), tr("Source"), tr("Hear it")]
+        self.table = FieldTable(len(run.components), titles)
         self._fill_table()
         self._lay_out()
         self.number.valueChanged.connect(self.ask)
         self.activations.toggled.connect(self.ask)
 
     def _fill_table(self) -> None:
-        self.table.setHorizontalHeaderLabels([tr("Component"), tr("Source"), tr("Hear it")])
-        self.table.verticalHeader().hide()
-        self.table.setTabKeyNavigation(False)  # Tab goes on to the buttons below
-        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take it
-        self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setToolTip(tr("Which source each component is proposed for; choose another"))
         self.table.setAccessibleName(tr("Components and their proposed sources"))
         for row, component in enumerate(self._run.components):
