@@ -92,6 +92,11 @@ def number(value: float, spec: str = "") -> str:
     return _fields.format_field(value, spec)
 
 
+def signed(value: float, spec: str) -> str:
+    """Write a number as `number` does, with a minus sign, as wide as digits are, for a hyphen."""
+    return number(value, spec).replace("-", "−")
+
+
 def filled(text: str, what: str) -> str:
     """Put what a step is done to into its name, which was translated without it."""
     return text.replace(WHAT, what)

@@ -17,7 +17,7 @@ from isnmf_gui.gui.panes import Panes
 from isnmf_gui.session import part_edits
 from isnmf_gui.session.document import Run, named
 from isnmf_gui.session.splitting import Split, put_in, split
-from isnmf_gui.texts import WHAT, filled, tr
+from isnmf_gui.texts import WHAT, filled, signed, tr
 
 #: What the menus offer.
 LEVELS_DB = (-12, -6, -3, 3, 6)
@@ -55,7 +55,7 @@ class PartDesk(QObject):
         """Add the edits that come with a number."""
         levels = QMenu(tr("Change &level in the region"), parent)
         for gain_db in LEVELS_DB:
-            text = f"{gain_db:+d} dB".replace("-", "−")
+            text = f"{signed(gain_db, '+d')} dB"
             action = levels.addAction(text)
             action.setStatusTip(tr("Make the selected components louder or quieter there"))
             action.triggered.connect(partial(self._scale_action, gain_db))

@@ -28,7 +28,7 @@ from isnmf_gui.session.page_media import (
 )
 from isnmf_gui.session.progress import Meter, OnProgress
 from isnmf_gui.session.settings import LABELS
-from isnmf_gui.texts import number, tr
+from isnmf_gui.texts import number, signed, tr
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1f2328; --dim: #59636e; --paper: #fff; --line: #d1d9e0;
@@ -155,7 +155,7 @@ def _null_tests(exported: Exported) -> str:
 
 
 def _decibels(level_db: float) -> str:
-    return f"{number(level_db, '.1f')}\N{NO-BREAK SPACE}dB".replace("-", "−")
+    return f"{signed(level_db, '.1f')}\N{NO-BREAK SPACE}dB"
 
 
 def _articles(exported: Exported, files: FileSet, meter: Meter) -> Iterator[str]:

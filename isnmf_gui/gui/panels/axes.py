@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QGuiApplication
 
-from isnmf_gui.texts import number
+from isnmf_gui.texts import signed
 
 # Steps within a decade that are labelled, from few to many.
 DECADE_STEPS: tuple[tuple[float, ...], ...] = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 8))
@@ -163,7 +163,7 @@ class ScaledAxis(pg.AxisItem):
         value = round(value, decimals) + 0.0  # no "−0"
         if self._shortens:
             return _short(value, ".7g", f".{decimals}f")
-        return _signed(value, f".{decimals}f")
+        return signed(value, f".{decimals}f")
 
 
 def _decade_ticks(low: float, high: float, size: float, least_gap: float) -> list[float]:
@@ -208,10 +208,5 @@ def _digit(value: float) -> int:
 def _short(value: float, long_spec: str, spec: str) -> str:
     for factor, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
         if abs(value) >= 0.9995 * factor:
-            return _signed(value / factor, long_spec) + letter
-    return _signed(value, spec)
-
-
-def _signed(value: float, spec: str) -> str:
-    """Write a number with a minus sign, which is as wide as digits are, for a hyphen."""
-    return number(value, spec).replace("-", "−")
+            return signed(value / factor, long_spec) + letter
+    return signed(value, spec)

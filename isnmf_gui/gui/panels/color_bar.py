@@ -11,7 +11,7 @@ from isnmf_gui.gui.accounts import Account, Role, Value, tell_value
 from isnmf_gui.gui.scenes import RANGE_DB
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.spectral.colormap import color_table
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import signed, tr
 
 LOWEST_DB, HIGHEST_DB = -160.0, 20.0
 NARROWEST_DB = 10.0
@@ -179,7 +179,7 @@ class ColorBar(QWidget):
         metrics = self.fontMetrics()
         for level in self._labels():
             y = bar.top() + (high - level) / (high - low) * bar.height()
-            text = f"{level:.0f} dB".replace("-", "−")
+            text = f"{signed(level, '.0f')} dB"
             painter.drawLine(int(bar.right()) + 1, round(y), int(bar.right()) + 4, round(y))
             painter.drawText(int(bar.right()) + 7, round(y + metrics.capHeight() / 2), text)
 

@@ -22,7 +22,7 @@ from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.spectral.notes import note_name
 from isnmf_gui.spectral.outlines import outline
-from isnmf_gui.texts import number, tr
+from isnmf_gui.texts import signed, tr
 
 # A plot is so many lines of writing high or more: one lies below it, between four stand two levels.
 LEAST_LINES = 5.5
@@ -207,7 +207,7 @@ class PartPlot(QWidget):
         heights = self._height(self._values[:, item])
         nearest = int(np.abs(heights - point.y()).argmin())
         power = max(float(self._values[nearest, item]), 10 ** (-2 * RANGE_DB / 10))
-        level = f"{number(10 * np.log10(power), '.1f')} dB".replace("-", "−")
+        level = f"{signed(10 * np.log10(power), '.1f')} dB"
         names = [self._names[nearest]] if len(self._names) > 1 else []
         self._say(", ".join([level, self._where(item), *names]))
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QWidg
 from isnmf_gui.gui.accounts import Account, Role, Value
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.session.mixing import LEAST_GAIN_DB, MOST_GAIN_DB
-from isnmf_gui.texts import number, tr
+from isnmf_gui.texts import signed, tr
 
 # The fader counts in tenths of a decibel.
 STEPS_PER_DB = 10
@@ -237,7 +237,7 @@ def gain_text(gain_db: float, unit: str = " dB") -> str:
     if gain_db <= LEAST_GAIN_DB:
         return f"−∞{unit}"
     sign = "+" if gain_db > 0 else ""
-    return f"{sign}{number(gain_db + 0.0, '.1f')}{unit}".replace("-", "−")
+    return f"{sign}{signed(gain_db + 0.0, '.1f')}{unit}"
 
 
 # Faders are squeezed towards the quiet end: half of the way is about the loudest 20 dB.

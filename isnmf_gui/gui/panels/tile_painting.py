@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from isnmf_gui.gui.theme import Scheme
-from isnmf_gui.texts import number, tr
+from isnmf_gui.texts import number, signed, tr
 
 #: What has less of the recording's energy counts as silent.
 LEAST_SHARE = 1e-12
@@ -47,7 +47,7 @@ def energy_text(share: float) -> str:
     if share < LEAST_SHARE:
         return tr("silent")
     level = round(10 * float(np.log10(share)), 1) + 0.0  # no minus before zero
-    return f"{number(level, '.1f')} dB".replace("-", "−")
+    return f"{signed(level, '.1f')} dB"
 
 
 def percent_text(share: float) -> str:

@@ -12,7 +12,7 @@ from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.level_meter import LevelMeter
 from isnmf_gui.gui.panels.output_choice import OutputChoice
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.texts import number, tr
+from isnmf_gui.texts import number, signed, tr
 
 LOOP_TIP = tr("Repeat the region, or all of it where no region is marked (L)")
 SWAP_TIP = tr("Switch between the recording and what was heard before, at the same place (A)")
@@ -132,7 +132,7 @@ class TransportBar(QWidget):
 
     def _show_volume(self) -> None:
         gain = self.volume_gain
-        level = f"{20 * math.log10(gain):.0f} dB".replace("-", "−") if gain else tr("silent")
+        level = f"{signed(20 * math.log10(gain), '.0f')} dB" if gain else tr("silent")
         self.volume.setToolTip(VOLUME_TIP + tr(". Now {level}.", level=level))
         self._speaker.setPixmap(
             self._theme.icon("volume" if gain else "volume-mute").pixmap(20, 20)
