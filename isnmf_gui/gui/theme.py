@@ -224,6 +224,10 @@ def _style_sheet(scheme: Scheme) -> str:
                     border: 1px solid {scheme.dim}; background: {scheme.base}; }}
         QRadioButton::indicator:checked {{ border: 3px solid {scheme.accent}; width: 7px;
                     height: 7px; background: {scheme.on_accent}; }}
+        QCheckBox::indicator:unchecked {{ width: 11px; height: 11px; border-radius: 2px;
+                    border: 1px solid {scheme.dim}; background: {scheme.base}; }}
+        QCheckBox::indicator:unchecked:disabled {{ border-color: {scheme.line}; }}
+        QCheckBox::indicator:unchecked:focus {{ border-color: {scheme.accent}; }}
         QTreeView::indicator {{ width: 8px; height: 8px; border: 1px solid {scheme.dim};
                     background: {scheme.base}; }}
         QTreeView::indicator:checked {{ background: {scheme.dim}; }}
