@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from isnmf_gui.errors import IsnmfError, Stopped
 from isnmf_gui.gui.faults import as_error
+from isnmf_gui.session.progress import Report
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +27,6 @@ MAILBOX_MS = 50
 #: Steps of politeness of a job that stands back: others then get nine times its share of a core.
 NICENESS = 10
 
-#: Puts a message into the mailbox; returns whether to go on.
-Report = Callable[[Any], bool]
 Work = Callable[[Report], Any]
 
 

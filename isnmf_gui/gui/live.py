@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.gui.jobs import Report
 from isnmf_gui.nmf import Factorization, Progress
 from isnmf_gui.session.energies import SampledEnergies
 from isnmf_gui.session.matching import Pair, find_pairs
+from isnmf_gui.session.progress import Report
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation, separate
 from isnmf_gui.session.settings import Settings

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from isnmf_gui.errors import ProjectError
-from isnmf_gui.gui.jobs import Report
 from isnmf_gui.session.document import Document, open_recording
+from isnmf_gui.session.progress import Report
 from isnmf_gui.session.project import fingerprint_at, is_project_file, open_project
 from isnmf_gui.session.recording import Recording, load_recording
 from isnmf_gui.session.settings import window_for

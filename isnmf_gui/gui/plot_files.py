@@ -30,10 +30,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from isnmf_gui.gui.jobs import Jobs, Report
+from isnmf_gui.gui.jobs import Jobs
 from isnmf_gui.gui.panels.plot import Plot
 from isnmf_gui.gui.svg import paint, svg_of
 from isnmf_gui.session.fileset import FileSet
+from isnmf_gui.session.progress import Report
 from isnmf_gui.session.tables import Table, write_csv
 from isnmf_gui.texts import tr
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from isnmf_gui.gui.jobs import Jobs
 from isnmf_gui.gui.live import Finished, LiveRun, Order, Pause, carry_out
+from isnmf_gui.session.adopting import adopt
 from isnmf_gui.session.continuing import as_fitted
 from isnmf_gui.session.document import Document, Run, make_run
-from isnmf_gui.session.matching import adopt
 from isnmf_gui.session.separation import Separation
 from isnmf_gui.session.settings import LIMITS, Settings
 from isnmf_gui.session.shapes import is_edited

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from isnmf_gui.session.adopting import adopt
 from isnmf_gui.session.document import Component, Document, Run, make_run
-from isnmf_gui.session.matching import Pair, adopt
+from isnmf_gui.session.matching import Pair
 from isnmf_gui.session.shapes import terms_of
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from isnmf_gui.errors import Stopped
 
 #: Called with the share done (0 to 1); returns whether to go on.
 OnProgress = Callable[[float], bool]
+#: Called with any message of work in the background; returns whether to go on.
+Report = Callable[[Any], bool]
 
 
 class Meter:

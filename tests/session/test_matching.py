@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isnmf_gui.nmf import Factorization
+from isnmf_gui.session.adopting import adopt
 from isnmf_gui.session.document import Document, Run, add_run, make_run
-from isnmf_gui.session.matching import adopt, find_pairs, similarities
+from isnmf_gui.session.matching import find_pairs, similarities
 from isnmf_gui.session.mixing import rename_component, set_muted
 from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.separation import Separation, separate
