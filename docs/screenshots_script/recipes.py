@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from docs.screenshots_script.recordings import recording
 from docs.screenshots_script.stage import Stage
-from isnmf_gui.session.exporting import ExportOrder
-from isnmf_gui.session.stems import component_stems, source_stems
+from isnmf_gui.session.export.export_order import ExportOrder
+from isnmf_gui.session.export.stems.stems import component_stems, source_stems
 from tests.metrics import oracle_grouping, si_sdr
 from tests.mixtures.evaluation import Mixture
 

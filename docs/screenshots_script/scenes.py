@@ -12,9 +12,9 @@ from docs.screenshots_script.stage import SIZE, Stage
 from isnmf_gui.errors import RecordingError
 from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
 from isnmf_gui.gui.dialogs.message import show_error
-from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.paths import demo_recording
-from isnmf_gui.session.recording import load_recording
+from isnmf_gui.session.export.choices import ExportChoices
+from isnmf_gui.session.sound_files.recording import load_recording
 
 SMALL = (1024, 640)
 #: A component of the demo that is easy to read: a plucked note.

@@ -10,9 +10,9 @@ from typing import Any, NoReturn
 
 from isnmf_gui import __version__
 from isnmf_gui.errors import SettingsError
-from isnmf_gui.session.formats import FORMATS
 from isnmf_gui.session.project import SUFFIX
-from isnmf_gui.session.settings import CHOICES, PRESETS, Settings, preset, with_mask
+from isnmf_gui.session.runs.settings import CHOICES, PRESETS, Settings, preset, with_mask
+from isnmf_gui.session.sound_files.formats import FORMATS
 
 BAD_INPUT = 2
 DEFAULT_PRESET = "quality"

@@ -10,14 +10,17 @@ from pathlib import Path
 from isnmf_gui.cli.arguments import AUTO, check_for_project, check_for_recording, settings_of
 from isnmf_gui.cli.bars import Bar
 from isnmf_gui.errors import ProjectError
-from isnmf_gui.session.audio_options import AudioOptions, check_order
-from isnmf_gui.session.document import Document, Run, add_run, make_run, replace_run
-from isnmf_gui.session.export import Exported, export_stems, parts_of
-from isnmf_gui.session.extras import picture_names, write_extras
-from isnmf_gui.session.file_names import DEFAULT_PATTERN, file_stems
-from isnmf_gui.session.fileset import FileSet
-from isnmf_gui.session.levels import Level
-from isnmf_gui.session.memory import find_shortage
+from isnmf_gui.session.document.component_factors import is_edited, shapes_of
+from isnmf_gui.session.document.document import Document, Run, add_run, make_run, replace_run
+from isnmf_gui.session.edits.source_edits import group_as
+from isnmf_gui.session.export.extras.extras import picture_names, write_extras
+from isnmf_gui.session.export.file_names import DEFAULT_PATTERN, file_stems
+from isnmf_gui.session.export.stems.audio_options import AudioOptions, check_order
+from isnmf_gui.session.export.stems.export_stems import Exported, export_stems, parts_of
+from isnmf_gui.session.export.stems.levels import Level
+from isnmf_gui.session.export.stems.stems import Stem, component_stems, residual_stem, source_stems
+from isnmf_gui.session.files.file_set import FileSet
+from isnmf_gui.session.grouping.suggesting import suggest, suggest_sources
 from isnmf_gui.session.project import (
     SUFFIX,
     check_project_path,
@@ -25,13 +28,10 @@ from isnmf_gui.session.project import (
     open_project,
     save_project,
 )
-from isnmf_gui.session.recording import Recording, load_recording
-from isnmf_gui.session.separation import Separation, region_samples, separate
-from isnmf_gui.session.settings import Settings
-from isnmf_gui.session.shapes import is_edited, shapes_of
-from isnmf_gui.session.sources import group_as
-from isnmf_gui.session.stems import Stem, component_stems, residual_stem, source_stems
-from isnmf_gui.session.suggesting import suggest, suggest_sources
+from isnmf_gui.session.runs.memory_need import find_shortage
+from isnmf_gui.session.runs.separation import Separation, region_samples, separate
+from isnmf_gui.session.runs.settings import Settings
+from isnmf_gui.session.sound_files.recording import Recording, load_recording
 
 #: Of stems of whatever kind, and their pictures.
 STEM_FILES = ("component-[0-9]*.*", "source-[0-9]*.*", "unassigned.*", "residual.*")

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.controller import Controller
-from isnmf_gui.session.document import Run
-from isnmf_gui.session.settings import RULE_NAMES, Settings
+from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.runs.settings import RULE_NAMES, Settings
 from isnmf_gui.texts import tr
 
 URGENT = QAccessible.AnnouncementPoliteness.Assertive

@@ -10,11 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from isnmf_gui.gui.jobs import Jobs, Work
-from isnmf_gui.gui.live import LiveRun
-from isnmf_gui.gui.opening import Opened, open_file
 from isnmf_gui.gui.player import Player
 from isnmf_gui.gui.running import Running
-from isnmf_gui.session.document import (
+from isnmf_gui.session.document.document import (
     Document,
     Run,
     add_run,
@@ -24,8 +22,10 @@ from isnmf_gui.session.document import (
     replace_run,
     set_mask,
 )
-from isnmf_gui.session.exporting import ExportOrder, Outcome, WouldClip, carry_out
-from isnmf_gui.session.history import History
+from isnmf_gui.session.document.history import History
+from isnmf_gui.session.export.export_order import ExportOrder, Outcome, WouldClip, carry_out
+from isnmf_gui.session.project.opening import Opened, open_file
+from isnmf_gui.session.runs.run_order import LiveRun
 from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.spectral.power_pictures import PowerPictures
 from isnmf_gui.texts import tr

@@ -14,8 +14,8 @@ from isnmf_gui.gui.dialogs.message import message_box
 from isnmf_gui.gui.looking import look
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.paths import demo_recording
-from isnmf_gui.session.exporting import ExportOrder, Outcome, WouldClip
-from isnmf_gui.session.recording import Recording
+from isnmf_gui.session.export.export_order import ExportOrder, Outcome, WouldClip
+from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.texts import tr
 
 #: Below this the sum of the parts is the recording but for rounding.

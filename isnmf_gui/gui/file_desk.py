@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.unsaved import ask_about_changed, ask_about_unsaved
 from isnmf_gui.gui.looking import reachable
-from isnmf_gui.gui.opening import Opened
 from isnmf_gui.gui.panels.elided import shortened
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.paths import demo_recording
-from isnmf_gui.session.document import Document
-from isnmf_gui.session.history import Step
-from isnmf_gui.session.progress import Report
+from isnmf_gui.session.document.document import Document
+from isnmf_gui.session.document.history import Step
+from isnmf_gui.session.files.progress import Report
 from isnmf_gui.session.project import SUFFIX, Saved, save_project, was_changed
-from isnmf_gui.session.recording import SUFFIXES
+from isnmf_gui.session.project.opening import Opened
+from isnmf_gui.session.sound_files.recording import SUFFIXES
 from isnmf_gui.texts import tr
 
 LONGEST_NAME = 60

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from isnmf_gui.errors import IsnmfError, Stopped
 from isnmf_gui.gui.faults import as_error
-from isnmf_gui.session.progress import Report
+from isnmf_gui.session.files.progress import Report
 
 log = logging.getLogger(__name__)
 

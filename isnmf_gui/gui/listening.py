@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.playback import Levels, Mix
-from isnmf_gui.session.document import Run, named
-from isnmf_gui.session.mixing import alone, linear_gains
-from isnmf_gui.session.separation import stft_of
-from isnmf_gui.session.shapes import factors_of
+from isnmf_gui.session.document.component_factors import factors_of
+from isnmf_gui.session.document.document import Run, named
+from isnmf_gui.session.edits.mix_edits import alone, linear_gains
+from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral import ComponentLevels, Factors
 from isnmf_gui.texts import tr
 

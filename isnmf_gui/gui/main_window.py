@@ -22,7 +22,6 @@ from isnmf_gui.gui.export_desk import ExportDesk
 from isnmf_gui.gui.file_desk import FileDesk
 from isnmf_gui.gui.history_desk import HistoryDesk
 from isnmf_gui.gui.listening import Listening
-from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.gui.look_menus import add_look_menus
 from isnmf_gui.gui.mix_desk import MixDesk
 from isnmf_gui.gui.panels.status import Status, describe_recording
@@ -38,8 +37,9 @@ from isnmf_gui.gui.theme import Theme, app_icon
 from isnmf_gui.gui.tile_pictures import TilePictures
 from isnmf_gui.gui.tour import Tour
 from isnmf_gui.gui.tour_steps import steps
-from isnmf_gui.session.document import Document
-from isnmf_gui.session.recording import Recording
+from isnmf_gui.session.document.document import Document
+from isnmf_gui.session.runs.run_order import LiveRun
+from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.texts import tr
 
 ABOUT = tr(

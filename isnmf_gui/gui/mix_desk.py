@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Slot
 from isnmf_gui.gui.action_entries import N_NUMBERED
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.panes import Panes
-from isnmf_gui.session import mixing, sources
-from isnmf_gui.session.document import UNASSIGNED, named
+from isnmf_gui.session.document.document import UNASSIGNED, named
+from isnmf_gui.session.edits import mix_edits, source_edits
 from isnmf_gui.texts import tr
 
 
@@ -57,14 +57,14 @@ class MixDesk(QObject):
         if run := self._controller.shown_run():
             what = named(run, indices)
             label = tr("Mute {what}", what=what) if on else tr("Unmute {what}", what=what)
-            self._controller.edit_run(mixing.set_muted(run, indices, on), label)
+            self._controller.edit_run(mix_edits.set_muted(run, indices, on), label)
 
     @Slot(object, bool)
     def _solo(self, indices: list[int], on: bool) -> None:
         if run := self._controller.shown_run():
             what = named(run, indices)
             label = tr("Solo {what}", what=what) if on else tr("End solo of {what}", what=what)
-            self._controller.edit_run(mixing.set_soloed(run, indices, on), label)
+            self._controller.edit_run(mix_edits.set_soloed(run, indices, on), label)
 
     @Slot(object)
     def _set_gains(self, gains: dict[int, float]) -> None:
@@ -72,21 +72,21 @@ class MixDesk(QObject):
         if run is None:
             return
         for index, gain_db in gains.items():
-            run = mixing.set_gain(run, [index], gain_db)
+            run = mix_edits.set_gain(run, [index], gain_db)
         label = tr("Gain of {what}", what=named(run, list(gains)))
         self._controller.edit_run(run, label, ("gain", *gains))
 
     @Slot(int, str)
     def _rename(self, index: int, title: str) -> None:
         if run := self._controller.shown_run():
-            renamed = mixing.rename_component(run, index, title)
+            renamed = mix_edits.rename_component(run, index, title)
             self._controller.edit_run(renamed, tr("Rename {what}", what=named(run, [index])))
 
     @Slot(object)
     def _group(self, indices: list[int]) -> None:
         if run := self._controller.shown_run():
             label = tr("Group {what}", what=named(run, indices))
-            self._controller.edit_run(sources.group(run, indices), label)
+            self._controller.edit_run(source_edits.group(run, indices), label)
 
     @Slot(object)
     def _ungroup(self, indices: list[int]) -> None:
@@ -96,7 +96,7 @@ class MixDesk(QObject):
         grouped = [it for it in indices if run.component(it).source_id != UNASSIGNED]
         if grouped:
             label = tr("Ungroup {what}", what=named(run, grouped))
-            self._controller.edit_run(sources.ungroup(run, grouped), label)
+            self._controller.edit_run(source_edits.ungroup(run, grouped), label)
 
     def _ungroup_selected(self) -> None:
         self._ungroup(self._panes.components.selected())
@@ -104,4 +104,4 @@ class MixDesk(QObject):
     @Slot()
     def _reset(self) -> None:
         if run := self._controller.shown_run():
-            self._controller.edit_run(mixing.reset_mix(run), tr("Reset mix"))
+            self._controller.edit_run(mix_edits.reset_mix(run), tr("Reset mix"))

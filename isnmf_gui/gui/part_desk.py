@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.band_dialog import BandDialog
 from isnmf_gui.gui.panes import Panes
-from isnmf_gui.session import part_edits
-from isnmf_gui.session.document import Run, named
-from isnmf_gui.session.splitting import Split, put_in, split
+from isnmf_gui.session.document.document import Run, named
+from isnmf_gui.session.edits import factor_edits
+from isnmf_gui.session.edits.splitting import Split, put_in, split
 from isnmf_gui.texts import WHAT, filled, signed, tr
 
 #: What the menus offer.
@@ -44,9 +44,9 @@ class PartDesk(QObject):
         return {
             "merge": self._merge,
             "split": self._split,
-            "duplicate": partial(self._edit, part_edits.duplicate, tr("Duplicate {what}")),
+            "duplicate": partial(self._edit, factor_edits.duplicate, tr("Duplicate {what}")),
             "delete": self._delete,
-            "restore": partial(self._edit, part_edits.restore, tr("Restore {what}")),
+            "restore": partial(self._edit, factor_edits.restore, tr("Restore {what}")),
             "band": self.ask_for_band,
             "silence": partial(self._scale, -math.inf),
         }
@@ -107,7 +107,7 @@ class PartDesk(QObject):
         if len(self._selected) < 2:
             self.noticed.emit(tr("Select at least two components to merge them."))
             return
-        self._edit(part_edits.merge, tr("Merge {what}"))
+        self._edit(factor_edits.merge, tr("Merge {what}"))
 
     def _split(self) -> None:
         """Begin to split the component that is selected."""
@@ -136,7 +136,7 @@ class PartDesk(QObject):
 
     def _delete(self) -> None:
         n_selected = len(self._selected)
-        self._edit(part_edits.delete, tr("Delete {what}"))
+        self._edit(factor_edits.delete, tr("Delete {what}"))
         if n_selected:
             self.noticed.emit(tr("Deleted; what it held is left to the residual. Undo: Ctrl+Z."))
 
@@ -150,7 +150,7 @@ class PartDesk(QObject):
         else:
             step = tr("{gain_db:+g} dB for a stretch of {what}", gain_db=gain_db, what=WHAT)
         self._edit(
-            lambda run, indices: part_edits.scale_stretch(run, indices, region_s, gain_db),
+            lambda run, indices: factor_edits.scale_stretch(run, indices, region_s, gain_db),
             step.replace("-", "−"),
         )
 
@@ -159,7 +159,7 @@ class PartDesk(QObject):
 
     def _smooth(self, width_s: float, _checked: bool = False) -> None:
         self._edit(
-            lambda run, indices: part_edits.smooth_activations(run, indices, width_s),
+            lambda run, indices: factor_edits.smooth_activations(run, indices, width_s),
             tr("Smooth by {width_ms:.0f} ms: {what}", width_ms=1000 * width_s, what=WHAT),
         )
 
@@ -169,7 +169,7 @@ class PartDesk(QObject):
         selected = self._selected
         if len(selected) == 1:
             self._edit(
-                lambda run, indices: part_edits.draw_activation(run, indices[0], first, levels),
+                lambda run, indices: factor_edits.draw_activation(run, indices[0], first, levels),
                 tr("Draw the activation of {what}"),
             )
 
@@ -186,7 +186,7 @@ class PartDesk(QObject):
     @Slot(float, float)
     def _remove_band(self, low_hz: float, high_hz: float) -> None:
         self._edit(
-            lambda run, indices: part_edits.remove_band(run, indices, low_hz, high_hz),
+            lambda run, indices: factor_edits.remove_band(run, indices, low_hz, high_hz),
             tr(
                 "Remove {low_hz:.0f}–{high_hz:.0f} Hz from {what}",
                 low_hz=low_hz,

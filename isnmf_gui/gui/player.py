@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback import Mix, MixSource, Transport
-from isnmf_gui.session.recording import Recording
+from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.texts import tr
 
 REFRESH_MS = 33

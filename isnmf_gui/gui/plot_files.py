@@ -33,9 +33,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from isnmf_gui.gui.jobs import Jobs
 from isnmf_gui.gui.panels.plot import Plot
 from isnmf_gui.gui.svg import paint, svg_of
-from isnmf_gui.session.fileset import FileSet
-from isnmf_gui.session.progress import Report
-from isnmf_gui.session.tables import Table, write_csv
+from isnmf_gui.session.export.extras.tables import Table, write_csv
+from isnmf_gui.session.files.file_set import FileSet
+from isnmf_gui.session.files.progress import Report
 from isnmf_gui.texts import tr
 
 #: Pictures have so many pixels for each one on the screen.

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from isnmf_gui.gui import language
-from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.gui.looking import look
 from isnmf_gui.gui.store import open_store
 from isnmf_gui.gui.theme import Choice
+from isnmf_gui.session.export.choices import ExportChoices
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 
 #: More threads than this help no run.

@@ -16,9 +16,9 @@ from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.controller import Controller
 from isnmf_gui.gui.dialogs.message import message_box
 from isnmf_gui.gui.file_desk import FileDesk
-from isnmf_gui.gui.opening import Opened, prepare
-from isnmf_gui.session.document import Document
-from isnmf_gui.session.progress import Report
+from isnmf_gui.session.document.document import Document
+from isnmf_gui.session.files.progress import Report
+from isnmf_gui.session.project.opening import Opened, prepare
 from isnmf_gui.session.recovery import (
     Recoverable,
     Recovery,

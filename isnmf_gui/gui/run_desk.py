@@ -12,8 +12,8 @@ from isnmf_gui.gui.dialogs.memory import ask_to_go_on
 from isnmf_gui.gui.panels.run_rows import rows_of
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.gui.running import compared
-from isnmf_gui.session.memory import find_shortage
-from isnmf_gui.session.settings import Settings
+from isnmf_gui.session.runs.memory_need import find_shortage
+from isnmf_gui.session.runs.settings import Settings
 
 
 class RunDesk(QObject):

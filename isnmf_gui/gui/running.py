@@ -9,13 +9,13 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from isnmf_gui.gui.jobs import Jobs
-from isnmf_gui.gui.live import Finished, LiveRun, Order, Pause, carry_out
-from isnmf_gui.session.adopting import adopt
-from isnmf_gui.session.continuing import as_fitted
-from isnmf_gui.session.document import Document, Run, make_run
-from isnmf_gui.session.separation import Separation
-from isnmf_gui.session.settings import LIMITS, Settings
-from isnmf_gui.session.shapes import is_edited
+from isnmf_gui.session.document.adopting import adopt
+from isnmf_gui.session.document.component_factors import is_edited
+from isnmf_gui.session.document.continuing import as_fitted
+from isnmf_gui.session.document.document import Document, Run, make_run
+from isnmf_gui.session.runs.run_order import Finished, LiveRun, Order, Pause, carry_out
+from isnmf_gui.session.runs.separation import Separation
+from isnmf_gui.session.runs.settings import LIMITS, Settings
 
 #: The rules that are compared, slowest first.
 COMPARED_RULES = ("mm", "me", "fast")

@@ -14,10 +14,10 @@ from isnmf_gui.gui.dialogs.suggest_dialog import SuggestDialog
 from isnmf_gui.gui.listening import Listening
 from isnmf_gui.gui.panes import Panes
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session import sources
-from isnmf_gui.session.document import UNASSIGNED, Run, named
-from isnmf_gui.session.proposing import propose
-from isnmf_gui.session.suggesting import Suggestion
+from isnmf_gui.session.document.document import UNASSIGNED, Run, named
+from isnmf_gui.session.edits import source_edits
+from isnmf_gui.session.grouping.proposing import propose
+from isnmf_gui.session.grouping.suggesting import Suggestion
 from isnmf_gui.texts import tr
 
 
@@ -77,7 +77,7 @@ class SourceDesk(QObject):
     @Slot()
     def add(self) -> None:
         """Add a source, and let its name be written."""
-        self._edit(sources.add_source, tr("New source"))
+        self._edit(source_edits.add_source, tr("New source"))
         rows = self._panes.sources.rows
         if len(rows) > 1:
             rows[-2].begin_renaming()  # the last is what is unassigned
@@ -86,18 +86,18 @@ class SourceDesk(QObject):
     def _mute(self, source_id: int, on: bool) -> None:
         what = self._name(source_id)
         label = tr("Mute {what}", what=what) if on else tr("Unmute {what}", what=what)
-        self._edit(lambda run: sources.set_source_muted(run, source_id, on), label)
+        self._edit(lambda run: source_edits.set_source_muted(run, source_id, on), label)
 
     @Slot(int, bool)
     def _solo(self, source_id: int, on: bool) -> None:
         what = self._name(source_id)
         label = tr("Solo {what}", what=what) if on else tr("End solo of {what}", what=what)
-        self._edit(lambda run: sources.set_source_soloed(run, source_id, on), label)
+        self._edit(lambda run: source_edits.set_source_soloed(run, source_id, on), label)
 
     @Slot(int, float)
     def _set_gain(self, source_id: int, gain_db: float) -> None:
         self._edit(
-            lambda run: sources.set_source_gain(run, source_id, gain_db),
+            lambda run: source_edits.set_source_gain(run, source_id, gain_db),
             tr("Gain of {what}", what=self._name(source_id)),
             ("source gain", source_id),
         )
@@ -105,22 +105,22 @@ class SourceDesk(QObject):
     @Slot(int, str)
     def _rename(self, source_id: int, title: str) -> None:
         label = tr("Rename {what}", what=self._name(source_id))
-        self._edit(lambda run: sources.rename_source(run, source_id, title), label)
+        self._edit(lambda run: source_edits.rename_source(run, source_id, title), label)
 
     @Slot(int, int)
     def _color(self, source_id: int, color: int) -> None:
         label = tr("Colour of {name}", name=self._name(source_id))
-        self._edit(lambda run: sources.color_source(run, source_id, color), label)
+        self._edit(lambda run: source_edits.color_source(run, source_id, color), label)
 
     @Slot(int, int)
     def _move(self, source_id: int, place: int) -> None:
         label = tr("Move {name}", name=self._name(source_id))
-        self._edit(lambda run: sources.move_source(run, source_id, place), label)
+        self._edit(lambda run: source_edits.move_source(run, source_id, place), label)
 
     @Slot(int)
     def _delete(self, source_id: int) -> None:
         label = tr("Delete {name}", name=self._name(source_id))
-        self._edit(lambda run: sources.delete_source(run, source_id), label)
+        self._edit(lambda run: source_edits.delete_source(run, source_id), label)
 
     # -- suggestions --------------------------------------------------------------------------
 
@@ -175,7 +175,7 @@ class SourceDesk(QObject):
             self.noticed.emit(tr("No sources were made: the components were changed meanwhile."))
             return
         ordered = [label_of[it.id] for it in now.components]
-        self._edit(lambda it: sources.group_as(it, ordered), tr("Suggested sources"))
+        self._edit(lambda it: source_edits.group_as(it, ordered), tr("Suggested sources"))
 
     # -- components ---------------------------------------------------------------------------
 
@@ -191,7 +191,7 @@ class SourceDesk(QObject):
         label = tr("{what} into {name}", what=named(run, moved), name=self._name(source_id))
         if source_id == UNASSIGNED:
             label = tr("Unassign {what}", what=named(run, moved))
-        self._edit(lambda run: sources.assign(run, moved, source_id), label)
+        self._edit(lambda run: source_edits.assign(run, moved, source_id), label)
 
     @Slot(int)
     def assign_selected(self, source_id: int) -> None:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from isnmf_gui.gui.jobs import Jobs
 from isnmf_gui.gui.panels.spectrogram_plot import SpectrogramPlot
 from isnmf_gui.gui.plot_files import PlotFiles
-from isnmf_gui.gui.scenes import component_scene
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.document import Run
+from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.document.scenes import component_scene
 
 SIZE = QSize(900, 420)
 

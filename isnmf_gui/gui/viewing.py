@@ -7,12 +7,18 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Slot
 
 from isnmf_gui.gui.panels.spectrogram_panel import SpectrogramPanel
-from isnmf_gui.gui.scenes import MaskedScene, ModelScene, RecordingScene, Scene, component_scene
 from isnmf_gui.playback import Mix
-from isnmf_gui.session.document import Run
-from isnmf_gui.session.mixing import alone
-from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.shapes import same_parts
+from isnmf_gui.session.document.component_factors import same_parts
+from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.document.scenes import (
+    MaskedScene,
+    ModelScene,
+    RecordingScene,
+    Scene,
+    component_scene,
+)
+from isnmf_gui.session.edits.mix_edits import alone
+from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral.power_pictures import PowerPictures
 from isnmf_gui.texts import tr
 

@@ -54,9 +54,9 @@ def _window(folder: Path, recording_s: float) -> MainWindow:
     from PySide6.QtWidgets import QApplication
 
     from isnmf_gui.gui.main_window import MainWindow
-    from isnmf_gui.gui.opening import prepare
     from isnmf_gui.gui.preferences import Preferences
     from isnmf_gui.gui.theme import Theme
+    from isnmf_gui.session.project.opening import prepare
 
     app = QApplication.instance() or QApplication([])
     ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope

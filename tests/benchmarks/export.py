@@ -12,13 +12,13 @@ from statistics import median
 import numpy as np
 
 from isnmf_gui.nmf import Factorization
-from isnmf_gui.session.document import Document, Run, make_run
-from isnmf_gui.session.exporting import ExportOrder, carry_out
-from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.separation import Separation, stft_of
-from isnmf_gui.session.settings import Settings
-from isnmf_gui.session.sources import group_as
-from isnmf_gui.session.stems import source_stems
+from isnmf_gui.session.document.document import Document, Run, make_run
+from isnmf_gui.session.edits.source_edits import group_as
+from isnmf_gui.session.export.export_order import ExportOrder, carry_out
+from isnmf_gui.session.export.stems.stems import source_stems
+from isnmf_gui.session.runs.separation import Separation, stft_of
+from isnmf_gui.session.runs.settings import Settings
+from isnmf_gui.session.sound_files.recording import Recording
 from tests.benchmarks.figures import Bound, Figure
 from tests.benchmarks.problems import Effort
 

@@ -15,10 +15,10 @@ import soundfile
 from numpy.typing import NDArray
 
 from isnmf_gui.nmf import Factorization
-from isnmf_gui.session.document import Document, make_run
-from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.separation import Separation, stft_of
-from isnmf_gui.session.settings import preset
+from isnmf_gui.session.document.document import Document, make_run
+from isnmf_gui.session.runs.separation import Separation, stft_of
+from isnmf_gui.session.runs.settings import preset
+from isnmf_gui.session.sound_files.recording import Recording
 from tests.benchmarks.figures import Bound, Figure
 from tests.benchmarks.problems import Effort
 from tests.benchmarks.widgets import dispose
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from isnmf_gui.gui.panels.spectrogram_plot import SpectrogramPlot
-    from isnmf_gui.gui.scenes import Scene
+    from isnmf_gui.session.document.scenes import Scene
 
 RATE_HZ = 44_100
 WIDTH, HEIGHT = 1400, 500
@@ -95,10 +95,10 @@ def _separation(recording: Recording) -> Separation:
 
 def _worst_zoom(app: QApplication, recording: Recording) -> tuple[float, str]:
     """Return the largest median time of a frame, rendered and painted, and where it was."""
-    from isnmf_gui.gui.opening import view_stft
     from isnmf_gui.gui.panels.spectrogram_plot import SpectrogramPlot
-    from isnmf_gui.gui.scenes import ComponentScene, MaskedScene, RecordingScene
     from isnmf_gui.gui.theme import Theme
+    from isnmf_gui.session.document.scenes import ComponentScene, MaskedScene, RecordingScene
+    from isnmf_gui.session.project.opening import view_stft
     from isnmf_gui.spectral.power_pictures import PowerPictures
 
     pictures = PowerPictures.of(recording.samples, RATE_HZ, view_stft(RATE_HZ))

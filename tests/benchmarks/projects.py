@@ -11,11 +11,11 @@ from statistics import median
 import numpy as np
 import soundfile
 
-from isnmf_gui.session.document import Document, add_run, make_run
+from isnmf_gui.session.document.document import Document, add_run, make_run
 from isnmf_gui.session.project import open_project, save_project
-from isnmf_gui.session.recording import load_recording
-from isnmf_gui.session.separation import separate
-from isnmf_gui.session.settings import Settings
+from isnmf_gui.session.runs.separation import separate
+from isnmf_gui.session.runs.settings import Settings
+from isnmf_gui.session.sound_files.recording import load_recording
 from tests.benchmarks.figures import Bound, Figure
 from tests.benchmarks.problems import Effort
 

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
-from isnmf_gui.gui.live import Order, Pause, carry_out
-from isnmf_gui.session.memory import run_bytes
-from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.settings import Settings
+from isnmf_gui.session.runs.memory_need import run_bytes
+from isnmf_gui.session.runs.run_order import Order, Pause, carry_out
+from isnmf_gui.session.runs.settings import Settings
+from isnmf_gui.session.sound_files.recording import Recording
 from tests.benchmarks.figures import Bound, Figure
 from tests.benchmarks.memory import METERS, ROOT, usable_meters
 from tests.benchmarks.problems import Effort

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from isnmf_gui.nmf import RULES, STARTS
-from isnmf_gui.session.separation import Parts, separate
-from isnmf_gui.session.settings import PRESETS, Settings
+from isnmf_gui.session.runs.separation import Parts, separate
+from isnmf_gui.session.runs.settings import PRESETS, Settings
 from tests.benchmarks import separation_quality
 from tests.benchmarks.quality import designs, trials
 from tests.benchmarks.quality.designs import Combination

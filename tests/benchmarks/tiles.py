@@ -12,10 +12,10 @@ from statistics import median
 import numpy as np
 
 from isnmf_gui.nmf import Factorization
-from isnmf_gui.session.document import Document, Run, make_run
-from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.separation import Separation
-from isnmf_gui.session.settings import Settings
+from isnmf_gui.session.document.document import Document, Run, make_run
+from isnmf_gui.session.runs.separation import Separation
+from isnmf_gui.session.runs.settings import Settings
+from isnmf_gui.session.sound_files.recording import Recording
 from tests.benchmarks.figures import Bound, Figure
 from tests.benchmarks.problems import Effort
 from tests.benchmarks.widgets import dispose

@@ -30,7 +30,7 @@ from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.theme import Theme
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.playback import Transport
-from isnmf_gui.session.settings import preset
+from isnmf_gui.session.runs.settings import preset
 from tests.benchmarks.sound import open_simulated
 from tests.benchmarks.widgets import dispose
 from tests.sound_card import SoundCard

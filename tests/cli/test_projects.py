@@ -12,10 +12,10 @@ import pytest
 import soundfile
 
 from isnmf_gui.cli import main, work
-from isnmf_gui.session import part_edits, sources
-from isnmf_gui.session.document import Document, Run, replace_run
+from isnmf_gui.session.document.document import Document, Run, replace_run
+from isnmf_gui.session.edits import factor_edits, source_edits
 from isnmf_gui.session.project import open_project, save_project
-from isnmf_gui.session.separation import separate
+from isnmf_gui.session.runs.separation import separate
 from tests.programs import isnmf
 from tests.recordings import TEST_SET
 
@@ -113,7 +113,7 @@ def test_the_saved_run(grouped: Path, sound: Path) -> None:
 
 
 def test_what_is_unassigned_has_a_file(edited, sound: Path, tmp_path: Path) -> None:
-    project = edited(lambda run: sources.ungroup(run, [run.members(1)[0].index]))
+    project = edited(lambda run: source_edits.ungroup(run, [run.members(1)[0].index]))
     unassigned = open_project(project).run(1).members(0)
     assert len(unassigned) == 1
     assert main(["separate", str(project), "--out", str(tmp_path / "out")]) == 0
@@ -127,7 +127,7 @@ def test_what_is_unassigned_has_a_file(edited, sound: Path, tmp_path: Path) -> N
 
 
 def test_what_edits_left_over_has_a_file(edited, sound: Path, tmp_path: Path) -> None:
-    project = edited(lambda run: part_edits.scale_stretch(run, [0, 1], (0.2, 0.6), -20.0))
+    project = edited(lambda run: factor_edits.scale_stretch(run, [0, 1], (0.2, 0.6), -20.0))
     assert main(["separate", str(project), "--out", str(tmp_path / "out")]) == 0
     assert "residual.wav" in names_in(tmp_path / "out")
     assert is_the_recording(summed(tmp_path / "out"), sound)
@@ -135,7 +135,7 @@ def test_what_edits_left_over_has_a_file(edited, sound: Path, tmp_path: Path) ->
 
 
 def test_without_sources_components_are_written(edited, sound: Path, tmp_path: Path) -> None:
-    project = edited(lambda run: sources.group_as(run, [-1] * 4))
+    project = edited(lambda run: source_edits.group_as(run, [-1] * 4))
     assert main(["separate", str(project), "--out", str(tmp_path / "out")]) == 0
     components = [f"component-{number:02d}.wav" for number in range(1, 5)]
     assert names_in(tmp_path / "out") == [*components, "report.json"]
@@ -158,7 +158,7 @@ def test_both_at_once(sound: Path, tmp_path: Path, capfd: pytest.CaptureFixture[
 
 def test_a_project_is_grouped_anew(edited, tmp_path: Path) -> None:
     """Edited parts too, and the file of before stays unless it is named."""
-    project = edited(lambda run: part_edits.duplicate(run, [0]))
+    project = edited(lambda run: factor_edits.duplicate(run, [0]))
     before = project.read_bytes()
     new = tmp_path / "new.isnmf"
     assert main(["separate", str(project), "--sources", "3", "--project", str(new)]) == 0
@@ -233,7 +233,7 @@ def test_a_project_may_have_more_components_than_the_preset(grouped: Path, tmp_p
     """What is refused for a recording may be possible for a project."""
     run = open_project(grouped).run(1)
     for _ in range(3):
-        run = part_edits.duplicate(run, [it.index for it in run.components])
+        run = factor_edits.duplicate(run, [it.index for it in run.components])
     document = replace_run(open_project(grouped), run)
     many = save_project(document, tmp_path / "many.isnmf").path
     assert main(["separate", str(many), "--project", str(many), "--sources", "26"]) == 0

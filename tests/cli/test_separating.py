@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from isnmf_gui.session.export.stems.export_stems.extras import picture_files
 from PIL import Image
 
 from isnmf_gui import __version__
 from isnmf_gui.cli import main
-from isnmf_gui.session import memory, picture_files
-from isnmf_gui.session.settings import PRESETS, preset
+from isnmf_gui.session.runs import memory_need
+from isnmf_gui.session.runs.settings import PRESETS, preset
 from tests.cli.tools import PARTS, QUICK, called, names_in, one_line, report_of, settings_of
 from tests.programs import environment, isnmf, python_json
 from tests.recordings import TEST_SET
@@ -303,7 +304,7 @@ def test_neither_qt_nor_the_sound_card_is_needed(tmp_path: Path) -> None:
 def test_it_is_said_if_a_run_needs_more_memory_than_there_is(
     sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 ) -> None:
-    monkeypatch.setattr(memory, "available_bytes", lambda: 0.0)
+    monkeypatch.setattr(memory_need, "available_bytes", lambda: 0.0)
     assert main(["separate", str(sound), "--out", str(tmp_path / "out"), *QUICK]) == 0
     told = capsys.readouterr().err
     assert "isnmf: This run needs about 0.0 GB of memory, and 0.0 GB are free." in told

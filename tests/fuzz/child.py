@@ -18,10 +18,10 @@ from typing import TextIO
 import numpy as np
 
 from isnmf_gui.errors import ProjectError, RecordingError
-from isnmf_gui.session.document import Document
+from isnmf_gui.session.document.document import Document
 from isnmf_gui.session.project import is_project_file, open_project, save_project
-from isnmf_gui.session.recording import LARGEST_SAMPLE, Recording, load_recording
-from isnmf_gui.session.refusals import HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS
+from isnmf_gui.session.sound_files.recording import LARGEST_SAMPLE, Recording, load_recording
+from isnmf_gui.session.sound_files.refusals import HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS
 from tests.fuzz.originals import Originals
 from tests.this_process import memory_bytes
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import soundfile
 
-from isnmf_gui.session.document import Document
+from isnmf_gui.session.document.document import Document
 from isnmf_gui.session.project import save_project
 from tests.fuzz.mutations import ANYWHERE, OF_SOUNDS, mutated
 from tests.fuzz.odd_json import with_odd_values

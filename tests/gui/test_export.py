@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
-from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.gui.main_window import MainWindow
-from isnmf_gui.session.mixing import set_gain
-from isnmf_gui.session.sources import group
+from isnmf_gui.session.edits.mix_edits import set_gain
+from isnmf_gui.session.edits.source_edits import group
+from isnmf_gui.session.export.choices import ExportChoices
 from tests.gui.run_tools import choose
 
 Fill = Callable[[ExportDialog], object]

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
-from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.gui.export_desk import _suggested_folder
-from isnmf_gui.session.recording import Recording
+from isnmf_gui.session.export.choices import ExportChoices
+from isnmf_gui.session.sound_files.recording import Recording
 from tests.gui.run_tools import choose
 from tests.gui.runs import some_run
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from scipy.signal import correlate, resample_poly
 
 from isnmf_gui.errors import PlaybackError
-from isnmf_gui.session.separation import Parts
+from isnmf_gui.session.runs.separation import Parts
 from tests.gui.run_tools import end, make_it_long
 
 

@@ -6,8 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from isnmf_gui.gui import live
-from isnmf_gui.session import memory
+from isnmf_gui.session.runs import memory_need, run_order
 from tests.gui.run_tools import separate
 from tests.gui.test_disk_faults import told
 from tests.gui.test_recovery import press
@@ -24,7 +23,7 @@ def question(window) -> QMessageBox | None:
 @pytest.fixture
 def short(separated, monkeypatch):
     """A window on a computer with a megabyte left."""
-    monkeypatch.setattr(memory, "available_bytes", lambda: MEGABYTE)
+    monkeypatch.setattr(memory_need, "available_bytes", lambda: MEGABYTE)
     return separated
 
 
@@ -79,7 +78,7 @@ def test_memory_that_ends_in_the_middle_of_a_run_costs_only_the_run(
     kept = {name: fields[name].value() for name in ("n_bases", "window_samples", "hop_samples")}
     for name, value in (("n_bases", 256), ("window_samples", 16), ("hop_samples", 1)):
         fields[name].setValue(value)
-    monkeypatch.setattr(memory, "available_bytes", lambda: float("inf"))
+    monkeypatch.setattr(memory_need, "available_bytes", lambda: float("inf"))
     in_use = memory_bytes("VmSize")
     limits = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (in_use + 100 * MEGABYTE, limits[1]))
@@ -100,7 +99,7 @@ def test_memory_that_ends_while_a_result_is_made(separated, wait, monkeypatch) -
 
     before = separated.controller.document
     with monkeypatch.context() as patch:
-        patch.setattr(live, "separate", fail)
+        patch.setattr(run_order, "separate", fail)
         separate(separated, wait)
         assert "not enough memory" in told(separated, wait)
     assert separated.controller.document is before

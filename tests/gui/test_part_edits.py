@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 from isnmf_gui.gui.dialogs.band_dialog import BandDialog
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.panels.tile_levels import tile_levels
-from isnmf_gui.session.mixing import rename_component, set_gain
-from isnmf_gui.session.part_edits import remove_band
-from isnmf_gui.session.shapes import shape_of
-from isnmf_gui.session.sources import group
+from isnmf_gui.session.document.component_factors import shape_of
+from isnmf_gui.session.edits.factor_edits import remove_band
+from isnmf_gui.session.edits.mix_edits import rename_component, set_gain
+from isnmf_gui.session.edits.source_edits import group
 from tests.gui.tile_desk import popups
 
 LEFT = Qt.MouseButton.LeftButton

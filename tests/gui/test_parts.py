@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from isnmf_gui.gui.panels.part_plots import PartPlot
 from isnmf_gui.gui.panels.parts_panel import PartsPanel
 from isnmf_gui.gui.theme import Choice
-from isnmf_gui.session import mixing
-from isnmf_gui.session.document import Run
+from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.edits import mix_edits
 from tests.gui.runs import RATE, some_run
 
 LEFT = Qt.MouseButton.LeftButton
@@ -94,7 +94,7 @@ def test_linear_axes(panel, known) -> None:
 
 
 def test_the_legend_names_the_curves_in_their_colours(panel, theme) -> None:
-    run = mixing.rename_component(some_run(12), 1, "Flute <1>")
+    run = mix_edits.rename_component(some_run(12), 1, "Flute <1>")
     panel.show_parts(run, [0, 1])
     text = panel.legend.text()
     assert "Component&nbsp;1" in text
@@ -186,9 +186,9 @@ def test_edits_of_the_mix_draw_nothing_but_names_do(panel, monkeypatch) -> None:
     panel.show_parts(run, [0])
     drawn = []
     monkeypatch.setattr(panel, "_draw", lambda *_: drawn.append(1))
-    panel.show_parts(mixing.set_gain(run, [0], -3), [0])
+    panel.show_parts(mix_edits.set_gain(run, [0], -3), [0])
     assert not drawn
-    panel.show_parts(mixing.rename_component(run, 0, "Bell"), [0])
+    panel.show_parts(mix_edits.rename_component(run, 0, "Bell"), [0])
     assert drawn
 
 

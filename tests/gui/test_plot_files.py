@@ -17,7 +17,7 @@ from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.panels.tile_menu import make_menu
 from isnmf_gui.gui.plot_files import PlotFiles
 from isnmf_gui.gui.svg import svg_of
-from isnmf_gui.session.mixing import rename_component
+from isnmf_gui.session.edits.mix_edits import rename_component
 from tests.gui.run_tools import separate
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from isnmf_gui.gui.panels.plot import Plot
 from isnmf_gui.gui.plot_files import image_of
 from isnmf_gui.gui.theme import Choice
-from isnmf_gui.session.mixing import rename_component
+from isnmf_gui.session.edits.mix_edits import rename_component
 from tests.gui.test_axes import drawn
 from tests.gui.test_contrast import ratios
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
-from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.preferences import MOST_RECENT, Preferences
 from isnmf_gui.gui.theme import Choice
+from isnmf_gui.session.export.choices import ExportChoices
 
 KEYS = (
     "theme", "export", "volume", "device", "threads", "folder", "recent", "color_map", "range_db",

@@ -14,7 +14,7 @@ import soundfile
 from PIL import Image
 
 from isnmf_gui.paths import demo_recording
-from isnmf_gui.session.settings import PRESETS
+from isnmf_gui.session.runs.settings import PRESETS
 from tests.gui.screen import Screen
 from tests.sound_card import SoundCard, wait_until
 

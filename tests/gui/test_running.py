@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
-from isnmf_gui.gui.live import Order, Pause, carry_out
 from isnmf_gui.gui.panels.run_rows import State
 from isnmf_gui.nmf import run as engine
-from isnmf_gui.session.document import Document, make_run
-from isnmf_gui.session.settings import Settings
-from isnmf_gui.session.sounds import Sounds
+from isnmf_gui.session.document.component_sounds import Sounds
+from isnmf_gui.session.document.document import Document, make_run
+from isnmf_gui.session.runs.run_order import Order, Pause, carry_out
+from isnmf_gui.session.runs.settings import Settings
 from tests.gui.run_tools import (
     CTRL,
     SHIFT,
@@ -266,7 +266,7 @@ def test_a_failed_run_ends_a_comparison(opened, wait, monkeypatch) -> None:
     def fail(*_args, **_kwargs):
         raise MemoryError
 
-    monkeypatch.setattr("isnmf_gui.gui.live.separate", fail)
+    monkeypatch.setattr("isnmf_gui.session.runs.run_order.separate", fail)
     opened.runs.compare()
     wait(lambda: not opened.controller.is_busy("run"))
     assert states(opened) == []

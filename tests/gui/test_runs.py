@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from isnmf_gui.gui.main_window import MainWindow
-from isnmf_gui.session.document import add_run, choose_run, make_run
+from isnmf_gui.session.document.document import add_run, choose_run, make_run
 from tests.gui.run_tools import cell, click, runs_of
 
 # -- the list -------------------------------------------------------------------------------------

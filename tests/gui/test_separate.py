@@ -12,9 +12,9 @@ from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.panels.axes import ScaledAxis
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.nmf import blocks
-from isnmf_gui.session.exporting import ExportOrder, carry_out
-from isnmf_gui.session.settings import PRESETS, Settings, hop_limits, preset
-from isnmf_gui.session.stems import component_stems
+from isnmf_gui.session.export.export_order import ExportOrder, carry_out
+from isnmf_gui.session.export.stems.stems import component_stems
+from isnmf_gui.session.runs.settings import PRESETS, Settings, hop_limits, preset
 from tests.gui.run_tools import answer_unsaved, make_it_long
 
 
@@ -215,7 +215,7 @@ def test_a_failed_run_says_so_and_nothing_else(separated, wait, monkeypatch) -> 
         raise MemoryError
 
     window = separated
-    monkeypatch.setattr("isnmf_gui.gui.live.separate", fail)
+    monkeypatch.setattr("isnmf_gui.session.runs.run_order.separate", fail)
     window.separate()
     wait(lambda: not window.controller.is_busy("run"))
     assert "not enough memory" in window.status.text

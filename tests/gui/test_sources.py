@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from isnmf_gui.gui.carrying import MIME, carried, packed
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.panels.source_row import SourceRow
-from isnmf_gui.session.document import UNASSIGNED
+from isnmf_gui.session.document.document import UNASSIGNED
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from isnmf_gui.gui.theme import Choice
-from isnmf_gui.session import mixing, sources
-from isnmf_gui.session.document import UNASSIGNED
+from isnmf_gui.session.document.document import UNASSIGNED
+from isnmf_gui.session.edits import mix_edits, source_edits
 from tests.gui.runs import some_run
 from tests.gui.tile_desk import CTRL, LEFT, SHIFT, Desk, N, click, drag, popups
 
@@ -199,9 +199,9 @@ def test_states_are_painted(desk, theme) -> None:
             seen = [tile.grab().toImage()]
             for change in (
                 lambda: desk.panel.select([1], 1),
-                lambda: desk.take(mixing.set_muted(desk.run, [1], True)),
+                lambda: desk.take(mix_edits.set_muted(desk.run, [1], True)),
                 lambda: desk.panel.set_playing(1),
-                lambda: desk.take(sources.group(desk.run, [1], "Strings")),
+                lambda: desk.take(source_edits.group(desk.run, [1], "Strings")),
                 lambda: desk.panel.set_levels({1: 0.5}),
             ):
                 change()
@@ -269,18 +269,18 @@ def test_the_mix_is_edited_in_the_document(separated, qtbot) -> None:
     qtbot.mouseClick(tiles[1].parts.mute_button, LEFT)
     qtbot.mouseClick(tiles[0].parts.solo_button, LEFT)
     run = separated.controller.document.current_run
-    assert [mixing.linear_gains(run)[i] for i in range(3)] == [1, 0, 0]
+    assert [mix_edits.linear_gains(run)[i] for i in range(3)] == [1, 0, 0]
     assert not tiles[2].is_heard
     separated.panes.components.gain_wanted.emit({0: -6.0})
     run = separated.controller.document.current_run
-    assert mixing.linear_gains(run)[0] == pytest.approx(10 ** (-6 / 20))
+    assert mix_edits.linear_gains(run)[0] == pytest.approx(10 ** (-6 / 20))
     separated.panes.components.rename_wanted.emit(0, "Tune")
     separated.panes.components.group_wanted.emit([0, 1])
     run = separated.controller.document.current_run
     assert run.component(0).name == "Tune"
     assert replace(run.component(0), source_id=UNASSIGNED) != run.component(0)
     separated.panes.components.reset_wanted.emit()
-    assert (mixing.linear_gains(separated.controller.document.current_run) == 1).all()
+    assert (mix_edits.linear_gains(separated.controller.document.current_run) == 1).all()
 
 
 def test_tiles_follow_the_frequency_axis_of_the_large_view(separated, wait) -> None:

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from isnmf_gui.gui.live import Order, Pause, carry_out
 from isnmf_gui.gui.preferences import Preferences
-from isnmf_gui.gui.scenes import Region
 from isnmf_gui.playback import Mix
-from isnmf_gui.session.document import Document, make_run
-from isnmf_gui.session.separation import Parts, region_frames
+from isnmf_gui.session.document.document import Document, make_run
+from isnmf_gui.session.document.scenes import Region
+from isnmf_gui.session.runs.run_order import Order, Pause, carry_out
+from isnmf_gui.session.runs.separation import Parts, region_frames
 from isnmf_gui.spectral.colormap import MAPS, color_table
 from isnmf_gui.spectral.masks import part_mask
 from isnmf_gui.spectral.stft import power_of

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 
 from isnmf_gui.gui.panels.components_panel import ComponentsPanel
 from isnmf_gui.gui.panels.tiles import Tile
-from isnmf_gui.session import mixing, sources
-from isnmf_gui.session.document import Run
+from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.edits import mix_edits, source_edits
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -25,15 +25,15 @@ class Desk:
         self.selections: list[tuple[list[int], int | None]] = []
         self.played: list[int] = []
         panel.keys_of = lambda name: KEYS.get(name, "")
-        panel.mute_wanted.connect(lambda i, on: self.take(mixing.set_muted(self.run, i, on)))
-        panel.solo_wanted.connect(lambda i, on: self.take(mixing.set_soloed(self.run, i, on)))
+        panel.mute_wanted.connect(lambda i, on: self.take(mix_edits.set_muted(self.run, i, on)))
+        panel.solo_wanted.connect(lambda i, on: self.take(mix_edits.set_soloed(self.run, i, on)))
         panel.gain_wanted.connect(self.set_gains)
         panel.rename_wanted.connect(
-            lambda i, name: self.take(mixing.rename_component(self.run, i, name))
+            lambda i, name: self.take(mix_edits.rename_component(self.run, i, name))
         )
-        panel.group_wanted.connect(lambda i: self.take(sources.group(self.run, i)))
-        panel.ungroup_wanted.connect(lambda i: self.take(sources.ungroup(self.run, i)))
-        panel.reset_wanted.connect(lambda: self.take(mixing.reset_mix(self.run)))
+        panel.group_wanted.connect(lambda i: self.take(source_edits.group(self.run, i)))
+        panel.ungroup_wanted.connect(lambda i: self.take(source_edits.ungroup(self.run, i)))
+        panel.reset_wanted.connect(lambda: self.take(mix_edits.reset_mix(self.run)))
         panel.play_wanted.connect(self.played.append)
         panel.selection_changed.connect(lambda *it: self.selections.append(it))
         self.take(run)
@@ -45,7 +45,7 @@ class Desk:
     def set_gains(self, gains: dict[int, float]) -> None:
         run = self.run
         for index, gain_db in gains.items():
-            run = mixing.set_gain(run, [index], gain_db)
+            run = mix_edits.set_gain(run, [index], gain_db)
         self.take(run)
 
     def tile(self, index: int) -> Tile:

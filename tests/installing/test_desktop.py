@@ -17,7 +17,7 @@ import isnmf_gui
 from isnmf_gui.gui import app
 from isnmf_gui.gui.theme import render_icon
 from isnmf_gui.paths import demo_recording
-from isnmf_gui.session.recording import SUFFIXES
+from isnmf_gui.session.sound_files.recording import SUFFIXES
 from tests.programs import environment, isnmf, run
 
 ROOT = Path(__file__).resolve().parents[2]

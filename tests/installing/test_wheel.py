@@ -55,7 +55,7 @@ def test_the_unpacked_wheel_finds_its_resources(wheel: Path, tmp_path: Path) -> 
         archive.extractall(tmp_path / "site")
     code = """
 import json, isnmf_gui.paths as paths
-from isnmf_gui.session.recording import load_recording
+from isnmf_gui.session.sound_files.recording import load_recording
 demo = load_recording(paths.demo_recording())
 print(json.dumps([str(paths.PACKAGE), str(paths.resources()), demo.duration_s]))
 """

@@ -6,7 +6,7 @@ import os
 import random
 from pathlib import Path
 
-from isnmf_gui.session.document import Document
+from isnmf_gui.session.document.document import Document
 from isnmf_gui.session.project import save_project
 from tests.recordings import write_bad_files, write_test_set
 from tests.session.projects import everything, loaded

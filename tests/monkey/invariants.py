@@ -9,7 +9,7 @@ import numpy as np
 from isnmf_gui.gui.availability import available
 from isnmf_gui.gui.main_window import MainWindow
 from isnmf_gui.gui.panels.run_rows import rows_of
-from isnmf_gui.session.mixing import alone, linear_gains
+from isnmf_gui.session.edits.mix_edits import alone, linear_gains
 
 
 def contradictions(window: MainWindow) -> Iterator[str]:

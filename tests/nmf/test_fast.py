@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from isnmf_gui.nmf import factorize, rules
-from isnmf_gui.session.separation import stft_of
-from isnmf_gui.session.settings import Settings, window_for
+from isnmf_gui.session.runs.separation import stft_of
+from isnmf_gui.session.runs.settings import Settings, window_for
 from tests.mixtures.evaluation import NAMES, evaluation_mixture
 
 EXCERPT_S = 2

@@ -7,9 +7,9 @@ import pytest
 import scipy.signal
 
 from isnmf_gui.nmf import DEFAULT_FLOOR, Factorization, blocks, factorize, portable
-from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.separation import Parts, Separation, separate
-from isnmf_gui.session.settings import preset
+from isnmf_gui.session.runs.separation import Parts, Separation, separate
+from isnmf_gui.session.runs.settings import preset
+from isnmf_gui.session.sound_files.recording import Recording
 from tests.benchmarks.published import FLOOR, iterate
 
 RATE = 8000

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from isnmf_gui.session.document import Document, Run
-from isnmf_gui.session.terms import Term
+from isnmf_gui.session.document.document import Document, Run
+from isnmf_gui.session.runs.terms import Term
 
 
 def same_document(one: Document, other: Document) -> bool:

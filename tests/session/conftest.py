@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from isnmf_gui.session.document import Document, Run, make_run
+from isnmf_gui.session.document.document import Document, Run, make_run
 from isnmf_gui.session.project import save_project
-from isnmf_gui.session.recording import Recording, load_recording
-from isnmf_gui.session.separation import Separation, separate
-from isnmf_gui.session.settings import Settings
+from isnmf_gui.session.runs.separation import Separation, separate
+from isnmf_gui.session.runs.settings import Settings
+from isnmf_gui.session.sound_files.recording import Recording, load_recording
 from tests.session.projects import Change, everything, members_of, write_members
 
 

@@ -3,15 +3,15 @@
 from pathlib import Path
 from typing import Any
 
-from isnmf_gui.session.audio_options import AudioOptions
-from isnmf_gui.session.document import Document, make_run
-from isnmf_gui.session.export import Exported
-from isnmf_gui.session.exporting import ExportOrder, Outcome, carry_out
-from isnmf_gui.session.levels import Level
-from isnmf_gui.session.recording import load_recording
-from isnmf_gui.session.separation import Separation, separate
-from isnmf_gui.session.settings import Settings
-from isnmf_gui.session.stems import component_stems
+from isnmf_gui.session.document.document import Document, make_run
+from isnmf_gui.session.export.export_order import ExportOrder, Outcome, carry_out
+from isnmf_gui.session.export.stems.audio_options import AudioOptions
+from isnmf_gui.session.export.stems.export_stems import Exported
+from isnmf_gui.session.export.stems.levels import Level
+from isnmf_gui.session.export.stems.stems import component_stems
+from isnmf_gui.session.runs.separation import Separation, separate
+from isnmf_gui.session.runs.settings import Settings
+from isnmf_gui.session.sound_files.recording import load_recording
 
 QUICK = Settings(n_bases=3, n_iterations=3)
 NAMES = ["component-01.wav", "component-02.wav", "component-03.wav"]

@@ -9,8 +9,7 @@ from typing import Any, BinaryIO
 import pytest
 
 from isnmf_gui.errors import ProjectError
-from isnmf_gui.session import mixing, part_edits, sources
-from isnmf_gui.session.document import (
+from isnmf_gui.session.document.document import (
     Document,
     Run,
     add_run,
@@ -20,10 +19,11 @@ from isnmf_gui.session.document import (
     replace_run,
     set_mask,
 )
-from isnmf_gui.session.recording import Recording, load_recording
-from isnmf_gui.session.separation import separate
-from isnmf_gui.session.settings import Settings
-from isnmf_gui.session.splitting import put_in, split
+from isnmf_gui.session.edits import factor_edits, mix_edits, source_edits
+from isnmf_gui.session.edits.splitting import put_in, split
+from isnmf_gui.session.runs.separation import separate
+from isnmf_gui.session.runs.settings import Settings
+from isnmf_gui.session.sound_files.recording import Recording, load_recording
 
 SETTINGS = Settings(n_bases=3, n_iterations=4, rule="fast", window_samples=256, hop_samples=128)
 REGION_S = (0.2, 0.7)
@@ -48,19 +48,19 @@ def refusal(act: Callable[[], object]) -> str:
 
 def edited(run: Run) -> Run:
     """Return a run to which all kinds of things were done."""
-    run = sources.group(run, [0, 2], "Guitar & “bells”")
-    run = sources.set_source_gain(run, 1, -3.3)
-    run = sources.set_source_soloed(sources.add_source(run), 2, True)
-    run = sources.set_source_muted(sources.color_source(run, 1, 7), 0, True)
-    run = mixing.set_gain(run, [1], -12.25)
-    run = mixing.set_muted(run, [2], True)
-    run = part_edits.duplicate(run, [1])
-    run = part_edits.scale_stretch(run, [1], (0.1, 0.4), -6.0)
-    run = part_edits.remove_band(run, [0, 1], 500.0, 900.0)
-    run = part_edits.merge(run, [0, 3])
-    run = mixing.set_soloed(mixing.rename_component(run, 0, "Plucked"), [0], True)
+    run = source_edits.group(run, [0, 2], "Guitar & “bells”")
+    run = source_edits.set_source_gain(run, 1, -3.3)
+    run = source_edits.set_source_soloed(source_edits.add_source(run), 2, True)
+    run = source_edits.set_source_muted(source_edits.color_source(run, 1, 7), 0, True)
+    run = mix_edits.set_gain(run, [1], -12.25)
+    run = mix_edits.set_muted(run, [2], True)
+    run = factor_edits.duplicate(run, [1])
+    run = factor_edits.scale_stretch(run, [1], (0.1, 0.4), -6.0)
+    run = factor_edits.remove_band(run, [0, 1], 500.0, 900.0)
+    run = factor_edits.merge(run, [0, 3])
+    run = mix_edits.set_soloed(mix_edits.rename_component(run, 0, "Plucked"), [0], True)
     run = put_in(run, split(run, 2)) or run
-    return part_edits.scale_stretch(run, [2], (0.5, 0.6), -20.0)
+    return factor_edits.scale_stretch(run, [2], (0.5, 0.6), -20.0)
 
 
 def everything(short: Recording) -> Document:

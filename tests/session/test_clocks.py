@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from isnmf_gui.session.document import Document
-from isnmf_gui.session.history import History
+from isnmf_gui.session.document.document import Document
+from isnmf_gui.session.document.history import History
 from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.recovery import Recovery, find_recoverable, recover
 from isnmf_gui.session.recovery.folder import BEGINNING_S

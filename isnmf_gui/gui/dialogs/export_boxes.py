@@ -15,18 +15,18 @@ from PySide6.QtWidgets import (
 )
 
 from isnmf_gui.gui.decimal_box import DecimalBox
-from isnmf_gui.gui.export_choices import ExportChoices
-from isnmf_gui.session.document import Run
-from isnmf_gui.session.extras import EXTRAS
-from isnmf_gui.session.formats import FORMATS, SAMPLE_RATES
-from isnmf_gui.session.levels import LEAST_TARGET_DB, MOST_TARGET_DB
-from isnmf_gui.session.stems import (
+from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.export.choices import ExportChoices
+from isnmf_gui.session.export.extras.extras import EXTRAS
+from isnmf_gui.session.export.stems.levels import LEAST_TARGET_DB, MOST_TARGET_DB
+from isnmf_gui.session.export.stems.stems import (
     Stem,
     component_stems,
     mix_stem,
     residual_stem,
     source_stems,
 )
+from isnmf_gui.session.sound_files.formats import FORMATS, SAMPLE_RATES
 from isnmf_gui.texts import tr
 
 LEVEL_TEXTS = {

@@ -25,11 +25,11 @@ from PySide6.QtWidgets import (
 from isnmf_gui.errors import ExportError
 from isnmf_gui.gui.dialogs.export_boxes import ExtrasBox, SoundBox, StemsBox
 from isnmf_gui.gui.dialogs.message import CANCEL_TIP
-from isnmf_gui.gui.export_choices import ExportChoices
 from isnmf_gui.gui.looking import look, reachable
-from isnmf_gui.session.document import Run
-from isnmf_gui.session.exporting import ExportOrder
-from isnmf_gui.session.file_names import FIELDS
+from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.export.choices import ExportChoices
+from isnmf_gui.session.export.export_order import ExportOrder
+from isnmf_gui.session.export.file_names import FIELDS
 from isnmf_gui.texts import tr
 
 MOST_NAMES = 4

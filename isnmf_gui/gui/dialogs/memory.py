@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from isnmf_gui.gui.dialogs.message import message_box
-from isnmf_gui.session.memory import Shortage
+from isnmf_gui.session.runs.memory_need import Shortage
 from isnmf_gui.texts import tr
 
 ADVICE = tr(

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from isnmf_gui.gui.dialogs.field_table import FieldTable
 from isnmf_gui.gui.dialogs.message import CANCEL_TIP
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.document import Run
-from isnmf_gui.session.suggesting import Suggestion
+from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.grouping.suggesting import Suggestion
 from isnmf_gui.texts import tr
 
 EXPLANATION = tr(

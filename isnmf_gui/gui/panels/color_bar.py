@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from isnmf_gui.gui.accounts import Account, Role, Value, tell_value
-from isnmf_gui.gui.scenes import RANGE_DB
 from isnmf_gui.gui.theme import Theme
+from isnmf_gui.session.document.scenes import RANGE_DB
 from isnmf_gui.spectral.colormap import color_table
 from isnmf_gui.texts import signed, tr
 

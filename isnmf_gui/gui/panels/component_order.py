@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.session.document import UNASSIGNED, Component, Run
+from isnmf_gui.session.document.document import UNASSIGNED, Component, Run
 from isnmf_gui.spectral.descriptors import Descriptors
 from isnmf_gui.texts import tr
 

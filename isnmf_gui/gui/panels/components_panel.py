@@ -18,9 +18,9 @@ from isnmf_gui.gui.panels.tile_menu import MenuEntry, assign_entries, edit_entri
 from isnmf_gui.gui.panels.tile_selection import TileSelection
 from isnmf_gui.gui.panels.tiles import Tile
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session import mixing
-from isnmf_gui.session.document import UNASSIGNED, Component, Run, Source
-from isnmf_gui.session.sounds import Sounds
+from isnmf_gui.session.document.component_sounds import Sounds
+from isnmf_gui.session.document.document import UNASSIGNED, Component, Run, Source
+from isnmf_gui.session.edits import mix_edits
 from isnmf_gui.texts import tr
 
 EMPTY = tr("Press Separate: every component appears here as a picture you can click and hear.")
@@ -155,7 +155,7 @@ class ComponentsPanel(QWidget):
         return tile
 
     def _show_components(self, run: Run) -> None:
-        heard = {component.index for component in mixing.heard(run)}
+        heard = {component.index for component in mix_edits.heard(run)}
         energies = self._sounds.energies()
         for component in run.components:
             tile = self._by_index[component.index]

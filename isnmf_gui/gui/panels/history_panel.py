@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.history import History
+from isnmf_gui.session.document.history import History
 from isnmf_gui.texts import tr
 
 TIP = tr(

@@ -18,7 +18,7 @@ from isnmf_gui.gui.panels.plot import Plot
 from isnmf_gui.gui.panels.run_rows import Row, pen_of
 from isnmf_gui.gui.panels.status import shown_loss
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.tables import Table, loss_table
+from isnmf_gui.session.export.extras.tables import Table, loss_table
 from isnmf_gui.texts import tr
 
 EMPTY = tr("The loss of every run is drawn here while it falls.")

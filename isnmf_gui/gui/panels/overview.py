@@ -11,7 +11,7 @@ from isnmf_gui.gui.panels.overview_painting import OverviewPainting
 from isnmf_gui.gui.panels.transport_bar import clock
 from isnmf_gui.gui.region import RegionModel
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.recording import Recording
+from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral.envelope import Envelope
 from isnmf_gui.texts import tr
 

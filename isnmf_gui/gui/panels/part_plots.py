@@ -18,8 +18,8 @@ from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.part_box import PartBox
 from isnmf_gui.gui.panels.part_tools import BandEraser
 from isnmf_gui.gui.panels.plot import Plot
-from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB
 from isnmf_gui.gui.theme import Theme
+from isnmf_gui.session.document.scenes import LOWEST_HZ, RANGE_DB
 from isnmf_gui.spectral.notes import note_name
 from isnmf_gui.spectral.outlines import outline
 from isnmf_gui.texts import signed, tr

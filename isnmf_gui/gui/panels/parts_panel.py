@@ -15,9 +15,9 @@ from isnmf_gui.gui.panels.activation_plot import ActivationPlot
 from isnmf_gui.gui.panels.part_plots import BasisPlot
 from isnmf_gui.gui.panels.parts_legend import Entry, PartsLegend
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.document import Component, Run
-from isnmf_gui.session.shapes import shapes_of
-from isnmf_gui.session.tables import Table, activation_table, basis_table
+from isnmf_gui.session.document.component_factors import shapes_of
+from isnmf_gui.session.document.document import Component, Run
+from isnmf_gui.session.export.extras.tables import Table, activation_table, basis_table
 from isnmf_gui.texts import tr
 
 EMPTY = tr("Select components: their spectra and their levels over time are drawn here.")

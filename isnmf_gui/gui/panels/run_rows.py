@@ -12,8 +12,8 @@ from PySide6.QtGui import QPen
 
 from isnmf_gui.gui.running import Running
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.document import Document, Run
-from isnmf_gui.session.settings import RULE_NAMES, Settings
+from isnmf_gui.session.document.document import Document, Run
+from isnmf_gui.session.runs.settings import RULE_NAMES, Settings
 from isnmf_gui.texts import tr
 
 OTHERS = (

@@ -20,7 +20,7 @@ from isnmf_gui.gui.panels.run_rows import STATE_NAMES, Row, State, pen_of
 from isnmf_gui.gui.panels.settings_texts import CHOICE_LABELS
 from isnmf_gui.gui.panels.status import shown_loss
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.settings import RULE_NAMES
+from isnmf_gui.session.runs.settings import RULE_NAMES
 from isnmf_gui.texts import number, tr
 
 Index = QModelIndex | QPersistentModelIndex

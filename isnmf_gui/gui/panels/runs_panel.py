@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from isnmf_gui.gui.panels.run_rows import Row, State
 from isnmf_gui.gui.panels.runs_model import COLUMNS, SWATCH, RunsModel
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.settings import LIMITS
+from isnmf_gui.session.runs.settings import LIMITS
 from isnmf_gui.texts import tr
 
 TIP = tr(

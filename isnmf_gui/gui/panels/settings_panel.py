@@ -22,7 +22,7 @@ from isnmf_gui.gui.decimal_box import DecimalBox
 from isnmf_gui.gui.panels.settings_texts import CHOICE_LABELS, CUSTOM, PRESET_LABELS, TIPS
 from isnmf_gui.gui.preferences import MOST_THREADS
 from isnmf_gui.nmf import available_cores
-from isnmf_gui.session.settings import (
+from isnmf_gui.session.runs.settings import (
     LIMITS,
     PRESETS,
     Settings,

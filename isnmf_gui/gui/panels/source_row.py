@@ -21,7 +21,7 @@ from isnmf_gui.gui.carrying import carried
 from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.tile_controls import Fader, NameField, TileButton
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.document import UNASSIGNED, Source
+from isnmf_gui.session.document.document import UNASSIGNED, Source
 from isnmf_gui.texts import filled, tr
 
 STRIPE, EDGE = 4, 7

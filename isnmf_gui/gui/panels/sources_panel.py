@@ -21,7 +21,7 @@ from isnmf_gui.gui.accounts import ListArea
 from isnmf_gui.gui.panels.leaving import dismiss, focused_place, keep_focus
 from isnmf_gui.gui.panels.source_row import SourceRow
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.document import UNASSIGNED, Run
+from isnmf_gui.session.document.document import UNASSIGNED, Run
 from isnmf_gui.texts import tr
 
 EMPTY = tr(

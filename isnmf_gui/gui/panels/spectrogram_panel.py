@@ -21,9 +21,9 @@ from isnmf_gui.gui.panels.elided import ElidedLabel
 from isnmf_gui.gui.panels.spectrogram_plot import TOP_MARGIN, Point, SpectrogramPlot
 from isnmf_gui.gui.preferences import Preferences
 from isnmf_gui.gui.region import RegionModel
-from isnmf_gui.gui.scenes import Scene
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.tables import Table
+from isnmf_gui.session.document.scenes import Scene
+from isnmf_gui.session.export.extras.tables import Table
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 from isnmf_gui.spectral.notes import note_name
 from isnmf_gui.texts import number, tr

@@ -15,9 +15,9 @@ from isnmf_gui.gui.panels.picture_item import PictureItem
 from isnmf_gui.gui.panels.plot import Plot
 from isnmf_gui.gui.panels.reading_cursor import ReadingCursor
 from isnmf_gui.gui.panels.spectrogram_view import HELP, TimeFrequencyBox
-from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.tables import Table, spectrogram_table
+from isnmf_gui.session.document.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
+from isnmf_gui.session.export.extras.tables import Table, spectrogram_table
 from isnmf_gui.spectral.colormap import color_table
 from isnmf_gui.spectral.pictures import to_levels
 from isnmf_gui.texts import tr

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QProgressBar, QStatusBar
 
-from isnmf_gui.gui.live import LiveRun
 from isnmf_gui.gui.panels.elided import ElidedLabel
-from isnmf_gui.session.document import Run
-from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.settings import RULE_NAMES
+from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.runs.run_order import LiveRun
+from isnmf_gui.session.runs.settings import RULE_NAMES
+from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.texts import number, tr
 
 WHY = {

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QWidg
 
 from isnmf_gui.gui.accounts import Account, Role, Value
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.mixing import LEAST_GAIN_DB, MOST_GAIN_DB
+from isnmf_gui.session.edits.mix_edits import LEAST_GAIN_DB, MOST_GAIN_DB
 from isnmf_gui.texts import signed, tr
 
 # The fader counts in tenths of a decibel.

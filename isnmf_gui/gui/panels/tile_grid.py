@@ -12,7 +12,7 @@ from isnmf_gui.gui.accounts import ListArea
 from isnmf_gui.gui.panels.tile_levels import tile_levels
 from isnmf_gui.gui.panels.tile_painting import tile_size
 from isnmf_gui.gui.panels.tiles import Tile
-from isnmf_gui.session.document import Run
+from isnmf_gui.session.document.document import Run
 from isnmf_gui.texts import tr
 
 GAP = 6

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.gui.scenes import LOWEST_HZ, RANGE_DB, Region, component_scene
-from isnmf_gui.session.document import Component, Run
-from isnmf_gui.session.shapes import shapes_of, terms_of
+from isnmf_gui.session.document.component_factors import shapes_of, terms_of
+from isnmf_gui.session.document.document import Component, Run
+from isnmf_gui.session.document.scenes import LOWEST_HZ, RANGE_DB, Region, component_scene
 from isnmf_gui.spectral.component_pictures import component_levels
 from isnmf_gui.spectral.pictures import to_levels
 

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QMenu, QWidget
 
 from isnmf_gui.gui.panels.elided import shortened
-from isnmf_gui.session.document import Source
+from isnmf_gui.session.document.document import Source
 from isnmf_gui.texts import tr
 
 #: As many sources stand in a menu: those with a key.

@@ -9,7 +9,7 @@ from isnmf_gui.gui.panels.tile_controls import Fader, TileButton
 from isnmf_gui.gui.panels.tile_painting import EDGE, GAP, METER_HEIGHT, PICTURE_HEIGHT, STRIPE
 from isnmf_gui.gui.panels.tile_picture import Meter, Picture
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.document import Component
+from isnmf_gui.session.document.document import Component
 from isnmf_gui.texts import tr
 
 

@@ -30,7 +30,7 @@ from isnmf_gui.gui.panels.tile_painting import (
 )
 from isnmf_gui.gui.panels.tile_parts import TileParts, name_place
 from isnmf_gui.gui.theme import Theme
-from isnmf_gui.session.document import Component
+from isnmf_gui.session.document.document import Component
 from isnmf_gui.texts import tr
 
 # Keys + and − change the gain by this much.

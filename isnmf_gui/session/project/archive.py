@@ -10,11 +10,11 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import IO, Any, BinaryIO, cast
 
-from isnmf_gui.session.original import BLOCK_BYTES, Original
 from isnmf_gui.session.project.arrays import ArrayTable, array_name, write_array
 from isnmf_gui.session.project.fields import Damaged
 from isnmf_gui.session.project.limits import MOST_JSON_BYTES, MOST_MEMBERS
-from isnmf_gui.session.recording import physical_memory_bytes
+from isnmf_gui.session.sound_files.original import BLOCK_BYTES, Original
+from isnmf_gui.session.sound_files.recording import physical_memory_bytes
 from isnmf_gui.texts import tr
 
 JSON_NAME = "project.json"

@@ -11,9 +11,9 @@ from numpy.typing import DTypeLike, NDArray
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.nmf.results import Checkpoint, Conditions, Ending, Factorization
 from isnmf_gui.nmf.rules import Memory
-from isnmf_gui.session.document import UNASSIGNED, Component, Document, Run, Source
-from isnmf_gui.session.ids import note_used
-from isnmf_gui.session.mixing import LEAST_GAIN_DB, MOST_GAIN_DB
+from isnmf_gui.session.document.document import UNASSIGNED, Component, Document, Run, Source
+from isnmf_gui.session.document.ids import note_used
+from isnmf_gui.session.edits.mix_edits import LEAST_GAIN_DB, MOST_GAIN_DB
 from isnmf_gui.session.project.fields import LARGEST, Damaged, Fields
 from isnmf_gui.session.project.limits import (
     MOST_COUNTED_ID,
@@ -22,10 +22,10 @@ from isnmf_gui.session.project.limits import (
     MOST_NUMBER,
     MOST_SECONDS,
 )
-from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.separation import Separation, region_frames, stft_of
-from isnmf_gui.session.settings import Settings
-from isnmf_gui.session.terms import Term
+from isnmf_gui.session.runs.separation import Separation, region_frames, stft_of
+from isnmf_gui.session.runs.settings import Settings
+from isnmf_gui.session.runs.terms import Term
+from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral import MASKS
 from isnmf_gui.texts import tr
 

@@ -10,13 +10,13 @@ from typing import Any
 from isnmf_gui import __version__
 from isnmf_gui.nmf.results import Checkpoint
 from isnmf_gui.nmf.rules import Memory
-from isnmf_gui.session.document import Component, Document, Run, Source
+from isnmf_gui.session.document.document import Component, Document, Run, Source
 from isnmf_gui.session.project.arrays import ArrayTable
 from isnmf_gui.session.project.limits import MOST_LETTERS
 from isnmf_gui.session.project.migrations import SCHEMA
-from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.separation import Separation
-from isnmf_gui.session.terms import Term
+from isnmf_gui.session.runs.separation import Separation
+from isnmf_gui.session.runs.terms import Term
+from isnmf_gui.session.sound_files.recording import Recording
 
 FORMAT = "isnmf-project"
 

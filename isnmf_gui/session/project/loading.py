@@ -13,16 +13,16 @@ from typing import Any, BinaryIO, Protocol
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from isnmf_gui.session.document import Document
-from isnmf_gui.session.progress import Meter, OnProgress
+from isnmf_gui.session.document.document import Document
+from isnmf_gui.session.files.progress import Meter, OnProgress
 from isnmf_gui.session.project.arrays import array_name, checked, read_array
 from isnmf_gui.session.project.decoding import decode
 from isnmf_gui.session.project.encoding import FORMAT
 from isnmf_gui.session.project.fields import Damaged, Fields, parse
 from isnmf_gui.session.project.limits import MOST_DRIFT_S, MOST_NAME_BYTES, MOST_SAMPLES
 from isnmf_gui.session.project.migrations import SCHEMA, migrate
-from isnmf_gui.session.recording import Recording, read_recording
-from isnmf_gui.session.refusals import HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS
+from isnmf_gui.session.sound_files.recording import Recording, read_recording
+from isnmf_gui.session.sound_files.refusals import HIGHEST_RATE_HZ, LOWEST_RATE_HZ, MOST_CHANNELS
 from isnmf_gui.texts import tr
 
 # Copying a recording takes less time than decoding it, and arrays are smaller.

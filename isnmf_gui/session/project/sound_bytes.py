@@ -10,9 +10,9 @@ from pathlib import Path
 
 import soundfile
 
-from isnmf_gui.session.formats import FORMATS
-from isnmf_gui.session.original import Original, OriginalLost
-from isnmf_gui.session.recording import Recording
+from isnmf_gui.session.sound_files.formats import FORMATS
+from isnmf_gui.session.sound_files.original import Original, OriginalLost
+from isnmf_gui.session.sound_files.recording import Recording
 
 
 def with_bytes_of(recording: Recording, folder: Path, write: Callable[[Original], None]) -> bool:

@@ -14,10 +14,10 @@ from typing import Any, BinaryIO
 from numpy.typing import DTypeLike, NDArray
 
 from isnmf_gui.errors import ProjectError
-from isnmf_gui.session.document import Document
-from isnmf_gui.session.fileset import write_error
-from isnmf_gui.session.original import Original
-from isnmf_gui.session.progress import Meter, OnProgress
+from isnmf_gui.session.document.document import Document
+from isnmf_gui.session.files.file_set import write_error
+from isnmf_gui.session.files.progress import Meter, OnProgress
+from isnmf_gui.session.files.replacing import replacing
 from isnmf_gui.session.project.archive import Archive, as_json, sound_name_for, write_archive
 from isnmf_gui.session.project.arrays import ArrayTable, checked
 from isnmf_gui.session.project.decoding import decode
@@ -27,10 +27,10 @@ from isnmf_gui.session.project.fingerprint import fingerprint_of
 from isnmf_gui.session.project.limits import MOST_JSON_BYTES
 from isnmf_gui.session.project.loading import Newer, load
 from isnmf_gui.session.project.migrations import SCHEMA
-from isnmf_gui.session.project.replacing import replacing
 from isnmf_gui.session.project.sound_bytes import with_bytes_of
-from isnmf_gui.session.recording import OPEN_FLAGS
-from isnmf_gui.session.refusals import unreadable
+from isnmf_gui.session.sound_files.original import Original
+from isnmf_gui.session.sound_files.recording import OPEN_FLAGS
+from isnmf_gui.session.sound_files.refusals import unreadable
 from isnmf_gui.texts import tr
 
 SUFFIX = ".isnmf"

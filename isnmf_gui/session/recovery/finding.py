@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from isnmf_gui.session.document import Document
-from isnmf_gui.session.progress import OnProgress
+from isnmf_gui.session.document.document import Document
+from isnmf_gui.session.files.progress import OnProgress
 from isnmf_gui.session.project.fields import Damaged, Fields, parse
 from isnmf_gui.session.project.loading import load
 from isnmf_gui.session.project.storage import project_errors

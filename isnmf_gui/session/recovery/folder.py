@@ -13,10 +13,10 @@ from typing import BinaryIO
 import platformdirs
 from filelock import FileLock, Timeout
 
+from isnmf_gui.session.files.replacing import sync_folder
 from isnmf_gui.session.project.archive import as_damage, blocks_of
 from isnmf_gui.session.project.fields import Damaged, Fields
 from isnmf_gui.session.project.limits import MOST_JSON_BYTES
-from isnmf_gui.session.project.replacing import sync_folder
 from isnmf_gui.texts import tr
 
 JSON_NAME = "document.json"

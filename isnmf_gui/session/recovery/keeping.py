@@ -15,16 +15,14 @@ from typing import BinaryIO, cast
 from filelock import FileLock
 
 from isnmf_gui.errors import ProjectError
-from isnmf_gui.session.document import Document
-from isnmf_gui.session.fileset import write_error
-from isnmf_gui.session.original import Original
+from isnmf_gui.session.document.document import Document
+from isnmf_gui.session.files.file_set import write_error
+from isnmf_gui.session.files.replacing import replacing, sync_folder
 from isnmf_gui.session.project.archive import as_json
 from isnmf_gui.session.project.arrays import ArrayTable, array_name, write_array
 from isnmf_gui.session.project.encoding import encode
 from isnmf_gui.session.project.limits import MOST_LETTERS
-from isnmf_gui.session.project.replacing import replacing, sync_folder
 from isnmf_gui.session.project.sound_bytes import with_bytes_of
-from isnmf_gui.session.recording import Recording
 from isnmf_gui.session.recovery.folder import (
     BEGINNING_S,
     JSON_NAME,
@@ -34,6 +32,8 @@ from isnmf_gui.session.recovery.folder import (
     recovery_root,
     remove,
 )
+from isnmf_gui.session.sound_files.original import Original
+from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.texts import tr
 
 

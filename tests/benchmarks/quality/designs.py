@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from isnmf_gui.nmf import RULES, STARTS
-from isnmf_gui.session.settings import PRESETS, Settings, preset, window_for
+from isnmf_gui.session.runs.settings import PRESETS, Settings, preset, window_for
 from tests.benchmarks.quality.trials import Record, Trial
 from tests.mixtures.demo import SAMPLE_RATE
 from tests.mixtures.evaluation import DEMO_NAME

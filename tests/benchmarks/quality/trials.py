@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.nmf import Progress
-from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.separation import Parts, Separation, separate
-from isnmf_gui.session.settings import Settings
-from isnmf_gui.session.suggesting import suggest_sources
+from isnmf_gui.session.grouping.suggesting import suggest_sources
+from isnmf_gui.session.runs.separation import Parts, Separation, separate
+from isnmf_gui.session.runs.settings import Settings
+from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral import Mask
 from isnmf_gui.spectral.stft import power_of
 from tests.metrics import grouped_si_sdr_of_products, oracle_si_sdr_of_products, si_sdr

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from isnmf_gui.session import mixing, part_edits, sources
-from isnmf_gui.session.document import Document, Run, rename_run, replace_run
-from isnmf_gui.session.history import History
+from isnmf_gui.session.document.document import Document, Run, rename_run, replace_run
+from isnmf_gui.session.document.history import History
+from isnmf_gui.session.edits import factor_edits, mix_edits, source_edits
 from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.project.arrays import ArrayTable
 from isnmf_gui.session.project.encoding import encode
-from isnmf_gui.session.terms import Term
+from isnmf_gui.session.runs.terms import Term
 from tests.session.comparing import difference
 
 TITLES = st.text(max_size=8)
@@ -29,37 +29,37 @@ Edit = Callable[[Run, list[int], Any], Run]
 
 def replaced(run: Run, chosen: list[int], draw: Any) -> Run:
     """Split as a refit would: the model gets terms of its own in the place of one."""
-    terms = part_edits.terms_of(run, run.component(chosen[0]))
+    terms = factor_edits.terms_of(run, run.component(chosen[0]))
     energies = {"wiener": draw(st.floats(0, 1)), "ratio": 0.5}
     halves = [
         Term(term.basis / 2, term.activation, energies=energies) for term in terms for _ in "ab"
     ]
     model = run.separation.fitted
-    return part_edits.replace_component(
+    return factor_edits.replace_component(
         run, chosen[0], [tuple(halves[::2]), tuple(halves[1::2])], (*model[1:], *halves)
     )
 
 
 EDITS: dict[str, Edit] = {
-    "merge": lambda run, chosen, draw: part_edits.merge(run, chosen) if chosen[1:] else run,
-    "duplicate": lambda run, chosen, draw: part_edits.duplicate(run, chosen),
-    "delete": lambda run, chosen, draw: part_edits.delete(run, chosen[:1]),
+    "merge": lambda run, chosen, draw: factor_edits.merge(run, chosen) if chosen[1:] else run,
+    "duplicate": lambda run, chosen, draw: factor_edits.duplicate(run, chosen),
+    "delete": lambda run, chosen, draw: factor_edits.delete(run, chosen[:1]),
     "split": replaced,
-    "scale": lambda run, chosen, draw: part_edits.scale_stretch(
+    "scale": lambda run, chosen, draw: factor_edits.scale_stretch(
         run, chosen, tuple(sorted((draw(SECONDS), draw(SECONDS)))), draw(GAINS_DB)
     ),
-    "draw": lambda run, chosen, draw: part_edits.draw_activation(
+    "draw": lambda run, chosen, draw: factor_edits.draw_activation(
         run, chosen[0], 2, np.array(draw(st.lists(st.floats(0, 1e30), min_size=1, max_size=5)))
     ),
-    "smooth": lambda run, chosen, draw: part_edits.smooth_activations(run, chosen, 0.1),
-    "band": lambda run, chosen, draw: part_edits.remove_band(run, chosen, 300.0, 700.0),
-    "restore": lambda run, chosen, draw: part_edits.restore(run, chosen),
-    "group": lambda run, chosen, draw: sources.group(run, chosen, draw(TITLES)),
-    "ungroup": lambda run, chosen, draw: sources.ungroup(run, chosen),
-    "source gain": lambda run, chosen, draw: sources.set_source_gain(run, 0, draw(GAINS_DB)),
-    "gain": lambda run, chosen, draw: mixing.set_gain(run, chosen, draw(GAINS_DB)),
-    "solo": lambda run, chosen, draw: mixing.set_soloed(run, chosen, draw(st.booleans())),
-    "name": lambda run, chosen, draw: mixing.rename_component(run, chosen[0], draw(TITLES)),
+    "smooth": lambda run, chosen, draw: factor_edits.smooth_activations(run, chosen, 0.1),
+    "band": lambda run, chosen, draw: factor_edits.remove_band(run, chosen, 300.0, 700.0),
+    "restore": lambda run, chosen, draw: factor_edits.restore(run, chosen),
+    "group": lambda run, chosen, draw: source_edits.group(run, chosen, draw(TITLES)),
+    "ungroup": lambda run, chosen, draw: source_edits.ungroup(run, chosen),
+    "source gain": lambda run, chosen, draw: source_edits.set_source_gain(run, 0, draw(GAINS_DB)),
+    "gain": lambda run, chosen, draw: mix_edits.set_gain(run, chosen, draw(GAINS_DB)),
+    "solo": lambda run, chosen, draw: mix_edits.set_soloed(run, chosen, draw(st.booleans())),
+    "name": lambda run, chosen, draw: mix_edits.rename_component(run, chosen[0], draw(TITLES)),
 }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from isnmf_gui.session.document import Document, rename_run
+from isnmf_gui.session.document.document import Document, rename_run
 from isnmf_gui.session.project import save_project
 from isnmf_gui.session.project.fields import Damaged
 from isnmf_gui.session.project.fingerprint import fingerprint_at, fingerprint_of, was_changed

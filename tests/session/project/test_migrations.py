@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from isnmf_gui.errors import ProjectError
-from isnmf_gui.session.document import Source
+from isnmf_gui.session.document.document import Source
 from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.project.migrations import MIGRATIONS, SCHEMA, migrate
 from tests.recordings import TEST_SET

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from isnmf_gui.errors import ProjectError, RecordingError
-from isnmf_gui.session.document import Document
+from isnmf_gui.session.document.document import Document
 from isnmf_gui.session.project import open_project, save_project
 from tests.fuzz.mutations import ANYWHERE
 from tests.fuzz.odd_json import with_odd_values

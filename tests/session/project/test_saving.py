@@ -12,11 +12,11 @@ import pytest
 import soundfile
 
 from isnmf_gui.errors import ProjectError, Stopped
-from isnmf_gui.session import mixing, part_edits
-from isnmf_gui.session.document import (
+from isnmf_gui.session.document.document import (
     Document,
     replace_run,
 )
+from isnmf_gui.session.edits import factor_edits, mix_edits
 from isnmf_gui.session.project import check_project_path, open_project, save_project
 from tests.programs import DROP_PRIVILEGES, SMALL_FILES, python_json
 from tests.session.comparing import same_document
@@ -30,8 +30,8 @@ def test_what_could_not_be_opened_is_not_saved(document: Document, project: Path
     run = document.run(1)
     for wrong in (
         replace(run, components=(*run.components, run.components[0])),
-        part_edits.draw_activation(run, run.components[0].index, 0, np.array([np.nan])),
-        mixing.change(run, [run.components[0].index], gain_db=1e9),
+        factor_edits.draw_activation(run, run.components[0].index, 0, np.array([np.nan])),
+        mix_edits.change(run, [run.components[0].index], gain_db=1e9),
     ):
         said = refusal(lambda wrong=wrong: save_project(replace_run(document, wrong), project))
         assert said.startswith("This work cannot be saved: ")

@@ -10,8 +10,8 @@ import pytest
 
 from isnmf_gui.nmf.results import Checkpoint, Factorization
 from isnmf_gui.nmf.rules import RELAXATION, Memory
-from isnmf_gui.session import ids
-from isnmf_gui.session.document import (
+from isnmf_gui.session.document import ids
+from isnmf_gui.session.document.document import (
     Component,
     Document,
     Run,
@@ -20,10 +20,10 @@ from isnmf_gui.session.document import (
     make_run,
 )
 from isnmf_gui.session.project import open_project, save_project
-from isnmf_gui.session.recording import Recording
-from isnmf_gui.session.separation import Separation, separate
-from isnmf_gui.session.settings import Settings
-from isnmf_gui.session.terms import Term
+from isnmf_gui.session.runs.separation import Separation, separate
+from isnmf_gui.session.runs.settings import Settings
+from isnmf_gui.session.runs.terms import Term
+from isnmf_gui.session.sound_files.recording import Recording
 from tests.recordings import TEST_SET
 from tests.session.comparing import difference, same_document
 from tests.session.projects import SETTINGS, changed, loaded, refusal

@@ -12,12 +12,12 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from isnmf_gui.session import part_edits
-from isnmf_gui.session.document import Document, delete_run, rename_run, replace_run
-from isnmf_gui.session.exporting import ExportOrder, carry_out
+from isnmf_gui.session.document.document import Document, delete_run, rename_run, replace_run
+from isnmf_gui.session.edits import factor_edits
+from isnmf_gui.session.export.export_order import ExportOrder, carry_out
+from isnmf_gui.session.export.stems.stems import component_stems
 from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.recovery import Recovery
-from isnmf_gui.session.stems import component_stems
 
 #: One for each component.
 N_FILES = 2
@@ -31,7 +31,7 @@ def smaller(document: Document) -> Document:
 def numbered(base: Document, number: int) -> Document:
     """Return the document with a number: other titles, other arrays, nothing random."""
     run = base.run(2)
-    run = part_edits.scale_stretch(run, [number % 2], (0.3, 0.5), -0.01 * number)
+    run = factor_edits.scale_stretch(run, [number % 2], (0.3, 0.5), -0.01 * number)
     return rename_run(replace_run(base, run), 2, f"{number}")
 
 

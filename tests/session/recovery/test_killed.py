@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from isnmf_gui.session.document import Document
+from isnmf_gui.session.document.document import Document
 from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.recovery import discard, find_recoverable, recover
 from tests.programs import environment

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from isnmf_gui.errors import ProjectError, RecordingError
-from isnmf_gui.session import mixing, part_edits
-from isnmf_gui.session.document import Document, rename_run, replace_run
-from isnmf_gui.session.recording import Recording
+from isnmf_gui.session.document.document import Document, rename_run, replace_run
+from isnmf_gui.session.edits import factor_edits, mix_edits
 from isnmf_gui.session.recovery import Recovery, discard, find_recoverable, recover
+from isnmf_gui.session.sound_files.recording import Recording
 from tests.programs import DROP_PRIVILEGES, SMALL_FILES, environment, python_json
 from tests.session.comparing import difference
 from tests.this_process import n_open_files
@@ -77,12 +77,12 @@ def test_the_living_are_left_alone(recovery: Recovery, root: Path, document: Doc
 def test_only_what_is_new_is_written(recovery: Recovery, document: Document) -> None:
     recovery.keep(document, "Music")
     first = files_in(recovery.folder)
-    louder = replace_run(document, mixing.set_gain(document.run(1), [0], 3.0))
+    louder = replace_run(document, mix_edits.set_gain(document.run(1), [0], 3.0))
     recovery.keep(louder, "Music")
     second = files_in(recovery.folder)
     assert {name for name in first if second.get(name) != first[name]} == {"document.json"}
     assert set(second) == set(first)
-    run = part_edits.scale_stretch(louder.run(2), [1], (0.3, 0.5), -6.0)
+    run = factor_edits.scale_stretch(louder.run(2), [1], (0.3, 0.5), -6.0)
     recovery.keep(replace_run(louder, run), "Music")
     third = files_in(recovery.folder)
     assert len(set(third) - set(first)) == 1  # an activation
@@ -95,7 +95,7 @@ def test_numbers_of_files_are_never_given_again(recovery: Recovery, document: Do
     recovery.keep(document, "Music")
     names = set(files_in(recovery.folder))
     for gain_db in (-6.0, -12.0):
-        run = part_edits.scale_stretch(document.run(2), [1], (0.3, 0.5), gain_db)
+        run = factor_edits.scale_stretch(document.run(2), [1], (0.3, 0.5), gain_db)
         recovery.keep(replace_run(document, run), "Music")
         new = set(files_in(recovery.folder)) - names
         assert len(new) == 1
@@ -253,7 +253,7 @@ KEEP = """
 import json, os, sys
 from pathlib import Path
 from isnmf_gui.errors import ProjectError
-from isnmf_gui.session.document import rename_run
+from isnmf_gui.session.document.document import rename_run
 from isnmf_gui.session.project import open_project
 from isnmf_gui.session.recovery import Recovery
 document = open_project(sys.argv[1])
@@ -295,7 +295,7 @@ def test_it_goes_on_once_there_is_room_again(
     recovery: Recovery, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recovery.keep(document, "Music")
-    run = part_edits.scale_stretch(document.run(2), [0, 1], (0.3, 0.5), -6.0)
+    run = factor_edits.scale_stretch(document.run(2), [0, 1], (0.3, 0.5), -6.0)
     edited = replace_run(document, run)
     calls = iter(range(1))  # the first file is written, not the second
 

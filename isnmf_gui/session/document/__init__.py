@@ -1,0 +1,1 @@
+"""The document: an immutable snapshot of a person's work, and what it says of components."""

@@ -1,0 +1,133 @@
+"""What the components of a run sound like, looked at once for each result and edit."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui.session.document.component_factors import factors_of, same_parts, shapes_of, terms_of
+from isnmf_gui.session.document.document import Component, Run
+from isnmf_gui.session.runs.terms import Term
+from isnmf_gui.spectral.descriptors import Descriptors, describe
+from isnmf_gui.spectral.notes import note_name
+from isnmf_gui.texts import number, tr
+
+
+class Sounds:
+    """Energies and descriptors of the components of one run at a time."""
+
+    def __init__(self) -> None:
+        self._run: Run | None = None
+        self._mask = "wiener"
+        self._descriptors: Descriptors | None = None
+        self._energies: NDArray[np.float64] | None = None
+
+    def take(self, run: Run | None, mask: str) -> None:
+        """Look at another run from now on, cut out of the recording by a kind of mask."""
+        before, self._run = self._run, run
+        same_mask, self._mask = mask == self._mask, mask
+        if before is not None and run is not None and same_parts(before, run) and same_mask:
+            return
+        self._descriptors = self._energies = None
+
+    def is_estimate(self, component: Component) -> bool:
+        """Tell whether an energy is only roughly known: in a live run, or after an edit."""
+        live = self._run is not None and self._run.separation.energies is None
+        return live or component.terms is not None
+
+    def energies(self) -> NDArray[np.float64] | None:
+        """Return each component's energy as a share of the recording's, or an estimate.
+
+        Shape (n_indices,).
+        """
+        run = self._run
+        if run is None:
+            return None
+        if self._energies is None:
+            self._energies = _energies(run, self._mask)
+        return self._energies
+
+    def sizes(self) -> NDArray[np.float64]:
+        """Return the energies of the moment, shape (n_indices,), for sorting."""
+        energies = self.energies()
+        assert energies is not None
+        return energies
+
+    def descriptors(self) -> Descriptors:
+        """Return pitch, brightness and onset rate of every component, by its index."""
+        if self._descriptors is None:
+            run = self._run
+            assert run is not None
+            grid, domain = run.separation.grid, run.separation.settings.domain
+            shapes = shapes_of(run, run.components)
+            found = describe(*shapes, domain, grid.bin_hz, grid.frame_s)
+            self._descriptors = found.placed([it.index for it in run.components], run.n_indices)
+        return self._descriptors
+
+    def text(self, index: int) -> str:
+        """Describe a component: A3 220 Hz, brightness 1.2 kHz, 2.1 onsets/s; "" if it is gone."""
+        run = self._run
+        if run is None or index not in [component.index for component in run.components]:
+            return ""
+        found = self.descriptors()
+        pitch_hz = float(found.pitch_hz[index])
+        pitch = tr("no pitch")
+        if np.isfinite(pitch_hz):
+            pitch = f"{note_name(pitch_hz).split()[0]} {pitch_hz:.0f} Hz"
+        brightness = _hertz(float(found.brightness_hz[index]))
+        return tr(
+            "{pitch}, brightness {brightness}, {onsets:.1f} onsets/s",
+            pitch=pitch,
+            brightness=brightness,
+            onsets=found.onsets_per_s[index],
+        )
+
+
+def _energies(run: Run, mask: str) -> NDArray[np.float64]:
+    separation = run.separation
+    if separation.energies is not None:
+        return _of_recording(run, mask)
+    return _of_model(run) if separation.estimates is None else separation.estimates[mask]
+
+
+def _of_model(run: Run) -> NDArray[np.float64]:
+    """Return energies as shares of the model, shape (n_indices,)."""
+    energies = factors_of(run).model_energies()
+    return energies / (energies.sum() or 1.0)
+
+
+def _of_recording(run: Run, mask: str) -> NDArray[np.float64]:
+    """Return energies as shares of the recording's, shape (n_indices,).
+
+    What was measured once counts for edited components in proportion to their model.
+    """
+    energies = np.zeros(run.n_indices)
+    for component in run.components:
+        for term in terms_of(run, component):
+            measured = _measured(run, term.origin, mask)
+            if term.fitted is not None:
+                measured *= _model_energy(run, term) / (_model_energy(run, term.origin) or 1.0)
+            energies[component.index] += measured
+    return energies
+
+
+def _measured(run: Run, fitted: Term, mask: str) -> float:
+    if fitted.energies is not None:
+        return fitted.energies[mask]
+    energies = run.separation.energies
+    assert energies is not None
+    return float(energies[mask][run.separation.fitted.index(fitted)])
+
+
+def _model_energy(run: Run, term: Term) -> float:
+    """Return Σ (t v)^q over bins and frames."""
+    q = 2 / run.separation.settings.domain
+    return float((term.basis**q).sum() * (term.activation**q).sum())
+
+
+def _hertz(frequency_hz: float) -> str:
+    return (
+        f"{number(frequency_hz / 1000, '.1f')} kHz"
+        if frequency_hz >= 1000
+        else f"{frequency_hz:.0f} Hz"
+    )

@@ -1,0 +1,1 @@
+"""Edits: pure functions that take a run and return the next one."""

@@ -1,0 +1,104 @@
+"""Edits of a run's mix: gain, mute, solo and names of its components.
+
+Every edit takes a run and indices of components, and returns the run that comes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui.session.document.document import Component, Run
+
+#: Faders end here: below they are shut, and above the loudest parts clip.
+LEAST_GAIN_DB, MOST_GAIN_DB = -60.0, 12.0
+
+
+def linear_gains(run: Run) -> NDArray[np.float64]:
+    """Return what each component is multiplied by in the mix, shape (n_indices,).
+
+    A muted component is silent, soloed or not. Its source's gain comes on top of its own.
+    """
+    gains = np.zeros(run.n_indices)
+    for component in heard(run):
+        of_both = (component.gain_db, run.source(component.source_id).gain_db)
+        if min(of_both) > LEAST_GAIN_DB:
+            gains[component.index] = 10 ** (sum(of_both) / 20)
+    return gains
+
+
+def heard(run: Run) -> list[Component]:
+    """Return the components that mute and solo let through, theirs and their sources'."""
+    muted, soloed = (
+        {it.id for it in run.all_sources if getattr(it, state)}
+        for state in ("is_muted", "is_soloed")
+    )
+    components = [it for it in run.components if not it.is_muted and it.source_id not in muted]
+    if not soloed and not any(it.is_soloed for it in run.components):
+        return components
+    return [it for it in components if it.is_soloed or it.source_id in soloed]
+
+
+def alone(run: Run, *indices: int) -> NDArray[np.float64]:
+    """Return the gains with which only some components are heard, as they lie in the recording.
+
+    Parameters
+    ----------
+    run : Run
+        Whose components.
+    *indices : int
+        Of those to be heard.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_indices,)
+        1 for these, 0 for all others.
+    """
+    gains = np.zeros(run.n_indices)
+    gains[list(indices)] = 1.0
+    return gains
+
+
+def set_gain(run: Run, indices: Collection[int], gain_db: float) -> Run:
+    """Set the gain of components, within the limits of a fader."""
+    gain_db = min(max(gain_db, LEAST_GAIN_DB), MOST_GAIN_DB)
+    return change(run, indices, gain_db=gain_db)
+
+
+def set_muted(run: Run, indices: Collection[int], is_muted: bool) -> Run:
+    """Mute components, or let them be heard again."""
+    return change(run, indices, is_muted=is_muted)
+
+
+def set_soloed(run: Run, indices: Collection[int], is_soloed: bool) -> Run:
+    """Solo components, or no longer."""
+    return change(run, indices, is_soloed=is_soloed)
+
+
+def reset_mix(run: Run) -> Run:
+    """Hear every component as it lies in the recording."""
+    every = [component.index for component in run.components]
+    at_rest: dict[str, Any] = {"gain_db": 0.0, "is_muted": False, "is_soloed": False}
+    return replace(
+        change(run, every, **at_rest),
+        sources=tuple(replace(source, **at_rest) for source in run.sources),
+        unassigned=replace(run.unassigned, **at_rest),
+    )
+
+
+def rename_component(run: Run, index: int, title: str) -> Run:
+    """Call a component something else; "" gives it back its number."""
+    return change(run, [index], title=title.strip())
+
+
+def change(run: Run, indices: Collection[int], **values: Any) -> Run:
+    """Give attributes of components other values."""
+    components = tuple(
+        replace(component, **values) if component.index in indices else component
+        for component in run.components
+    )
+    return replace(run, components=components)

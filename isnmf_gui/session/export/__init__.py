@@ -1,0 +1,1 @@
+"""What leaves the program: an order, the choices behind it, and carrying it out."""

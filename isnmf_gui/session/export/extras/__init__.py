@@ -1,0 +1,1 @@
+"""What stands beside exported sound: reports, tables, pictures."""

@@ -1,0 +1,1 @@
+"""Stems as sound: rendered, measured, written, read back."""

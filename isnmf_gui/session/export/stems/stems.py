@@ -1,0 +1,94 @@
+"""What can be written as a file of its own: components, sources, the mix, the residual."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui.session.document.document import Run, Source
+from isnmf_gui.session.edits.mix_edits import alone, linear_gains
+from isnmf_gui.texts import tr
+
+
+@dataclass(frozen=True, eq=False)
+class Stem:
+    """A part of the recording to write.
+
+    Attributes
+    ----------
+    kind : {"component", "source", "unassigned", "mix", "residual"}
+        What it is.
+    name : str
+        What people call it.
+    gains : ndarray of float64, shape (n_indices,)
+        Linear gains of the run's components in it; of the residual those of what it leaves out.
+    number : int or None
+        Of a component or source, from 1.
+    index : int or None
+        Of a component.
+    """
+
+    kind: str
+    name: str
+    gains: NDArray[np.float64]
+    number: int | None = None
+    index: int | None = None
+
+    @property
+    def is_residual(self) -> bool:
+        """Whether it is what its components leave of the recording."""
+        return self.kind == "residual"
+
+    @property
+    def balance(self) -> str:
+        """Stems of one balance do not overlap: components, sources with the rest, or the mix."""
+        return "source" if self.kind == "unassigned" else self.kind
+
+
+def component_stems(run: Run, indices: Collection[int] | None = None) -> list[Stem]:
+    """Return components as they lie in the recording, all or those with some indices."""
+    return [
+        Stem("component", it.name, alone(run, it.index), it.number, it.index)
+        for it in run.components
+        if indices is None or it.index in indices
+    ]
+
+
+def source_stems(run: Run) -> list[Stem]:
+    """Return the sources that hold something, and the unassigned rest if it does.
+
+    As they lie in the recording: gain, mute and solo belong to the mix.
+    """
+    stems = [
+        Stem("source", source.name, _members(run, source), source.id) for source in run.sources
+    ]
+    stems.append(Stem("unassigned", run.unassigned.name, _members(run, run.unassigned)))
+    return [stem for stem in stems if stem.gains.any()]
+
+
+def mix_stem(run: Run) -> Stem:
+    """Return the mix as faders, mute and solo say."""
+    return Stem("mix", tr("Mix"), linear_gains(run))
+
+
+def residual_stem(run: Run) -> Stem:
+    """Return what all components, as they are, leave of the recording.
+
+    Wiener masks leave nothing unless components were edited or only a region was separated;
+    ratio masks always leave something.
+    """
+    return Stem("residual", tr("Residual"), alone(run, *(it.index for it in run.components)))
+
+
+def _members(run: Run, source: Source) -> NDArray[np.float64]:
+    return alone(run, *(it.index for it in run.members(source.id)))
+
+
+def is_complete(stems: Collection[Stem], run: Run) -> bool:
+    """Tell whether stems of one balance hold every component once, at its own level."""
+    total = sum((stem.gains for stem in stems), start=np.zeros(run.n_indices))
+    present = [it.index for it in run.components]
+    return bool(stems) and bool(np.allclose(total[present], 1))

@@ -1,0 +1,1 @@
+"""Writing so that nothing is lost, and telling how far it is."""

@@ -1,0 +1,1 @@
+"""Which components belong together: proposals for a person to change."""

@@ -1,0 +1,53 @@
+"""Suggesting sources for the components of a run as they are now, edited or not."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui.session.document.component_factors import column_of, shapes_of
+from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.grouping.suggesting import Suggestion, channel_shares, suggest
+
+
+def propose(run: Run, n_sources: int | None = None, with_activations: bool = True) -> Suggestion:
+    """Suggest which components of a run form a source.
+
+    Parameters
+    ----------
+    run : Run
+        With at least one component.
+    n_sources : int, optional
+        Number of sources; suggested too if not given.
+    with_activations : bool, optional
+        Whether the course of the activations counts, besides the sound of the bases.
+
+    Returns
+    -------
+    Suggestion
+        With a label for each component, in the order of `run.components`.
+
+    Raises
+    ------
+    SettingsError
+        If there are fewer components than sources.
+    """
+    separation = run.separation
+    return suggest(
+        *shapes_of(run, run.components),
+        separation.settings.domain,
+        separation.recording.sample_rate,
+        n_sources,
+        with_activations=with_activations,
+        balance=_balance(run),
+    )
+
+
+def _balance(run: Run) -> NDArray[np.float64] | None:
+    """Return each channel's share of each component; equal shares where it is not known."""
+    fitted = channel_shares(run.separation)
+    if fitted is None:
+        return None
+    equal = np.full(fitted.shape[1], 1 / fitted.shape[1])
+    columns = [column_of(run, component) for component in run.components]
+    return np.array([equal if column is None else fitted[column] for column in columns])

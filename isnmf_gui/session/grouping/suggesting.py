@@ -1,0 +1,260 @@
+"""Which components are likely to be of the same source: a proposal, for a person to change.
+
+Grouping components by k-means on the MFCCs of their bases is the proposal of Spiertz and Gnann,
+"Source-filter based clustering for monaural blind source separation", DAFx 2009. Timbre alone
+takes a kick drum for a bass and a flute for streaming air: pitch and its strength, how steady the
+activations are and where a component lies between the channels count too. What each of them is
+worth stands in docs/separation-quality.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui.errors import SettingsError
+from isnmf_gui.session.grouping.clustering import (
+    embedded,
+    k_means,
+    numbered,
+    silhouettes,
+    without_empty,
+)
+from isnmf_gui.session.runs.separation import Separation, stft_of
+from isnmf_gui.spectral import part_energies
+from isnmf_gui.spectral.descriptors import pitch_strengths, pitches_hz
+from isnmf_gui.spectral.timbre import mfccs, steadiness
+from isnmf_gui.texts import tr
+
+Array = NDArray[np.float64]
+
+#: Most sources that are suggested unless more are asked for.
+MOST_SOURCES = 8
+#: Groups less distinct than this are none.
+LEAST_SILHOUETTE = 0.05
+#: Lower is all the same.
+LOWEST_HZ = 40.0
+TINY = np.finfo(np.float64).tiny
+
+# What differences weigh, chosen by measurement as round numbers: docs/separation-quality.md. The
+# first three are distances: so much of a trait is one unit.
+MFCC_UNIT = 12.0  # length of the vector
+STRENGTH_UNIT = 0.18
+BALANCE_UNIT = 0.18  # shares of the channels
+# Of these two only likeness counts, up to a width: beyond it, different is different.
+PITCH_WEIGHT, PITCH_WIDTH_OCTAVES = 2.0, 0.5
+STEADINESS_WEIGHT, STEADINESS_WIDTH = 1.5, 0.1
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A proposal of how to group components.
+
+    Attributes
+    ----------
+    labels : tuple of int
+        The source of every component, 0 to `n_sources` - 1 in the order in which they appear.
+    n_sources : int
+        Number of sources, none of them without a component.
+    confidence : tuple of float
+        For every component its silhouette (Rousseeuw 1987): 1 if it is nowhere but among its
+        like, 0 at the border to another source, negative if it is nearer to another one.
+    """
+
+    labels: tuple[int, ...]
+    n_sources: int
+    confidence: tuple[float, ...]
+
+
+def suggest_sources(
+    separation: Separation, n_sources: int | None = None, *, seed: int = 0
+) -> Suggestion:
+    """Group the components of a separation by all that is known about them.
+
+    Parameters
+    ----------
+    separation : Separation
+        Finished or not.
+    n_sources, seed : int, optional
+        See `suggest`.
+
+    Returns
+    -------
+    Suggestion
+        With activations, and with the balance of the channels if there are several.
+
+    Raises
+    ------
+    SettingsError
+        If there are fewer components than sources, or no source is asked for.
+    """
+    factors = separation.factorization
+    return suggest(
+        factors.basis,
+        factors.activation,
+        separation.settings.domain,
+        separation.recording.sample_rate,
+        n_sources,
+        with_activations=True,
+        balance=channel_shares(separation),
+        seed=seed,
+    )
+
+
+def channel_shares(separation: Separation) -> Array | None:
+    """Return each channel's share of the energy of each component, (n_components, n_channels).
+
+    None for a recording of one channel.
+    """
+    samples, settings = separation.recording.samples, separation.settings
+    if samples.shape[1] == 1:
+        return None
+    energies = []
+    for channel in range(samples.shape[1]):
+        own = samples[:, channel : channel + 1]
+        power = stft_of(settings).power(own, settings.precision)
+        share = part_energies(separation.factors, power, "wiener")
+        energies.append(share * power.sum(dtype=np.float64))
+    by_component = np.transpose(energies)
+    totals = by_component.sum(axis=1, keepdims=True)
+    equal = np.full_like(by_component, 1 / len(energies))
+    shares: Array = np.divide(by_component, totals, out=equal, where=totals > 0)
+    return shares
+
+
+def suggest(
+    basis: NDArray[np.floating],
+    activation: NDArray[np.floating],
+    domain: float,
+    sample_rate: float,
+    n_sources: int | None = None,
+    *,
+    with_activations: bool = False,
+    balance: NDArray[np.floating] | None = None,
+    seed: int = 0,
+) -> Suggestion:
+    """Group components into sources.
+
+    Parameters
+    ----------
+    basis : ndarray, shape (n_bins, n_components)
+        T.
+    activation : ndarray, shape (n_components, n_frames)
+        V.
+    domain : float
+        p.
+    sample_rate : float
+        Of the recording, in Hz.
+    n_sources : int, optional
+        Number of groups. If not given, the number from 2 to 8 whose groups are the most distinct
+        (the largest mean silhouette).
+    with_activations : bool, optional
+        Whether the course of the activations counts too.
+    balance : ndarray, shape (n_components, n_channels), optional
+        Each channel's share of a component's energy, see `channel_shares`.
+    seed : int, optional
+        Of the search: the same seed gives the same groups.
+
+    Returns
+    -------
+    Suggestion
+        Components that are silent belong to the first source, as they sound like nothing.
+
+    Raises
+    ------
+    SettingsError
+        If there are fewer components than sources, or no source is asked for.
+    """
+    n_components = basis.shape[1]
+    _check(n_components, n_sources)
+    loudness, spectra, levels = _normalized(basis, activation, 2 / domain)
+    # In an order of their own, the silent ones last: that in which they come has no influence.
+    order = np.argsort(-loudness, kind="stable")
+    audible = order[: max(np.count_nonzero(loudness), 1)]
+    alike = _alike_in_timbre(spectra[audible], sample_rate)
+    if with_activations:
+        alike += STEADINESS_WEIGHT * _kernel(steadiness(levels[audible]), STEADINESS_WIDTH)
+    if balance is not None:
+        alike += _products(np.asarray(balance, np.float64)[audible] / BALANCE_UNIT)
+    labels, confidence = np.zeros(n_components, np.intp), np.zeros(n_components)
+    found = _groups(alike, loudness[audible], n_sources, np.random.default_rng(seed))
+    confidence[audible] = silhouettes(alike, found)
+    labels[audible] = found
+    labels[order] = without_empty(labels[order], n_sources or 1)
+    labels = numbered(labels)
+    return Suggestion(tuple(labels.tolist()), int(labels.max()) + 1, tuple(confidence.tolist()))
+
+
+def _check(n_components: int, n_sources: int | None) -> None:
+    if n_sources is None:
+        return
+    if n_sources < 1:
+        raise SettingsError(tr("Components are grouped into one source at least."))
+    if n_sources > n_components:
+        raise SettingsError(
+            tr(
+                "{n_components} components cannot be grouped into {n_sources} sources: ask for "
+                "{n_components} sources or fewer, or separate with more bases.",
+                n_components=n_components,
+                n_sources=n_sources,
+            )
+        )
+
+
+def _normalized(
+    basis: NDArray[np.floating], activation: NDArray[np.floating], q: float
+) -> tuple[Array, Array, Array]:
+    """Return loudness, power spectra that peak at 1, and levels (amplitudes) that peak at 1.
+
+    The loudness is that of each component as it is heard, with the power compressed: 0 if it is
+    silent.
+    """
+    t, v = basis.T.astype(np.float64), activation.astype(np.float64)
+    t_peaks, v_peaks = t.max(axis=1), v.max(axis=1)
+    spectra = (t / np.maximum(t_peaks, TINY)[:, None]) ** q
+    levels = (v / np.maximum(v_peaks, TINY)[:, None]) ** (q / 2)
+    # Loudnesses are only compared: relative to the loudest, no product is too small or too large.
+    gains = t_peaks / max(t_peaks.max(), TINY) * v_peaks / max(v_peaks.max(), TINY)
+    loudness = gains ** (q / 2) * np.sqrt(spectra).sum(axis=1) * levels.sum(axis=1)
+    return loudness, spectra, levels
+
+
+def _alike_in_timbre(spectra: Array, sample_rate: float) -> Array:
+    """Return how alike power spectra (n_components, n_bins) are, as products of points."""
+    bin_hz = sample_rate / 2 / max(spectra.shape[1] - 1, 1)
+    pitch_hz = pitches_hz(spectra, bin_hz)
+    pitch_hz = np.where(np.isnan(pitch_hz), spectra.argmax(axis=1) * bin_hz, pitch_hz)
+    octaves = np.log2(np.maximum(pitch_hz, LOWEST_HZ))
+    alike = _products(mfccs(spectra, sample_rate) / MFCC_UNIT)
+    alike += _products(pitch_strengths(spectra, bin_hz)[:, None] / STRENGTH_UNIT)
+    alike += PITCH_WEIGHT * _kernel(octaves, PITCH_WIDTH_OCTAVES)
+    return alike
+
+
+def _products(points: Array) -> Array:
+    products: Array = points @ points.T
+    return products
+
+
+def _kernel(values: Array, width: float) -> Array:
+    """Return a Gaussian of the differences of values (n_components,)."""
+    kernel: Array = np.exp(-((values[:, None] - values) ** 2) / (2 * width**2))
+    return kernel
+
+
+def _groups(
+    alike: Array, loudness: Array, n_sources: int | None, rng: np.random.Generator
+) -> NDArray[np.intp]:
+    """Return the group of each component, for as many groups as there are to be."""
+    n_components = len(alike)
+    if n_sources is not None:
+        return k_means(embedded(alike, n_sources), loudness, n_sources, rng)
+    best, best_mean = np.zeros(n_components, np.intp), LEAST_SILHOUETTE
+    for n_groups in range(2, min(MOST_SOURCES, n_components - 1) + 1):
+        labels = k_means(embedded(alike, n_groups), loudness, n_groups, rng)
+        mean = silhouettes(alike, labels).mean()
+        if mean > best_mean:
+            best, best_mean = labels, mean
+    return best

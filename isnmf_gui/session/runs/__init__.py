@@ -1,0 +1,1 @@
+"""A factorization of a recording: its settings, its order, its result."""

@@ -1,0 +1,166 @@
+"""How much memory a run will need, and how much there is: asked before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from isnmf_gui.session.runs.separation import region_frames, stft_of
+from isnmf_gui.session.runs.settings import Settings
+from isnmf_gui.session.sound_files.recording import Recording, physical_memory_bytes
+from isnmf_gui.spectral.masks import FRAMES_AT_ONCE
+from isnmf_gui.spectral.stft import BATCH_ELEMENTS
+from isnmf_gui.texts import tr
+
+# So many copies are there at the peak of a run, as measured by tests/benchmarks/run_memory.py.
+POWERS = 2  # the spectrogram, and the engine's own, scaled and floored
+DOUBLE_FACTORS = 3  # the result and two snapshots, in float64
+FACTORS = 4  # the engine's, those of the snapshots and of the result, in the run's precision
+FAST_FACTORS = 3  # what the fast rule remembers beside them
+BATCHES = 4  # frames, their spectra, and the squares of these, of some frames
+MODELS = 3  # of some frames, when the parts' energies are summed
+GIB = 2**30
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """A run that needs more memory than there is.
+
+    Attributes
+    ----------
+    needed_bytes, free_bytes : float
+        How much.
+    """
+
+    needed_bytes: float
+    free_bytes: float
+
+    @property
+    def sentence(self) -> str:
+        """What to tell a person."""
+        return tr(
+            "This run needs about {needed:.1f} GB of memory, and {free:.1f} GB are free.",
+            needed=self.needed_bytes / GIB,
+            free=self.free_bytes / GIB,
+        )
+
+
+def run_bytes(
+    recording: Recording, settings: Settings, region_s: tuple[float, float] | None = None
+) -> float:
+    """Return how much memory a run needs at its peak besides the recording.
+
+    What threads add is nothing beside it: each has buffers for a few frames.
+
+    Parameters
+    ----------
+    recording : Recording
+        What is to be separated.
+    settings : Settings
+        How.
+    region_s : (float, float), optional
+        Start and end of the stretch to separate alone.
+
+    Returns
+    -------
+    float
+        In bytes.
+
+    Raises
+    ------
+    SettingsError
+        If the region holds nothing of the recording.
+    """
+    n_bytes, n_bins = np.dtype(settings.precision).itemsize, stft_of(settings).n_bins
+    first, last = region_frames(recording, settings, region_s)
+    copies = FACTORS + (FAST_FACTORS if settings.rule == "fast" else 0)
+    factors = (last - first + n_bins) * settings.n_bases
+    batch = max(BATCH_ELEMENTS, settings.window_samples) * recording.n_channels
+    power = POWERS * (last - first) * n_bins
+    buffers = max(BATCHES * batch, MODELS * FRAMES_AT_ONCE * n_bins)
+    return float(8 * DOUBLE_FACTORS * factors + n_bytes * (copies * factors + power + buffers))
+
+
+def find_shortage(
+    recording: Recording,
+    runs: Sequence[Settings],
+    region_s: tuple[float, float] | None = None,
+) -> Shortage | None:
+    """Tell whether one of some runs, one after another, needs more memory than there is.
+
+    Parameters
+    ----------
+    recording : Recording
+        What is to be separated.
+    runs : sequence of Settings
+        Their settings.
+    region_s : (float, float), optional
+        Start and end of the stretch to separate alone.
+
+    Returns
+    -------
+    Shortage or None
+        None if there is enough.
+    """
+    needed, free = max(run_bytes(recording, it, region_s) for it in runs), available_bytes()
+    return Shortage(needed, free) if needed > free else None
+
+
+def available_bytes(root: Path = Path("/")) -> float:
+    """Return the memory that this process may still take; infinite where the system does not tell.
+
+    On Linux that is what the kernel can give without swapping, within the limits of the control
+    groups (containers, sessions) that the process is in; elsewhere all memory of the computer.
+
+    Parameters
+    ----------
+    root : Path, optional
+        Where `proc` and `sys` are; for tests.
+
+    Returns
+    -------
+    float
+        In bytes.
+    """
+    return min([_free_bytes(root), *_group_bytes(root)])
+
+
+def _free_bytes(root: Path) -> float:
+    kilobytes = _entries(root / "proc/meminfo").get("MemAvailable:")
+    return physical_memory_bytes() if kilobytes is None else 1024.0 * kilobytes
+
+
+def _group_bytes(root: Path) -> Iterator[float]:
+    """Yield what is left of every limit, from the process's own control group upward."""
+    for line in _text(root / "proc/self/cgroup").splitlines():
+        _, controllers, name = line.split(":", 2)
+        base = root / "sys/fs/cgroup"
+        limit, used, cache = "memory.max", "memory.current", "inactive_file"
+        if "memory" in controllers.split(","):  # version 1
+            base /= "memory"
+            limit, used = "memory.limit_in_bytes", "memory.usage_in_bytes"
+            cache = f"total_{cache}"
+        elif controllers:
+            continue
+        group = base / name.strip("/")
+        for folder in (group, *group.parents[: len(group.parts) - len(base.parts)]):
+            numbers = [_text(folder / it).strip() for it in (limit, used)]
+            if all(number.isdecimal() for number in numbers):  # "max": no limit
+                can_go = _entries(folder / "memory.stat").get(cache, 0)
+                yield float(int(numbers[0]) - int(numbers[1]) + can_go)
+
+
+def _entries(path: Path) -> dict[str, int]:
+    """Return the numbers of a file of names and numbers."""
+    words = (line.split() for line in _text(path).splitlines())
+    return {it[0]: int(it[1]) for it in words if len(it) > 1 and it[1].isdecimal()}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

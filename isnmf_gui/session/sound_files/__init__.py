@@ -1,0 +1,1 @@
+"""What can be opened and written as sound, and why something cannot."""

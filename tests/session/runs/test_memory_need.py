@@ -1,0 +1,84 @@
+"""The memory that a run needs, and the memory that there is."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from isnmf_gui.session.runs import memory_need
+from isnmf_gui.session.runs.memory_need import available_bytes, find_shortage, run_bytes
+from isnmf_gui.session.runs.settings import Settings
+from isnmf_gui.session.sound_files.recording import Recording
+
+RATE = 44_100
+HOUR = Recording(
+    np.broadcast_to(np.zeros(1, np.float32), (3600 * RATE, 2)), RATE, Path("concert.wav")
+)
+SETTINGS = Settings(n_bases=32)
+
+
+def test_an_hour_of_music_needs_its_power_twice_and_some_factors() -> None:
+    power = 4 * 1025 * 3600 * RATE / 512
+    assert 2 * power < run_bytes(HOUR, SETTINGS) < 2.6 * power
+    assert run_bytes(HOUR, replace(SETTINGS, rule="fast")) > run_bytes(HOUR, SETTINGS)
+    assert run_bytes(HOUR, replace(SETTINGS, precision="float64")) > 1.7 * run_bytes(HOUR, SETTINGS)
+    assert run_bytes(HOUR, SETTINGS, (0, 360)) < 0.15 * run_bytes(HOUR, SETTINGS)
+
+
+@pytest.mark.parametrize(("free_gb", "is_short"), [(2, True), (8, False)])
+def test_the_largest_of_some_runs_counts(monkeypatch, free_gb, is_short) -> None:
+    monkeypatch.setattr(memory_need, "available_bytes", lambda: free_gb * 2**30)
+    runs = [replace(SETTINGS, n_bases=1), SETTINGS]
+    short = find_shortage(HOUR, runs)
+    assert (short is not None) == is_short
+    if short is not None:
+        assert short.sentence == "This run needs about 2.8 GB of memory, and 2.0 GB are free."
+
+
+def system(root: Path, group: str, files: dict[str, str]) -> Path:
+    """Write what Linux tells of its memory: 8 GB free, and control groups."""
+    files = {"proc/meminfo": "MemTotal: 16000000 kB\nMemAvailable:    8000000 kB\n", **files}
+    for name, text in {"proc/self/cgroup": group, **files}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return root
+
+
+def test_the_limits_of_all_control_groups_count(tmp_path: Path) -> None:
+    at = "sys/fs/cgroup/user.slice"
+    files = {
+        f"{at}/memory_need.max": "3000000000\n",
+        f"{at}/memory_need.current": "2000000000\n",
+        f"{at}/memory_need.stat": "anon 1\ninactive_file 500000000\n",
+        f"{at}/app.scope/memory_need.max": "max\n",
+        f"{at}/app.scope/memory_need.current": "100\n",
+    }
+    assert available_bytes(system(tmp_path, "0::/user.slice/app.scope\n", files)) == 1.5e9
+
+
+def test_control_groups_of_version_1(tmp_path: Path) -> None:
+    at = "sys/fs/cgroup/memory"
+    files = {
+        f"{at}/memory_need.limit_in_bytes": "9223372036854771712\n",
+        f"{at}/memory_need.usage_in_bytes": "1\n",
+        f"{at}/docker/memory_need.limit_in_bytes": "1000000000\n",
+        f"{at}/docker/memory_need.usage_in_bytes": "600000000\n",
+        f"{at}/docker/memory_need.stat": "total_inactive_file 100000000\n",
+    }
+    group = "5:cpu,cpuacct:/docker\n4:memory:/docker/gone\n0::/\n"
+    assert available_bytes(system(tmp_path, group, files)) == 5e8
+
+
+def test_without_limits_the_free_memory_counts(tmp_path: Path) -> None:
+    assert available_bytes(system(tmp_path, "0::/\n", {})) == 8_192_000_000
+
+
+def test_a_system_that_tells_nothing_has_what_is_built_in(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(memory_need, "physical_memory_bytes", lambda: 4e9)
+    assert available_bytes(tmp_path) == 4e9
+
+
+def test_this_computer_has_some_memory() -> None:
+    assert 2**20 < available_bytes() < 2**50
