@@ -9,7 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from isnmf_gui.gui.theme import render_icon
+from isnmf_gui.gui.appearance.theme import render_icon
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "desktop" / "hicolor"
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from isnmf_gui.gui.action_entries import N_NUMBERED, NAMED
+from isnmf_gui.gui.actions.action_entries import N_NUMBERED, NAMED
 
 PAGE = Path(__file__).resolve().parent / "guide" / "keyboard.md"
 BEGIN, END = "<!-- shortcuts -->\n", "<!-- end of shortcuts -->"

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtCore import QTranslator
 
-from isnmf_gui.gui.action_entries import NAMED
+from isnmf_gui.gui.actions.action_entries import NAMED
 from isnmf_gui.paths import PACKAGE, resources
 from tests.programs import load
 
@@ -58,7 +58,7 @@ NOT_SHOWN = {
 #: Constants that hold names, a style sheet, and code that is run.
 NO_TEXTS = {"__all__", "STYLE", "SCAN"}
 #: Whole files that hold HTML, style sheets or SVG, or write nothing for people.
-MARKUP = {"gui/svg.py", "gui/theme.py", "gui/app.py"}
+MARKUP = {"gui/plots/svg.py", "gui/appearance/theme.py", "gui/app.py"}
 WORDS = re.compile(
     r"[A-Za-z]{2,}[,.:;…]* \(?[A-Za-z]{2,}|^&?[A-Z][a-z]+|^[A-Z][A-Za-z&]*…?$"
     r"|\{\} [A-Za-z]{3,}|[A-Za-z]{3,} \{\}"

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from docs.screenshots_script.stage import SIZE, Stage
 from isnmf_gui.errors import RecordingError
-from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
-from isnmf_gui.gui.dialogs.message import show_error
+from isnmf_gui.gui.export.export_dialog import ExportDialog
+from isnmf_gui.gui.widgets.message import show_error
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.export.choices import ExportChoices
 from isnmf_gui.session.sound_files.recording import load_recording

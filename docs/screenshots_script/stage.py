@@ -13,10 +13,10 @@ from PySide6.QtCore import QBuffer, QIODevice, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from isnmf_gui.gui.main_window import MainWindow
-from isnmf_gui.gui.panels.activation_plot import ActivationPlot
-from isnmf_gui.gui.preferences import Preferences
-from isnmf_gui.gui.theme import Choice, Theme
+from isnmf_gui.gui.appearance.theme import Choice, Theme
+from isnmf_gui.gui.control.preferences import Preferences
+from isnmf_gui.gui.factors.activation_plot import ActivationPlot
+from isnmf_gui.gui.window.main_window import MainWindow
 
 FOLDER = Path(__file__).resolve().parents[1] / "screenshots"
 SIZE = (1360, 860)

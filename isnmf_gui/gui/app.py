@@ -21,11 +21,11 @@ from PySide6.QtWidgets import QApplication
 from threadpoolctl import threadpool_limits
 
 from isnmf_gui import __version__
-from isnmf_gui.gui.language import chosen_language, install_language
-from isnmf_gui.gui.store import open_store
+from isnmf_gui.gui.appearance.language import chosen_language, install_language
+from isnmf_gui.gui.appearance.store import open_store
 
 if TYPE_CHECKING:
-    from isnmf_gui.gui.main_window import MainWindow
+    from isnmf_gui.gui.window.main_window import MainWindow
 
 # Parts of scipy that are needed sooner or later; together they take as long as all of the start.
 LATER = ("scipy.fft", "scipy.ndimage", "scipy.optimize", "scipy.cluster", "scipy.signal")
@@ -61,10 +61,10 @@ def introduce(app: QApplication) -> None:
 
 def make_window(app: QApplication) -> MainWindow:
     """Make the window; its modules are imported here, once the language is known."""
-    from isnmf_gui.gui.faults import Faults
-    from isnmf_gui.gui.main_window import MainWindow
-    from isnmf_gui.gui.preferences import Preferences
-    from isnmf_gui.gui.theme import Theme, app_icon
+    from isnmf_gui.gui.appearance.theme import Theme, app_icon
+    from isnmf_gui.gui.control.faults import Faults
+    from isnmf_gui.gui.control.preferences import Preferences
+    from isnmf_gui.gui.window.main_window import MainWindow
 
     app.setWindowIcon(app_icon())
     preferences = Preferences()

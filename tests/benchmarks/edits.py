@@ -19,7 +19,7 @@ from tests.benchmarks.projects import large_document
 from tests.benchmarks.widgets import dispose
 
 if TYPE_CHECKING:
-    from isnmf_gui.gui.main_window import MainWindow
+    from isnmf_gui.gui.window.main_window import MainWindow
 
 MOST_MS = 100
 #: What is shown large meanwhile.
@@ -53,9 +53,9 @@ def _window(folder: Path, recording_s: float) -> MainWindow:
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
-    from isnmf_gui.gui.main_window import MainWindow
-    from isnmf_gui.gui.preferences import Preferences
-    from isnmf_gui.gui.theme import Theme
+    from isnmf_gui.gui.appearance.theme import Theme
+    from isnmf_gui.gui.control.preferences import Preferences
+    from isnmf_gui.gui.window.main_window import MainWindow
     from isnmf_gui.session.project.opening import prepare
 
     app = QApplication.instance() or QApplication([])

@@ -26,7 +26,7 @@ from tests.benchmarks.widgets import dispose
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from isnmf_gui.gui.panels.spectrogram_plot import SpectrogramPlot
+    from isnmf_gui.gui.spectrogram.spectrogram_plot import SpectrogramPlot
     from isnmf_gui.session.document.scenes import Scene
 
 RATE_HZ = 44_100
@@ -95,8 +95,8 @@ def _separation(recording: Recording) -> Separation:
 
 def _worst_zoom(app: QApplication, recording: Recording) -> tuple[float, str]:
     """Return the largest median time of a frame, rendered and painted, and where it was."""
-    from isnmf_gui.gui.panels.spectrogram_plot import SpectrogramPlot
-    from isnmf_gui.gui.theme import Theme
+    from isnmf_gui.gui.appearance.theme import Theme
+    from isnmf_gui.gui.spectrogram.spectrogram_plot import SpectrogramPlot
     from isnmf_gui.session.document.scenes import ComponentScene, MaskedScene, RecordingScene
     from isnmf_gui.session.project.opening import view_stft
     from isnmf_gui.spectral.power_pictures import PowerPictures
@@ -154,9 +154,9 @@ def _opening_s(app: QApplication, samples: NDArray[np.float32], n_rounds: int) -
     """Return the median time from asking for a file to seeing its spectrogram in the window."""
     from PySide6.QtCore import QSettings
 
-    from isnmf_gui.gui.main_window import MainWindow
-    from isnmf_gui.gui.preferences import Preferences
-    from isnmf_gui.gui.theme import Theme
+    from isnmf_gui.gui.appearance.theme import Theme
+    from isnmf_gui.gui.control.preferences import Preferences
+    from isnmf_gui.gui.window.main_window import MainWindow
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "music.flac"

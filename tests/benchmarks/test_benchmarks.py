@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from isnmf_gui.gui.panels.tile_picture import Picture
+from isnmf_gui.gui.tiles.tile_picture import Picture
 from isnmf_gui.nmf import DEFAULT_FLOOR
 from tests.benchmarks import (
     busy,

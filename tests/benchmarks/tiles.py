@@ -53,9 +53,9 @@ class Redraw:
         from PySide6.QtCore import QEvent, QObject
         from PySide6.QtWidgets import QApplication
 
-        from isnmf_gui.gui.panels.components_panel import ComponentsPanel
-        from isnmf_gui.gui.panels.tile_grid import TileGrid
-        from isnmf_gui.gui.theme import Theme
+        from isnmf_gui.gui.appearance.theme import Theme
+        from isnmf_gui.gui.tiles.components_panel import ComponentsPanel
+        from isnmf_gui.gui.tiles.tile_grid import TileGrid
 
         class Painted(QObject):
             """Sees a picture being painted after it was drawn anew."""

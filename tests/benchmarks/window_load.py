@@ -25,9 +25,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from isnmf_gui.gui.app import keep_blas_to_one_thread, keep_collections_short, load_the_rest
-from isnmf_gui.gui.main_window import MainWindow
-from isnmf_gui.gui.preferences import Preferences
-from isnmf_gui.gui.theme import Theme
+from isnmf_gui.gui.appearance.theme import Theme
+from isnmf_gui.gui.control.preferences import Preferences
+from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.playback import Transport
 from isnmf_gui.session.runs.settings import preset

@@ -12,13 +12,13 @@ import soundfile
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from isnmf_gui.gui.main_window import MainWindow
-from isnmf_gui.gui.panels.components_panel import ComponentsPanel
-from isnmf_gui.gui.preferences import Preferences
-from isnmf_gui.gui.theme import Theme
+from isnmf_gui.gui.appearance.theme import Theme
+from isnmf_gui.gui.control.preferences import Preferences
+from isnmf_gui.gui.tiles.components_panel import ComponentsPanel
+from isnmf_gui.gui.window.main_window import MainWindow
+from tests.gui.made_runs import some_run
 from tests.gui.run_tools import separate
-from tests.gui.runs import some_run
-from tests.gui.tile_desk import Desk, N
+from tests.gui.tiles.tile_desk import Desk, N
 
 LONG_MS = 30_000
 

@@ -28,9 +28,9 @@ from PySide6.QtWidgets import (
 )
 
 from isnmf_gui.gui.app import make_window
-from isnmf_gui.gui.language import chosen_language, install_language
-from isnmf_gui.gui.panels.elided import ElidedLabel
-from isnmf_gui.gui.store import open_store
+from isnmf_gui.gui.appearance.language import chosen_language, install_language
+from isnmf_gui.gui.appearance.store import open_store
+from isnmf_gui.gui.widgets.elided import ElidedLabel
 
 SMALL = (1024, 640)
 LONG_S = 60.0

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMessageBox
 
-from isnmf_gui.gui.main_window import MainWindow
-from isnmf_gui.gui.panels.run_rows import State
+from isnmf_gui.gui.runs.run_rows import State
+from isnmf_gui.gui.window.main_window import MainWindow
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

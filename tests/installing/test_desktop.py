@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 import isnmf_gui
 from isnmf_gui.gui import app
-from isnmf_gui.gui.theme import render_icon
+from isnmf_gui.gui.appearance.theme import render_icon
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.sound_files.recording import SUFFIXES
 from tests.programs import environment, isnmf, run

@@ -14,10 +14,11 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from isnmf_gui.gui import app, main_window
-from isnmf_gui.gui.main_window import MainWindow
-from isnmf_gui.gui.preferences import Preferences
-from isnmf_gui.gui.theme import Theme
+from isnmf_gui.gui import app
+from isnmf_gui.gui.appearance.theme import Theme
+from isnmf_gui.gui.control.preferences import Preferences
+from isnmf_gui.gui.window import main_window
+from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.project import SUFFIX
 
 POLL_MS = 5

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from isnmf_gui.gui.action_entries import ENTRIES
-from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
-from isnmf_gui.gui.main_window import MainWindow
+from isnmf_gui.gui.actions.action_entries import ENTRIES
+from isnmf_gui.gui.export.export_dialog import ExportDialog
+from isnmf_gui.gui.window.main_window import MainWindow
 from tests.monkey.belongings import Belongings
 from tests.monkey.hands import Hands, files
 from tests.monkey.sights import (

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from isnmf_gui.gui.availability import available
-from isnmf_gui.gui.main_window import MainWindow
-from isnmf_gui.gui.panels.run_rows import rows_of
+from isnmf_gui.gui.actions.availability import available
+from isnmf_gui.gui.runs.run_rows import rows_of
+from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.edits.mix_edits import alone, linear_gains
 
 

@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, QThread, QTimer, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from isnmf_gui.gui.main_window import MainWindow
-from isnmf_gui.gui.preferences import Preferences
-from isnmf_gui.gui.theme import Choice, Theme
+from isnmf_gui.gui.appearance.theme import Choice, Theme
+from isnmf_gui.gui.control.preferences import Preferences
+from isnmf_gui.gui.window.main_window import MainWindow
 from tests.monkey.belongings import Belongings
 from tests.monkey.deeds import Deeds
 from tests.monkey.hands import Hands

@@ -7,7 +7,7 @@ import random
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu, QWidget
 
-from isnmf_gui.gui.dialogs.export_dialog import ExportDialog
+from isnmf_gui.gui.export.export_dialog import ExportDialog
 
 
 def topmost(window: QWidget) -> QWidget:

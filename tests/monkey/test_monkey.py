@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from isnmf_gui.gui.main_window import MainWindow
-from isnmf_gui.gui.preferences import Preferences
+from isnmf_gui.gui.control.preferences import Preferences
+from isnmf_gui.gui.window.main_window import MainWindow
 from tests.gui.conftest import nothing_is_left, own_preferences, theme  # noqa: F401 - fixtures
 from tests.monkey.closings import closings
 from tests.monkey.invariants import contradictions

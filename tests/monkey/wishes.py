@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from isnmf_gui.gui.carrying import packed
-from isnmf_gui.gui.main_window import MainWindow
+from isnmf_gui.gui.widgets.component_drag import packed
+from isnmf_gui.gui.window.main_window import MainWindow
 from tests.monkey.hands import Hands
 from tests.monkey.sights import some_place, topmost
 

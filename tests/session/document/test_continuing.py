@@ -6,7 +6,7 @@ from isnmf_gui.session.document.document import UNASSIGNED, Document, Run
 from isnmf_gui.session.edits import factor_edits
 from isnmf_gui.session.edits.mix_edits import rename_component, set_gain, set_muted, set_soloed
 from isnmf_gui.session.edits.source_edits import group, set_source_gain
-from tests.gui.runs import some_run
+from tests.gui.made_runs import some_run
 
 
 def mixed(run: Run) -> Run:

@@ -1,0 +1,166 @@
+"""The window's actions, with their menus, their keys and the toolbar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QToolBar,
+    QWidget,
+)
+
+from isnmf_gui.gui.actions.action_entries import ENTRIES, Entry
+from isnmf_gui.gui.appearance.theme import Theme
+from isnmf_gui.gui.control.preferences import Preferences
+from isnmf_gui.gui.sources.source_row import OWN_KEYS, SourceRow
+from isnmf_gui.gui.spectrogram.spectrogram_plot import SpectrogramPlot
+from isnmf_gui.texts import plain, tr
+
+# What was clicked there is done: Space plays, and S is solo. With Tab they are gone to for more.
+LET_GO = (QAbstractButton, QComboBox)
+# Where these have the focus, keys without a modifier are theirs: letters are typed or searched.
+TAKES_KEYS = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit)
+
+
+class Actions(QObject):
+    """The window's actions, its menus and its toolbar."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        theme: Theme,
+        preferences: Preferences,
+        handlers: dict[str, Callable[[], object]],
+    ) -> None:
+        super().__init__(window)
+        self._theme, self._preferences = theme, preferences
+        self._entries = {entry.name: entry for entry in ENTRIES}
+        self._by_name: dict[str, QAction] = {}
+        self._clicked = False
+        self._icons = {entry.name: entry.icon for entry in ENTRIES if entry.icon}
+        self.toolbar = QToolBar(tr("Main"), window)
+        self.toolbar.setObjectName("toolbar")
+        self.toolbar.setMovable(False)
+        self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        window.addToolBar(self.toolbar)
+        self.menus = {title: window.menuBar().addMenu(title) for title in _menu_titles()}
+        self._submenus: dict[str, QMenu] = {}
+        for entry in ENTRIES:
+            self._add(window, entry, handlers[entry.name])
+        theme.changed.connect(self._set_icons)
+        self._set_icons()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_focus)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._by_name[name]
+
+    def _add(self, window: QMainWindow, entry: Entry, handler: Callable[[], object]) -> None:
+        action = QAction(entry.text, window)
+        action.setStatusTip(entry.tip)
+        action.triggered.connect(lambda _checked=False: handler())
+        self._by_name[entry.name] = action
+        self._show_keys(entry.name, self._preferences.keys(entry.name, entry.shortcut))
+        self._menu_of(entry).addAction(action)
+        if entry.on_toolbar:
+            action.setIconText(plain(entry.text))
+            self.toolbar.addAction(action)
+
+    def _menu_of(self, entry: Entry) -> QMenu:
+        menu = self.menus[entry.menu]
+        if not entry.submenu:
+            return menu
+        if entry.submenu not in self._submenus:
+            self._submenus[entry.submenu] = menu.addMenu(entry.submenu)
+        return self._submenus[entry.submenu]
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    @property
+    def names(self) -> list[str]:
+        """The actions whose keys can be changed, in the order of the menus."""
+        return sorted(self._entries, key=lambda it: list(self.menus).index(self.entry(it).menu))
+
+    def entry(self, name: str) -> Entry:
+        """Return what an action is, with its keys as delivered."""
+        return self._entries[name]
+
+    def keys(self, name: str) -> str:
+        """Return the keys of an action: Ctrl+S, or ""."""
+        return self._by_name[name].shortcut().toString()
+
+    def set_keys(self, name: str, keys: str) -> None:
+        """Give an action other keys, now and when the program starts again."""
+        self._preferences.set_keys(name, keys, self._entries[name].shortcut)
+        self._show_keys(name, keys)
+
+    def _show_keys(self, name: str, keys: str) -> None:
+        action, tip = self._by_name[name], self._entries[name].tip
+        action.setShortcut(QKeySequence(keys))
+        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{tip} ({shown})" if shown else tip)
+
+    def show_as(self, name: str, text: str, icon: str) -> None:
+        """Let an action that does two things in turn say which comes next."""
+        self._by_name[name].setText(text)
+        self._by_name[name].setIconText(plain(text))
+        self._icons[name] = icon
+        self._set_icons()
+
+    def _set_icons(self) -> None:
+        for name, icon in self._icons.items():
+            self._by_name[name].setIcon(self._theme.icon(icon))
+
+    @Slot(QWidget, QWidget)
+    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Watch the widget that gets the keys, and no other: it would cost every event."""
+        self._clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if before is not None:
+            before.removeEventFilter(self)
+        if now is not None:
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave keys without a modifier to the widget that has the focus, if it uses them."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+            and not (self._clicked and isinstance(watched, LET_GO))
+            and _takes(watched, event)
+        ):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _takes(widget: QObject, event: QKeyEvent) -> bool:
+    """Tell whether a widget uses a key that is an action's too."""
+    in_row = isinstance(widget, SourceRow) or isinstance(widget.parent(), SourceRow)
+    if in_row and event.key() in OWN_KEYS:
+        return True
+    if event.key() == Qt.Key.Key_Delete:
+        return isinstance(widget, (*TAKES_KEYS, QAbstractSlider))
+    if isinstance(widget, QAbstractButton):
+        return event.key() == Qt.Key.Key_Space
+    if isinstance(widget, QAbstractSpinBox) and event.key() == Qt.Key.Key_Space:
+        return False  # there is none in a number
+    if isinstance(widget, SpectrogramPlot):
+        return widget.reading.wants(event)
+    return isinstance(widget, TAKES_KEYS) and event.text().isprintable() and event.text() != ""
+
+
+def _menu_titles() -> list[str]:
+    return list(dict.fromkeys(entry.menu for entry in ENTRIES))

@@ -1,0 +1,1 @@
+"""What the window's rooms share: the document, jobs, selection, region, player, preferences."""

@@ -1,0 +1,249 @@
+"""What the window's actions do: the document, the jobs and the player, without any widget."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from isnmf_gui.gui.control.jobs import Jobs, Work
+from isnmf_gui.gui.control.player import Player
+from isnmf_gui.gui.control.run_queue import Running
+from isnmf_gui.session.document.document import (
+    Document,
+    Run,
+    add_run,
+    choose_run,
+    delete_run,
+    rename_run,
+    replace_run,
+    set_mask,
+)
+from isnmf_gui.session.document.history import History
+from isnmf_gui.session.export.export_order import ExportOrder, Outcome, WouldClip, carry_out
+from isnmf_gui.session.project.opening import Opened, open_file
+from isnmf_gui.session.runs.run_order import LiveRun
+from isnmf_gui.spectral.envelope import Envelope
+from isnmf_gui.spectral.power_pictures import PowerPictures
+from isnmf_gui.texts import tr
+
+MASK_STEPS = {"wiener": tr("Wiener masks"), "ratio": tr("Ratio masks")}
+
+
+class Controller(QObject):
+    """Holds the document with its history, and everything that changes it. GUI thread only."""
+
+    document_changed = Signal(object)
+    #: The mix, or the parts, of the run that is shown were edited: the `Run`.
+    mix_changed = Signal(object)
+    #: There is another step, or one of them was gone to.
+    history_changed = Signal()
+    #: A recording or a project was opened: what is known of it, an `Opened`.
+    opened = Signal(object)
+    recording_opened = Signal(object)
+    opening_progressed = Signal(float)
+    export_progressed = Signal(float)
+    export_ended = Signal(object)
+    #: Nothing was written yet, for something would be cut off: a `WouldClip`.
+    export_would_clip = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.history = History(Document())
+        self.pictures: PowerPictures | None = None
+        self.envelope: Envelope | None = None
+        self.jobs = Jobs(self)
+        self.running = Running(self.jobs, lambda: self.document, self._next_run_id, self)
+        self.player = Player(self)
+        self.jobs.reported.connect(self._reported)
+        self.running.separated.connect(self._separated)
+
+    @property
+    def document(self) -> Document:
+        """The document of the moment."""
+        return self.history.document
+
+    def _next_run_id(self) -> int:
+        """Return a number that no run has, not even one that was undone: it may come back."""
+        return max(step.document.next_run_id for step in self.history.steps)
+
+    @property
+    def live(self) -> LiveRun | None:
+        """The newest snapshot of the run that goes on."""
+        return self.running.live
+
+    def is_busy(self, kind: str) -> bool:
+        """Tell whether a job of a kind ("open", "run", "export") goes on."""
+        return self.jobs.is_busy(kind)
+
+    def cancel(self, kind: str) -> None:
+        """Stop a job; a run keeps what it has reached, and those that wait are not begun."""
+        if kind == "run":
+            self.running.cancel()
+        else:
+            self.jobs.cancel(kind)
+
+    def close(self) -> None:
+        """Stop everything, in the order that leaves nothing behind."""
+        self.jobs.close()
+        self.player.close()
+
+    @Slot(str, object)
+    def _reported(self, kind: str, message: object) -> None:
+        if kind == "open":
+            self.opening_progressed.emit(message)
+        elif kind == "export":
+            self.export_progressed.emit(message)
+
+    # -- editing ------------------------------------------------------------------------------
+
+    def edit(self, document: Document, label: str, key: Hashable = None) -> None:
+        """Take the document that an edit returned, as a step of the history.
+
+        Parameters
+        ----------
+        document : Document
+            After the edit.
+        label : str
+            What was done, as shown to people.
+        key : hashable, optional
+            What was changed, if rapid changes of it are to be one step.
+        """
+        self.history.push(document, label, key)
+        self.document_changed.emit(document)
+        self.history_changed.emit()
+
+    def edit_run(self, run: Run, label: str, key: Hashable = None) -> None:
+        """Take the run that an edit of the shown one's parts or mix returned.
+
+        What is edited while a run goes on becomes part of the step that its end is.
+        """
+        live = self.running.run
+        if live is not None and live.id == run.id:
+            self.running.edit(run)
+        else:
+            self.history.push(replace_run(self.document, run), label, key and (run.id, key))
+            self.history_changed.emit()
+        self.mix_changed.emit(run)
+
+    @Slot(int)
+    def go(self, place: int) -> None:
+        """Go to a step of the history, if there is one."""
+        if not 0 <= place < len(self.history.steps) or place == self.history.place:
+            return
+        self.document_changed.emit(self.history.go(place))
+        self.history_changed.emit()
+
+    # -- opening ------------------------------------------------------------------------------
+
+    def open(self, path: Path) -> bool:
+        """Open a recording or a project; the document stays as it is unless that succeeds.
+
+        Returns False if another one is being opened.
+        """
+        return self.load(partial(open_file, path, self.document.mask))
+
+    def load(self, work: Work) -> bool:
+        """Take the `Opened` that work in the background returns, as `open` does."""
+        if self.is_busy("open"):
+            return False
+        self.jobs.start("open", work, self._opened)
+        return True
+
+    @Slot(object)
+    def _opened(self, opened: Opened) -> None:
+        self.running.abandon()
+        self.player.set_recording(opened.recording)
+        self.pictures, self.envelope = opened.pictures, opened.envelope
+        name = opened.project.name if opened.project else opened.recording.name
+        is_saved = not opened.is_recovered
+        label = tr("Open {name}", name=name) if is_saved else tr("Recover {name}", name=name)
+        self.history = History(opened.document, label, is_saved=is_saved)
+        self.opened.emit(opened)
+        self.recording_opened.emit(opened.recording)
+        self.document_changed.emit(self.document)
+        self.history_changed.emit()
+
+    # -- runs ---------------------------------------------------------------------------------
+
+    def continue_run(self, run_id: int, n_more: int, n_threads: int | None = None) -> None:
+        """Do more iterations of a run, which is seen and heard from now on."""
+        if not self.running.is_on and run_id != self.document.current_run_id:
+            self.choose_run(run_id)  # what is seen can be edited before the first snapshot
+        self.running.continue_run(self.document.run(run_id), n_more, n_threads)
+        if self.running.is_branch:
+            self.document_changed.emit(self.document)  # something else is shown
+
+    @Slot(object)
+    def _separated(self, run: Run) -> None:
+        """Take the result of a run; it is shown unless another one was chosen meanwhile."""
+        before = self.document
+        is_new = run.id not in [it.id for it in before.runs]
+        document = add_run(before, run) if is_new else replace_run(before, run)
+        chosen = before.current_run_id
+        if self.running.is_shown or chosen is None:
+            chosen = run.id
+        self.edit(choose_run(document, chosen), self._step_of(run, is_new))
+
+    def _step_of(self, run: Run, is_new: bool) -> str:
+        """Return what the history calls the end of a run."""
+        if self.running.is_branch:
+            return tr("Continue as a new run, for parts were edited: {name}", name=run.name)
+        if is_new:
+            return tr("Separate: {name}", name=run.name)
+        return tr("Continue: {name}", name=run.name)
+
+    @Slot(int)
+    def choose_run(self, run_id: int) -> None:
+        """Show and hear another run: one of the document, or the one that goes on."""
+        self.running.is_shown = run_id == self.running.run_id
+        if run_id in [run.id for run in self.document.runs]:
+            self.history.amend(choose_run(self.document, run_id))
+        self.document_changed.emit(self.document)  # something else is shown
+
+    @Slot(int, str)
+    def rename_run(self, run_id: int, title: str) -> None:
+        """Call a run something else, also the one that goes on."""
+        live = self.running.run
+        if live is not None and live.id == run_id:
+            self.running.edit(replace(live, title=title.strip()))
+        if run_id in [run.id for run in self.document.runs]:
+            document = rename_run(self.document, run_id, title)
+            self.edit(document, tr("Rename run: {name}", name=document.run(run_id).name))
+        else:
+            self.document_changed.emit(self.document)
+
+    @Slot(int)
+    def delete_run(self, run_id: int) -> None:
+        """Remove a run, but for the one that goes on."""
+        if run_id != self.running.run_id:
+            name = self.document.run(run_id).name
+            self.edit(delete_run(self.document, run_id), tr("Delete run: {name}", name=name))
+
+    @Slot(str)
+    def set_mask(self, mask: str) -> None:
+        """Cut parts out another way."""
+        if mask != self.document.mask:
+            self.edit(set_mask(self.document, mask), MASK_STEPS[mask])
+
+    def shown_run(self) -> Run | None:
+        """Return what can be seen and heard now: the running factorization, or the chosen run."""
+        live = self.running.run if self.running.is_shown else None
+        return live or self.document.current_run
+
+    # -- exporting ----------------------------------------------------------------------------
+
+    def export(self, order: ExportOrder) -> None:
+        """Write what was ordered."""
+        if not self.is_busy("export"):
+            self.jobs.start("export", partial(carry_out, order), self._exported, stands_back=True)
+
+    @Slot(object)
+    def _exported(self, outcome: Outcome | WouldClip) -> None:
+        if isinstance(outcome, WouldClip):
+            self.export_would_clip.emit(outcome)
+        else:
+            self.export_ended.emit(outcome)

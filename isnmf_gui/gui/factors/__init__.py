@@ -1,0 +1,1 @@
+"""Bases and activations: drawn large, and edited by hand."""

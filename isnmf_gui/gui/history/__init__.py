@@ -1,0 +1,1 @@
+"""The steps that were done, to go back to."""

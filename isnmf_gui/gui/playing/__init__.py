@@ -1,0 +1,1 @@
+"""The transport below, and what is heard."""

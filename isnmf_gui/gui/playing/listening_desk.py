@@ -1,0 +1,264 @@
+"""What is heard: the mix of the run that is shown, a component alone, or the recording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from isnmf_gui.gui.control.controller import Controller
+from isnmf_gui.gui.window.window_layout import Panes
+from isnmf_gui.playback import Levels, Mix
+from isnmf_gui.session.document.component_factors import factors_of
+from isnmf_gui.session.document.document import Run, named
+from isnmf_gui.session.edits.mix_edits import alone, linear_gains
+from isnmf_gui.session.runs.separation import stft_of
+from isnmf_gui.spectral import ComponentLevels, Factors
+from isnmf_gui.texts import tr
+
+NAMES = {
+    "mix": tr("Mix"),
+    "recording": tr("Recording"),
+    "residual": tr("Residual"),
+    "model": tr("Model"),
+}
+#: The tiles' levels need not move as often as the playhead.
+LEVELS_MS = 60
+#: Steps that the keyboard takes in time.
+STEP_S, MOMENT_S = 1.0, 0.1
+
+
+class Listening(QObject):
+    """Connects the player with the document, the transport bar, the tiles and the playhead.
+
+    Attributes
+    ----------
+    output : {"mix", "recording", "residual", "model"}
+        What the person chose to hear.
+    audition : tuple of int
+        The components that are heard alone instead, if any.
+    """
+
+    def __init__(self, controller: Controller, panes: Panes) -> None:
+        super().__init__(controller)
+        self.output = "mix"
+        self.audition: tuple[int, ...] = ()
+        self._before_swap = "recording"
+        self._plays_for_audition = False
+        self._controller, self._player, self._panes = controller, controller.player, panes
+        self._mix = Mix()
+        self._measure: tuple[Factors, str, ComponentLevels] | None = None
+        self._levels = QTimer(self)
+        self._levels.setInterval(LEVELS_MS)
+        self._levels.timeout.connect(self._show_component_levels)
+        self._connect()
+
+    def _connect(self) -> None:
+        controller, player, panes = self._controller, self._player, self._panes
+        controller.recording_opened.connect(self._recording_opened)
+        controller.document_changed.connect(self.refresh)
+        controller.mix_changed.connect(self.refresh)
+        controller.running.progressed.connect(self.refresh)
+        controller.running.started.connect(self._run_started)
+        controller.running.ended.connect(self.refresh)
+        player.changed.connect(self._changed)
+        player.moved.connect(self._moved)
+        player.measured.connect(self._measured)
+        bar = panes.transport
+        bar.play_wanted.connect(self.play_or_pause)
+        bar.stop_wanted.connect(player.stop)
+        bar.loop_wanted.connect(self._set_loop)
+        bar.swap_wanted.connect(self.swap)
+        bar.volume_changed.connect(player.set_volume)
+        bar.outputs.chosen.connect(self.choose_output)
+        bar.meter.clip_seen.connect(player.reset_clip)
+        bar.devices.list_wanted.connect(self._list_devices)
+        bar.devices.device_chosen.connect(player.use_device)
+        panes.components.play_wanted.connect(self.toggle_audition)
+        for view in (panes.spectrogram, panes.overview, panes.parts):
+            view.seek_wanted.connect(player.seek)
+        panes.spectrogram.play_wanted.connect(player.play)
+        panes.region.changed.connect(self._set_loop)
+        player.set_volume(bar.volume_gain)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the window's actions do."""
+        player, bar = self._player, self._panes.transport
+        return {
+            "play": self.play_or_pause,
+            "play_recording": self.play_recording,
+            "swap": self.swap,
+            "loop": bar.loop_button.click,
+            "back": partial(player.scrub, -STEP_S),
+            "forward": partial(player.scrub, STEP_S),
+            "step_back": partial(player.scrub, -MOMENT_S),
+            "step_forward": partial(player.scrub, MOMENT_S),
+            "stop": player.stop,
+        }
+
+    # -- what is heard ------------------------------------------------------------------------
+
+    @Slot()
+    def refresh(self) -> None:
+        """Hear what the document says now."""
+        document, run = self._controller.document, self._controller.shown_run()
+        if run is None or not all(run.has_component(index) for index in self.audition):
+            self.audition = ()  # it was deleted, or another run is shown
+        self._mix = Mix() if run is None else self._mix_of(run, document.mask)
+        self._player.set_mix(self._mix)
+        self._panes.viewing.set_heard(self._mix)
+        self._panes.transport.set_available(document.recording is not None, run is not None)
+        self._show_what()
+
+    def _mix_of(self, run: Run, mask: str) -> Mix:
+        separation = run.separation
+        mix = Mix(
+            self.output, stft_of(separation.settings), factors_of(run), linear_gains(run), mask
+        )
+        if self.audition:
+            mix = replace(mix, output="mix", gains=alone(run, *self.audition))
+        return mix
+
+    @Slot(str)
+    def choose_output(self, output: str) -> None:
+        """Hear the mix, the recording, the residual or the model, at the same place."""
+        if output != self.output:
+            self._before_swap = self.output
+        self.output, self.audition = output, ()
+        self._panes.transport.outputs.show_output(output)
+        self.refresh()
+
+    @Slot()
+    def swap(self) -> None:
+        """Switch between the recording and what was heard before (A/B)."""
+        if self.output == "recording":
+            self.choose_output("mix" if self._before_swap == "recording" else self._before_swap)
+        else:
+            self.choose_output("recording")
+
+    @Slot(int)
+    def toggle_audition(self, index: int) -> None:
+        """Hear a component alone; again: what was heard before."""
+        self.toggle_group([index])
+
+    @Slot(object)
+    def toggle_group(self, indices: list[int]) -> None:
+        """Hear some components alone; again: what was heard before."""
+        player = self._player
+        if self.audition == tuple(indices) and player.is_playing:
+            self.audition = ()
+            if self._plays_for_audition:
+                player.stop()
+            self.refresh()
+            return
+        if not player.is_playing:
+            self._plays_for_audition = True
+        elif not self.audition:
+            self._plays_for_audition = False
+        self.audition = tuple(indices)
+        self.refresh()  # before it begins: nothing else is to be heard first
+        if not player.is_playing:
+            player.play()
+
+    @Slot()
+    def play_or_pause(self) -> None:
+        """Play what is chosen, pause it, or go on."""
+        if self._player.is_playing:
+            self._player.pause()
+        else:
+            self._plays_for_audition = False
+            self._player.play()
+
+    @Slot()
+    def play_recording(self) -> None:
+        """Hear the recording, from where playing is."""
+        self.choose_output("recording")
+        if not self._player.is_playing:
+            self._player.play()
+
+    # -- loop and devices ---------------------------------------------------------------------
+
+    @Slot()
+    def _set_loop(self) -> None:
+        """Repeat the marked region, or all where none is marked, if that is wanted."""
+        recording = self._controller.document.recording
+        if recording is not None:
+            looped_s = self._panes.region.region_s or (0.0, recording.duration_s)
+            on = self._panes.transport.loop_button.isChecked()
+            self._player.set_loop(looped_s if on else None)
+
+    @Slot()
+    def _list_devices(self) -> None:
+        self._panes.transport.devices.show_devices(self._player.device_names())
+
+    # -- news ---------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _recording_opened(self, recording: object) -> None:
+        self.audition = ()
+        self._set_loop()
+
+    @Slot()
+    def _run_started(self) -> None:
+        self.audition = ()
+        self.refresh()
+
+    @Slot()
+    def _changed(self) -> None:
+        if not self._player.is_playing and not self._player.is_paused and self.audition:
+            self.audition = ()
+            self.refresh()
+        if self._player.is_playing:
+            self._levels.start()
+        else:
+            self._levels.stop()
+            self._panes.components.set_levels(None)
+            self._panes.transport.meter.rest()
+        self._show_what()
+
+    def _show_what(self) -> None:
+        playing = self._player.is_playing
+        self._panes.transport.set_playing(playing, self._what() if playing else self._pause())
+        self._panes.components.set_playing(
+            self.audition[0] if playing and len(self.audition) == 1 else None
+        )
+        self._panes.spectrogram.set_playing(playing)
+
+    def _pause(self) -> str:
+        return tr("Paused: {what}", what=self._what()) if self._player.is_paused else ""
+
+    def _what(self) -> str:
+        run = self._controller.shown_run()
+        if run is None:
+            return NAMES["recording"]
+        if self.audition:
+            return tr("{what} alone", what=named(run, self.audition))
+        name = NAMES[self.output]
+        if self.output in ("recording", "residual"):
+            return name
+        return tr("{output} of run {id}", output=name, id=run.id)
+
+    @Slot(float)
+    def _moved(self, position_s: float) -> None:
+        self._panes.transport.set_position(position_s)
+        panes = self._panes
+        for view in (panes.spectrogram, panes.overview, panes.parts):
+            view.set_playhead(position_s, position_s > 0)
+
+    @Slot(object)
+    def _measured(self, levels: Levels) -> None:
+        self._panes.transport.meter.show_levels(levels.peak, levels.rms, levels.clipped)
+
+    @Slot()
+    def _show_component_levels(self) -> None:
+        """Show how loud every component is at the playhead."""
+        recording, mix = self._controller.document.recording, self._mix
+        if recording is None or mix.factors is None or mix.stft is None:
+            return
+        if self._measure is None or self._measure[:2] != (mix.factors, mix.mask):
+            levels_of = ComponentLevels(recording.samples, mix.stft, mix.factors, mix.mask)
+            self._measure = mix.factors, mix.mask, levels_of
+        levels = self._measure[2].at(round(self._player.position_s * recording.sample_rate))
+        self._panes.components.set_levels(levels if mix.gains is None else levels * mix.gains)

@@ -1,0 +1,1 @@
+"""Runs: how to separate, how it goes, what came of it."""

@@ -1,0 +1,102 @@
+"""How the list of runs, the loss plot and the run's actions follow the runs and act on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from isnmf_gui.gui.control.controller import Controller
+from isnmf_gui.gui.control.run_queue import compared
+from isnmf_gui.gui.runs.memory_question import ask_to_go_on
+from isnmf_gui.gui.runs.run_rows import rows_of
+from isnmf_gui.gui.window.window_layout import Panes
+from isnmf_gui.session.runs.memory_need import find_shortage
+from isnmf_gui.session.runs.settings import Settings
+
+
+class RunDesk(QObject):
+    """Connects the runs with their list and their curves."""
+
+    def __init__(self, controller: Controller, panes: Panes) -> None:
+        super().__init__(controller)
+        self._controller, self._panes = controller, panes
+        running, runs = controller.running, panes.runs
+        news = (running.progressed, running.started, running.paused, running.ended)
+        for signal in (*news, running.waiting_dropped):
+            signal.connect(self.refresh)
+        controller.document_changed.connect(self.refresh)
+        runs.hidden_changed.connect(self.refresh)
+        runs.chosen.connect(controller.choose_run)
+        runs.renamed.connect(controller.rename_run)
+        runs.delete_wanted.connect(controller.delete_run)
+        runs.continue_wanted.connect(self._continue)
+        runs.pause_wanted.connect(running.pause)
+        runs.cancel_wanted.connect(running.cancel)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the runs as they are now."""
+        rows = rows_of(self._controller.document, self._controller.running)
+        self._panes.runs.show_rows(rows)
+        self._panes.loss.show_rows(rows, self._panes.runs.model.hidden)
+
+    # -- actions ------------------------------------------------------------------------------
+
+    def separate(self) -> None:
+        """Start a run with the settings shown."""
+        self._begin(None)
+
+    def separate_region(self) -> None:
+        """Start a run of the marked region only."""
+        self._begin(self._panes.region.region_s)
+
+    def _begin(self, region_s: tuple[float, float] | None) -> None:
+        settings, n_threads = self._wanted()
+        begin = partial(self._controller.running.separate, settings, n_threads, region_s)
+        self._if_it_fits([settings], region_s, begin)
+
+    def compare(self) -> None:
+        """Run every rule with the settings shown."""
+        settings, n_threads = self._wanted()
+        begin = partial(self._controller.running.compare, settings, n_threads)
+        self._if_it_fits(compared(settings), None, begin)
+
+    def _if_it_fits(
+        self,
+        runs: Sequence[Settings],
+        region_s: tuple[float, float] | None,
+        begin: Callable[[], object],
+    ) -> None:
+        """Begin, but ask first if there is not enough memory for it."""
+        recording = self._controller.document.recording
+        short = find_shortage(recording, runs, region_s) if recording else None
+        if short is None:
+            begin()
+        else:
+            ask_to_go_on(self._panes.window(), short, begin)
+
+    def _wanted(self) -> tuple[Settings, int | None]:
+        """Return the settings that are shown, and the number of threads."""
+        settings = self._panes.settings
+        settings.setFocus()  # a number being typed counts
+        return settings.settings(), settings.n_threads()
+
+    def pause(self) -> None:
+        """Pause the run that goes on, or resume it."""
+        running = self._controller.running
+        running.pause(not running.is_paused)
+
+    def continue_chosen(self) -> None:
+        """Continue the run that is seen and heard."""
+        run = self._controller.document.current_run
+        if run is not None:
+            self._continue(run.id, self._panes.runs.n_more)
+
+    @Slot(int, int)
+    def _continue(self, run_id: int, n_more: int) -> None:
+        separation = self._controller.document.run(run_id).separation
+        n_threads = self._panes.settings.n_threads()
+        begin = partial(self._controller.continue_run, run_id, n_more, n_threads)
+        self._if_it_fits([separation.settings], separation.region_s, begin)

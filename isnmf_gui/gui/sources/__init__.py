@@ -1,0 +1,1 @@
+"""Groups of components with a place in the mix."""

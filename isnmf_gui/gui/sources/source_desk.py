@@ -1,0 +1,210 @@
+"""What is done in the list of sources becomes edits of the run's sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
+
+from isnmf_gui.gui.actions.action_entries import N_NUMBERED
+from isnmf_gui.gui.appearance.theme import Theme
+from isnmf_gui.gui.control.controller import Controller
+from isnmf_gui.gui.playing.listening_desk import Listening
+from isnmf_gui.gui.sources.suggest_dialog import SuggestDialog
+from isnmf_gui.gui.window.window_layout import Panes
+from isnmf_gui.session.document.document import UNASSIGNED, Run, named
+from isnmf_gui.session.edits import source_edits
+from isnmf_gui.session.grouping.proposing import propose
+from isnmf_gui.session.grouping.suggesting import Suggestion
+from isnmf_gui.texts import tr
+
+
+class SourceDesk(QObject):
+    """Connects the list of sources with the run that is shown."""
+
+    #: Something for the status bar.
+    noticed = Signal(str)
+
+    def __init__(
+        self, controller: Controller, panes: Panes, listening: Listening, theme: Theme
+    ) -> None:
+        super().__init__(controller)
+        self._controller, self._panes = controller, panes
+        self._listening, self._theme = listening, theme
+        self._wanted: tuple[SuggestDialog, Run, int | None, bool] | None = None
+        controller.jobs.ended.connect(self._job_ended)
+        panel = panes.sources
+        panel.add_wanted.connect(self.add)
+        panel.suggest_wanted.connect(self.suggest)
+        panel.mute_wanted.connect(self._mute)
+        panel.solo_wanted.connect(self._solo)
+        panel.gain_wanted.connect(self._set_gain)
+        panel.rename_wanted.connect(self._rename)
+        panel.color_wanted.connect(self._color)
+        panel.move_wanted.connect(self._move)
+        panel.delete_wanted.connect(self._delete)
+        panel.assign_wanted.connect(self._assign)
+        panel.assign_selected_wanted.connect(self.assign_selected)
+        panel.select_wanted.connect(self._select)
+        panes.components.assign_wanted.connect(self._assign)
+        controller.mix_changed.connect(self.show)
+        controller.document_changed.connect(self.show)
+        controller.running.progressed.connect(self.show)
+
+    @Slot()
+    def show(self) -> None:
+        """Show the sources of the run that is shown."""
+        self._panes.sources.show_run(self._controller.shown_run())
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what actions do: for each of the first sources, and for none."""
+        places = range(N_NUMBERED + 1)
+        assign = {f"into_{place}": partial(self._assign_to_place, place) for place in places}
+        return {"suggest": self.suggest, **assign}
+
+    def _edit(self, edited: Callable[[Run], Run], label: str, key: Hashable = None) -> None:
+        if run := self._controller.shown_run():
+            self._controller.edit_run(edited(run), label, key)
+
+    def _name(self, source_id: int) -> str:
+        run = self._controller.shown_run()
+        return run.source(source_id).name if run else ""
+
+    # -- the list -----------------------------------------------------------------------------
+
+    @Slot()
+    def add(self) -> None:
+        """Add a source, and let its name be written."""
+        self._edit(source_edits.add_source, tr("New source"))
+        rows = self._panes.sources.rows
+        if len(rows) > 1:
+            rows[-2].begin_renaming()  # the last is what is unassigned
+
+    @Slot(int, bool)
+    def _mute(self, source_id: int, on: bool) -> None:
+        what = self._name(source_id)
+        label = tr("Mute {what}", what=what) if on else tr("Unmute {what}", what=what)
+        self._edit(lambda run: source_edits.set_source_muted(run, source_id, on), label)
+
+    @Slot(int, bool)
+    def _solo(self, source_id: int, on: bool) -> None:
+        what = self._name(source_id)
+        label = tr("Solo {what}", what=what) if on else tr("End solo of {what}", what=what)
+        self._edit(lambda run: source_edits.set_source_soloed(run, source_id, on), label)
+
+    @Slot(int, float)
+    def _set_gain(self, source_id: int, gain_db: float) -> None:
+        self._edit(
+            lambda run: source_edits.set_source_gain(run, source_id, gain_db),
+            tr("Gain of {what}", what=self._name(source_id)),
+            ("source gain", source_id),
+        )
+
+    @Slot(int, str)
+    def _rename(self, source_id: int, title: str) -> None:
+        label = tr("Rename {what}", what=self._name(source_id))
+        self._edit(lambda run: source_edits.rename_source(run, source_id, title), label)
+
+    @Slot(int, int)
+    def _color(self, source_id: int, color: int) -> None:
+        label = tr("Colour of {name}", name=self._name(source_id))
+        self._edit(lambda run: source_edits.color_source(run, source_id, color), label)
+
+    @Slot(int, int)
+    def _move(self, source_id: int, place: int) -> None:
+        label = tr("Move {name}", name=self._name(source_id))
+        self._edit(lambda run: source_edits.move_source(run, source_id, place), label)
+
+    @Slot(int)
+    def _delete(self, source_id: int) -> None:
+        label = tr("Delete {name}", name=self._name(source_id))
+        self._edit(lambda run: source_edits.delete_source(run, source_id), label)
+
+    # -- suggestions --------------------------------------------------------------------------
+
+    @Slot()
+    def suggest(self) -> SuggestDialog | None:
+        """Propose sources, to be taken or not."""
+        run = self._controller.shown_run()
+        if run is None or not run.components:
+            return None
+        dialog = SuggestDialog(run, self._theme, self._panes.window())
+        dialog.proposal_wanted.connect(
+            lambda n_sources, rhythm: self._propose(dialog, run, n_sources, rhythm)
+        )
+        dialog.play_wanted.connect(self._listening.toggle_audition)
+        dialog.group_play_wanted.connect(self._listening.toggle_group)
+        dialog.taken.connect(lambda labels: self._take(run, labels))
+        dialog.open()
+        dialog.ask()
+        return dialog
+
+    def _propose(
+        self, dialog: SuggestDialog, run: Run, n_sources: int | None, rhythm: bool
+    ) -> None:
+        """Find the proposal in the background; the last that was wanted counts."""
+        jobs = self._controller.jobs
+        if jobs.is_busy("suggest"):
+            self._wanted = dialog, run, n_sources, rhythm
+            return
+        self._wanted = None
+        jobs.start(
+            "suggest",
+            lambda report: propose(run, n_sources, rhythm),
+            lambda proposal: self._proposed(dialog, proposal),
+        )
+
+    def _proposed(self, dialog: SuggestDialog, proposal: Suggestion) -> None:
+        if not isValid(dialog):
+            return
+        if self._wanted is None:
+            dialog.show_proposal(proposal)
+
+    @Slot(str)
+    def _job_ended(self, kind: str) -> None:
+        if kind == "suggest" and self._wanted is not None and isValid(self._wanted[0]):
+            self._propose(*self._wanted)
+
+    def _take(self, run: Run, labels: list[int]) -> None:
+        """Make the proposed sources; a run that came to its end may have another order now."""
+        now = self._controller.shown_run()
+        label_of = {it.id: label for it, label in zip(run.components, labels, strict=True)}
+        if now is None or {it.id for it in now.components} != set(label_of):
+            self.noticed.emit(tr("No sources were made: the components were changed meanwhile."))
+            return
+        ordered = [label_of[it.id] for it in now.components]
+        self._edit(lambda it: source_edits.group_as(it, ordered), tr("Suggested sources"))
+
+    # -- components ---------------------------------------------------------------------------
+
+    @Slot(int, object)
+    def _assign(self, source_id: int, indices: list[int]) -> None:
+        run = self._controller.shown_run()
+        if run is None:
+            return
+        moved = [it.index for it in run.components if it.index in indices]
+        moved = [index for index in moved if run.component(index).source_id != source_id]
+        if not moved:
+            return
+        label = tr("{what} into {name}", what=named(run, moved), name=self._name(source_id))
+        if source_id == UNASSIGNED:
+            label = tr("Unassign {what}", what=named(run, moved))
+        self._edit(lambda run: source_edits.assign(run, moved, source_id), label)
+
+    @Slot(int)
+    def assign_selected(self, source_id: int) -> None:
+        """Put what is selected into a source."""
+        self._assign(source_id, self._panes.components.selected())
+
+    def _assign_to_place(self, place: int) -> None:
+        run = self._controller.shown_run()
+        if run is not None and place <= len(run.sources):
+            self.assign_selected(run.sources[place - 1].id if place else UNASSIGNED)
+
+    @Slot(int)
+    def _select(self, source_id: int) -> None:
+        run = self._controller.shown_run()
+        if run is not None and (members := [it.index for it in run.members(source_id)]):
+            self._panes.components.select(members, members[0])

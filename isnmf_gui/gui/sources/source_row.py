@@ -1,0 +1,249 @@
+"""A source in the list: its name, how much it holds, and its place in the mix."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QLabel, QSizePolicy, QWidget
+
+from isnmf_gui.gui.appearance.theme import Theme
+from isnmf_gui.gui.widgets.component_drag import carried
+from isnmf_gui.gui.widgets.elided import ElidedLabel
+from isnmf_gui.gui.widgets.mixer_controls import Fader, NameField, TileButton
+from isnmf_gui.gui.widgets.spoken_state import Account, Role
+from isnmf_gui.session.document.document import UNASSIGNED, Source
+from isnmf_gui.texts import filled, tr
+
+STRIPE, EDGE = 4, 7
+TIP = tr(
+    "Drop components here. Click: select those it holds. Double-click or F2: rename. "
+    "S: solo. M: mute. ← →: gain. Right-click: more."
+)
+#: Keys without a modifier that mean the source here, and elsewhere the selected components.
+OWN_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_S, Qt.Key.Key_M)
+
+
+class SourceRow(QWidget):
+    """Shows a source and emits what the person wants of it; all signals begin with its id."""
+
+    clicked = Signal(int)
+    muted = Signal(int, bool)
+    soloed = Signal(int, bool)
+    gain_moved = Signal(int, float)
+    renamed = Signal(int, str)
+    #: Components were dropped: their indices.
+    dropped = Signal(int, object)
+    menu_wanted = Signal(int, QPoint)
+    #: A neighbour is to get the focus: −1 or 1.
+    step_wanted = Signal(int, int)
+    #: It is to be moved in the order: −1 or 1.
+    move_wanted = Signal(int, int)
+    delete_wanted = Signal(int)
+
+    def __init__(self, source_id: int, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.source = Source(source_id)
+        self._theme = theme
+        self._is_target = False
+        self.name = ElidedLabel()
+        self.count = QLabel()
+        self.count.setProperty("role", "dim")
+        self.solo = TileButton(self, theme, "S")
+        self.mute = TileButton(self, theme, "M")
+        self.fader = Fader(self, theme)
+        self._lay_out()
+        self.solo.clicked.connect(self._solo)
+        self.mute.clicked.connect(self._mute)
+        self.fader.moved.connect(self._move_gain)
+        self.fader.reset_wanted.connect(self._reset_gain)
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setToolTip(TIP)
+
+    def _lay_out(self) -> None:
+        line = self.fontMetrics().height()
+        for button in (self.solo, self.mute):
+            button.setFixedSize(line + 4, line + 3)
+        self.fader.setFixedHeight(line + 3)
+        self.fader.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(STRIPE + EDGE, 5, EDGE, 5)
+        layout.setVerticalSpacing(4)
+        layout.setHorizontalSpacing(4)
+        layout.addWidget(self.name, 0, 0, 1, 3)
+        layout.addWidget(self.count, 0, 3, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self.solo, 1, 0)
+        layout.addWidget(self.mute, 1, 1)
+        layout.addWidget(self.fader, 1, 2, 1, 2)
+        layout.setColumnStretch(2, 1)
+
+    def sizeHint(self) -> QSize:
+        """Return two lines."""
+        return QSize(200, 2 * self.fontMetrics().height() + 24)
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def show_source(self, source: Source, n_components: int) -> None:
+        """Show a source, and how many components it holds."""
+        self.source = source
+        self.name.setText(source.name)
+        self.count.setText(str(n_components))
+        held = tr("%n component(s)", "", n_components)
+        self.count.setToolTip(held)
+        name, color = source.name, self.color
+        tip = tr("No longer hear only {what}") if source.is_soloed else tr("Hear only {what}")
+        self.solo.show_state(source.is_soloed, tr("Solo {what}", what=name), filled(tip, name))
+        tip = tr("Let be heard again {what}") if source.is_muted else tr("Silence {what}")
+        self.mute.show_state(source.is_muted, tr("Mute {what}", what=name), filled(tip, name))
+        self.fader.show_gain(source.gain_db, name, color)
+        states = [tr("soloed")] * source.is_soloed + [tr("muted")] * source.is_muted
+        self.setAccessibleName(", ".join([name, held, *states]))
+        self.update()
+
+    @property
+    def color(self) -> QColor:
+        """The colour of the source; what belongs to none has none."""
+        if self.source.id == UNASSIGNED:
+            return QColor(self._theme.scheme.line)
+        return self._theme.curve(self.source.color)
+
+    def refresh_colors(self) -> None:
+        """Take the colours of another theme."""
+        self.fader.show_gain(self.source.gain_db, self.source.name, self.color)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a card with a stripe in the source's colour."""
+        scheme = self._theme.scheme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        marked = self._is_target or self.hasFocus()
+        painter.setPen(QColor(scheme.accent if marked else scheme.line))
+        painter.setBrush(QColor(scheme.raised))
+        box = self.rect().adjusted(0, 0, -1, -1)
+        painter.drawRoundedRect(box, 4, 4)
+        if self._is_target:
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
+        painter.fillRect(2, 2, STRIPE, self.height() - 4, self.color)
+        painter.end()
+
+    def account(self) -> Account:
+        """Return what a screen reader is told: a row of a list."""
+        return Account(Role.ListItem, self.count.toolTip)
+
+    # -- what the person wants ----------------------------------------------------------------
+
+    @Slot()
+    def _solo(self) -> None:
+        self.soloed.emit(self.source.id, not self.source.is_soloed)
+
+    @Slot()
+    def _mute(self) -> None:
+        self.muted.emit(self.source.id, not self.source.is_muted)
+
+    @Slot(float)
+    def _move_gain(self, gain_db: float) -> None:
+        self.gain_moved.emit(self.source.id, gain_db)
+
+    @Slot()
+    def _reset_gain(self) -> None:
+        self.gain_moved.emit(self.source.id, 0.0)
+
+    def begin_renaming(self) -> None:
+        """Let the person write another name."""
+        if self.source.id == UNASSIGNED:
+            return
+        field = NameField(self, self.source.title, tr("Source {id}", id=self.source.id))
+        field.named.connect(self._rename)
+        field.setGeometry(self.name.geometry().adjusted(-3, -3, 3, 3))
+        field.show()
+        field.setFocus()
+
+    @Slot(str)
+    def _rename(self, title: str) -> None:
+        if title.strip() != self.source.title:
+            self.renamed.emit(self.source.id, title.strip())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select what it holds."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._select()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Rename it."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.begin_renaming()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu, by mouse or key."""
+        self.menu_wanted.emit(self.source.id, event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down go to a neighbour, with Ctrl they move it; for other keys see `_act`."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        changed = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if step is not None:
+            moves = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            (self.move_wanted if moves else self.step_wanted).emit(self.source.id, step)
+        elif changed or not self._act(Qt.Key(event.key())):
+            super().keyPressEvent(event)
+
+    def _act(self, key: Qt.Key) -> bool:
+        """Do what a key means; False if it means nothing."""
+        louder = {
+            Qt.Key.Key_Left: QAbstractSlider.SliderAction.SliderSingleStepSub,
+            Qt.Key.Key_Right: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+        }
+        acts = {
+            Qt.Key.Key_Return: self._select,
+            Qt.Key.Key_Enter: self._select,
+            Qt.Key.Key_F2: self.begin_renaming,
+            Qt.Key.Key_Delete: self._delete,
+            Qt.Key.Key_S: self._solo,
+            Qt.Key.Key_M: self._mute,
+        }
+        if key in louder:
+            self.fader.triggerAction(louder[key])
+        elif key in acts:
+            acts[key]()
+        return key in louder or key in acts
+
+    def _select(self) -> None:
+        self.clicked.emit(self.source.id)
+
+    def _delete(self) -> None:
+        if self.source.id != UNASSIGNED:
+            self.delete_wanted.emit(self.source.id)
+
+    # -- components that are dragged here -------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take components."""
+        if carried(event.mimeData()):
+            event.acceptProposedAction()
+            self._mark(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They are dragged on."""
+        self._mark(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the components that are dropped."""
+        self._mark(False)
+        if indices := carried(event.mimeData()):
+            event.acceptProposedAction()
+            self.dropped.emit(self.source.id, indices)
+
+    def _mark(self, on: bool) -> None:
+        self._is_target = on
+        self.update()

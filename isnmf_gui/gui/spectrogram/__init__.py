@@ -1,0 +1,1 @@
+"""The large spectrogram and the overview: what they show, and how one moves in them."""

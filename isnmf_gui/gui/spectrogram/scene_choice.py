@@ -1,0 +1,157 @@
+"""What the large spectrogram shows: the recording, the model, a component, or what is heard."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Slot
+
+from isnmf_gui.gui.spectrogram.spectrogram_panel import SpectrogramPanel
+from isnmf_gui.playback import Mix
+from isnmf_gui.session.document.component_factors import same_parts
+from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.document.scenes import (
+    MaskedScene,
+    ModelScene,
+    RecordingScene,
+    Scene,
+    component_scene,
+)
+from isnmf_gui.session.edits.mix_edits import alone
+from isnmf_gui.session.sound_files.recording import Recording
+from isnmf_gui.spectral.power_pictures import PowerPictures
+from isnmf_gui.texts import tr
+
+OUTPUT_TITLES = {
+    "mix": tr("What I hear: the mix"),
+    "recording": tr("What I hear: the recording"),
+    "residual": tr("What I hear: what the mix leaves out"),
+    "model": tr("What I hear: the model"),
+}
+
+
+class Viewing(QObject):
+    """Chooses the scene. GUI thread only.
+
+    Parameters
+    ----------
+    panel : SpectrogramPanel
+        Where it is shown.
+
+    Attributes
+    ----------
+    view : {"recording", "model", "component", "heard"}
+        What is shown now.
+    """
+
+    def __init__(self, panel: SpectrogramPanel) -> None:
+        super().__init__(panel)
+        self.view = "recording"
+        self._panel = panel
+        self._recording: Recording | None = None
+        self._pictures: PowerPictures | None = None
+        self._run: Run | None = None
+        self._component = 0
+        self._heard = Mix("mix")
+        panel.view_wanted.connect(self.choose)
+        panel.masked_changed.connect(self.refresh)
+
+    def set_recording(self, recording: Recording, pictures: PowerPictures) -> None:
+        """Show another recording."""
+        self._recording, self._pictures = recording, pictures
+        self._run = None
+        self._component = 0
+        self.view = "recording"
+        self.refresh()
+
+    def set_run(self, run: Run | None) -> None:
+        """Follow a run, or a snapshot of one."""
+        before, self._run = self._run, run
+        if self.view == "recording" and (before is None) == (run is None):
+            return  # nothing that is seen has changed
+        if before is not None and run is not None and _look_alike(before, run):
+            return  # the mix is followed by `set_heard`
+        self.refresh()
+
+    def set_shown(self, component: int | None) -> None:
+        """Show a component; None: the recording again, if a component is shown."""
+        if component is not None:
+            self._component = component
+            self.view = "component"
+        elif self.view == "component":
+            self.view = "recording"
+        self.refresh()
+
+    def set_heard(self, mix: Mix) -> None:
+        """Follow the mix; that its factors are newer is known from `set_run`."""
+        before, self._heard = self._heard, mix
+        masks_differ = mix.mask != before.mask
+        differs = masks_differ or mix.output != before.output or not _equal_gains(mix, before)
+        if {"heard": differs, "component": masks_differ}.get(self.view):
+            self.refresh()
+
+    @Slot(str)
+    def choose(self, view: str) -> None:
+        """Show what was picked."""
+        self.view = view
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show anew what is shown."""
+        if self._recording is None or self._pictures is None:
+            return
+        has_run = self._run is not None and bool(self._run.components)
+        if not has_run and self.view in ("model", "component"):
+            self.view = "recording"
+        scene, title = self._scene(self._recording, self._pictures)
+        self._panel.show_scene(scene, title, self.view, has_run)
+
+    def _scene(self, recording: Recording, pictures: PowerPictures) -> tuple[Scene, str]:
+        run = self._run
+        whole = RecordingScene(recording, pictures)
+        if run is None or self.view == "recording":
+            title = OUTPUT_TITLES["recording"] if self.view == "heard" else tr("Recording")
+            return whole, f"{title}: {recording.name}" if self.view != "heard" else title
+        if self.view == "model":
+            return ModelScene(run, pictures), tr("Model: all components together")
+        if self.view == "component":
+            return self._component_scene(run, pictures)
+        output = self._heard.output
+        title = OUTPUT_TITLES[output]
+        if output == "recording":
+            return whole, title
+        if output == "model":
+            return ModelScene(run, pictures), title
+        gains = self._gains(run)
+        residual = output == "residual"
+        return MaskedScene(run, pictures, gains, self._heard.mask, residual), title
+
+    def _component_scene(self, run: Run, pictures: PowerPictures) -> tuple[Scene, str]:
+        if not run.has_component(self._component):  # it was one of another run, or is gone
+            self._component = run.components[0].index
+        component = run.component(self._component)
+        if not self._panel.is_masked:
+            return component_scene(run, component.index), component.name
+        gains = alone(run, component.index)
+        scene = MaskedScene(run, pictures, gains, self._heard.mask, component=component.index)
+        return scene, tr("{name}, in the recording", name=component.name)
+
+    def _gains(self, run: Run) -> NDArray[np.floating]:
+        gains = self._heard.gains
+        if gains is None or len(gains) != run.n_indices:  # for a moment those of the run before
+            return np.ones(run.n_indices)
+        return gains
+
+
+def _look_alike(one: Run, other: Run) -> bool:
+    """Tell whether parts and names are the same."""
+    names = [[(it.index, it.name) for it in run.components] for run in (one, other)]
+    return names[0] == names[1] and same_parts(one, other)
+
+
+def _equal_gains(one: Mix, other: Mix) -> bool:
+    """Tell whether two mixes have the same gains."""
+    if one.gains is None or other.gains is None:
+        return one.gains is other.gains
+    return np.array_equal(one.gains, other.gains)

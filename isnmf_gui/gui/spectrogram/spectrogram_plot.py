@@ -1,0 +1,305 @@
+"""The picture of a scene with its axes: draws what is visible at the resolution of the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from isnmf_gui.gui.appearance.theme import Theme
+from isnmf_gui.gui.plots.axes import ScaledAxis
+from isnmf_gui.gui.plots.plot import Plot
+from isnmf_gui.gui.spectrogram.picture_item import PictureItem
+from isnmf_gui.gui.spectrogram.reading_cursor import ReadingCursor
+from isnmf_gui.gui.spectrogram.spectrogram_view import HELP, TimeFrequencyBox
+from isnmf_gui.session.document.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
+from isnmf_gui.session.export.extras.tables import Table, spectrogram_table
+from isnmf_gui.spectral.colormap import color_table
+from isnmf_gui.spectral.pictures import to_levels
+from isnmf_gui.texts import tr
+
+# More pixels than this along an axis are not to be told apart.
+MOST_PIXELS = 4096
+# What is slow to draw has pixels this wide while it moves, and sharp ones once it has rested.
+MOVING_PIXELS = 2
+REST_MS = 120
+TOP_MARGIN = 8  # the topmost label needs room
+# Cyan is the one colour that dark spectrograms do not have; on paper its complement shows.
+PLAYHEAD, PLAYHEAD_ON_PAPER = "#00e5ff", "#d4145a"
+DIMMED = (128, 128, 128, 110)
+
+
+@dataclass(frozen=True)
+class Point:
+    """What is under the pointer."""
+
+    time_s: float
+    frequency_hz: float
+    level_db: float
+
+
+class SpectrogramPlot(Plot):
+    """Draws a scene."""
+
+    seek_wanted = Signal(float)
+    #: To be played from this moment, in seconds.
+    play_wanted = Signal(float)
+    #: The `Point` under the pointer, or else under the cursor; None where there is neither.
+    pointed = Signal(object)
+    #: Start and end of what is seen, in seconds.
+    stretch_changed = Signal(float, float)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self.frequency_axis = ScaledAxis(tr("Frequency (Hz)"))
+        self.view = TimeFrequencyBox()
+        time = ScaledAxis(tr("Time (s)"), "bottom", logarithmic=False, shortens=False)
+        axes = {"left": self.frequency_axis, "bottom": time}
+        super().__init__(parent, viewBox=self.view, axisItems=axes)
+        self._theme = theme
+        self.scene_shown: Scene | None = None
+        self.visible: Region | None = None
+        self.levels = np.zeros((1, 1), np.float32)
+        self.logarithmic = True
+        self.range_db = (-RANGE_DB, 0.0)
+        self._pointer: QPointF | None = None
+        self._redraw = QTimer(self)  # several changes of one moment are drawn once
+        self._redraw.setSingleShot(True)
+        self._redraw.timeout.connect(self.draw)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.draw)
+        self._build()
+        theme.changed.connect(self._apply_theme)
+        self._apply_theme()
+
+    def _build(self) -> None:
+        self.setAccessibleName(tr("Spectrogram"))
+        self.setToolTip(HELP)
+        self.hideButtons()
+        item = self.getPlotItem()
+        item.layout.setContentsMargins(0, TOP_MARGIN, 0, 0)
+        self.image = PictureItem()
+        item.addItem(self.image)
+        self._outside = [
+            pg.LinearRegionItem((0, 0), movable=False, brush=DIMMED, pen=None) for _ in range(2)
+        ]
+        for rectangle in self._outside:
+            for line in rectangle.lines:
+                line.setPen(None)
+            rectangle.setVisible(False)
+            item.addItem(rectangle)
+        self.playhead = pg.InfiniteLine(pos=0, angle=90)
+        self.playhead.setVisible(False)
+        item.addItem(self.playhead)
+        self.reading = ReadingCursor(self.view)
+        self.reading.changed.connect(self._read)
+        self.reading.chosen.connect(self.play_wanted)
+        self.without_reading = self.reading.hidden
+        self.set_colors("ember")
+        self.view.sigRangeChanged.connect(self._view_changed)
+        self.view.sigResized.connect(self._view_changed)
+        self.view.seek_wanted.connect(self._seek)
+        self.view.fit_wanted.connect(self.fit)
+        self.scene().sigMouseMoved.connect(self.hover)
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def show_scene(self, scene: Scene | None) -> None:
+        """Show something else; the visible stretch stays if the length does."""
+        old, self.scene_shown = self.scene_shown, scene
+        self.visible = None  # what the pointer reads is of the scene before
+        self.pointed.emit(None)
+        shape = (scene.duration_s, scene.highest_hz) if scene else None
+        if shape != ((old.duration_s, old.highest_hz) if old else None):
+            self.reading.take_away()
+            self.fit()
+        self._redraw.start(0)
+
+    def set_colors(self, name: str) -> None:
+        """Draw in other colours."""
+        self.colors = name
+        table = color_table(name)
+        self.image.set_colors(table)
+        self._paint()
+        on_paper = int(table[0].sum()) > int(table[-1].sum())
+        color = PLAYHEAD_ON_PAPER if on_paper else PLAYHEAD
+        self.playhead.setPen(pg.mkPen(color, width=1))
+        self.reading.set_color(color)
+
+    def look_like(self, other: SpectrogramPlot) -> None:
+        """Take the axis, the colours and the range of levels of another plot."""
+        self.set_logarithmic(other.logarithmic)
+        self.set_colors(other.colors)
+        self.set_range(*other.range_db)
+
+    def settle(self) -> None:
+        """Lay out a plot that is not on the screen: its axes are as wide as what they say."""
+        for _ in range(2):
+            self.grab()
+            self.getPlotItem().layout.activate()
+
+    def set_range(self, low_db: float, high_db: float) -> None:
+        """Spread the colours over other levels."""
+        self.range_db = (low_db, high_db)
+        self._paint()
+
+    def set_region(self, region_s: tuple[float, float] | None) -> None:
+        """Dim what is outside a stretch of time."""
+        end = self.scene_shown.duration_s if self.scene_shown else 0.0
+        before, after = self._outside
+        if region_s is not None:
+            before.setRegion((0, region_s[0]))
+            after.setRegion((region_s[1], max(end, region_s[1])))
+        for rectangle in self._outside:
+            rectangle.setVisible(region_s is not None)
+
+    @Slot()
+    def fit(self) -> None:
+        """Show everything."""
+        scene = self.scene_shown
+        if scene is None:
+            return
+        low, high = self._to_axis(0.0), self._to_axis(scene.highest_hz)
+        self.view.setLimits(
+            xMin=0, xMax=scene.duration_s, yMin=low, yMax=high,
+            minXRange=min(0.01, scene.duration_s), minYRange=(high - low) / 200,
+        )  # fmt: skip
+        rectangle = QRectF(0, low, scene.duration_s, high - low)
+        self.view.setRange(rectangle, padding=0, disableAutoRange=True)
+
+    @Slot(bool)
+    def set_logarithmic(self, on: bool) -> None:
+        """Choose the axis of frequency; the stretch of time stays, and so does the cursor."""
+        place = self.reading.place  # of another axis, if it was not on the last time
+        hertz = self._from_axis(place.y()) if self.reading.is_on else 0.0
+        self.logarithmic = self.frequency_axis.logarithmic = on
+        (start_s, stop_s), _ = self.view.viewRange()
+        self.view.setLimits(yMin=None, yMax=None, minYRange=None)
+        self.fit()
+        if self.scene_shown is not None:
+            self.view.setXRange(start_s, stop_s, padding=0)
+        if self.reading.is_on:
+            self.reading.put(place.x(), self._to_axis(hertz))
+
+    def turn_to(self, position_s: float) -> None:
+        """Turn the page if a moment is not to be seen."""
+        (start_s, stop_s), _ = self.view.viewRange()
+        if not start_s <= position_s <= stop_s and self.scene_shown is not None:
+            length = stop_s - start_s
+            start_s = min(position_s, self.scene_shown.duration_s - length)
+            self.view.setXRange(start_s, start_s + length, padding=0)
+
+    def table(self) -> Table | None:
+        """Return the levels that are seen, in numbers."""
+        region = self.visible
+        if region is None:
+            return None
+        height, width = self.levels.shape
+        low, high = self._to_axis(region.low_hz), self._to_axis(region.high_hz)
+        across, up = (np.arange(width) + 0.5) / width, (np.arange(height) + 0.5) / height
+        times_s = region.start_s + across * (region.stop_s - region.start_s)
+        hertz = [self._from_axis(low + share * (high - low)) for share in up]
+        return spectrogram_table(self.levels, times_s, hertz)
+
+    def _to_axis(self, hertz: float) -> float:
+        return float(np.log10(max(hertz, LOWEST_HZ))) if self.logarithmic else hertz
+
+    def _from_axis(self, value: float) -> float:
+        return float(10.0**value) if self.logarithmic else value
+
+    # -- drawing ------------------------------------------------------------------------------
+
+    @Slot()
+    def _view_changed(self) -> None:
+        if not self._redraw.isActive():
+            self._redraw.start(0)
+        self._rest.start()
+        self.stretch_changed.emit(*self.view.viewRange()[0])
+
+    @Slot()
+    def draw(self) -> None:
+        """Render what is visible and paint it."""
+        if self.scene_shown is None:
+            self.image.clear()
+            return
+        (start_s, stop_s), (low, high) = self.view.viewRange()
+        ratio = self.devicePixelRatioF()
+        width, height = (
+            int(np.clip(round(side * ratio), 1, MOST_PIXELS))
+            for side in (self.view.width(), self.view.height())
+        )
+        if stop_s <= start_s or high <= low:
+            return
+        is_slow = (stop_s - start_s) / width > self.scene_shown.slow_pixel_s
+        if is_slow and self._rest.isActive():
+            width = max(1, width // MOVING_PIXELS)
+        elif not is_slow:
+            self._rest.stop()  # it is sharp already
+        hertz = self._from_axis(low), self._from_axis(high)
+        self.visible = Region(start_s, stop_s, *hertz, width, height, self.logarithmic)
+        self.levels = self.scene_shown.render(self.visible)
+        self._paint()
+        self._read()  # the picture under the pointer is another
+
+    def _paint(self) -> None:
+        seen = self.visible
+        if seen is not None:
+            low, high = self._to_axis(seen.low_hz), self._to_axis(seen.high_hz)
+            rectangle = QRectF(seen.start_s, low, seen.stop_s - seen.start_s, high - low)
+            self.image.set_picture(to_levels(self.levels, *self.range_db), rectangle)
+
+    # -- pointing -----------------------------------------------------------------------------
+
+    @Slot(object)
+    def hover(self, position: QPointF) -> None:
+        """Say what is under the pointer."""
+        inside = self.view.sceneBoundingRect().contains(position)
+        self._pointer = position if inside else None
+        self._read()
+
+    @Slot()
+    def _read(self) -> None:
+        """Read under the pointer; where it is elsewhere, under the cursor."""
+        if self._pointer is not None:
+            self.pointed.emit(self._point_at(self.view.mapSceneToView(self._pointer)))
+        else:
+            self.pointed.emit(self._point_at(self.reading.place) if self.reading.is_on else None)
+
+    def _point_at(self, place: QPointF) -> Point | None:
+        if self.visible is None:
+            return None
+        (start_s, stop_s), (low, high) = self.view.viewRange()
+        height, width = self.levels.shape
+        column = min(max(int((place.x() - start_s) / (stop_s - start_s) * width), 0), width - 1)
+        row = min(max(int((place.y() - low) / (high - low) * height), 0), height - 1)
+        level = float(self.levels[row, column])
+        return Point(place.x(), self._from_axis(place.y()), level)
+
+    @Slot(float)
+    def _seek(self, position_s: float) -> None:
+        if self.scene_shown is not None:
+            self.seek_wanted.emit(min(max(position_s, 0.0), self.scene_shown.duration_s))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Read under the cursor, or nothing, once the pointer has left."""
+        self._pointer = None
+        self._read()
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Read, move and zoom by keyboard."""
+        has_scene = self.scene_shown is not None
+        if has_scene and (self.reading.press(event) or self.view.press(event)):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _apply_theme(self) -> None:
+        scheme = self._theme.scheme
+        self.set_theme(scheme, scheme.window)

@@ -1,0 +1,1 @@
+"""A tile for every component, and its place in the mix."""

@@ -1,0 +1,59 @@
+"""The line above the tiles: how many there are and are heard, and in what order they stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from isnmf_gui.gui.tiles.component_order import ORDERS
+from isnmf_gui.gui.widgets.elided import ElidedLabel
+from isnmf_gui.texts import tr
+
+ORDER_TIP = tr(
+    "Order of the components. While a run goes on they keep their places; "
+    "choose the order again to sort anew."
+)
+
+
+class ComponentsHeader(QWidget):
+    """Heading, what is heard, and the controls for all components."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heading = QLabel()
+        self._heading.setProperty("role", "heading")
+        self._heard = ElidedLabel()
+        self._heard.setProperty("role", "dim")
+        self._heard.setMinimumWidth(1)
+        self.reset_button = QPushButton(tr("Reset mix"))
+        self.reset_button.setToolTip(tr("All gains to 0 dB, nothing muted, nothing soloed"))
+        self.order_box = QComboBox()
+        for place, (key, (name, tip)) in enumerate(ORDERS.items()):
+            self.order_box.addItem(name, key)
+            self.order_box.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
+        self.order_box.setAccessibleName(tr("Order of the components"))
+        self.order_box.setToolTip(ORDER_TIP)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._heard, 1)
+        layout.addWidget(self.reset_button)
+        layout.addWidget(self.order_box)
+        self.show_counts(0, 0, False)
+
+    def show_counts(self, n_components: int, n_heard: int, is_changed: bool) -> None:
+        """Show how many there are and are heard, and whether the mix can be reset."""
+        self._heading.setText(
+            tr("Components ({n_components})", n_components=n_components)
+            if n_components
+            else tr("Components")
+        )
+        all_heard = n_heard == n_components
+        self._heard.setText(
+            ""
+            if all_heard
+            else tr("{n_heard} of {n_components} heard", n_heard=n_heard, n_components=n_components)
+        )
+        self.reset_button.setEnabled(is_changed)
+        for widget in (self.reset_button, self.order_box):
+            widget.setVisible(n_components > 0)

@@ -1,0 +1,1 @@
+"""Small widgets and what all of them need, made of Qt alone."""

@@ -1,0 +1,1 @@
+"""The window: where everything stands, and what holds it together."""

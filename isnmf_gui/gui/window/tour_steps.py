@@ -1,0 +1,84 @@
+"""What the guided tour says, and of what."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from isnmf_gui.gui.actions.actions import Actions
+from isnmf_gui.gui.window.tour import Step
+from isnmf_gui.gui.window.window_layout import Panes
+from isnmf_gui.texts import tr
+
+
+def steps(panes: Panes, actions: Actions) -> list[Step]:
+    """Return the steps, in the order of a person's first five minutes."""
+    pictures = panes.overview if panes.overview.isVisible() else panes.welcome
+
+    def tab(panel: QWidget) -> QWidget:
+        panes.left.setCurrentWidget(panel)
+        return panes.left
+
+    return [
+        Step(
+            tr("Open a recording"),
+            tr(
+                "Drop an audio file anywhere on the window, or take the demo. Once it is open "
+                "you see "
+                "its waveform and its spectrogram here."
+            ),
+            lambda: pictures,
+        ),
+        Step(
+            tr("Separate it"),
+            tr(
+                "Choose Fast for a look or Quality for better sound, and press Separate. Each "
+                "component becomes one kind of sound that recurs: a note, a drum, a hiss."
+            ),
+            partial(tab, panes.settings),
+        ),
+        Step(
+            tr("Watch it learn"),
+            tr(
+                "The loss says how well the components explain the recording; it falls with every "
+                "iteration. Several runs lie over one another."
+            ),
+            lambda: panes.loss,
+        ),
+        Step(
+            tr("Look and listen"),
+            tr(
+                "Every component is a tile: a picture, a play button, solo, mute and a fader. "
+                "All of "
+                "them act at once, even while the run goes on. Click a tile to see it large."
+            ),
+            lambda: panes.components,
+        ),
+        Step(
+            tr("Hear the difference"),
+            tr(
+                "Space plays. Mix is what your faders say, Residual is what they leave out of the "
+                "recording, A/B compares with the recording at the same place."
+            ),
+            lambda: panes.transport,
+        ),
+        Step(
+            tr("Make sources"),
+            tr(
+                "Group components into sources, a voice or the drums: select tiles and press "
+                "Ctrl+G, "
+                "drag them here, or let Suggest propose groups."
+            ),
+            partial(tab, panes.sources),
+        ),
+        Step(
+            tr("Nothing is lost"),
+            tr(
+                "Undo takes back every step, back to the first. Save keeps all your work in one "
+                "file; "
+                "Export writes the sources as audio that adds up to the recording."
+            ),
+            lambda: actions.toolbar,
+        ),
+    ]

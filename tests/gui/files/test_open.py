@@ -1,0 +1,163 @@
+"""Opening recordings, good and bad, in every way the window offers."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QGraphicsView, QMessageBox
+
+from isnmf_gui.gui.window.main_window import MainWindow
+from tests.gui.run_tools import answer_unsaved, forget_work, make_it_long
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(50, 50), copy, mime, left, none)
+    window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(50, 50), copy, mime, left, none))
+
+
+def test_empty_window_says_what_to_do(window: MainWindow) -> None:
+    assert window.panes.welcome.isVisible()
+    assert "Open a recording" in window.status.text
+    for name in ("separate", "export", "play", "cancel"):
+        assert not window.actions_[name].isEnabled()
+    assert not window.panes.settings.separate_button.isEnabled()
+
+
+def test_demo_button(window: MainWindow, wait, qtbot) -> None:
+    qtbot.mouseClick(window.panes.welcome.demo_button, Qt.MouseButton.LeftButton)
+    wait(lambda: window.controller.document.recording)
+    assert window.controller.document.recording.name == "demo.flac"
+    assert window.panes.spectrogram.isVisible()
+    assert "demo.flac" in window.windowTitle()
+    assert "stereo, 44.1 kHz" in window.status.text
+
+
+def test_open_by_dialog(window: MainWindow, wait, qtbot, sound_file, monkeypatch) -> None:
+    answer = lambda *_args: (str(sound_file), "")  # noqa: E731
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    wait(lambda: window.controller.document.recording)
+    assert window.controller.document.recording.path == sound_file
+
+
+def test_plots_leave_what_is_dropped_to_the_window(window: MainWindow) -> None:
+    plots = window.findChildren(QGraphicsView)
+    assert len(plots) >= 4
+    assert not any(it.acceptDrops() or it.viewport().acceptDrops() for it in plots)
+
+
+def test_open_by_drop(window: MainWindow, wait, sound_file) -> None:
+    drop(window, sound_file)
+    wait(lambda: window.controller.document.recording)
+
+
+@pytest.mark.parametrize(
+    ("name", "rate", "channels"),
+    [("a.mp3", 44_100, 2), ("b.flac", 48_000, 2), ("c.wav", 8_000, 1), ("d.ogg", 22_050, 1),
+     ("e.aiff", 96_000, 6)],
+)  # fmt: skip
+def test_formats_show_their_spectrogram(
+    window: MainWindow, wait, tmp_path, name, rate, channels
+) -> None:
+    rng = np.random.default_rng(0)
+    soundfile.write(tmp_path / name, 0.1 * rng.standard_normal((rate, channels)), rate)
+    window.files.open(tmp_path / name)
+    wait(lambda: window.controller.document.recording)
+    spectrogram = window.panes.spectrogram
+    wait(lambda: spectrogram.plot.levels.size > 1)
+    assert spectrogram.plot.scene_shown.highest_hz == rate / 2
+    assert np.isfinite(spectrogram.plot.levels).all()
+    assert spectrogram.plot.levels.max() > -20
+
+
+def bad_files(folder: Path) -> dict[str, str]:
+    """Make bad files; return a word that the message must contain for each."""
+    (folder / "empty.wav").touch()
+    (folder / "text.wav").write_text("no sound at all" * 50)
+    soundfile.write(folder / "zero.wav", np.zeros((0, 2)), 44_100)
+    soundfile.write(folder / "nan.wav", np.full((500, 1), np.nan), 44_100, "FLOAT")
+    soundfile.write(folder / "whole.flac", np.random.default_rng(0).random((20_000, 1)) / 9, 44_100)
+    data = (folder / "whole.flac").read_bytes()
+    (folder / "cut.flac").write_bytes(data[: len(data) // 2])
+    return {
+        "missing.wav": "does not exist",
+        "empty.wav": "empty",
+        "text.wav": "not an audio file",
+        "zero.wav": "zero samples",
+        "nan.wav": "not numbers",
+        "cut.flac": "damaged",
+    }
+
+
+def test_bad_files_get_a_sentence_and_leave_the_document(separated, wait, tmp_path) -> None:
+    window = separated
+    before = window.controller.document
+    forget_work(window)
+    for name, words in bad_files(tmp_path).items():
+        window.files.open(tmp_path / name)
+        wait(lambda: not window.controller.is_busy("open"))
+        wait(lambda: window.findChildren(QMessageBox))
+        box = window.findChildren(QMessageBox)[0]
+        assert words in box.text()
+        assert name in box.text()
+        assert words in window.status.text
+        box.done(0)
+        wait(lambda: not window.findChildren(QMessageBox))
+    assert window.controller.document is before
+    assert len(window.panes.components.tiles) == 3
+
+
+def test_silence_is_said_and_separates_to_silence(window, wait, tmp_path) -> None:
+    soundfile.write(tmp_path / "silence.wav", np.zeros((10_000, 2)), 44_100)
+    window.files.open(tmp_path / "silence.wav")
+    wait(lambda: window.controller.document.recording)
+    assert "silence" in window.status.text
+    window.separate()
+    wait(lambda: window.controller.document.runs)
+    assert np.isfinite(window.controller.document.runs[0].separation.factorization.loss).all()
+
+
+def test_shorter_than_a_window(window, wait, tmp_path) -> None:
+    soundfile.write(tmp_path / "short.wav", np.full((100, 1), 0.25), 44_100)
+    window.files.open(tmp_path / "short.wav")
+    wait(lambda: window.controller.document.recording)
+    window.separate()
+    wait(lambda: window.controller.document.runs)
+
+
+def test_opening_another_recording_during_a_run(opened, wait, tmp_path) -> None:
+    window = opened
+    make_it_long(window)
+    window.separate()
+    wait(lambda: window.controller.live and window.controller.live.iteration > 0)
+    soundfile.write(tmp_path / "next.wav", np.full((30_000, 1), 0.1), 16_000)
+    window.files.open(tmp_path / "next.wav")
+    answer_unsaved(window, wait, "Discard")
+    wait(lambda: window.controller.document.recording.name == "next.wav")
+    wait(lambda: not window.controller.is_busy("run"))
+    assert window.controller.document.runs == ()
+    assert window.panes.components.tiles == []
+    assert window.actions_["separate"].isEnabled()
+
+
+def test_cancelled_open_leaves_the_document(separated, wait, tmp_path, monkeypatch) -> None:
+    window = separated
+    before = window.controller.document
+    soundfile.write(tmp_path / "long.wav", np.zeros((3_000_000, 1)), 44_100)
+    forget_work(window)
+    window.files.open(tmp_path / "long.wav")
+    window.files.open(tmp_path / "other.wav")
+    assert "not opened" in window.status.text
+    window.cancel()
+    wait(lambda: not window.controller.is_busy("open"))
+    assert window.controller.document is before
+    assert "Cancelled" in window.status.text
