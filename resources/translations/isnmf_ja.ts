@@ -2009,9 +2009,9 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
     </message>
     <message>
         <source>New source</source>
-        <extracomment>A source is to stand at a place, from 0. Components are to go into a source: its id, and their indices. What is selected is to go into a source. The components of a source are to be selected.
+        <extracomment>Something for the status bar.
 ----------
-Something for the status bar.</extracomment>
+A source is to stand at a place, from 0. Components are to go into a source: its id, and their indices. What is selected is to go into a source. The components of a source are to be selected.</extracomment>
         <translation>新しい音源</translation>
     </message>
     <message>

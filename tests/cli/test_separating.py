@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from isnmf_gui.session.export.stems.export_stems.extras import picture_files
 from PIL import Image
 
 from isnmf_gui import __version__
 from isnmf_gui.cli import main
+from isnmf_gui.session.export.extras import picture_files
 from isnmf_gui.session.runs import memory_need
 from isnmf_gui.session.runs.settings import PRESETS, preset
 from tests.cli.tools import PARTS, QUICK, called, names_in, one_line, report_of, settings_of

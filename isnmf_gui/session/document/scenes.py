@@ -34,7 +34,19 @@ SILENT_DB = 10 * float(np.log10(SILENT_REFERENCE))
 
 @dataclass(frozen=True)
 class Region:
-    """A rectangle of time and frequency on so many pixels."""
+    """A rectangle of time and frequency on so many pixels.
+
+    Attributes
+    ----------
+    start_s, stop_s : float
+        From when to when.
+    low_hz, high_hz : float
+        From which frequency to which.
+    width, height : int
+        Pixels.
+    logarithmic : bool
+        Whether octaves are equally high, rather than hertz.
+    """
 
     start_s: float
     stop_s: float
@@ -85,7 +97,7 @@ class RecordingScene:
         self._pictures = pictures
 
     def render(self, region: Region) -> NDArray[np.floating]:
-        """Return levels in dB below the loudest point."""
+        """Return levels in dB below the loudest point, shape (height, width), low ones first."""
         grid = self._pictures.grid
         return self._pictures.render(_time(grid, region), _frequency(grid, region))
 
@@ -109,7 +121,7 @@ class ComponentScene:
         self._reference = loudest_of(run, run.component(index))
 
     def render(self, region: Region) -> NDArray[np.floating]:
-        """Return levels in dB below its loudest point."""
+        """Return levels in dB below its loudest point, shape (height, width), low ones first."""
         time, frequency = _time(self._grid, region), _frequency(self._grid, region)
         return component_picture(
             self._basis, self._activation, self._domain, time, frequency, self._reference
@@ -129,7 +141,7 @@ class MergedScene:
         self._zero_db = 10 * float(np.log10(loudest_of(run, component)))
 
     def render(self, region: Region) -> NDArray[np.floating]:
-        """Return levels in dB below its loudest point."""
+        """Return levels in dB below its loudest point, shape (height, width), low ones first."""
         time, frequency = _time(self._grid, region), _frequency(self._grid, region)
         return self._pictures.render(time, frequency, self._zero_db)
 
@@ -147,7 +159,7 @@ class ModelScene:
         self._zero_db = SILENT_DB if silent else pictures.largest_db
 
     def render(self, region: Region) -> NDArray[np.floating]:
-        """Return levels in dB below the loudest point of the recording."""
+        """Return levels in dB, 0 for the recording's loudest point, shape (height, width)."""
         time, frequency = _time(self._grid, region), _frequency(self._grid, region)
         return self._model.render(time, frequency, self._zero_db)
 
@@ -197,7 +209,7 @@ class MaskedScene:
         self._masked = MaskedPictures(pictures, factors_of(run), self._grid, mask_of, weights)
 
     def render(self, region: Region) -> NDArray[np.floating]:
-        """Return levels in dB."""
+        """Return levels in dB, shape (height, width), low ones first."""
         time = _time(self._grid, region)
         frequency = _frequency(self._pictures.grid, region)
         return self._masked.render(time, frequency, self._zero_db)

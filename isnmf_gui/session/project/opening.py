@@ -87,7 +87,13 @@ def open_file(path: Path, mask: str, report: Report) -> Opened | None:
 
 
 def prepare(load: Load, report: Report) -> Opened | None:
-    """Load a document, and what is shown of its recording. Worker thread."""
+    """Load a document, and what is shown of its recording. Worker thread.
+
+    Raises
+    ------
+    ProjectError
+        If it has no recording.
+    """
     document = load(lambda share: report(share / 2))
     if document is None:
         return None

@@ -37,7 +37,7 @@ def in_a_slot(window, monkeypatch) -> None:
 
 
 def in_a_desk(window, monkeypatch) -> None:
-    monkeypatch.setattr("isnmf_gui.gui.tiles.mix_desk.mixing", None)
+    monkeypatch.setattr("isnmf_gui.gui.tiles.mix_desk.mix_edits", None)
     window.panes.components.select([1], 1)
     window.panes.components.mute_selection()
 

@@ -49,11 +49,11 @@ def system(root: Path, group: str, files: dict[str, str]) -> Path:
 def test_the_limits_of_all_control_groups_count(tmp_path: Path) -> None:
     at = "sys/fs/cgroup/user.slice"
     files = {
-        f"{at}/memory_need.max": "3000000000\n",
-        f"{at}/memory_need.current": "2000000000\n",
-        f"{at}/memory_need.stat": "anon 1\ninactive_file 500000000\n",
-        f"{at}/app.scope/memory_need.max": "max\n",
-        f"{at}/app.scope/memory_need.current": "100\n",
+        f"{at}/memory.max": "3000000000\n",
+        f"{at}/memory.current": "2000000000\n",
+        f"{at}/memory.stat": "anon 1\ninactive_file 500000000\n",
+        f"{at}/app.scope/memory.max": "max\n",
+        f"{at}/app.scope/memory.current": "100\n",
     }
     assert available_bytes(system(tmp_path, "0::/user.slice/app.scope\n", files)) == 1.5e9
 
@@ -61,11 +61,11 @@ def test_the_limits_of_all_control_groups_count(tmp_path: Path) -> None:
 def test_control_groups_of_version_1(tmp_path: Path) -> None:
     at = "sys/fs/cgroup/memory"
     files = {
-        f"{at}/memory_need.limit_in_bytes": "9223372036854771712\n",
-        f"{at}/memory_need.usage_in_bytes": "1\n",
-        f"{at}/docker/memory_need.limit_in_bytes": "1000000000\n",
-        f"{at}/docker/memory_need.usage_in_bytes": "600000000\n",
-        f"{at}/docker/memory_need.stat": "total_inactive_file 100000000\n",
+        f"{at}/memory.limit_in_bytes": "9223372036854771712\n",
+        f"{at}/memory.usage_in_bytes": "1\n",
+        f"{at}/docker/memory.limit_in_bytes": "1000000000\n",
+        f"{at}/docker/memory.usage_in_bytes": "600000000\n",
+        f"{at}/docker/memory.stat": "total_inactive_file 100000000\n",
     }
     group = "5:cpu,cpuacct:/docker\n4:memory:/docker/gone\n0::/\n"
     assert available_bytes(system(tmp_path, group, files)) == 5e8
