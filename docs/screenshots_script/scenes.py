@@ -43,7 +43,7 @@ def idea_recording(stage: Stage) -> QWidget:
 def running(stage: Stage) -> QWidget:
     """Show a run that goes on while the picture is taken."""
     stage.set(preset="quality", rule="mm", n_iterations=5000)
-    stage.window.separate()
+    stage.window.runs.separate()
     controller = stage.window.controller
     stage.wait(lambda: controller.live and controller.live.iteration > 40)
     return stage.window

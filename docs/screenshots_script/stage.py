@@ -89,7 +89,7 @@ class Stage:
 
     def separate(self) -> None:
         """Run what is set to its end."""
-        self.window.separate()
+        self.window.runs.separate()
         self.wait_for_runs()
 
     def wait_for_runs(self) -> None:
@@ -107,7 +107,7 @@ class Stage:
 
     def select(self, *indices: int) -> None:
         """Select components, and show the first of them."""
-        self.window.panes.components.select(list(indices), indices[0])
+        self.window.selection.select(list(indices), indices[0])
 
     def draw(self, plot: ActivationPlot, shape: list[tuple[float, float]]) -> None:
         """Draw with the pencil through places in units of the axes, and keep the button down."""

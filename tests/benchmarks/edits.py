@@ -78,8 +78,8 @@ def _times(window: MainWindow, n_rounds: int) -> dict[str, tuple[float, float]]:
     for _ in range(n_rounds):
         for view in VIEWS:
             for name, edit in _edits(window):
-                window.panes.components.select([3, 5], 3)
-                window.panes.viewing.choose(view)
+                window.selection.select([3, 5], 3)
+                window.scenes.choose(view)
                 found.setdefault(name, []).append(watch.measure(edit))
                 found.setdefault(f"undoing: {name}", []).append(watch.measure(window.history.undo))
     return {
@@ -103,7 +103,7 @@ def _edits(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
 
 
 def _draw(window: MainWindow) -> None:
-    window.panes.components.select([3], 3)
+    window.selection.select([3], 3)
     window.part_desk._draw(10, np.ones(500))
 
 

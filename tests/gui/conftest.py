@@ -119,7 +119,7 @@ def opened(window: MainWindow, wait, sound_file: Path) -> MainWindow:
 
 @pytest.fixture
 def separated(opened: MainWindow, wait) -> MainWindow:
-    opened.separate()
+    opened.runs.separate()
     wait(lambda: not opened.controller.is_busy("run"))
     return opened
 

@@ -65,18 +65,18 @@ def use(window, recording: Path) -> None:
     window.files.open(recording)
     wait(lambda: window.controller.document.recording is not None)
     window.panes.settings.choose_preset("fast")
-    window.separate()
+    window.runs.separate()
     wait(lambda: window.controller.document.current_run is not None)
     wait(lambda: not window.controller.is_busy("run"))
-    window.panes.components.select([0, 1], 0)
+    window.selection.select([0, 1], 0)
     for name in ("group", "mute", "solo", "duplicate", "merge", "delete"):
-        window.panes.components.select([0, 1], 0)
+        window.selection.select([0, 1], 0)
         window.actions_[name].trigger()
         QApplication.processEvents()
     for tab in range(window.panes.left.count()):
         window.panes.left.setCurrentIndex(tab)
         QApplication.processEvents()
-    window.panes.components.select([2], 2)
+    window.selection.select([2], 2)
     time.sleep(0.1)
     QApplication.processEvents()
 

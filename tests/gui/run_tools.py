@@ -43,13 +43,13 @@ def choose(box, data: object) -> None:
 def separate(window: MainWindow, wait, **values: int) -> None:
     for name, value in values.items():
         window.panes.settings._fields[name].setValue(value)
-    window.separate()
+    window.runs.separate()
     wait(lambda: not window.controller.is_busy("run"))
 
 
 def begin(window: MainWindow, wait) -> None:
     make_it_long(window)
-    window.separate()
+    window.runs.separate()
     wait(lambda: window.controller.live and window.controller.live.iteration > 5)
 
 

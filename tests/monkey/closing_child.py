@@ -67,7 +67,7 @@ class ClosedWindow(MainWindow):
         if moment == "paused":
             self.runs.pause()
         elif moment == "splitting":
-            self.panes.components.select([0], 0)
+            self.selection.select([0], 0)
             self.actions_["split"].trigger()
         elif moment == "suggesting":
             self.source_desk.suggest()

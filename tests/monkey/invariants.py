@@ -24,13 +24,13 @@ def _tiles(window: MainWindow) -> Iterator[str]:
     shown = sorted((tile.component for tile in panel.tiles), key=lambda it: it.index)
     if shown != wanted:
         yield f"the tiles show {shown}, not {wanted}"
-    selected, indices = set(panel.selected()), {it.index for it in wanted}
+    selected, indices = set(panel.selection.components), {it.index for it in wanted}
     if not selected <= indices:
         yield f"{selected} are selected, of {indices}"
     if window.panes.parts._indices != sorted(selected):
         yield f"the plots show {window.panes.parts._indices}, and {selected} are selected"
-    if window.shown is not None and window.shown not in indices:
-        yield f"component {window.shown} is shown large, of {indices}"
+    if window.selection.active is not None and window.selection.active not in indices:
+        yield f"component {window.selection.active} is shown large, of {indices}"
 
 
 def _sources(window: MainWindow) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _mix(window: MainWindow) -> Iterator[str]:
 
 def _actions(window: MainWindow) -> Iterator[str]:
     panes = window.panes
-    can_edit = window.part_desk.run is not None and bool(panes.components.selected())
+    can_edit = window.part_desk.run is not None and bool(window.selection.components)
     wanted = available(window.controller, panes, can_edit)
     wrong = {name: on for name, on in wanted.items() if window.actions_[name].isEnabled() != on}
     if wrong:

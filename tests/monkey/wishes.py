@@ -57,7 +57,7 @@ class Wishes:
         tiles = window.panes.components.tiles
         chosen = dice.sample(tiles, min(len(tiles), dice.randint(1, 3)))
         indices = sorted(tile.index for tile in chosen)
-        window.panes.components.select(indices, indices[0] if indices else None)
+        window.selection.select(indices, indices[0] if indices else None)
         name = dice.choice(EDITS)
         window.actions_[name].trigger()
         return f"wish to {name} {indices}"
@@ -75,7 +75,7 @@ class Wishes:
         if not tiles:
             return "nothing to edit"
         index = dice.choice(tiles).index
-        window.panes.components.select([index], index)
+        window.selection.select([index], index)
         plot.tool_button.setChecked(plot.tool_button.isEnabled())
         told = self._drag(plot.plot.viewport(), dice)
         plot.tool_button.setChecked(plot.tool_button.isEnabled() and dice.random() < 0.3)

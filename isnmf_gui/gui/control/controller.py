@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from isnmf_gui.gui.control.jobs import Jobs, Work
 from isnmf_gui.gui.control.player import Player
 from isnmf_gui.gui.control.run_queue import Running
+from isnmf_gui.gui.control.selection import Selection
+from isnmf_gui.session.document.changes import find_changes
 from isnmf_gui.session.document.document import (
     Document,
     Run,
@@ -36,9 +38,8 @@ MASK_STEPS = {"wiener": tr("Wiener masks"), "ratio": tr("Ratio masks")}
 class Controller(QObject):
     """Holds the document with its history, and everything that changes it. GUI thread only."""
 
-    document_changed = Signal(object)
-    #: The mix, or the parts, of the run that is shown were edited: the `Run`.
-    mix_changed = Signal(object)
+    #: The document, or the run that is shown, is another: the `Document`, and its `Changes`.
+    document_changed = Signal(object, object)
     #: There is another step, or one of them was gone to.
     history_changed = Signal()
     #: A recording or a project was opened: what is known of it, an `Opened`.
@@ -58,8 +59,12 @@ class Controller(QObject):
         self.jobs = Jobs(self)
         self.running = Running(self.jobs, lambda: self.document, self._next_run_id, self)
         self.player = Player(self)
+        self.selection = Selection(self)
+        self._told: tuple[Document, Run | None] = self.document, None
         self.jobs.reported.connect(self._reported)
         self.running.separated.connect(self._separated)
+        for news in (self.running.started, self.running.progressed, self.running.ended):
+            news.connect(self._tell)
 
     @property
     def document(self) -> Document:
@@ -110,11 +115,20 @@ class Controller(QObject):
         label : str
             What was done, as shown to people.
         key : hashable, optional
-            What was changed, if rapid changes of it are to be one step.
+            What was changed, if all changes of it by one gesture are to be one step.
         """
         self.history.push(document, label, key)
-        self.document_changed.emit(document)
+        self._tell()
         self.history_changed.emit()
+
+    @Slot()
+    def _tell(self) -> None:
+        """Tell what differs from what was told last."""
+        before, self._told = self._told, (self.document, self.shown_run())
+        changes = find_changes(before[0], self._told[0], before[1], self._told[1])
+        if changes:
+            self.document_changed.emit(self.document, changes)
+            self.selection.keep_to(self._told[1])
 
     def edit_run(self, run: Run, label: str, key: Hashable = None) -> None:
         """Take the run that an edit of the shown one's parts or mix returned.
@@ -127,14 +141,25 @@ class Controller(QObject):
         else:
             self.history.push(replace_run(self.document, run), label, key and (run.id, key))
             self.history_changed.emit()
-        self.mix_changed.emit(run)
+        self._tell()
+
+    @Slot()
+    def begin_gesture(self) -> None:
+        """Let changes of one thing be one step until `end_gesture`."""
+        self.history.begin_gesture()
+
+    @Slot()
+    def end_gesture(self) -> None:
+        """Let every change be a step of its own."""
+        self.history.end_gesture()
 
     @Slot(int)
     def go(self, place: int) -> None:
         """Go to a step of the history, if there is one."""
         if not 0 <= place < len(self.history.steps) or place == self.history.place:
             return
-        self.document_changed.emit(self.history.go(place))
+        self.history.go(place)
+        self._tell()
         self.history_changed.emit()
 
     # -- opening ------------------------------------------------------------------------------
@@ -164,7 +189,7 @@ class Controller(QObject):
         self.history = History(opened.document, label, is_saved=is_saved)
         self.opened.emit(opened)
         self.recording_opened.emit(opened.recording)
-        self.document_changed.emit(self.document)
+        self._tell()
         self.history_changed.emit()
 
     # -- runs ---------------------------------------------------------------------------------
@@ -174,8 +199,6 @@ class Controller(QObject):
         if not self.running.is_on and run_id != self.document.current_run_id:
             self.choose_run(run_id)  # what is seen can be edited before the first snapshot
         self.running.continue_run(self.document.run(run_id), n_more, n_threads)
-        if self.running.is_branch:
-            self.document_changed.emit(self.document)  # something else is shown
 
     @Slot(object)
     def _separated(self, run: Run) -> None:
@@ -202,7 +225,7 @@ class Controller(QObject):
         self.running.is_shown = run_id == self.running.run_id
         if run_id in [run.id for run in self.document.runs]:
             self.history.amend(choose_run(self.document, run_id))
-        self.document_changed.emit(self.document)  # something else is shown
+        self._tell()
 
     @Slot(int, str)
     def rename_run(self, run_id: int, title: str) -> None:
@@ -214,7 +237,7 @@ class Controller(QObject):
             document = rename_run(self.document, run_id, title)
             self.edit(document, tr("Rename run: {name}", name=document.run(run_id).name))
         else:
-            self.document_changed.emit(self.document)
+            self._tell()
 
     @Slot(int)
     def delete_run(self, run_id: int) -> None:

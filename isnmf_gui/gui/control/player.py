@@ -25,6 +25,8 @@ class Player(QObject):
 
     #: It plays now, or no longer.
     changed = Signal()
+    #: Something else is to be heard: the `Mix`.
+    mix_changed = Signal(object)
     #: What is being heard now, in seconds.
     moved = Signal(float)
     #: Levels since the last time, a `Levels`.
@@ -60,6 +62,7 @@ class Player(QObject):
         """Play this of the recording, at once if it is playing."""
         if self._source is not None:
             self._source.mix = mix
+        self.mix_changed.emit(mix)
 
     # -- how it stands ------------------------------------------------------------------------
 

@@ -12,8 +12,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from isnmf_gui.gui.control.controller import Controller
+from isnmf_gui.gui.control.region import RegionModel
+from isnmf_gui.gui.control.selection import Selection
 from isnmf_gui.gui.factors.band_dialog import BandDialog
-from isnmf_gui.gui.window.window_layout import Panes
+from isnmf_gui.gui.factors.factors_panel import PartsPanel
+from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.document import Run, named
 from isnmf_gui.session.edits import factor_edits
 from isnmf_gui.session.edits.splitting import Split, put_in, split
@@ -31,13 +34,35 @@ class PartDesk(QObject):
     #: Something for the status bar.
     noticed = Signal(str)
 
-    def __init__(self, controller: Controller, panes: Panes) -> None:
+    def __init__(
+        self,
+        controller: Controller,
+        selection: Selection,
+        region: RegionModel,
+        panel: PartsPanel,
+    ) -> None:
         super().__init__(controller)
-        self._controller, self._panes = controller, panes
+        self._controller, self._selection = controller, selection
+        self._region, self._panel = region, panel
         self._menus: list[QMenu] = []
-        panes.parts.drawn.connect(self._draw)
-        panes.parts.band_erased.connect(self._remove_band)
+        panel.drawn.connect(self._draw)
+        panel.band_erased.connect(self._remove_band)
+        controller.document_changed.connect(self._document_changed)
+        selection.changed.connect(self.show)
         controller.jobs.reported.connect(self._reported)
+
+    @Slot(object, object)
+    def _document_changed(self, document: object, changes: Changes) -> None:
+        selected = self._selection.components
+        if changes.shown_run or changes.names or not changes.parts.isdisjoint(selected):
+            self.show()
+
+    @Slot()
+    def show(self) -> None:
+        """Draw bases and activations of what is selected."""
+        run = self._controller.shown_run()
+        selected = [i for i in self._selection.components if run and run.has_component(i)]
+        self._panel.show_parts(run, selected)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the window's actions do."""
@@ -73,8 +98,7 @@ class PartDesk(QObject):
         """Let the menus be used, or not."""
         for menu in self._menus:
             menu.setEnabled(on)
-        self._panes.parts.set_editable(on)
-        self._panes.components.set_editable(on)
+        self._panel.set_editable(on)
 
     @property
     def run(self) -> Run | None:
@@ -84,7 +108,7 @@ class PartDesk(QObject):
 
     @property
     def _selected(self) -> list[int]:
-        return self._panes.components.selected()
+        return self._selection.components
 
     def _edit(self, edit: Callable[[Run, list[int]], Run], step: str, key: Hashable = None) -> None:
         """Edit what is selected; {what} in the name of the step stands for it."""
@@ -100,8 +124,8 @@ class PartDesk(QObject):
         made = [component.index for component in after.components if component.id not in known]
         shown = self._controller.shown_run()
         if made and shown is not None and shown.id == after.id:  # a split may end under another run
-            self._panes.components.select([*beside, *made], made[0])
-            self._panes.components.reveal(made[0])
+            self._selection.select([*beside, *made], made[0])
+            self._selection.reveal(made[0])
 
     def _merge(self) -> None:
         if len(self._selected) < 2:
@@ -141,7 +165,7 @@ class PartDesk(QObject):
             self.noticed.emit(tr("Deleted; what it held is left to the residual. Undo: Ctrl+Z."))
 
     def _scale(self, gain_db: float) -> None:
-        region_s = self._panes.region.region_s
+        region_s = self._region.region_s
         if region_s is None:
             self.noticed.emit(NO_REGION)
             return
@@ -178,7 +202,7 @@ class PartDesk(QObject):
         if self.run is None or not self._selected:
             return None
         highest_hz = self.run.separation.recording.sample_rate / 2
-        dialog = BandDialog(highest_hz, self._panes.window())
+        dialog = BandDialog(highest_hz, self._panel.window())
         dialog.chosen.connect(self._remove_band)
         dialog.open()
         return dialog

@@ -47,7 +47,6 @@ class PartsPanel(QWidget):
         self._theme = theme
         self._run: Run | None = None
         self._indices: list[int] = []
-        self._shown: tuple[object, ...] = ()
         self._empty = QLabel(EMPTY)
         self._empty.setProperty("role", "dim")
         self._empty.setWordWrap(True)
@@ -97,14 +96,9 @@ class PartsPanel(QWidget):
         self.updateGeometry()  # what is scrolled tells nobody that it needs another size
 
     def show_parts(self, run: Run | None, indices: Sequence[int]) -> None:
-        """Show some components of a run, or of a snapshot of one; cheap if nothing differs."""
+        """Show some components of a run, or of a snapshot of one."""
         self._run, self._indices = run, list(indices) if run else []
         components = [run.component(i) for i in self._indices] if run else []
-        looks = [(it.index, it.name, it.color, it.terms) for it in components]
-        shown = (run.separation if run else None, looks)
-        if shown == self._shown:
-            return
-        self._shown = shown
         for widget in (self.legend, self.basis, self.activation):
             widget.setVisible(bool(components))
         self._enable_tools()
@@ -177,5 +171,4 @@ class PartsPanel(QWidget):
     def _apply_theme(self) -> None:
         self.basis.apply_theme()
         self.activation.apply_theme()
-        self._shown = ()
         self.show_parts(self._run, self._indices)

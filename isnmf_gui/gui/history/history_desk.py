@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from isnmf_gui.gui.actions.actions import Actions
 from isnmf_gui.gui.control.controller import Controller
+from isnmf_gui.gui.control.selection import Selection
+from isnmf_gui.gui.history.history_panel import HistoryPanel
 from isnmf_gui.gui.widgets.elided import shortened
-from isnmf_gui.gui.window.window_layout import Panes
 from isnmf_gui.texts import plain, tr
 
 LONGEST_LABEL = 60
@@ -21,14 +22,14 @@ class HistoryDesk(QObject):
     #: What was done, taken back or done again: a sentence for the status bar.
     noticed = Signal(str)
 
-    def __init__(self, controller: Controller, panes: Panes) -> None:
+    def __init__(self, controller: Controller, selection: Selection, panel: HistoryPanel) -> None:
         super().__init__(controller)
-        self._controller, self._panes = controller, panes
+        self._controller, self._selection, self._panel = controller, selection, panel
         self._actions: Actions | None = None
         self._step = controller.history.step
-        panes.history.step_wanted.connect(self.go)
-        panes.history.undo_wanted.connect(self.undo)
-        panes.history.redo_wanted.connect(self.redo)
+        panel.step_wanted.connect(self.go)
+        panel.undo_wanted.connect(self.undo)
+        panel.redo_wanted.connect(self.redo)
         controller.history_changed.connect(self.show)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -56,7 +57,7 @@ class HistoryDesk(QObject):
         known = {component.id for component in before.components}
         back = [component.index for component in now.components if component.id not in known]
         if back:
-            self._panes.components.select(back, back[0])
+            self._selection.select(back, back[0])
 
     def set_actions(self, actions: Actions) -> None:
         """Let the actions say what they would take back or do again."""
@@ -66,7 +67,7 @@ class HistoryDesk(QObject):
     def show(self) -> None:
         """Show the steps as they are now."""
         history = self._controller.history
-        self._panes.history.show_history(history)
+        self._panel.show_history(history)
         self._tell()
         self._name("undo", history.steps[history.place].label if history.can_undo else "")
         self._name("redo", history.steps[history.place + 1].label if history.can_redo else "")

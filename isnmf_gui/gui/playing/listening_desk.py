@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from isnmf_gui.gui.control.controller import Controller
-from isnmf_gui.gui.window.window_layout import Panes
+from isnmf_gui.gui.control.region import RegionModel
+from isnmf_gui.gui.playing.transport_bar import TransportBar
 from isnmf_gui.playback import Levels, Mix
+from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.document import Run, named
 from isnmf_gui.session.edits.mix_edits import alone, linear_gains
@@ -31,7 +33,7 @@ STEP_S, MOMENT_S = 1.0, 0.1
 
 
 class Listening(QObject):
-    """Connects the player with the document, the transport bar, the tiles and the playhead.
+    """Connects the player with the document and the transport bar.
 
     Attributes
     ----------
@@ -41,13 +43,19 @@ class Listening(QObject):
         The components that are heard alone instead, if any.
     """
 
-    def __init__(self, controller: Controller, panes: Panes) -> None:
+    #: The component that is heard alone now, by its index, or None.
+    heard_alone = Signal(object)
+    #: How loud every component is at the playhead, by its index; None: nothing plays.
+    levels_measured = Signal(object)
+
+    def __init__(self, controller: Controller, region: RegionModel, bar: TransportBar) -> None:
         super().__init__(controller)
         self.output = "mix"
         self.audition: tuple[int, ...] = ()
         self._before_swap = "recording"
         self._plays_for_audition = False
-        self._controller, self._player, self._panes = controller, controller.player, panes
+        self._controller, self._player = controller, controller.player
+        self._region, self._bar = region, bar
         self._mix = Mix()
         self._measure: tuple[Factors, str, ComponentLevels] | None = None
         self._levels = QTimer(self)
@@ -56,17 +64,13 @@ class Listening(QObject):
         self._connect()
 
     def _connect(self) -> None:
-        controller, player, panes = self._controller, self._player, self._panes
+        controller, player, bar = self._controller, self._player, self._bar
         controller.recording_opened.connect(self._recording_opened)
-        controller.document_changed.connect(self.refresh)
-        controller.mix_changed.connect(self.refresh)
-        controller.running.progressed.connect(self.refresh)
+        controller.document_changed.connect(self._document_changed)
         controller.running.started.connect(self._run_started)
-        controller.running.ended.connect(self.refresh)
         player.changed.connect(self._changed)
         player.moved.connect(self._moved)
         player.measured.connect(self._measured)
-        bar = panes.transport
         bar.play_wanted.connect(self.play_or_pause)
         bar.stop_wanted.connect(player.stop)
         bar.loop_wanted.connect(self._set_loop)
@@ -76,16 +80,12 @@ class Listening(QObject):
         bar.meter.clip_seen.connect(player.reset_clip)
         bar.devices.list_wanted.connect(self._list_devices)
         bar.devices.device_chosen.connect(player.use_device)
-        panes.components.play_wanted.connect(self.toggle_audition)
-        for view in (panes.spectrogram, panes.overview, panes.parts):
-            view.seek_wanted.connect(player.seek)
-        panes.spectrogram.play_wanted.connect(player.play)
-        panes.region.changed.connect(self._set_loop)
+        self._region.changed.connect(self._set_loop)
         player.set_volume(bar.volume_gain)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the window's actions do."""
-        player, bar = self._player, self._panes.transport
+        player, bar = self._player, self._bar
         return {
             "play": self.play_or_pause,
             "play_recording": self.play_recording,
@@ -100,6 +100,11 @@ class Listening(QObject):
 
     # -- what is heard ------------------------------------------------------------------------
 
+    @Slot(object, object)
+    def _document_changed(self, document: object, changes: Changes) -> None:
+        if changes.sound or changes.names:
+            self.refresh()
+
     @Slot()
     def refresh(self) -> None:
         """Hear what the document says now."""
@@ -108,8 +113,7 @@ class Listening(QObject):
             self.audition = ()  # it was deleted, or another run is shown
         self._mix = Mix() if run is None else self._mix_of(run, document.mask)
         self._player.set_mix(self._mix)
-        self._panes.viewing.set_heard(self._mix)
-        self._panes.transport.set_available(document.recording is not None, run is not None)
+        self._bar.set_available(document.recording is not None, run is not None)
         self._show_what()
 
     def _mix_of(self, run: Run, mask: str) -> Mix:
@@ -127,7 +131,7 @@ class Listening(QObject):
         if output != self.output:
             self._before_swap = self.output
         self.output, self.audition = output, ()
-        self._panes.transport.outputs.show_output(output)
+        self._bar.outputs.show_output(output)
         self.refresh()
 
     @Slot()
@@ -185,13 +189,13 @@ class Listening(QObject):
         """Repeat the marked region, or all where none is marked, if that is wanted."""
         recording = self._controller.document.recording
         if recording is not None:
-            looped_s = self._panes.region.region_s or (0.0, recording.duration_s)
-            on = self._panes.transport.loop_button.isChecked()
+            looped_s = self._region.region_s or (0.0, recording.duration_s)
+            on = self._bar.loop_button.isChecked()
             self._player.set_loop(looped_s if on else None)
 
     @Slot()
     def _list_devices(self) -> None:
-        self._panes.transport.devices.show_devices(self._player.device_names())
+        self._bar.devices.show_devices(self._player.device_names())
 
     # -- news ---------------------------------------------------------------------------------
 
@@ -214,17 +218,15 @@ class Listening(QObject):
             self._levels.start()
         else:
             self._levels.stop()
-            self._panes.components.set_levels(None)
-            self._panes.transport.meter.rest()
+            self.levels_measured.emit(None)
+            self._bar.meter.rest()
         self._show_what()
 
     def _show_what(self) -> None:
         playing = self._player.is_playing
-        self._panes.transport.set_playing(playing, self._what() if playing else self._pause())
-        self._panes.components.set_playing(
-            self.audition[0] if playing and len(self.audition) == 1 else None
-        )
-        self._panes.spectrogram.set_playing(playing)
+        self._bar.set_playing(playing, self._what() if playing else self._pause())
+        alone = playing and len(self.audition) == 1
+        self.heard_alone.emit(self.audition[0] if alone else None)
 
     def _pause(self) -> str:
         return tr("Paused: {what}", what=self._what()) if self._player.is_paused else ""
@@ -242,14 +244,11 @@ class Listening(QObject):
 
     @Slot(float)
     def _moved(self, position_s: float) -> None:
-        self._panes.transport.set_position(position_s)
-        panes = self._panes
-        for view in (panes.spectrogram, panes.overview, panes.parts):
-            view.set_playhead(position_s, position_s > 0)
+        self._bar.set_position(position_s)
 
     @Slot(object)
     def _measured(self, levels: Levels) -> None:
-        self._panes.transport.meter.show_levels(levels.peak, levels.rms, levels.clipped)
+        self._bar.meter.show_levels(levels.peak, levels.rms, levels.clipped)
 
     @Slot()
     def _show_component_levels(self) -> None:
@@ -261,4 +260,4 @@ class Listening(QObject):
             levels_of = ComponentLevels(recording.samples, mix.stft, mix.factors, mix.mask)
             self._measure = mix.factors, mix.mask, levels_of
         levels = self._measure[2].at(round(self._player.position_s * recording.sample_rate))
-        self._panes.components.set_levels(levels if mix.gains is None else levels * mix.gains)
+        self.levels_measured.emit(levels if mix.gains is None else levels * mix.gains)

@@ -8,25 +8,40 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from isnmf_gui.gui.control.controller import Controller
+from isnmf_gui.gui.control.region import RegionModel
 from isnmf_gui.gui.control.run_queue import compared
+from isnmf_gui.gui.runs.loss_panel import LossPanel
 from isnmf_gui.gui.runs.memory_question import ask_to_go_on
 from isnmf_gui.gui.runs.run_rows import rows_of
-from isnmf_gui.gui.window.window_layout import Panes
+from isnmf_gui.gui.runs.runs_panel import RunsPanel
+from isnmf_gui.gui.runs.settings_panel import SettingsPanel
+from isnmf_gui.session.document.changes import Changes
+from isnmf_gui.session.document.document import Document
 from isnmf_gui.session.runs.memory_need import find_shortage
 from isnmf_gui.session.runs.settings import Settings
 
 
 class RunDesk(QObject):
-    """Connects the runs with their list and their curves."""
+    """Connects the runs with their settings, their list and their curves."""
 
-    def __init__(self, controller: Controller, panes: Panes) -> None:
+    def __init__(
+        self,
+        controller: Controller,
+        region: RegionModel,
+        settings: SettingsPanel,
+        runs: RunsPanel,
+        loss: LossPanel,
+    ) -> None:
         super().__init__(controller)
-        self._controller, self._panes = controller, panes
-        running, runs = controller.running, panes.runs
+        self._controller, self._region = controller, region
+        self._settings, self._runs, self._loss = settings, runs, loss
+        running = controller.running
         news = (running.progressed, running.started, running.paused, running.ended)
         for signal in (*news, running.waiting_dropped):
             signal.connect(self.refresh)
-        controller.document_changed.connect(self.refresh)
+        controller.document_changed.connect(self._document_changed)
+        settings.mask_chosen.connect(controller.set_mask)
+        settings.separate_wanted.connect(self.separate)
         runs.hidden_changed.connect(self.refresh)
         runs.chosen.connect(controller.choose_run)
         runs.renamed.connect(controller.rename_run)
@@ -35,22 +50,30 @@ class RunDesk(QObject):
         runs.pause_wanted.connect(running.pause)
         runs.cancel_wanted.connect(running.cancel)
 
+    @Slot(object, object)
+    def _document_changed(self, document: Document, changes: Changes) -> None:
+        if changes.recording or changes.mask:
+            self._settings.show_mask(document.mask)
+        if changes.recording or changes.runs or changes.shown_run:
+            self.refresh()
+
     @Slot()
     def refresh(self) -> None:
         """Show the runs as they are now."""
         rows = rows_of(self._controller.document, self._controller.running)
-        self._panes.runs.show_rows(rows)
-        self._panes.loss.show_rows(rows, self._panes.runs.model.hidden)
+        self._runs.show_rows(rows)
+        self._loss.show_rows(rows, self._runs.model.hidden)
 
     # -- actions ------------------------------------------------------------------------------
 
+    @Slot()
     def separate(self) -> None:
         """Start a run with the settings shown."""
         self._begin(None)
 
     def separate_region(self) -> None:
         """Start a run of the marked region only."""
-        self._begin(self._panes.region.region_s)
+        self._begin(self._region.region_s)
 
     def _begin(self, region_s: tuple[float, float] | None) -> None:
         settings, n_threads = self._wanted()
@@ -75,11 +98,11 @@ class RunDesk(QObject):
         if short is None:
             begin()
         else:
-            ask_to_go_on(self._panes.window(), short, begin)
+            ask_to_go_on(self._runs.window(), short, begin)
 
     def _wanted(self) -> tuple[Settings, int | None]:
         """Return the settings that are shown, and the number of threads."""
-        settings = self._panes.settings
+        settings = self._settings
         settings.setFocus()  # a number being typed counts
         return settings.settings(), settings.n_threads()
 
@@ -92,11 +115,11 @@ class RunDesk(QObject):
         """Continue the run that is seen and heard."""
         run = self._controller.document.current_run
         if run is not None:
-            self._continue(run.id, self._panes.runs.n_more)
+            self._continue(run.id, self._runs.n_more)
 
     @Slot(int, int)
     def _continue(self, run_id: int, n_more: int) -> None:
         separation = self._controller.document.run(run_id).separation
-        n_threads = self._panes.settings.n_threads()
+        n_threads = self._settings.n_threads()
         begin = partial(self._controller.continue_run, run_id, n_more, n_threads)
         self._if_it_fits([separation.settings], separation.region_s, begin)

@@ -11,9 +11,11 @@ from shiboken6 import isValid
 from isnmf_gui.gui.actions.action_entries import N_NUMBERED
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.controller import Controller
+from isnmf_gui.gui.control.selection import Selection
 from isnmf_gui.gui.playing.listening_desk import Listening
+from isnmf_gui.gui.sources.sources_panel import SourcesPanel
 from isnmf_gui.gui.sources.suggest_dialog import SuggestDialog
-from isnmf_gui.gui.window.window_layout import Panes
+from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.document import UNASSIGNED, Run, named
 from isnmf_gui.session.edits import source_edits
 from isnmf_gui.session.grouping.proposing import propose
@@ -28,14 +30,18 @@ class SourceDesk(QObject):
     noticed = Signal(str)
 
     def __init__(
-        self, controller: Controller, panes: Panes, listening: Listening, theme: Theme
+        self,
+        controller: Controller,
+        selection: Selection,
+        panel: SourcesPanel,
+        listening: Listening,
+        theme: Theme,
     ) -> None:
         super().__init__(controller)
-        self._controller, self._panes = controller, panes
+        self._controller, self._selection, self._panel = controller, selection, panel
         self._listening, self._theme = listening, theme
         self._wanted: tuple[SuggestDialog, Run, int | None, bool] | None = None
         controller.jobs.ended.connect(self._job_ended)
-        panel = panes.sources
         panel.add_wanted.connect(self.add)
         panel.suggest_wanted.connect(self.suggest)
         panel.mute_wanted.connect(self._mute)
@@ -45,18 +51,23 @@ class SourceDesk(QObject):
         panel.color_wanted.connect(self._color)
         panel.move_wanted.connect(self._move)
         panel.delete_wanted.connect(self._delete)
-        panel.assign_wanted.connect(self._assign)
+        panel.assign_wanted.connect(self.assign)
         panel.assign_selected_wanted.connect(self.assign_selected)
         panel.select_wanted.connect(self._select)
-        panes.components.assign_wanted.connect(self._assign)
-        controller.mix_changed.connect(self.show)
-        controller.document_changed.connect(self.show)
-        controller.running.progressed.connect(self.show)
+        panel.gesture_began.connect(controller.begin_gesture)
+        panel.gesture_ended.connect(controller.end_gesture)
+        controller.document_changed.connect(self._document_changed)
+        selection.source_changed.connect(self._show_chosen)
+
+    @Slot(object, object)
+    def _document_changed(self, document: object, changes: Changes) -> None:
+        """Show the sources of the run that is shown."""
+        if changes.shown_run or changes.sources or changes.mix or changes.parts:
+            self._panel.show_run(self._controller.shown_run())
 
     @Slot()
-    def show(self) -> None:
-        """Show the sources of the run that is shown."""
-        self._panes.sources.show_run(self._controller.shown_run())
+    def _show_chosen(self) -> None:
+        self._panel.show_chosen(self._selection.source_id)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what actions do: for each of the first sources, and for none."""
@@ -78,7 +89,7 @@ class SourceDesk(QObject):
     def add(self) -> None:
         """Add a source, and let its name be written."""
         self._edit(source_edits.add_source, tr("New source"))
-        rows = self._panes.sources.rows
+        rows = self._panel.rows
         if len(rows) > 1:
             rows[-2].begin_renaming()  # the last is what is unassigned
 
@@ -130,7 +141,7 @@ class SourceDesk(QObject):
         run = self._controller.shown_run()
         if run is None or not run.components:
             return None
-        dialog = SuggestDialog(run, self._theme, self._panes.window())
+        dialog = SuggestDialog(run, self._theme, self._panel.window())
         dialog.proposal_wanted.connect(
             lambda n_sources, rhythm: self._propose(dialog, run, n_sources, rhythm)
         )
@@ -180,7 +191,8 @@ class SourceDesk(QObject):
     # -- components ---------------------------------------------------------------------------
 
     @Slot(int, object)
-    def _assign(self, source_id: int, indices: list[int]) -> None:
+    def assign(self, source_id: int, indices: list[int]) -> None:
+        """Put components into a source, or out of theirs."""
         run = self._controller.shown_run()
         if run is None:
             return
@@ -196,7 +208,7 @@ class SourceDesk(QObject):
     @Slot(int)
     def assign_selected(self, source_id: int) -> None:
         """Put what is selected into a source."""
-        self._assign(source_id, self._panes.components.selected())
+        self.assign(source_id, self._selection.components)
 
     def _assign_to_place(self, place: int) -> None:
         run = self._controller.shown_run()
@@ -205,6 +217,7 @@ class SourceDesk(QObject):
 
     @Slot(int)
     def _select(self, source_id: int) -> None:
+        self._selection.choose_source(source_id)
         run = self._controller.shown_run()
         if run is not None and (members := [it.index for it in run.members(source_id)]):
-            self._panes.components.select(members, members[0])
+            self._selection.select(members, members[0])

@@ -20,7 +20,7 @@ from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.widgets.component_drag import carried
 from isnmf_gui.gui.widgets.elided import ElidedLabel
 from isnmf_gui.gui.widgets.mixer_controls import Fader, NameField, TileButton
-from isnmf_gui.gui.widgets.spoken_state import Account, Role
+from isnmf_gui.gui.widgets.spoken_state import Account, Role, tell_selected
 from isnmf_gui.session.document.document import UNASSIGNED, Source
 from isnmf_gui.texts import filled, tr
 
@@ -54,7 +54,7 @@ class SourceRow(QWidget):
         super().__init__(parent)
         self.source = Source(source_id)
         self._theme = theme
-        self._is_target = False
+        self._is_target = self.is_chosen = False
         self.name = ElidedLabel()
         self.count = QLabel()
         self.count.setProperty("role", "dim")
@@ -110,6 +110,13 @@ class SourceRow(QWidget):
         self.setAccessibleName(", ".join([name, held, *states]))
         self.update()
 
+    def show_chosen(self, chosen: bool) -> None:
+        """Show whether this is the source that was chosen."""
+        if chosen != self.is_chosen:
+            self.is_chosen = chosen
+            tell_selected(self)
+            self.update()
+
     @property
     def color(self) -> QColor:
         """The colour of the source; what belongs to none has none."""
@@ -127,19 +134,19 @@ class SourceRow(QWidget):
         scheme = self._theme.scheme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        marked = self._is_target or self.hasFocus()
+        marked = self._is_target or self.is_chosen or self.hasFocus()
         painter.setPen(QColor(scheme.accent if marked else scheme.line))
         painter.setBrush(QColor(scheme.raised))
         box = self.rect().adjusted(0, 0, -1, -1)
         painter.drawRoundedRect(box, 4, 4)
-        if self._is_target:
+        if self._is_target or self.is_chosen:
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
         painter.fillRect(2, 2, STRIPE, self.height() - 4, self.color)
         painter.end()
 
     def account(self) -> Account:
         """Return what a screen reader is told: a row of a list."""
-        return Account(Role.ListItem, self.count.toolTip)
+        return Account(Role.ListItem, self.count.toolTip, is_selected=self.is_chosen)
 
     # -- what the person wants ----------------------------------------------------------------
 

@@ -38,6 +38,9 @@ class SourcesPanel(QWidget):
     mute_wanted = Signal(int, bool)
     solo_wanted = Signal(int, bool)
     gain_wanted = Signal(int, float)
+    #: Changes of a gain are one step between these: a fader was taken and is let go.
+    gesture_began = Signal()
+    gesture_ended = Signal()
     rename_wanted = Signal(int, str)
     color_wanted = Signal(int, int)
     #: A source is to stand at a place, from 0.
@@ -123,6 +126,11 @@ class SourcesPanel(QWidget):
         for button in (self.add_button, self.suggest_button):
             button.setEnabled(run is not None and bool(run.components))
 
+    def show_chosen(self, source_id: int | None) -> None:
+        """Mark the source that is chosen, if one is."""
+        for row in self._rows.values():
+            row.show_chosen(row.source.id == source_id)
+
     def _order_tabs(self) -> None:
         """Let Tab come to the rows in their order, after the list and before the buttons."""
         for before, row in pairwise([self._scroll, *self.rows]):
@@ -135,6 +143,8 @@ class SourcesPanel(QWidget):
         row.muted.connect(self.mute_wanted)
         row.soloed.connect(self.solo_wanted)
         row.gain_moved.connect(self.gain_wanted)
+        row.fader.grabbed.connect(self.gesture_began)
+        row.fader.released.connect(self.gesture_ended)
         row.renamed.connect(self.rename_wanted)
         row.dropped.connect(self.assign_wanted)
         row.menu_wanted.connect(self._show_menu)

@@ -6,9 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Slot
 
+from isnmf_gui.gui.control.controller import Controller
+from isnmf_gui.gui.control.selection import Selection
 from isnmf_gui.gui.spectrogram.spectrogram_panel import SpectrogramPanel
 from isnmf_gui.playback import Mix
-from isnmf_gui.session.document.component_factors import same_parts
+from isnmf_gui.session.document.changes import EVERYTHING, Changes
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.scenes import (
     MaskedScene,
@@ -18,6 +20,7 @@ from isnmf_gui.session.document.scenes import (
     component_scene,
 )
 from isnmf_gui.session.edits.mix_edits import alone
+from isnmf_gui.session.project.opening import Opened
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral.power_pictures import PowerPictures
 from isnmf_gui.texts import tr
@@ -35,6 +38,10 @@ class Viewing(QObject):
 
     Parameters
     ----------
+    controller : Controller
+        Knows the run that is shown, and what is heard.
+    selection : Selection
+        Whose active component is shown large.
     panel : SpectrogramPanel
         Where it is shown.
 
@@ -44,10 +51,12 @@ class Viewing(QObject):
         What is shown now.
     """
 
-    def __init__(self, panel: SpectrogramPanel) -> None:
+    def __init__(
+        self, controller: Controller, selection: Selection, panel: SpectrogramPanel
+    ) -> None:
         super().__init__(panel)
         self.view = "recording"
-        self._panel = panel
+        self._controller, self._selection, self._panel = controller, selection, panel
         self._recording: Recording | None = None
         self._pictures: PowerPictures | None = None
         self._run: Run | None = None
@@ -55,6 +64,22 @@ class Viewing(QObject):
         self._heard = Mix("mix")
         panel.view_wanted.connect(self.choose)
         panel.masked_changed.connect(self.refresh)
+        controller.opened.connect(self._opened)
+        controller.document_changed.connect(self._document_changed)
+        controller.player.mix_changed.connect(self.set_heard)
+        selection.changed.connect(self._selection_changed)
+
+    @Slot(object)
+    def _opened(self, opened: Opened) -> None:
+        self.set_recording(opened.recording, opened.pictures)
+
+    @Slot(object, object)
+    def _document_changed(self, document: object, changes: Changes) -> None:
+        self.set_run(self._controller.shown_run(), changes)
+
+    @Slot()
+    def _selection_changed(self) -> None:
+        self.set_shown(self._selection.active)
 
     def set_recording(self, recording: Recording, pictures: PowerPictures) -> None:
         """Show another recording."""
@@ -64,14 +89,13 @@ class Viewing(QObject):
         self.view = "recording"
         self.refresh()
 
-    def set_run(self, run: Run | None) -> None:
+    def set_run(self, run: Run | None, changes: Changes = EVERYTHING) -> None:
         """Follow a run, or a snapshot of one."""
         before, self._run = self._run, run
         if self.view == "recording" and (before is None) == (run is None):
             return  # nothing that is seen has changed
-        if before is not None and run is not None and _look_alike(before, run):
-            return  # the mix is followed by `set_heard`
-        self.refresh()
+        if changes.looks:  # the mix is followed by `set_heard`
+            self.refresh()
 
     def set_shown(self, component: int | None) -> None:
         """Show a component; None: the recording again, if a component is shown."""
@@ -82,6 +106,7 @@ class Viewing(QObject):
             self.view = "recording"
         self.refresh()
 
+    @Slot(object)
     def set_heard(self, mix: Mix) -> None:
         """Follow the mix; that its factors are newer is known from `set_run`."""
         before, self._heard = self._heard, mix
@@ -142,12 +167,6 @@ class Viewing(QObject):
         if gains is None or len(gains) != run.n_indices:  # for a moment those of the run before
             return np.ones(run.n_indices)
         return gains
-
-
-def _look_alike(one: Run, other: Run) -> bool:
-    """Tell whether parts and names are the same."""
-    names = [[(it.index, it.name) for it in run.components] for run in (one, other)]
-    return names[0] == names[1] and same_parts(one, other)
 
 
 def _equal_gains(one: Mix, other: Mix) -> bool:

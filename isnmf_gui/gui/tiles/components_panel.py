@@ -1,4 +1,4 @@
-"""All components of the run that is shown: their tiles, and which of them are selected."""
+"""All components of the run that is shown: their tiles, and what is wanted of them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
+from isnmf_gui.gui.control.selection import Selection
 from isnmf_gui.gui.tiles.component_order import ordered
 from isnmf_gui.gui.tiles.components_header import ComponentsHeader
 from isnmf_gui.gui.tiles.tile import Tile
@@ -18,6 +19,7 @@ from isnmf_gui.gui.tiles.tile_menu import MenuEntry, assign_entries, edit_entrie
 from isnmf_gui.gui.tiles.tile_selection import TileSelection
 from isnmf_gui.gui.widgets.component_drag import carry
 from isnmf_gui.gui.widgets.focus_keeping import dismiss, focused_place, keep_focus
+from isnmf_gui.session.document.changes import EVERYTHING, Changes
 from isnmf_gui.session.document.component_sounds import Sounds
 from isnmf_gui.session.document.document import UNASSIGNED, Component, Run, Source
 from isnmf_gui.session.edits import mix_edits
@@ -33,13 +35,14 @@ class ComponentsPanel(QWidget):
     All signals name components by the columns of the basis.
     """
 
-    #: The selection changed: sorted indices, and the one to show large (or None).
-    selection_changed = Signal(object, object)
     play_wanted = Signal(int)
     mute_wanted = Signal(object, bool)
     solo_wanted = Signal(object, bool)
     #: Gains in dB by index, perhaps beyond the ends of a fader.
     gain_wanted = Signal(object)
+    #: Changes of gains are one step between these: a fader was taken and is let go.
+    gesture_began = Signal()
+    gesture_ended = Signal()
     rename_wanted = Signal(int, str)
     group_wanted = Signal(object)
     ungroup_wanted = Signal(object)
@@ -53,9 +56,12 @@ class ComponentsPanel(QWidget):
     picture_wanted = Signal(int)
     data_wanted = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, selection: Selection | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.selection = selection or Selection(self)
         self._run: Run | None = None
         self._editable = False
         #: Returns the keys of an action of the window, to be named in menus.
@@ -65,8 +71,8 @@ class ComponentsPanel(QWidget):
         self._grabbed: dict[int, float] = {}
         self.grid = TileGrid(self)
         self.grid.hide()
-        self._selection = TileSelection(self.grid)
-        self._selection.changed.connect(self.selection_changed)
+        self._picking = TileSelection(self.grid, self.selection)
+        self.selection.reveal_wanted.connect(self.reveal)
         self._empty = QLabel(EMPTY)
         self._empty.setProperty("role", "dim")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -94,61 +100,64 @@ class ComponentsPanel(QWidget):
         """The tiles in the order they are shown."""
         return self.grid.tiles
 
-    def show_run(self, run: Run | None, mask_kind: str = "wiener") -> None:
+    def show_run(
+        self, run: Run | None, mask_kind: str = "wiener", changes: Changes = EVERYTHING
+    ) -> None:
         """Show the components of a run, also of one that goes on or whose mix was edited."""
-        before, self._run = self._run, run
-        self._sounds.take(run, mask_kind)
+        self._run = run
+        self._sounds.take(run, mask_kind, changes)
         indices = sorted(it.index for it in run.components) if run else []
         self.grid.setVisible(bool(indices))
         self._empty.setText(EMPTY if run is None else ALL_DELETED)
         self._empty.setVisible(not indices)
-        self._make_tiles(indices)
+        are_others = self._make_tiles(indices)
         if run is not None:
             self._show_components(run)
-            if self._sorts_anew(before, run):
+            if are_others or self._sorts_anew(run, changes):
                 self._sort()
         self._count_heard()
-        self.grid.show_run(run)
+        self.grid.show_run(run, changes)
 
-    def _sorts_anew(self, before: Run | None, run: Run) -> bool:
+    def _sorts_anew(self, run: Run, changes: Changes) -> bool:
         """Tell whether tiles may move: not for each snapshot, and not under a fader."""
-        if before is None or len(self.tiles) != len(before.components):
-            return True
-        if self.order_box.currentData() == "source":
-            groups = [[it.source_id for it in these.components] for these in (before, run)]
-            if groups[0] != groups[1]:
-                return True
+        by_source = self.order_box.currentData() == "source"
         finished = run.separation.energies is not None
-        return finished and before.separation is not run.separation
+        return (
+            changes.shown_run
+            or (by_source and changes.sources)
+            or (finished and len(changes.parts) >= len(run.components))
+        )
 
-    def _make_tiles(self, indices: Sequence[int]) -> None:
+    def _make_tiles(self, indices: Sequence[int]) -> bool:
+        """Make a tile for each component; return whether they are others than before."""
         if indices == sorted(self._by_index):
-            return
-        selected, shown, place = self.selected(), self._selection.anchor, focused_place(self.tiles)
+            return False
+        place = focused_place(self.tiles)
         for index in [index for index in self._by_index if index not in indices]:
             dismiss(self._by_index.pop(index))
         for index in indices:
             if index not in self._by_index:
                 self._by_index[index] = self._make_tile(index)
         self.grid.arrange([self._by_index[index] for index in indices])
-        self._selection.set_current(indices[0] if indices else 0)
-        left = [index for index in selected if index in indices]
-        self.select(left, shown if shown in left else None)
+        self._picking.set_current(indices[0] if indices else 0)
+        self._picking.show()
         keep_focus(self.tiles, place)
+        return True
 
     def _make_tile(self, index: int) -> Tile:
         tile = Tile(index, self._theme, self._sounds.text, self.grid.content)
-        tile.clicked.connect(self._selection.click)
+        tile.clicked.connect(self._picking.click)
         tile.play_wanted.connect(self.play_wanted)
         tile.solo_clicked.connect(self._solo_clicked)
         tile.mute_clicked.connect(self._mute_clicked)
         tile.gain_grabbed.connect(self._gain_grabbed)
+        tile.gain_released.connect(self.gesture_ended)
         tile.gain_moved.connect(self._gain_moved)
         tile.gain_reset.connect(self._gain_reset)
         tile.renamed.connect(self.rename_wanted)
-        tile.arrow_pressed.connect(self._selection.go)
+        tile.arrow_pressed.connect(self._picking.go)
         tile.menu_wanted.connect(self._show_menu)
-        tile.focused.connect(self._selection.set_current)
+        tile.focused.connect(self._picking.set_current)
         tile.dragged.connect(self.grid.drag)
         tile.drag_ended.connect(self.grid.end_drag)
         tile.carried.connect(self._carry)
@@ -210,17 +219,10 @@ class ComponentsPanel(QWidget):
         )
         self.grid.arrange([self._by_index[index] for index in order])
 
+    @Slot(int)
     def reveal(self, index: int) -> None:
         """Scroll to a component."""
         self.grid.reveal(self._by_index[index])
-
-    def selected(self) -> list[int]:
-        """Return the indices of the selected components, ascending."""
-        return self._selection.indices
-
-    def select(self, indices: Sequence[int], show: int | None) -> None:
-        """Select components; `show` is the one to see large."""
-        self._selection.select(indices, show)
 
     # -- what the person wants ----------------------------------------------------------------
 
@@ -230,17 +232,17 @@ class ComponentsPanel(QWidget):
 
     def mute_selection(self) -> None:
         """Mute the selected components, or unmute them if all are."""
-        if selected := self.selected():
+        if selected := self.selection.components:
             self.mute_wanted.emit(selected, not self._all(selected, "is_muted"))
 
     def solo_selection(self) -> None:
         """Solo the selected components, or end that if all are."""
-        if selected := self.selected():
+        if selected := self.selection.components:
             self.solo_wanted.emit(selected, not self._all(selected, "is_soloed"))
 
     def group_selection(self) -> None:
         """Make a source of the selected components."""
-        if selected := self.selected():
+        if selected := self.selection.components:
             self.group_wanted.emit(selected)
 
     def audition_place(self, place: int) -> None:
@@ -251,13 +253,13 @@ class ComponentsPanel(QWidget):
     @Slot(int)
     def _mute_clicked(self, index: int) -> None:
         self.mute_wanted.emit(
-            self._selection.meant_by(index), not self._by_index[index].component.is_muted
+            self.selection.meant_by(index), not self._by_index[index].component.is_muted
         )
 
     @Slot(int)
     def _solo_clicked(self, index: int) -> None:
         self.solo_wanted.emit(
-            self._selection.meant_by(index), not self._by_index[index].component.is_soloed
+            self.selection.meant_by(index), not self._by_index[index].component.is_soloed
         )
 
     def _gains(self, indices: Sequence[int]) -> dict[int, float]:
@@ -265,37 +267,38 @@ class ComponentsPanel(QWidget):
 
     @Slot(int)
     def _gain_grabbed(self, index: int) -> None:
-        self._grabbed = self._gains(self._selection.meant_by(index))
+        self.gesture_began.emit()
+        self._grabbed = self._gains(self.selection.meant_by(index))
 
     @Slot(int, float)
     def _gain_moved(self, index: int, gain_db: float) -> None:
         """Move all that are meant by as much, from where they were when the drag began."""
         dragging = self._by_index[index].parts.fader.isSliderDown() and index in self._grabbed
-        gains = self._grabbed if dragging else self._gains(self._selection.meant_by(index))
+        gains = self._grabbed if dragging else self._gains(self.selection.meant_by(index))
         by_db = gain_db - gains[index]
         self.gain_wanted.emit({i: gain + by_db for i, gain in gains.items()})
 
     @Slot(int)
     def _gain_reset(self, index: int) -> None:
-        self.gain_wanted.emit(dict.fromkeys(self._selection.meant_by(index), 0.0))
+        self.gain_wanted.emit(dict.fromkeys(self.selection.meant_by(index), 0.0))
 
     @Slot(int)
     def _carry(self, index: int) -> None:
         """Let the selection be dragged onto a source."""
-        meant = self._selection.meant_by(index)
+        meant = self.selection.meant_by(index)
         many = tr("{n} components", n=len(meant))
         name = self._by_index[index].component.name if len(meant) == 1 else many
         carry(self._by_index[index], meant, name)
 
     @Slot(int, QPoint)
     def _show_menu(self, index: int, place: QPoint) -> None:
-        if index not in self.selected():
-            self.select([index], index)
+        if index not in self.selection.components:
+            self.selection.select([index], index)
         make_menu(self, self.menu_entries(index)).popup(place)
 
     def menu_entries(self, index: int) -> list[MenuEntry]:
         """Return what the menu of a tile holds."""
-        meant, tile = self._selection.meant_by(index), self._by_index[index]
+        meant, tile = self.selection.meant_by(index), self._by_index[index]
         solo = tr("End solo") if self._all(meant, "is_soloed") else tr("Solo")
         mute = tr("Unmute") if self._all(meant, "is_muted") else tr("Mute")
         grouped = [i for i in meant if self._by_index[i].component.source_id != UNASSIGNED]

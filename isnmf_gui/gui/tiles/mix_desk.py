@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Slot
 
 from isnmf_gui.gui.actions.action_entries import N_NUMBERED
 from isnmf_gui.gui.control.controller import Controller
-from isnmf_gui.gui.window.window_layout import Panes
-from isnmf_gui.session.document.document import UNASSIGNED, named
+from isnmf_gui.gui.control.selection import Selection
+from isnmf_gui.gui.tiles.components_panel import ComponentsPanel
+from isnmf_gui.session.document.changes import Changes
+from isnmf_gui.session.document.document import UNASSIGNED, Document, named
 from isnmf_gui.session.edits import mix_edits, source_edits
 from isnmf_gui.texts import tr
 
@@ -18,10 +20,11 @@ from isnmf_gui.texts import tr
 class MixDesk(QObject):
     """Connects the tiles with the mix of the run that is shown."""
 
-    def __init__(self, controller: Controller, panes: Panes) -> None:
+    def __init__(
+        self, controller: Controller, selection: Selection, tiles: ComponentsPanel
+    ) -> None:
         super().__init__(controller)
-        self._controller, self._panes = controller, panes
-        tiles = panes.components
+        self._controller, self._selection, self._tiles = controller, selection, tiles
         tiles.mute_wanted.connect(self._mute)
         tiles.solo_wanted.connect(self._solo)
         tiles.gain_wanted.connect(self._set_gains)
@@ -29,11 +32,13 @@ class MixDesk(QObject):
         tiles.group_wanted.connect(self._group)
         tiles.ungroup_wanted.connect(self._ungroup)
         tiles.reset_wanted.connect(self._reset)
-        controller.mix_changed.connect(self.show)
+        tiles.gesture_began.connect(controller.begin_gesture)
+        tiles.gesture_ended.connect(controller.end_gesture)
+        controller.document_changed.connect(self._document_changed)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the window's actions do."""
-        tiles = self._panes.components
+        tiles = self._tiles
         places = range(1, N_NUMBERED + 1)
         return {
             **{f"hear_{place}": partial(tiles.audition_place, place) for place in places},
@@ -44,13 +49,11 @@ class MixDesk(QObject):
             "reset_mix": self._reset,
         }
 
-    @Slot()
-    def show(self) -> None:
+    @Slot(object, object)
+    def _document_changed(self, document: Document, changes: Changes) -> None:
         """Show the components of the run that is shown."""
-        run = self._controller.shown_run()
-        self._panes.components.show_run(run, self._controller.document.mask)
-        self._panes.parts.show_parts(run, self._panes.components.selected())
-        self._panes.viewing.set_run(run)
+        if changes.looks or changes.mix or changes.sources or changes.mask:
+            self._tiles.show_run(self._controller.shown_run(), document.mask, changes)
 
     @Slot(object, bool)
     def _mute(self, indices: list[int], on: bool) -> None:
@@ -99,7 +102,7 @@ class MixDesk(QObject):
             self._controller.edit_run(source_edits.ungroup(run, grouped), label)
 
     def _ungroup_selected(self) -> None:
-        self._ungroup(self._panes.components.selected())
+        self._ungroup(self._selection.components)
 
     @Slot()
     def _reset(self) -> None:

@@ -63,6 +63,7 @@ class Tile(QWidget):
     mute_clicked = Signal(int)
     solo_clicked = Signal(int)
     gain_grabbed = Signal(int)
+    gain_released = Signal(int)
     gain_moved = Signal(int, float)
     gain_reset = Signal(int)
     renamed = Signal(int, str)
@@ -100,6 +101,7 @@ class Tile(QWidget):
             parts.solo_button.clicked.connect(self._solo)
             parts.mute_button.clicked.connect(self._mute)
             parts.fader.grabbed.connect(self._grab)
+            parts.fader.released.connect(self._release)
             parts.fader.moved.connect(self._move_gain)
             parts.fader.reset_wanted.connect(self._reset_gain)
             self._show_parts()
@@ -234,6 +236,10 @@ class Tile(QWidget):
     @Slot()
     def _grab(self) -> None:
         self.gain_grabbed.emit(self.index)
+
+    @Slot()
+    def _release(self) -> None:
+        self.gain_released.emit(self.index)
 
     @Slot(float)
     def _move_gain(self, gain_db: float) -> None:

@@ -12,6 +12,7 @@ from isnmf_gui.gui.tiles.tile import Tile
 from isnmf_gui.gui.tiles.tile_levels import tile_levels
 from isnmf_gui.gui.tiles.tile_painting import tile_size
 from isnmf_gui.gui.widgets.spoken_state import ListArea
+from isnmf_gui.session.document.changes import EVERYTHING, Changes
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.texts import tr
 
@@ -106,17 +107,12 @@ class TileGrid(QScrollArea):
 
     # -- drawing ------------------------------------------------------------------------------
 
-    def show_run(self, run: Run | None) -> None:
+    def show_run(self, run: Run | None, changes: Changes = EVERYTHING) -> None:
         """Draw other factors: all tiles of another result, only those of edited components."""
-        before, self._run = self._run, run
-        if run is None or before is None or run.separation is not before.separation:
-            self.ask_for_drawing(everything=True)
-            return
-        terms = {component.index: component.terms for component in before.components}
-        changed = {it.index for it in run.components if it.terms is not terms.get(it.index, ())}
-        if changed:
-            self._drawn -= changed
-            self.ask_for_drawing()
+        self._run = run
+        if changes.shown_run or changes.parts:
+            self._drawn -= changes.parts
+            self.ask_for_drawing(everything=changes.shown_run)
 
     def set_logarithmic(self, on: bool) -> None:
         """Choose the frequency axis of the pictures."""

@@ -1,22 +1,23 @@
-"""Which tiles are selected, and which of them Tab comes to."""
+"""How tiles are selected by mouse and keys, and which of them Tab comes to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
+from isnmf_gui.gui.control.selection import Selection
 from isnmf_gui.gui.tiles.tile_grid import TileGrid
 
 
 class TileSelection(QObject):
-    """Selects tiles by clicks, keys and boxes, as lists of files do.
+    """Selects components by clicks, keys and boxes on their tiles, as lists of files do.
 
     Parameters
     ----------
     grid : TileGrid
-        Whose tiles; each knows itself whether it is selected.
+        Whose tiles.
+    selection : Selection
+        What is selected.
 
     Attributes
     ----------
@@ -24,40 +25,29 @@ class TileSelection(QObject):
         The component where the selection began, from which Shift extends it.
     """
 
-    #: The selection changed: sorted indices, and the one to show large (or None).
-    changed = Signal(object, object)
-
-    def __init__(self, grid: TileGrid) -> None:
+    def __init__(self, grid: TileGrid, selection: Selection) -> None:
         super().__init__(grid)
-        self._grid = grid
+        self._grid, self._selection = grid, selection
         self.anchor: int | None = None
         self._boxed_from: list[int] = []
         grid.boxed.connect(self._box)
         grid.box_began.connect(self._box_began)
         grid.background_clicked.connect(self._select_none)
+        selection.changed.connect(self.show)
 
-    @property
-    def indices(self) -> list[int]:
-        """The indices of the selected components, ascending."""
-        return sorted(tile.index for tile in self._grid.tiles if tile.is_selected)
-
-    def meant_by(self, index: int) -> list[int]:
-        """Return what an operation on a tile is for: all of the selection if it is part of it."""
-        selected = self.indices
-        return selected if index in selected else [index]
-
-    def select(self, indices: Sequence[int], show: int | None) -> None:
-        """Select components; `show` is the one to see large."""
+    @Slot()
+    def show(self) -> None:
+        """Let tiles show whether they are selected."""
+        selected = set(self._selection.components)
         for tile in self._grid.tiles:
-            tile.set_selected(tile.index in indices)
-        if show is not None:
-            self.anchor = show
-        self.changed.emit(self.indices, show)
+            tile.set_selected(tile.index in selected)
+        if self._selection.active is not None:
+            self.anchor = self._selection.active
 
     @Slot(int, object)
     def click(self, index: int, modifiers: Qt.KeyboardModifier) -> None:
         """Select a tile that was clicked: alone, with Ctrl in or out, with Shift all up to it."""
-        selected = self.indices
+        selected = self._selection.components
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             remaining = [i for i in selected if i != index]
             selected = remaining if index in selected else [*selected, index]
@@ -67,7 +57,7 @@ class TileSelection(QObject):
             return
         else:
             selected = [index]
-        self.select(selected, index if index in selected else None)
+        self._selection.select(selected, index if index in selected else None)
 
     @Slot(int, int, object)
     def go(self, right: int, down: int, modifiers: Qt.KeyboardModifier) -> None:
@@ -83,7 +73,7 @@ class TileSelection(QObject):
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
             self._extend(tile.index)
         elif not modifiers & Qt.KeyboardModifier.ControlModifier:
-            self.select([tile.index], tile.index)
+            self._selection.select([tile.index], tile.index)
 
     @Slot(int)
     def set_current(self, index: int) -> None:
@@ -96,22 +86,23 @@ class TileSelection(QObject):
         shown = [tile.index for tile in self._grid.tiles]
         anchor = index if self.anchor not in shown else self.anchor
         ends = sorted((shown.index(anchor), shown.index(index)))
-        self.select(shown[ends[0] : ends[1] + 1], index)
+        self._selection.select(shown[ends[0] : ends[1] + 1], index)
         self.anchor = anchor
 
     @Slot()
     def _select_none(self) -> None:
-        if self.indices:
-            self.select([], None)
+        if self._selection.components:
+            self._selection.clear()
 
     @Slot(object)
     def _box_began(self, _nothing: object) -> None:
         adds = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
-        self._boxed_from = self.indices if adds else []
+        self._boxed_from = self._selection.components if adds else []
 
     @Slot(object)
     def _box(self, indices: list[int]) -> None:
         wanted = sorted({*self._boxed_from, *indices})
-        if wanted != self.indices:
+        if wanted != self._selection.components:
             shown = self.anchor if self.anchor in wanted else None
-            self.select(wanted, shown if shown is not None else next(iter(indices), None))
+            active = shown if shown is not None else next(iter(indices), None)
+            self._selection.select(wanted, active)

@@ -6,7 +6,15 @@ They paint themselves: of 64 tiles there are hundreds, and style sheets would ta
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
@@ -97,8 +105,9 @@ class TileButton(QAbstractButton):
 class Fader(QAbstractSlider):
     """A horizontal gain fader with its value beside it."""
 
-    #: The person begins to drag.
+    #: The person begins to move it, by mouse or by a key that is held down; and ends that.
     grabbed = Signal()
+    released = Signal()
     #: The person wants this gain in dB.
     moved = Signal(float)
     #: The person wants 0 dB.
@@ -109,6 +118,7 @@ class Fader(QAbstractSlider):
         self._theme = theme
         self._color = QColor()
         self._from: tuple[float, float] | None = None
+        self._is_wheeled = False
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setRange(round(LEAST_GAIN_DB * STEPS_PER_DB), round(MOST_GAIN_DB * STEPS_PER_DB))
         self.setSingleStep(STEPS_PER_DB // 2)
@@ -175,8 +185,13 @@ class Fader(QAbstractSlider):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
-        self._from = None
-        self.setSliderDown(False)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._from is not None or self._is_wheeled:
+            self._from, self._is_wheeled = None, False
+            self.setSliderDown(False)
+            self.released.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Go back to 0 dB."""
@@ -185,17 +200,38 @@ class Fader(QAbstractSlider):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Follow the wheel only with the focus, so that scrolling past changes nothing."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
+        if not self.hasFocus():
             event.ignore()
+            return
+        if not self._is_wheeled:
+            self._is_wheeled = True
+            self.grabbed.emit()
+        super().wheelEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """End what the wheel did: it tells nobody when it rests."""
+        super().leaveEvent(event)
+        self._let_go()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to 0 dB with Delete; the rest is every slider's."""
+        if not event.isAutoRepeat():
+            self.grabbed.emit()
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.reset_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """End what a key did that was held down."""
+        super().keyReleaseEvent(event)
+        if not event.isAutoRepeat():
+            self.released.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let go of what is not there any more."""
+        super().hideEvent(event)
+        self._let_go()
 
     # -- painting -----------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from isnmf_gui.gui.playing.listening_desk import Listening
 from isnmf_gui.gui.plots.plot_files import PlotFiles
 from isnmf_gui.gui.runs.run_desk import RunDesk
 from isnmf_gui.gui.sources.source_desk import SourceDesk
+from isnmf_gui.gui.spectrogram.scene_choice import Viewing
 from isnmf_gui.gui.tiles.mix_desk import MixDesk
 from isnmf_gui.gui.tiles.tile_picture_files import TilePictures
 from isnmf_gui.gui.widgets.message import show_error, show_information
@@ -37,7 +38,7 @@ from isnmf_gui.gui.window.tour import Tour
 from isnmf_gui.gui.window.tour_steps import steps
 from isnmf_gui.gui.window.window_layout import Panes
 from isnmf_gui.gui.window.window_placement import restore_place, save_place
-from isnmf_gui.session.document.document import Document
+from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.runs.run_order import LiveRun
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.texts import tr
@@ -63,18 +64,13 @@ class MainWindow(QMainWindow):
         self._theme = theme
         theme.dress(self)
         self._preferences = preferences
-        self.shown: int | None = None
         self.controller = Controller(self)
-        self.panes = Panes(theme)
+        self.selection = self.controller.selection
+        self.panes = Panes(theme, self.selection)
         self.setCentralWidget(self.panes)
         self.status = Status()
         self.setStatusBar(self.status)
-        self.listening = Listening(self.controller, self.panes)
-        self.mix_desk = MixDesk(self.controller, self.panes)
-        self.source_desk = SourceDesk(self.controller, self.panes, self.listening, theme)
-        self.part_desk = PartDesk(self.controller, self.panes)
-        self.history = HistoryDesk(self.controller, self.panes)
-        self.runs = RunDesk(self.controller, self.panes)
+        self._make_desks()
         self.files = FileDesk(self.controller, preferences, self)
         self.recovery = RecoveryDesk(self.controller, self.files, self)
         self.announcer = Announcer(self.controller, self)
@@ -97,12 +93,25 @@ class MainWindow(QMainWindow):
 
     # -- making -------------------------------------------------------------------------------
 
+    def _make_desks(self) -> None:
+        """Give each desk its own panel and what it needs of the rest, nothing else."""
+        controller, selection, panes = self.controller, self.selection, self.panes
+        self.listening = Listening(controller, panes.region, panes.transport)
+        self.scenes = Viewing(controller, selection, panes.spectrogram)
+        self.mix_desk = MixDesk(controller, selection, panes.components)
+        self.source_desk = SourceDesk(
+            controller, selection, panes.sources, self.listening, self._theme
+        )
+        self.part_desk = PartDesk(controller, selection, panes.region, panes.parts)
+        self.history = HistoryDesk(controller, selection, panes.history)
+        self.runs = RunDesk(controller, panes.region, panes.settings, panes.runs, panes.loss)
+
     def _handlers(self) -> dict[str, Callable[[], object]]:
         return {
             **self.files.handlers(),
             "export": self.ask_for_export,
             "quit": self.close,
-            "separate": self.separate,
+            "separate": self.runs.separate,
             "compare": self.runs.compare,
             "continue": self.runs.continue_chosen,
             "pause": self.runs.pause,
@@ -159,7 +168,7 @@ class MainWindow(QMainWindow):
         controller.running.progressed.connect(self._run_progressed)
         controller.running.paused.connect(self._run_paused)
         controller.running.separated.connect(self.status.show_finished)
-        controller.running.ended.connect(self._run_ended)
+        controller.running.ended.connect(self._refresh_actions)
         controller.jobs.stopped.connect(self._stopped)
         controller.export_progressed.connect(self.status.show_export)
         self.exports.done.connect(self.status.show_message)
@@ -171,18 +180,30 @@ class MainWindow(QMainWindow):
         panes.components.action_wanted.connect(self._act)
         for desk in (self.history, self.part_desk, self.source_desk):
             desk.noticed.connect(self.status.show_message)
-        panes.settings.mask_chosen.connect(controller.set_mask)
         panes.welcome.tour_wanted.connect(self.actions_["tour"].trigger)
         panes.welcome.open_wanted.connect(self.files.ask_for_file)
         panes.welcome.demo_wanted.connect(self.actions_["demo"].trigger)
         self.files.noticed.connect(self.status.show_message)
         self.files.changed.connect(self._show_title)
         self.recovery.noticed.connect(self.status.show_message)
-        panes.settings.separate_wanted.connect(self.separate)
         panes.region.changed.connect(self._refresh_actions)
-        panes.components.selection_changed.connect(self._selection_changed)
+        self._connect_places()
+        panes.components.play_wanted.connect(self.listening.toggle_audition)
+        panes.components.assign_wanted.connect(self.source_desk.assign)
+        self.listening.heard_alone.connect(panes.components.set_playing)
+        self.listening.levels_measured.connect(panes.components.set_levels)
+        self.selection.changed.connect(self._refresh_actions)
         panes.components.export_wanted.connect(self.exports.ask_for)
         panes.spectrogram.scale_button.toggled.connect(panes.components.set_logarithmic)
+
+    def _connect_places(self) -> None:
+        """Let every view with a time axis show the playhead, and be played from."""
+        player, panes = self.controller.player, self.panes
+        for view in (panes.spectrogram, panes.overview, panes.parts):
+            view.seek_wanted.connect(player.seek)
+        panes.spectrogram.play_wanted.connect(player.play)
+        player.moved.connect(self._show_playhead)
+        player.changed.connect(self._show_whether_it_plays)
 
     def _restore(self) -> None:
         self.panes.restore(self._preferences)
@@ -190,11 +211,6 @@ class MainWindow(QMainWindow):
         restore_place(self, self._preferences)
 
     # -- actions ------------------------------------------------------------------------------
-
-    @Slot()
-    def separate(self) -> None:
-        """Start a run with the settings shown."""
-        self.runs.separate()
 
     def cancel(self) -> None:
         """Stop whatever is going on; a run keeps what it has reached."""
@@ -204,18 +220,19 @@ class MainWindow(QMainWindow):
     @Slot()
     def ask_for_export(self) -> None:
         """Let the person say what to export, and do it."""
-        self.exports.ask(self.panes.components.selected())
+        self.exports.ask(self.selection.components)
 
     def select_all(self) -> None:
         """Select every component."""
-        every = [tile.index for tile in self.panes.components.tiles]
-        self.panes.components.select(every, self.shown)
+        run = self.controller.shown_run()
+        every = [component.index for component in run.components] if run else []
+        self.selection.select(every, self.selection.active)
 
     @Slot()
     def show_recording(self) -> None:
         """Show the recording in the large spectrogram."""
-        self.panes.components.select([], None)
-        self.panes.viewing.choose("recording")
+        self.selection.clear()
+        self.scenes.choose("recording")
 
     def fit(self) -> None:
         """Show the whole recording."""
@@ -241,34 +258,28 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _recording_opened(self, recording: Recording) -> None:
         self.panes.show_recording_view()
-        assert self.controller.pictures is not None
         assert self.controller.envelope is not None
-        self.panes.viewing.set_recording(recording, self.controller.pictures)
         self.panes.overview.set_recording(recording, self.controller.envelope)
         self.panes.settings.set_sample_rate(recording.sample_rate)
         self.panes.transport.set_duration(recording.duration_s)
         text = describe_recording(recording)
         self.status.show_message(text)
 
-    @Slot(object)
-    def _document_changed(self, document: Document) -> None:
-        self.panes.settings.show_mask(document.mask)
-        self._show_separation()
-        self._refresh_actions()
+    @Slot(object, object)
+    def _document_changed(self, document: object, changes: Changes) -> None:
+        if changes.recording or changes.runs or changes.shown_run:
+            self._refresh_actions()
 
     @Slot(object)
     def _run_started(self, settings: object) -> None:
         if self.controller.running.is_shown and self.controller.running.run is None:
-            self.panes.components.select([], None)  # another run's components are coming
+            self.selection.clear()  # another run's components are coming
         self._refresh_actions()
 
     @Slot(object)
     def _run_progressed(self, live: LiveRun) -> None:
         running = self.controller.running
         self.status.show_run(live, running.is_paused, len(running.waiting))
-        if running.is_shown:
-            self._show_separation()
-            self._refresh_actions()  # with its first snapshot, another run is shown
 
     @Slot(bool)
     def _run_paused(self, on: bool) -> None:
@@ -277,11 +288,6 @@ class MainWindow(QMainWindow):
         )
         if self.controller.live is not None:
             self._run_progressed(self.controller.live)
-
-    @Slot()
-    def _run_ended(self) -> None:
-        self._show_separation()
-        self._refresh_actions()
 
     @Slot(str)
     def _stopped(self, kind: str) -> None:
@@ -297,10 +303,6 @@ class MainWindow(QMainWindow):
     def _act(self, name: str) -> None:
         self.actions_[name].trigger()
 
-    def _show_separation(self) -> None:
-        self.mix_desk.show()
-        self.panes.viewing.set_run(self.controller.shown_run())
-
     @Slot(object)
     def _failed(self, error: IsnmfError) -> None:
         self.status.show_message(error.message)
@@ -308,22 +310,26 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _refresh_actions(self) -> None:
-        can_edit = self.part_desk.run is not None and bool(self.panes.components.selected())
+        can_edit = self.part_desk.run is not None and bool(self.selection.components)
         self.part_desk.set_enabled(can_edit)
-        enabled = available(self.controller, self.panes, can_edit)
+        self.panes.components.set_editable(can_edit)
+        enabled = available(self.controller, self.panes.region, can_edit)
         for name, on in enabled.items():
             self.actions_[name].setEnabled(on)
         self.panes.settings.set_ready(enabled["separate"])
         self.status.set_busy(enabled["cancel"])
 
-    # -- the rest -----------------------------------------------------------------------------
+    @Slot(float)
+    def _show_playhead(self, position_s: float) -> None:
+        panes = self.panes
+        for view in (panes.spectrogram, panes.overview, panes.parts):
+            view.set_playhead(position_s, position_s > 0)
 
-    @Slot(object, object)
-    def _selection_changed(self, selected: list[int], show: int | None) -> None:
-        self.shown = show
-        self.panes.viewing.set_shown(show)
-        self.panes.parts.show_parts(self.controller.shown_run(), selected)
-        self._refresh_actions()
+    @Slot()
+    def _show_whether_it_plays(self) -> None:
+        self.panes.spectrogram.set_playing(self.controller.player.is_playing)
+
+    # -- the rest -----------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.control.region import RegionModel
+from isnmf_gui.gui.control.selection import Selection
 from isnmf_gui.gui.factors.factors_panel import PartsPanel
 from isnmf_gui.gui.history.history_panel import HistoryPanel
 from isnmf_gui.gui.playing.transport_bar import TransportBar
@@ -16,7 +17,6 @@ from isnmf_gui.gui.runs.runs_panel import RunsPanel
 from isnmf_gui.gui.runs.settings_panel import SettingsPanel
 from isnmf_gui.gui.sources.sources_panel import SourcesPanel
 from isnmf_gui.gui.spectrogram.overview import Overview
-from isnmf_gui.gui.spectrogram.scene_choice import Viewing
 from isnmf_gui.gui.spectrogram.spectrogram_panel import SpectrogramPanel
 from isnmf_gui.gui.tiles.components_panel import ComponentsPanel
 from isnmf_gui.gui.window.welcome import Welcome
@@ -26,7 +26,7 @@ from isnmf_gui.texts import tr
 class Panes(QWidget):
     """Settings, sources, history; pictures and tiles; losses, runs, factors; transport below."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__()
         self.settings = SettingsPanel()
         self.welcome = Welcome()
@@ -34,8 +34,7 @@ class Panes(QWidget):
         self.overview = Overview(theme, self.region)
         self.spectrogram = SpectrogramPanel(theme, self.region)
         self.spectrogram.stretch_changed.connect(self.overview.set_stretch)
-        self.viewing = Viewing(self.spectrogram)
-        self.components = ComponentsPanel(theme)
+        self.components = ComponentsPanel(theme, selection)
         self.loss = LossPanel(theme)
         self.parts = PartsPanel(theme)
         self.runs = RunsPanel(theme)

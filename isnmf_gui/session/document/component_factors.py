@@ -62,16 +62,6 @@ def shapes_of(run: Run, components: Sequence[Component]) -> tuple[Array, Array]:
     return basis, activation
 
 
-def same_parts(run: Run, other: Run) -> bool:
-    """Tell whether two runs differ at most in gains, names and sources."""
-    return run is other or (
-        run.separation is other.separation
-        and run.model is other.model
-        and {it.index: it.terms for it in run.components}
-        == {it.index: it.terms for it in other.components}
-    )
-
-
 def factors_of(run: Run) -> Factors:
     """Return what the components are heard through; some 20 ms after an edit, then kept."""
     separation = run.separation

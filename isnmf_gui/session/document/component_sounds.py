@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.session.document.component_factors import factors_of, same_parts, shapes_of, terms_of
+from isnmf_gui.session.document.changes import EVERYTHING, Changes
+from isnmf_gui.session.document.component_factors import factors_of, shapes_of, terms_of
 from isnmf_gui.session.document.document import Component, Run
 from isnmf_gui.session.runs.terms import Term
 from isnmf_gui.spectral.descriptors import Descriptors, describe
@@ -22,13 +23,11 @@ class Sounds:
         self._descriptors: Descriptors | None = None
         self._energies: NDArray[np.float64] | None = None
 
-    def take(self, run: Run | None, mask: str) -> None:
+    def take(self, run: Run | None, mask: str, changes: Changes = EVERYTHING) -> None:
         """Look at another run from now on, cut out of the recording by a kind of mask."""
-        before, self._run = self._run, run
-        same_mask, self._mask = mask == self._mask, mask
-        if before is not None and run is not None and same_parts(before, run) and same_mask:
-            return
-        self._descriptors = self._energies = None
+        self._run, self._mask = run, mask
+        if changes.shown_run or changes.parts or changes.mask:
+            self._descriptors = self._energies = None
 
     def is_estimate(self, component: Component) -> bool:
         """Tell whether an energy is only roughly known: in a live run, or after an edit."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from isnmf_gui.session.document.document import Document
 from isnmf_gui.texts import tr
 
-#: Changes of one thing that follow each other within this time are one step.
-ONE_STEP_S = 1.0
 #: Older steps are forgotten.
 MOST_STEPS = 1000
 
@@ -28,7 +25,8 @@ class Step:
     number : int
         Tells steps apart; a step keeps it when another run is looked at.
     key : hashable or None
-        What was changed: further changes of the same within a moment belong to the same step.
+        What was changed, if it was by a gesture: further changes of the same by the same gesture
+        belong to the same step.
     """
 
     document: Document
@@ -46,8 +44,6 @@ class History:
         To begin with.
     label : str, optional
         What that is called.
-    clock : callable, optional
-        Returns seconds; for tests.
     is_saved : bool, optional
         Whether a file holds the document.
 
@@ -63,15 +59,14 @@ class History:
         self,
         document: Document,
         label: str = tr("Opened"),
-        clock: Callable[[], float] = time.monotonic,
         is_saved: bool = True,
     ) -> None:
-        self._clock = clock
         self.steps = [Step(document, label, 0)]
         self.place = 0
         self._last = 0
         self._saved = 0 if is_saved else None
-        self._changed_s = -float("inf")
+        self._gesture: int | None = None
+        self._n_gestures = 0
 
     @property
     def step(self) -> Step:
@@ -93,19 +88,26 @@ class History:
         label : str
             What was done.
         key : hashable, optional
-            What was changed, if rapid changes of it are to be one step.
+            What was changed, if all changes of it by one gesture are to be one step.
         """
-        now_s = self._clock()
         del self.steps[self.place + 1 :]
+        by = None if key is None or self._gesture is None else (self._gesture, key)
         last = self.steps[-1]
-        goes_on = key is not None and key == last.key and now_s - self._changed_s < ONE_STEP_S
-        if goes_on and last.number != self._saved:
+        if by is not None and by == last.key and last.number != self._saved:
             self.steps.pop()
         self._last += 1
-        self.steps.append(Step(document, label, self._last, key))
+        self.steps.append(Step(document, label, self._last, by))
         del self.steps[: max(0, len(self.steps) - MOST_STEPS)]
         self.place = len(self.steps) - 1
-        self._changed_s = now_s
+
+    def begin_gesture(self) -> None:
+        """Let changes of one thing be one step from now on: a fader was taken, a key pressed."""
+        self._n_gestures += 1
+        self._gesture = self._n_gestures
+
+    def end_gesture(self) -> None:
+        """Let every change be a step of its own: the fader, or the key, was let go."""
+        self._gesture = None
 
     def amend(self, document: Document) -> None:
         """Take a document that is looked at differently, but is no other work."""
@@ -133,7 +135,8 @@ class History:
         """Go to a step, however far away."""
         self.steps[place]
         self.place = place
-        self._changed_s = -float("inf")  # what follows is a step of its own
+        if self._gesture is not None:
+            self.begin_gesture()  # what follows of it is a step of its own
         return self.document
 
     def mark_saved(self, step: Step) -> None:

@@ -42,9 +42,9 @@ def test_numbered_actions_have_keys_that_can_be_changed(separated, qtbot) -> Non
     assert dialog.edits["into_0"].keySequence() == QKeySequence("Alt+0")
     set_keys(dialog, "into_1", "Ctrl+Alt+1")
     ok(dialog).click()
-    separated.panes.components.select([1], 1)
+    separated.selection.select([1], 1)
     separated.panes.components.group_selection()
-    separated.panes.components.select([0], 0)
+    separated.selection.select([0], 0)
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     qtbot.keyClick(separated, Qt.Key.Key_1, keys)
     assert len(separated.controller.shown_run().members(1)) == 2
@@ -88,7 +88,7 @@ def test_a_key_is_changed_now_and_for_good(window, dialog, theme, qtbot) -> None
 
 def test_the_changed_key_works_and_the_old_one_does_not(separated, qtbot) -> None:
     separated.actions_.set_keys("mute", "Ctrl+M")
-    separated.panes.components.select([1], 1)
+    separated.selection.select([1], 1)
     tile = separated.panes.components.tiles[1]
     qtbot.keyClick(tile, Qt.Key.Key_M)
     assert not separated.controller.shown_run().component(1).is_muted

@@ -72,7 +72,7 @@ def written(window: QWidget) -> list[QWidget]:
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
 def test_the_window_as_it_is_painted(separated, theme, choice, qtbot) -> None:
     theme.choose(choice)
-    separated.panes.components.select([0, 1], 0)
+    separated.selection.select([0, 1], 0)
     separated.panes.components.group_selection()
     low = {}
     try:

@@ -32,13 +32,13 @@ def fail(*_args, **_kwargs) -> None:
 
 
 def in_a_slot(window, monkeypatch) -> None:
-    window.panes.components.selection_changed.connect(fail)
-    window.panes.components.select([1], 1)
+    window.selection.changed.connect(fail)
+    window.selection.select([1], 1)
 
 
 def in_a_desk(window, monkeypatch) -> None:
     monkeypatch.setattr("isnmf_gui.gui.tiles.mix_desk.mix_edits", None)
-    window.panes.components.select([1], 1)
+    window.selection.select([1], 1)
     window.panes.components.mute_selection()
 
 

@@ -168,11 +168,11 @@ def test_another_run_can_be_seen_while_one_goes_on(separated, wait, qtbot) -> No
 
 def test_parts_can_be_edited_until_another_run_is_shown(separated, wait) -> None:
     make_it_long(separated)
-    separated.separate()
-    separated.panes.components.select([0, 1], 0)  # of the run before
+    separated.runs.separate()
+    separated.selection.select([0, 1], 0)  # of the run before
     assert separated.actions_["merge"].isEnabled()
     wait(lambda: separated.controller.running.run)
-    assert separated.panes.components.selected() == [0, 1]
+    assert separated.selection.components == [0, 1]
     assert not separated.actions_["merge"].isEnabled()
     end(separated, wait)
 

@@ -93,7 +93,7 @@ def test_a_recording_is_opened_from_a_slow_drive(window, wait, qtbot, disk) -> N
 def test_a_project_is_saved_to_and_opened_from_a_slow_drive(separated, wait, qtbot, disk) -> None:
     window = separated
     save_as(window, wait, disk.folder / "work.isnmf")
-    window.panes.components.select([1], 1)
+    window.selection.select([1], 1)
     window.panes.components.mute_selection()
     disk.hang()
     window.files.save()

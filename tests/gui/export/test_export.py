@@ -112,7 +112,7 @@ def test_a_source_whose_row_was_clicked_is_no_choice_of_components(
     group_some(separated)
     (row, *_) = separated.panes.sources.rows
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
-    assert separated.panes.components.selected() == [0, 2]
+    assert separated.selection.components == [0, 2]
     answer(monkeypatch, tmp_path / "out")
     export(separated, wait)
     assert files_in(tmp_path / "out") == ["source-01.wav", "unassigned.wav"]
@@ -122,7 +122,7 @@ def test_other_components_that_are_selected_are_suggested(
     separated, wait, tmp_path, monkeypatch
 ) -> None:
     group_some(separated)
-    separated.panes.components.select([1, 2], 1)
+    separated.selection.select([1, 2], 1)
     answer(monkeypatch, tmp_path / "out")
     export(separated, wait)
     assert files_in(tmp_path / "out") == ["component-02.wav", "component-03.wav"]
@@ -133,7 +133,7 @@ def test_the_tiles_menu_saves_what_is_selected_whatever_source_that_is(
     separated, wait, tmp_path, monkeypatch, selected
 ) -> None:
     group_some(separated)
-    separated.panes.components.select(selected, selected[0])
+    separated.selection.select(selected, selected[0])
     answer(monkeypatch, tmp_path / "out")
     entries = separated.panes.components.menu_entries(selected[0])
     (save,) = [entry[3] for entry in entries if entry and entry[0] == "Save sound…"]

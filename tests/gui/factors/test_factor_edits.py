@@ -45,24 +45,24 @@ def drag(plot, qtbot, start: tuple[float, float], end: tuple[float, float]) -> N
 
 def test_merge_duplicate_and_delete_by_keys(separated, qtbot) -> None:
     window, tiles = separated, separated.panes.components
-    tiles.select([0, 2], 0)
+    tiles.selection.select([0, 2], 0)
     press(window, qtbot, Qt.Key.Key_J, CTRL)
     assert indices(window) == [0, 1]
-    assert tiles.selected() == [0]
+    assert tiles.selection.components == [0]
     press(window, qtbot, Qt.Key.Key_D, CTRL)
     assert indices(window) == [0, 1, 2]
     assert [it.name for it in run_of(window).components] == [
         "Component 1", "Component 1 copy", "Component 2",
     ]  # fmt: skip
     assert len(window.listening._mix.gains) == 3
-    assert tiles.selected() == [2]  # the copy
+    assert tiles.selection.components == [2]  # the copy
     assert window.status.text == "Duplicate Component 1"
-    tiles.select([0], 0)
+    tiles.selection.select([0], 0)
     press(window, qtbot, Qt.Key.Key_Delete)
     assert indices(window) == [1, 2]
-    assert tiles.selected() == []
+    assert tiles.selection.components == []
     assert "Ctrl+Z" in window.status.text
-    tiles.select([1, 2], 1)
+    tiles.selection.select([1, 2], 1)
     press(window, qtbot, Qt.Key.Key_Delete)
     assert indices(window) == []
     assert "Undo" in tiles._empty.text()
@@ -90,22 +90,22 @@ def test_keys_go_on_beside_what_was_deleted(separated, qtbot) -> None:
 def test_the_keys_of_a_tile_that_goes_go_to_its_neighbour(separated, qtbot, part) -> None:
     window, panel = separated, separated.panes.components
     first, second, third = panel.tiles
-    panel.select([second.index], second.index)
+    panel.selection.select([second.index], second.index)
     (second if part == "tile" else second.parts.fader).setFocus()
     window.actions_["delete"].trigger()
     assert third.hasFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left)
-    assert panel.selected() == [first.index]
+    assert panel.selection.components == [first.index]
     second.parts.fader.moved.emit(-6.0)  # what is still on its way
     assert len(window.controller.history.steps) == 3  # opened, separated, deleted
 
 
 def test_one_component_cannot_be_merged_and_two_not_be_split(separated, qtbot) -> None:
     window, before = separated, run_of(separated)
-    window.panes.components.select([1], 1)
+    window.selection.select([1], 1)
     press(window, qtbot, Qt.Key.Key_J, CTRL)
     assert "two" in window.status.text
-    window.panes.components.select([0, 1], 0)
+    window.selection.select([0, 1], 0)
     press(window, qtbot, Qt.Key.Key_K, CTRL)
     assert "one" in window.status.text
     assert run_of(window) is before
@@ -113,7 +113,7 @@ def test_one_component_cannot_be_merged_and_two_not_be_split(separated, qtbot) -
 
 def test_splitting_goes_on_in_the_background(separated, qtbot, wait) -> None:
     window = separated
-    window.panes.components.select([1], 1)
+    window.selection.select([1], 1)
     press(window, qtbot, Qt.Key.Key_K, CTRL)
     assert window.controller.is_busy("split")
     wait(lambda: not window.controller.is_busy("split"))
@@ -125,7 +125,7 @@ def test_splitting_goes_on_in_the_background(separated, qtbot, wait) -> None:
 
 def test_a_split_that_comes_too_late_changes_nothing(separated, qtbot, wait) -> None:
     window = separated
-    window.panes.components.select([1], 1)
+    window.selection.select([1], 1)
     press(window, qtbot, Qt.Key.Key_K, CTRL)
     press(window, qtbot, Qt.Key.Key_Delete)
     wait(lambda: not window.controller.is_busy("split"))
@@ -135,7 +135,7 @@ def test_a_split_that_comes_too_late_changes_nothing(separated, qtbot, wait) -> 
 
 def test_a_region_is_silenced_and_changed_in_level(separated, qtbot) -> None:
     window = separated
-    window.panes.components.select([0], 0)
+    window.selection.select([0], 0)
     before = shape_of(run_of(window), run_of(window).component(0))[1]
     press(window, qtbot, Qt.Key.Key_Delete, CTRL)
     assert "region" in window.status.text
@@ -160,7 +160,7 @@ def test_a_region_is_silenced_and_changed_in_level(separated, qtbot) -> None:
 
 def test_smoothing_and_restoring(separated) -> None:
     window = separated
-    window.panes.components.select([0, 1], 0)
+    window.selection.select([0, 1], 0)
     smooth = window.part_desk._menus[1]
     smooth.actions()[-1].trigger()
     before, after = (
@@ -177,7 +177,7 @@ def test_the_pencil_draws_the_activation(separated, qtbot, wait) -> None:
     window = separated
     plot = window.panes.parts.activation
     assert not plot.tool_button.isEnabled()
-    window.panes.components.select([1], 1)
+    window.selection.select([1], 1)
     qtbot.wait(30)
     qtbot.mouseClick(plot.tool_button, LEFT)
     before = shape_of(run_of(window), run_of(window).component(1))[1]
@@ -194,14 +194,14 @@ def test_the_pencil_draws_the_activation(separated, qtbot, wait) -> None:
     drag(plot, qtbot, (1.2, -79.5), (1.6, -79.5))  # the lower edge is silence
     after = shape_of(run_of(window), run_of(window).component(1))[1]
     assert not after[round(1.25 / step) : round(1.55 / step)].any()
-    window.panes.components.select([0, 1], 1)
+    window.selection.select([0, 1], 1)
     assert not plot.tool_button.isEnabled()
     assert not plot.view.has_tool
 
 
 def test_with_the_pencil_away_the_plot_seeks(separated, qtbot) -> None:
     window = separated
-    window.panes.components.select([1], 1)
+    window.selection.select([1], 1)
     qtbot.wait(30)
     steps, sought = len(window.controller.history.steps), []
     window.panes.parts.seek_wanted.connect(sought.append)
@@ -213,7 +213,7 @@ def test_with_the_pencil_away_the_plot_seeks(separated, qtbot) -> None:
 def test_the_eraser_removes_a_band(separated, qtbot) -> None:
     window = separated
     plot = window.panes.parts.basis
-    window.panes.components.select([0, 2], 0)
+    window.selection.select([0, 2], 0)
     qtbot.wait(30)
     qtbot.mouseClick(plot.tool_button, LEFT)
     for logarithmic in (True, False):
@@ -235,22 +235,22 @@ def test_the_eraser_removes_a_band(separated, qtbot) -> None:
 
 def test_nothing_is_edited_in_a_run_that_goes_on(opened, wait) -> None:
     opened.panes.settings._fields["n_iterations"].setValue(3000)
-    opened.separate()
+    opened.runs.separate()
     wait(lambda: opened.controller.live and opened.panes.components.tiles)
-    opened.panes.components.select([0], 0)
+    opened.selection.select([0], 0)
     for name in ("merge", "split", "duplicate", "delete", "silence", "restore"):
         assert not opened.actions_[name].isEnabled()
     assert not opened.panes.parts.activation.tool_button.isEnabled()
     opened.cancel()
     wait(lambda: opened.controller.document.runs)
-    opened.panes.components.select([0], 0)
+    opened.selection.select([0], 0)
     assert opened.actions_["delete"].isEnabled()
 
 
 @popups
 def test_the_tiles_menu_edits_parts(separated, qtbot) -> None:
     panel = separated.panes.components
-    panel.select([0, 1], 0)
+    panel.selection.select([0, 1], 0)
     entries = {entry[0]: entry for entry in panel.menu_entries(0) if entry}
     assert entries["Merge into one"][2]
     entries["Merge into one"][3]()
@@ -262,7 +262,7 @@ def test_only_changed_tiles_are_drawn(separated, qtbot) -> None:
     qtbot.wait(30)
     drawn = set(grid._drawn)
     assert drawn
-    separated.panes.components.select([1], 1)
+    separated.selection.select([1], 1)
     separated.panes.region.mark(0.5, 1.0)
     separated.actions_["silence"].trigger()
     assert grid._drawn == drawn - {1}
@@ -272,7 +272,7 @@ def test_only_changed_tiles_are_drawn(separated, qtbot) -> None:
 
 def test_continuing_an_edited_run_keeps_the_edits_in_a_run_of_their_own(separated, wait) -> None:
     window = separated
-    window.panes.components.select([1], 1)
+    window.selection.select([1], 1)
     window.actions_["delete"].trigger()
     edited = run_of(window)
     window.actions_["continue"].trigger()
@@ -290,7 +290,7 @@ def test_that_run_has_the_sources_names_and_mix_from_its_start(separated, wait) 
     run = rename_component(set_gain(group(run_of(window), [0, 2], "Guitar"), [0], -6.0), 2, "High")
     window.controller.edit_run(remove_band(run, [2], 300, 900), "Edit")
     edited = run_of(window)
-    window.panes.components.select([0], 0)
+    window.selection.select([0], 0)
     window.actions_["continue"].trigger()
     assert window.controller.shown_run().id == edited.id + 1
     assert window.panes.components._run is window.controller.shown_run()
@@ -317,7 +317,7 @@ def test_a_merged_component_is_pictured_as_the_sum_it_is(separated, qtbot) -> No
         return tile_levels(run, [run.component(index)], 150, 40, True)[0]
 
     alone = [picture(index) for index in (0, 2)]
-    tiles.select([0, 2], 0)
+    tiles.selection.select([0, 2], 0)
     window.actions_["merge"].trigger()
     merged = picture(0)
     loud = (alone[0] > 235) | (alone[1] > 235)  # there the sum is, however they are scaled
@@ -328,7 +328,7 @@ def test_a_merged_component_is_pictured_as_the_sum_it_is(separated, qtbot) -> No
 
 def test_a_band_is_removed_by_keyboard(separated, qtbot) -> None:
     window = separated
-    window.panes.components.select([1], 1)
+    window.selection.select([1], 1)
     press(window, qtbot, Qt.Key.Key_B, CTRL)
     dialog = window.findChild(BandDialog)
     dialog.low.setValue(2000.0)

@@ -13,7 +13,7 @@ from isnmf_gui.gui.appearance.theme import Choice
 from isnmf_gui.gui.factors.factor_plots import PartPlot
 from isnmf_gui.gui.factors.factors_panel import PartsPanel
 from isnmf_gui.session.document.document import Run
-from isnmf_gui.session.edits import mix_edits
+from isnmf_gui.session.edits import factor_edits, mix_edits
 from tests.gui.made_runs import RATE, some_run
 
 LEFT = Qt.MouseButton.LeftButton
@@ -181,15 +181,22 @@ def test_curves_follow_a_run_and_keep_the_zoom(panel) -> None:
     assert panel.activation.view.viewRange()[0] == pytest.approx([0.5, 1.0])
 
 
-def test_edits_of_the_mix_draw_nothing_but_names_do(panel, monkeypatch) -> None:
-    run = some_run(3)
-    panel.show_parts(run, [0])
-    drawn = []
-    monkeypatch.setattr(panel, "_draw", lambda *_: drawn.append(1))
-    panel.show_parts(mix_edits.set_gain(run, [0], -3), [0])
+def smoothed(window, index: int) -> Run:
+    return factor_edits.smooth_activations(window.controller.shown_run(), [index], 0.1)
+
+
+def test_edits_of_the_mix_draw_nothing_but_names_do(separated, monkeypatch) -> None:
+    window, drawn = separated, []
+    window.selection.select([0], 0)
+    monkeypatch.setattr(window.panes.parts, "_draw", lambda *_: drawn.append(1))
+    window.mix_desk._set_gains({0: -3.0})
+    window.mix_desk._mute([0], True)
+    window.controller.edit_run(smoothed(window, 1), "Smooth")
     assert not drawn
-    panel.show_parts(mix_edits.rename_component(run, 0, "Bell"), [0])
-    assert drawn
+    window.mix_desk._rename(0, "Bell")
+    assert drawn == [1]
+    window.controller.edit_run(smoothed(window, 0), "Smooth")
+    assert drawn == [1, 1]
 
 
 def test_theme_reaches_the_plots(panel, theme, known) -> None:

@@ -67,7 +67,7 @@ def saved(separated, wait, folder) -> MainWindow:
 
 
 def edit(window: MainWindow) -> None:
-    window.panes.components.select([1], 1)
+    window.selection.select([1], 1)
     window.panes.components.mute_selection()
 
 

@@ -121,7 +121,7 @@ def test_silence_is_said_and_separates_to_silence(window, wait, tmp_path) -> Non
     window.files.open(tmp_path / "silence.wav")
     wait(lambda: window.controller.document.recording)
     assert "silence" in window.status.text
-    window.separate()
+    window.runs.separate()
     wait(lambda: window.controller.document.runs)
     assert np.isfinite(window.controller.document.runs[0].separation.factorization.loss).all()
 
@@ -130,14 +130,14 @@ def test_shorter_than_a_window(window, wait, tmp_path) -> None:
     soundfile.write(tmp_path / "short.wav", np.full((100, 1), 0.25), 44_100)
     window.files.open(tmp_path / "short.wav")
     wait(lambda: window.controller.document.recording)
-    window.separate()
+    window.runs.separate()
     wait(lambda: window.controller.document.runs)
 
 
 def test_opening_another_recording_during_a_run(opened, wait, tmp_path) -> None:
     window = opened
     make_it_long(window)
-    window.separate()
+    window.runs.separate()
     wait(lambda: window.controller.live and window.controller.live.iteration > 0)
     soundfile.write(tmp_path / "next.wav", np.full((30_000, 1), 0.1), 16_000)
     window.files.open(tmp_path / "next.wav")

@@ -29,7 +29,7 @@ def save_as(window: MainWindow, wait, path: Path) -> None:
 
 @pytest.fixture
 def saved(separated: MainWindow, wait, tmp_path) -> MainWindow:
-    separated.panes.components.select([0, 2], 0)
+    separated.selection.select([0, 2], 0)
     separated.panes.components.group_selection()
     save_as(separated, wait, tmp_path / "Étude 1.isnmf")
     return separated
@@ -50,7 +50,7 @@ def test_saving_asks_where_once_and_the_title_tells(separated, wait, qtbot, tmp_
     assert window.files.path == path
     assert window.windowTitle().startswith("work.isnmf")
     assert "work.isnmf" in window.status.text
-    window.panes.components.select([1], 1)
+    window.selection.select([1], 1)
     qtbot.keyClick(window, Qt.Key.Key_M)
     assert window.isWindowModified()
     before = path.read_bytes()
@@ -117,7 +117,7 @@ def test_a_damaged_project_costs_nothing(saved, wait, tmp_path) -> None:
 
 
 def test_a_folder_that_cannot_be_written_to_costs_nothing(saved, wait, tmp_path) -> None:
-    saved.panes.components.select([1], 1)
+    saved.selection.select([1], 1)
     saved.panes.components.mute_selection()
     saved.files._save(tmp_path / "gone" / "work.isnmf")
     wait(lambda: saved.findChildren(QMessageBox))
@@ -200,7 +200,7 @@ def test_closing_during_a_run_stops_it_and_asks(opened, wait) -> None:
 
 
 def test_opening_another_file_asks_too(saved, wait, sound_file) -> None:
-    saved.panes.components.select([1], 1)
+    saved.selection.select([1], 1)
     saved.panes.components.mute_selection()
     saved.files.open(sound_file)
     answer_unsaved(saved, wait, "Save")
@@ -217,7 +217,7 @@ def test_closing_while_it_is_being_saved_waits_for_that(saved, wait, tmp_path, m
         return save_project(document, path, report)
 
     monkeypatch.setattr("isnmf_gui.gui.files.file_desk.save_project", slow)
-    saved.panes.components.select([1], 1)
+    saved.selection.select([1], 1)
     saved.panes.components.mute_selection()
     saved.files.save()
     saved.close()

@@ -51,7 +51,7 @@ def killed(document, name: str = "song.wav", path: Path | None = None) -> None:
 def test_a_run_and_every_edit_are_kept_and_forgotten_in_the_end(separated, wait, tmp_path) -> None:
     window = separated
     kept(window, wait)
-    window.panes.components.select([1], 1)
+    window.selection.select([1], 1)
     window.panes.components.mute_selection()
     kept(window, wait)
     folder = window.recovery._recovery.folder
@@ -132,7 +132,7 @@ def test_a_full_disk_is_said_and_costs_nothing(separated, wait, monkeypatch) -> 
 
     kept(separated, wait)
     monkeypatch.setattr(Recovery, "_keep", fail)
-    separated.panes.components.select([1], 1)
+    separated.selection.select([1], 1)
     separated.panes.components.mute_selection()
     wait(lambda: "No copy for recovery" in separated.status.text)
     assert separated.controller.shown_run().component(1).is_muted
@@ -170,7 +170,7 @@ window = MainWindow(Theme(app), Preferences())
 window.show()
 fields = window.panes.settings._fields
 fields["n_bases"].setValue(3), fields["n_iterations"].setValue(5)
-window.controller.recording_opened.connect(lambda _: window.separate())
+window.controller.recording_opened.connect(lambda _: window.runs.separate())
 def look():
     if window.recovery._kept is not None:
         print("kept", flush=True)

@@ -39,7 +39,7 @@ def second(first, theme, qtbot, wait):
 
 
 def mute(window: MainWindow, index: int) -> None:
-    window.panes.components.select([index], index)
+    window.selection.select([index], index)
     window.panes.components.mute_selection()
 
 

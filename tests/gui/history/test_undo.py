@@ -1,14 +1,30 @@
 """Undo and redo in the window, by keys and in the list of steps."""
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from isnmf_gui.gui.window.main_window import MainWindow
 from tests.gui.run_tools import answer_unsaved, separate
+from tests.gui.tiles.tile_desk import LEFT, turn_wheel
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def hold(widget: QWidget, key: Qt.Key, repeats: bool) -> None:
+    """Press a key, or let the keyboard repeat it."""
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, key, none, "", repeats))
+
+
+def let_go(widget: QWidget, key: Qt.Key) -> None:
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyRelease, key, none))
 
 
 def steps(window: MainWindow) -> list[str]:
@@ -19,7 +35,7 @@ def steps(window: MainWindow) -> list[str]:
 def test_a_run_and_edits_are_steps_that_can_be_taken_back(separated, qtbot) -> None:
     window, controller = separated, separated.controller
     tiles = window.panes.components
-    tiles.select([0, 1], 0)
+    tiles.selection.select([0, 1], 0)
     qtbot.keyClick(window, Qt.Key.Key_M)
     qtbot.keyClick(window, Qt.Key.Key_G, CTRL)
     assert [text.split(":")[0] for text in steps(window)[1:]] == [
@@ -41,7 +57,7 @@ def test_a_run_and_edits_are_steps_that_can_be_taken_back(separated, qtbot) -> N
 
 def test_the_list_goes_to_a_step_and_the_menu_says_what_comes(separated, qtbot) -> None:
     window = separated
-    window.panes.components.select([2], 2)
+    window.selection.select([2], 2)
     qtbot.keyClick(window, Qt.Key.Key_S)
     qtbot.keyClick(window, Qt.Key.Key_M)
     listed = window.panes.history.list
@@ -61,8 +77,10 @@ def test_the_list_goes_to_a_step_and_the_menu_says_what_comes(separated, qtbot) 
 def test_one_drag_of_a_fader_is_one_step(separated, qtbot) -> None:
     window = separated
     fader = window.panes.components.tiles[0].parts.fader
-    for key in (Qt.Key.Key_Left,) * 5:
-        qtbot.keyClick(fader, key)
+    QTest.mousePress(fader, LEFT, pos=QPoint(30, 8))
+    for x in (28, 24, 20, 16):
+        QTest.mouseMove(fader, QPoint(x, 8))
+    QTest.mouseRelease(fader, LEFT, pos=QPoint(16, 8))
     assert len(steps(window)) == 3
     gain_db = window.controller.shown_run().component(0).gain_db
     assert gain_db < -1
@@ -71,9 +89,49 @@ def test_one_drag_of_a_fader_is_one_step(separated, qtbot) -> None:
     assert fader.gain_db == 0
 
 
+@pytest.mark.parametrize("of", ["component", "source"])
+def test_a_key_that_is_held_down_is_one_step_and_tapped_anew_another(separated, of) -> None:
+    window = separated
+    fader = window.panes.components.tiles[0].parts.fader
+    if of == "source":
+        window.source_desk.add()
+        fader = window.panes.sources.rows[0].fader
+    n_before = len(steps(window))
+    for _ in range(2):
+        for repeats in (False, True, True, True):
+            hold(fader, Qt.Key.Key_Left, repeats)
+        let_go(fader, Qt.Key.Key_Left)
+    assert len(steps(window)) == n_before + 2
+    assert fader.gain_db == -4
+    window.history.undo()
+    assert fader.gain_db == -2
+
+
+def test_the_wheel_is_one_step_until_the_pointer_leaves(separated, qtbot) -> None:
+    fader = separated.panes.components.tiles[0].parts.fader
+    fader.setFocus()
+    for _ in range(2):
+        for _ in range(3):
+            turn_wheel(fader)
+        QApplication.sendEvent(fader, QEvent(QEvent.Type.Leave))
+    assert len(steps(separated)) == 4
+
+
+def test_undo_in_the_middle_of_a_drag_does_not_swallow_what_follows(separated) -> None:
+    fader = separated.panes.components.tiles[0].parts.fader
+    QTest.mousePress(fader, LEFT, pos=QPoint(30, 8))
+    QTest.mouseMove(fader, QPoint(20, 8))
+    separated.history.undo()
+    QTest.mouseMove(fader, QPoint(10, 8))
+    QTest.mouseRelease(fader, LEFT, pos=QPoint(10, 8))
+    assert steps(separated)[-1] == "Gain of Component 1"
+    separated.history.undo()
+    assert fader.gain_db == 0
+
+
 def test_what_is_heard_goes_back_too(separated, qtbot) -> None:
     window = separated
-    window.panes.components.select([1], 1)
+    window.selection.select([1], 1)
     qtbot.keyClick(window, Qt.Key.Key_M)
     assert window.listening._mix.gains[1] == 0
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
@@ -105,7 +163,7 @@ def test_another_recording_begins_another_history(separated, wait, sound_file) -
 def test_a_run_can_go_on_while_steps_are_taken_back(separated, wait, qtbot) -> None:
     window = separated
     window.panes.settings._fields["n_iterations"].setValue(400)
-    window.separate()
+    window.runs.separate()
     wait(lambda: window.controller.live is not None)
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert window.controller.document.runs == ()
@@ -118,27 +176,27 @@ def test_a_run_can_go_on_while_steps_are_taken_back(separated, wait, qtbot) -> N
 
 def test_what_comes_back_is_selected(separated, qtbot) -> None:
     window, tiles = separated, separated.panes.components
-    tiles.select([0, 2], 0)
+    tiles.selection.select([0, 2], 0)
     qtbot.keyClick(tiles.tiles[0], Qt.Key.Key_Delete)
-    assert tiles.selected() == []
+    assert tiles.selection.components == []
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
-    assert tiles.selected() == [0, 2]
+    assert tiles.selection.components == [0, 2]
     qtbot.keyClick(window, Qt.Key.Key_J, CTRL)
-    assert tiles.selected() == [0]
+    assert tiles.selection.components == [0]
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
-    assert tiles.selected() == [0, 2]
+    assert tiles.selection.components == [0, 2]
     assert window.panes.parts._indices == [0, 2]
     qtbot.keyClick(window, Qt.Key.Key_M)
-    tiles.select([1], 1)
+    tiles.selection.select([1], 1)
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
-    assert tiles.selected() == [1]
+    assert tiles.selection.components == [1]
 
 
 def test_a_run_that_is_taken_back_and_forth_during_another_stays(separated, wait, qtbot) -> None:
     window, first = separated, separated.controller.document.run(1)
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     window.panes.settings._fields["n_iterations"].setValue(4000)
-    window.separate()
+    window.runs.separate()
     wait(lambda: window.controller.live is not None)
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL | SHIFT)
     assert [row.id for row in window.panes.runs.model.rows] == [1, 2]
@@ -151,7 +209,7 @@ def test_a_run_that_is_taken_back_and_forth_during_another_stays(separated, wait
 def test_a_run_keeps_its_number_though_an_edit_ends_what_was_taken_back(two, wait, qtbot) -> None:
     window = two
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
-    window.separate()
+    window.runs.separate()
     window.panes.components.tiles[0].parts.mute_button.click()  # before there is a snapshot
     assert window.controller.running.run is None
     shown = [row.id for row in window.panes.runs.model.rows]
@@ -171,13 +229,12 @@ ACTS = ("mute", "solo", "group", "ungroup", "duplicate", "merge", "delete", "res
 )
 def test_any_acts_can_be_taken_back_and_forth(separated, acts) -> None:
     window, history = separated, separated.controller.history
-    history.go(1)
-    window.controller.document_changed.emit(history.document)
+    window.controller.go(1)
     start = history.document
     for act, choice in acts:
         tiles = window.panes.components
         chosen = [tile.index for n, tile in enumerate(tiles.tiles) if (choice >> n % 3) & 1]
-        tiles.select(chosen, chosen[0] if chosen else None)
+        tiles.selection.select(chosen, chosen[0] if chosen else None)
         if window.actions_[act].isEnabled() and (act != "undo" or history.place > 1):
             window.actions_[act].trigger()
     last = history.document

@@ -85,7 +85,7 @@ def test_stop_and_pause(separated, sound_card, wait, qtbot) -> None:
     with sound_card.record() as recording:
         recording.wait(0.4)
         assert np.abs(recording.samples[-4000:]).max() == 0
-    window.panes.components.select([0], 0)
+    window.selection.select([0], 0)
     window.listening.play_or_pause()
     wait(lambda: player.position_s > place_s + 0.2)
     qtbot.mouseClick(window.panes.transport.stop_button, Qt.MouseButton.LeftButton)
@@ -96,7 +96,7 @@ def test_stop_and_pause(separated, sound_card, wait, qtbot) -> None:
 def test_hear_a_component_of_a_running_factorization(opened, sound_card, wait) -> None:
     window = opened
     make_it_long(window)
-    window.separate()
+    window.runs.separate()
     wait(lambda: window.controller.live and window.controller.live.iteration > 5)
     with sound_card.record() as recording:
         window.panes.components.tiles[0].parts.play_button.click()
@@ -114,7 +114,7 @@ def test_a_run_that_starts_ends_hearing_one_component_at_once(separated, sound_c
     window.panes.components.tiles[0].parts.play_button.click()
     wait(lambda: window.controller.player.position_s > 0)
     make_it_long(window)
-    window.separate()
+    window.runs.separate()
     assert window.panes.transport._what.text() == "Mix of run 1"
     np.testing.assert_array_equal(window.listening._mix.gains, [1.0, 1.0, 1.0])
     end(window, wait)
@@ -133,7 +133,7 @@ def test_without_sound_everything_else_works(separated, wait, monkeypatch) -> No
     wait(lambda: window.findChildren(QMessageBox))
     assert window.findChildren(QMessageBox)[0].text() == sentence
     assert sentence in window.status.text
-    window.separate()
+    window.runs.separate()
     wait(lambda: len(window.controller.document.runs) == 2)
 
 
@@ -152,7 +152,7 @@ from isnmf_gui.gui.appearance.theme import Theme
 app = QApplication([])
 window = MainWindow(Theme(app), Preferences())
 window.show()
-window.controller.recording_opened.connect(lambda _: window.separate())
+window.controller.recording_opened.connect(lambda _: window.runs.separate())
 def listen():
     window.panes.components.tiles[0].parts.play_button.click()
     print(window.findChildren(QMessageBox)[0].text())

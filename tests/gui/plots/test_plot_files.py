@@ -41,7 +41,7 @@ def saved(window: MainWindow, wait) -> None:
 
 @pytest.mark.parametrize("name", ["Loss", "Spectrogram", "Basis", "Activation"])
 def test_a_picture_has_twice_the_pixels_and_shows_the_plot(shown, wait, tmp_path, name) -> None:
-    shown.panes.components.select([0, 2], 0)
+    shown.selection.select([0, 2], 0)
     QApplication.processEvents()
     files, path = files_of(shown, name), tmp_path / "Bild 日.png"
     files.save_picture(path)
@@ -69,7 +69,7 @@ def test_a_drawing_is_svg_with_text(shown, wait, tmp_path) -> None:
 def test_saved_factors_name_their_curves(shown, wait, tmp_path, name) -> None:
     named = rename_component(shown.controller.shown_run(), 2, "<b>Horn</b>")
     shown.controller.edit_run(named, "Rename")
-    shown.panes.components.select([0, 2], 0)
+    shown.selection.select([0, 2], 0)
     files, plot = files_of(shown, name), files_of(shown, name)._plot
     wait(lambda: len(plot.parentWidget()._curves) == 2)
     before = plot.grab().toImage()
@@ -144,7 +144,7 @@ def test_factors_in_numbers_are_those_of_the_selection(shown, wait, tmp_path, na
     run, path = shown.controller.document.current_run, tmp_path / "factor.csv"
     files_of(shown, name).save_data(path)  # nothing is selected: nothing is written
     assert not shown.controller.is_busy("plot")
-    shown.panes.components.select([0, 2], 0)
+    shown.selection.select([0, 2], 0)
     files_of(shown, name).save_data(path)
     saved(shown, wait)
     with path.open(newline="", encoding="utf-8") as file:

@@ -21,7 +21,7 @@ LONG = "A component with a name that is much longer than any legend"
 
 @pytest.fixture
 def shown(separated, wait):
-    separated.panes.components.select([0, 1, 2], 0)
+    separated.selection.select([0, 1, 2], 0)
     wait(lambda: separated.panes.spectrogram.plot.visible)
     QApplication.processEvents()
     return separated
@@ -140,7 +140,7 @@ def test_pictures_are_without_what_is_read(shown, qtbot, name) -> None:
 def test_factors_are_readable_in_a_small_window(shown, qtbot, selected) -> None:
     parts = shown.panes.parts
     shown.resize(1024, 640)
-    shown.panes.components.select(list(range(selected)), 0)
+    shown.selection.select(list(range(selected)), 0)
     qtbot.wait(50)
     for part in (parts.basis, parts.activation):
         plot = part.plot

@@ -83,7 +83,7 @@ def test_memory_that_ends_in_the_middle_of_a_run_costs_only_the_run(
     limits = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (in_use + 100 * MEGABYTE, limits[1]))
     try:
-        window.separate()
+        window.runs.separate()
         wait(lambda: not window.controller.is_busy("run"))
     finally:
         resource.setrlimit(resource.RLIMIT_AS, limits)

@@ -20,7 +20,7 @@ from tests.gui.run_tools import answer_unsaved, make_it_long
 
 def start_long_run(window: MainWindow, wait) -> None:
     make_it_long(window)
-    window.separate()
+    window.runs.separate()
     wait(lambda: window.controller.live and window.controller.live.iteration > 5)
 
 
@@ -72,7 +72,7 @@ def test_runs_stay_for_comparison(opened, wait) -> None:
     rule = window.panes.settings._fields["rule"]
     for name in ("mm", "me"):
         rule.setCurrentIndex(rule.findData(name))
-        window.separate()
+        window.runs.separate()
         wait(lambda: not window.controller.is_busy("run"))
     mm, me = window.controller.document.runs
     assert [run.separation.settings.rule for run in (mm, me)] == ["mm", "me"]
@@ -88,7 +88,7 @@ def test_click_shows_a_component_large_and_back(separated, wait, qtbot) -> None:
     window = separated
     tile = window.panes.components.tiles[1]
     qtbot.mouseClick(tile.parts.picture, Qt.MouseButton.LeftButton)
-    assert window.shown == 1
+    assert window.selection.active == 1
     assert window.panes.spectrogram.title.text() == "Component 2"
     assert tile.is_selected
     qtbot.mouseClick(window.panes.spectrogram.view_buttons["recording"], Qt.MouseButton.LeftButton)
@@ -96,7 +96,7 @@ def test_click_shows_a_component_large_and_back(separated, wait, qtbot) -> None:
     qtbot.mouseClick(window.panes.spectrogram.view_buttons["component"], Qt.MouseButton.LeftButton)
     assert window.panes.spectrogram.title.text() == "Component 2"
     window.actions_["recording"].trigger()
-    assert window.shown is None
+    assert window.selection.active is None
     assert "Recording" in window.panes.spectrogram.title.text()
     assert not tile.is_selected
 
@@ -106,11 +106,11 @@ def test_tiles_by_keyboard(separated, qtbot) -> None:
     tiles = window.panes.components.tiles
     tiles[0].setFocus()
     qtbot.keyClick(tiles[0], Qt.Key.Key_Right)
-    assert window.panes.components.selected() == [1]
+    assert window.selection.components == [1]
     qtbot.keyClick(tiles[1], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert window.panes.components.selected() == []
+    assert window.selection.components == []
     window.actions_["select_all"].trigger()
-    assert window.panes.components.selected() == [0, 1, 2]
+    assert window.selection.components == [0, 1, 2]
 
 
 def test_spectrogram_redraws_what_is_visible(opened, wait) -> None:
@@ -171,7 +171,7 @@ def test_close_during_a_run_leaves_nothing(opened, wait) -> None:
 
 def test_notebook_preset_runs(opened, wait) -> None:
     opened.panes.settings.choose_preset("notebook")
-    opened.separate()
+    opened.runs.separate()
     wait(lambda: not opened.controller.is_busy("run"))
     result = opened.controller.document.current_run.separation.factorization
     assert result.n_iterations == 100
@@ -181,7 +181,7 @@ def test_notebook_preset_runs(opened, wait) -> None:
 def test_tiles_out_of_sight_are_drawn_when_they_come_into_sight(opened, wait) -> None:
     window = opened
     window.panes.settings._fields["n_bases"].setValue(30)
-    window.separate()
+    window.runs.separate()
     wait(lambda: not window.controller.is_busy("run"))
     last = window.panes.components.tiles[-1]
     assert not last.is_furnished
@@ -202,9 +202,9 @@ def test_tile_shows_the_energy_that_the_report_gives(separated, tmp_path) -> Non
 
 def test_a_new_run_begins_with_nothing_selected(separated, wait) -> None:
     window = separated
-    window.panes.components.select([1], 1)
+    window.selection.select([1], 1)
     start_long_run(window, wait)
-    assert window.panes.components.selected() == []
+    assert window.selection.components == []
     assert "Recording" in window.panes.spectrogram.title.text()
     window.cancel()
     wait(lambda: not window.controller.is_busy("run"))
@@ -216,7 +216,7 @@ def test_a_failed_run_says_so_and_nothing_else(separated, wait, monkeypatch) -> 
 
     window = separated
     monkeypatch.setattr("isnmf_gui.session.runs.run_order.separate", fail)
-    window.separate()
+    window.runs.separate()
     wait(lambda: not window.controller.is_busy("run"))
     assert "not enough memory" in window.status.text
     assert len(window.controller.document.runs) == 1
@@ -280,7 +280,7 @@ def test_a_run_stops_once_the_loss_is_flat(opened, wait) -> None:
     panel._fields["n_iterations"].setValue(10_000)
     stop = panel._fields["tolerance"]
     stop.setCurrentIndex(stop.findData(1e-3))
-    opened.separate()
+    opened.runs.separate()
     wait(lambda: opened.controller.document.runs)
     result = opened.controller.document.runs[0].separation.factorization
     assert result.stopped == "tolerance"
@@ -301,7 +301,7 @@ def test_threads_can_be_set_and_are_remembered(opened, wait, monkeypatch) -> Non
     assert box.text() == f"Automatic ({blocks.available_cores()})"
     for number, expected in ((0, None), (1, 1)):
         box.setValue(number)
-        opened.separate()
+        opened.runs.separate()
         wait(lambda: not opened.controller.is_busy("run"))
         assert asked.pop() == expected
     preset_before = opened.panes.settings.preset_box.currentText()
@@ -333,7 +333,7 @@ def test_silence_has_dark_pictures(window, wait, tmp_path) -> None:
     soundfile.write(tmp_path / "silence.wav", np.zeros((30_000, 1)), 22_050)
     window.files.open(tmp_path / "silence.wav")
     wait(lambda: window.controller.document.recording)
-    window.separate()
+    window.runs.separate()
     wait(lambda: window.controller.document.runs)
     tile = window.panes.components.tiles[0]
     wait(lambda: not tile.parts.picture._image.isNull())

@@ -18,7 +18,7 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 @pytest.fixture
 def grouped(separated: MainWindow, qtbot) -> MainWindow:
     separated.panes.left.setCurrentWidget(separated.panes.sources)
-    separated.panes.components.select([0, 1], 0)
+    separated.selection.select([0, 1], 0)
     qtbot.keyClick(separated, Qt.Key.Key_G, CTRL)
     return separated
 
@@ -92,7 +92,7 @@ def test_selected_tiles_are_carried_and_others_are_boxed(grouped, monkeypatch) -
         lambda widget, indices, text: taken.append((list(indices), text)),
     )
     panel = window.panes.components
-    panel.select([0, 2], 0)
+    panel.selection.select([0, 2], 0)
     far = QApplication.startDragDistance() + 5
     tile = panel.tiles[2]
     below = QPoint(tile.width() // 2, tile.height() - 3)
@@ -100,9 +100,9 @@ def test_selected_tiles_are_carried_and_others_are_boxed(grouped, monkeypatch) -
     QTest.mouseMove(tile, below - QPoint(far, 0))
     assert taken == [([0, 2], "2 components")]
     QTest.mouseRelease(tile, LEFT, pos=below)
-    assert panel.selected() == [0, 2]
+    assert panel.selection.components == [0, 2]
     QTest.mouseClick(tile, LEFT, pos=below)  # without a drag it is selected alone
-    assert panel.selected() == [2]
+    assert panel.selection.components == [2]
     other = panel.tiles[1]
     QTest.mousePress(other, LEFT, pos=below)
     QTest.mouseMove(other, below - QPoint(far, 0))
@@ -116,10 +116,10 @@ def test_selected_tiles_are_carried_and_others_are_boxed(grouped, monkeypatch) -
 
 def test_keys_put_the_selection_into_sources(grouped, qtbot) -> None:
     window = grouped
-    window.panes.components.select([2], 2)
+    window.selection.select([2], 2)
     qtbot.keyClick(window, Qt.Key.Key_1, ALT)
     assert members(window) == {"Source 1": [0, 1, 2], "Unassigned": []}
-    window.panes.components.select([0, 1], 0)
+    window.selection.select([0, 1], 0)
     qtbot.keyClick(window, Qt.Key.Key_0, ALT)
     assert members(window) == {"Source 1": [2], "Unassigned": [0, 1]}
     before = len(window.controller.history.steps)
@@ -130,12 +130,12 @@ def test_keys_put_the_selection_into_sources(grouped, qtbot) -> None:
 def test_what_changes_nothing_is_no_step(grouped, qtbot) -> None:
     window = grouped
     before = len(window.controller.history.steps)
-    window.panes.components.select([0], 0)
+    window.selection.select([0], 0)
     qtbot.keyClick(window, Qt.Key.Key_1, ALT)  # it is there already
-    window.panes.components.select([2], 2)
+    window.selection.select([2], 2)
     qtbot.keyClick(window, Qt.Key.Key_0, ALT)
     qtbot.keyClick(window, Qt.Key.Key_G, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    window.panes.components.select([], None)
+    window.selection.select([], None)
     qtbot.keyClick(window, Qt.Key.Key_G, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert len(window.controller.history.steps) == before
 
@@ -143,7 +143,7 @@ def test_what_changes_nothing_is_no_step(grouped, qtbot) -> None:
 def test_steps_call_components_by_their_names(grouped, qtbot) -> None:
     window = grouped
     window.mix_desk._rename(2, "McGuitar")
-    window.panes.components.select([2], 2)
+    window.selection.select([2], 2)
     qtbot.keyClick(window, Qt.Key.Key_1, ALT)
     assert window.controller.history.step.label == "McGuitar into Source 1"
 
@@ -170,7 +170,7 @@ def test_solo_mute_and_gain_of_a_source_are_heard(grouped, qtbot) -> None:
 
 def test_a_row_is_used_by_keys(grouped, qtbot) -> None:
     window = grouped
-    window.panes.components.select([2], 2)
+    window.selection.select([2], 2)
     qtbot.keyClick(window, Qt.Key.Key_G, CTRL)
     first, second, rest = rows(window)
     qtbot.wait(10)
@@ -178,7 +178,7 @@ def test_a_row_is_used_by_keys(grouped, qtbot) -> None:
     qtbot.keyClick(first, Qt.Key.Key_Down)
     assert second.hasFocus()
     qtbot.keyClick(second, Qt.Key.Key_Return)
-    assert window.panes.components.selected() == [2]
+    assert window.selection.components == [2]
     qtbot.keyClick(second, Qt.Key.Key_Up, CTRL)
     assert [source.id for source in run_of(window).sources] == [2, 1]
     assert rows(window)[0] is second
@@ -195,7 +195,7 @@ def test_a_row_is_used_by_keys(grouped, qtbot) -> None:
 
 def test_a_row_is_mixed_by_keys(grouped, qtbot) -> None:
     window = grouped
-    window.panes.components.select([2], 2)
+    window.selection.select([2], 2)
     first = rows(window)[0]
     first.setFocus()
     qtbot.keyClick(first, Qt.Key.Key_S)
@@ -212,7 +212,7 @@ def test_a_row_is_mixed_by_keys(grouped, qtbot) -> None:
 def test_tab_passes_the_rows_as_they_are_shown(grouped, qtbot) -> None:
     window = grouped
     window.panes.left.setCurrentWidget(window.panes.sources)
-    window.panes.components.select([2], 2)
+    window.selection.select([2], 2)
     qtbot.keyClick(window, Qt.Key.Key_G, CTRL)
     qtbot.keyClick(rows(window)[1], Qt.Key.Key_Up, CTRL)
     qtbot.wait(10)  # rows appear
@@ -250,7 +250,7 @@ def test_the_menu_of_a_source(grouped) -> None:
     menu.deleteLater()
     rest = panel.menu_for(UNASSIGNED)
     assert len(rest.actions()) == 5
-    window.panes.components.select([0], 0)
+    window.selection.select([0], 0)
     rest.actions()[0].trigger()
     assert members(window) == {"Source 1": [1], "Unassigned": [0, 2]}
     rest.deleteLater()
@@ -265,9 +265,9 @@ def test_without_a_run_there_is_nothing_to_group(opened) -> None:
 
 def test_sources_of_a_run_that_goes_on_are_kept(opened, wait) -> None:
     opened.panes.settings._fields["n_iterations"].setValue(3000)
-    opened.separate()
+    opened.runs.separate()
     wait(lambda: opened.controller.live and opened.panes.components.tiles)
-    opened.panes.components.select([0, 2], 0)
+    opened.selection.select([0, 2], 0)
     opened.panes.components.group_selection()
     assert members(opened) == {"Source 1": [0, 2], "Unassigned": [1]}
     opened.cancel()
@@ -278,7 +278,7 @@ def test_sources_of_a_run_that_goes_on_are_kept(opened, wait) -> None:
 def test_the_tiles_menu_puts_components_into_sources(grouped) -> None:
     panel = grouped.panes.components
     grouped.source_desk._rename(1, "R&B")
-    panel.select([2], 2)
+    panel.selection.select([2], 2)
     entry = next(it for it in panel.menu_entries(2) if it and it[0] == "Put into R&&B")
     assert entry[1] == "Alt+1"
     entry[3]()

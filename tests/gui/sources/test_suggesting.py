@@ -87,7 +87,7 @@ def test_it_may_be_closed_before_the_proposal_is_there(separated, wait, qtbot) -
 
 
 def test_a_run_that_changed_meanwhile_is_left_alone(separated, dialog, qtbot) -> None:
-    separated.panes.components.select([0], 0)
+    separated.selection.select([0], 0)
     separated.actions_["delete"].trigger()
     before = separated.controller.document
     dialog._take()
@@ -99,7 +99,7 @@ def test_a_run_may_end_before_its_proposal_is_taken(separated, wait, qtbot) -> N
     window = separated
     for name, value in (("seed", 5), ("n_iterations", 8000)):
         window.panes.settings._fields[name].setValue(value)
-    window.separate()
+    window.runs.separate()
     wait(lambda: window.controller.live and window.panes.components.tiles)
     dialog = proposed(window, wait)
     of_component = dict(zip([0, 1, 2], dialog.labels(), strict=True))

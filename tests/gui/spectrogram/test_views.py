@@ -93,7 +93,7 @@ def whole(scene, separation) -> np.ndarray:
 def test_what_is_heard_is_seen(separated, mask, output) -> None:
     window = separated
     separation = window.controller.shown_run().separation
-    viewing = window.panes.viewing
+    viewing = window.scenes
     viewing.set_heard(Mix(output, gains=np.array([1.0, 0, 1]), mask=mask))
     viewing.choose("heard")
     parts = Parts(separation, mask)
@@ -143,7 +143,7 @@ def test_without_a_run_there_is_only_the_recording(opened) -> None:
     panel = opened.panes.spectrogram
     assert not panel.view_buttons["model"].isEnabled()
     assert not panel.view_buttons["component"].isEnabled()
-    opened.panes.viewing.choose("heard")
+    opened.scenes.choose("heard")
     assert panel.title.text() == "What I hear: the recording"
 
 
@@ -237,7 +237,7 @@ def test_frames_and_bins_lie_where_the_axes_say(panel, wait) -> None:
 
 def test_what_is_slow_to_draw_is_sharp_once_it_rests(separated, wait) -> None:
     plot = separated.panes.spectrogram.plot
-    separated.panes.viewing.choose("heard")
+    separated.scenes.choose("heard")
     width = round(plot.view.width())
     plot.scene_shown.slow_pixel_s = 0.0
     plot.view.setXRange(1, 2, padding=0)
@@ -344,14 +344,14 @@ def test_wrong_preferences_fall_back() -> None:
 def test_a_live_run_is_followed_in_every_view(opened, wait) -> None:
     """Snapshots have no energies yet, and a region separated alone has silence around it."""
     window = opened
-    window.separate()
+    window.runs.separate()
     wait(lambda: window.controller.document.runs)
     separation = window.controller.shown_run().separation
     snapshot = replace(separation, energies=None)
     for view in ("model", "component", "heard"):
-        window.panes.viewing.choose(view)
+        window.scenes.choose(view)
         run = window.controller.shown_run()
-        window.panes.viewing.set_run(replace(run, separation=snapshot))
+        window.scenes.set_run(replace(run, separation=snapshot))
         assert np.isfinite(whole(window.panes.spectrogram.plot.scene_shown, snapshot)).all()
 
 
@@ -366,7 +366,7 @@ def test_snapshots_of_a_region_are_silent_around_it(opened) -> None:
         return True
 
     carry_out(Order(recording, settings, 1, region_s=region_s), Pause(), report)
-    panel, viewing = opened.panes.spectrogram, opened.panes.viewing
+    panel, viewing = opened.panes.spectrogram, opened.scenes
     viewing.set_run(make_run(Document(), snapshots[-1]))
     viewing.set_heard(Mix("mix"))
     for view in ("model", "component", "heard"):

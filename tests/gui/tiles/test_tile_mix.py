@@ -1,13 +1,12 @@
 """Tiles: mute, solo, gain, names, sources and the menu, by mouse and keys."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from isnmf_gui.gui.widgets.mixer_controls import gain_text
-from tests.gui.tiles.tile_desk import CTRL, LEFT, Desk, N, popups
+from tests.gui.tiles.tile_desk import CTRL, LEFT, Desk, N, popups, turn_wheel
 
 # -- the mix ----------------------------------------------------------------------------------
 
@@ -18,7 +17,7 @@ def test_solo_and_mute_act_on_one_tile_or_on_the_selection(desk) -> None:
     assert desk.tile(1).parts.mute_button.isChecked()
     assert not desk.tile(1).is_heard
     assert desk.panel._header._heard.text() == "11 of 12 heard"
-    desk.panel.select([1, 2, 3], 1)
+    desk.panel.selection.select([1, 2, 3], 1)
     QTest.mouseClick(desk.tile(2).parts.solo_button, LEFT)
     assert desk.soloed() == [1, 2, 3]
     assert desk.panel._header._heard.text() == "2 of 12 heard"  # one of them is still muted
@@ -38,10 +37,10 @@ def test_methods_for_the_windows_keys(desk) -> None:
         method()  # nothing is selected: nothing happens
     assert desk.muted() == desk.soloed() == []
     assert not desk.run.sources
-    panel.select([2, 4], 2)
+    panel.selection.select([2, 4], 2)
     panel.mute_selection()
     assert desk.muted() == [2, 4]
-    panel.select([2, 5], 2)
+    panel.selection.select([2, 5], 2)
     panel.mute_selection()  # one of them is not muted yet
     assert desk.muted() == [2, 4, 5]
     panel.mute_selection()
@@ -76,7 +75,7 @@ def test_a_drag_moves_a_fader_and_a_double_click_resets_it(desk) -> None:
 
 def test_faders_of_a_selection_move_together_and_keep_their_distance(desk) -> None:
     desk.set_gains({1: -6.0, 2: 3.0, 3: -20.0})
-    desk.panel.select([1, 2, 3], 1)
+    desk.panel.selection.select([1, 2, 3], 1)
     fader = desk.tile(1).parts.fader
     start = QPoint(30, fader.height() // 2)
     QTest.mousePress(fader, LEFT, pos=start)
@@ -107,16 +106,6 @@ def test_faders_by_keyboard(desk) -> None:
     tile.setFocus()
     QTest.keyClicks(tile, "++-")
     assert desk.gains()[3] == 1
-
-
-def turn_wheel(widget, steps: int) -> None:
-    place = QPointF(widget.rect().center())
-    event = QWheelEvent(
-        place, widget.mapToGlobal(place), QPoint(), QPoint(0, 120 * steps),
-        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )  # fmt: skip
-    QApplication.sendEvent(widget, event)
 
 
 def test_the_wheel_moves_a_fader_only_with_the_focus(desk) -> None:
@@ -174,7 +163,7 @@ def menu(desk: Desk, index: int) -> dict[str, object]:
 
 
 def test_the_menu_does_everything(desk) -> None:
-    desk.panel.select([1, 2], 1)
+    desk.panel.selection.select([1, 2], 1)
     entries = menu(desk, 1)
     for name, keys in (
         ("Solo", "S"), ("Mute", "M"), ("Group into a source", "Ctrl+G"),
@@ -199,10 +188,10 @@ def test_the_menu_does_everything(desk) -> None:
 
 @popups
 def test_the_menu_opens_by_right_click_on_what_it_is_for(desk, qtbot) -> None:
-    desk.panel.select([1, 2], 1)
+    desk.panel.selection.select([1, 2], 1)
     desk.tile(5).menu_wanted.emit(5, desk.panel.mapToGlobal(QPoint(50, 50)))
     popup = QApplication.activePopupWidget()
-    assert desk.panel.selected() == [5]
+    assert desk.panel.selection.components == [5]
     assert "Mute\tM" in [action.text() for action in popup.actions()]
     next(action for action in popup.actions() if action.text() == "Mute\tM").trigger()
     popup.close()

@@ -21,17 +21,17 @@ from tests.gui.tiles.tile_desk import CTRL, LEFT, SHIFT, Desk, N, click, drag, p
 def test_clicks_select_one_several_and_ranges_as_shown(desk) -> None:
     panel = desk.panel
     click(desk, 2)
-    assert panel.selected() == [2]
+    assert panel.selection.components == [2]
     assert desk.selections[-1] == ([2], 2)
     click(desk, 5, CTRL)
-    assert panel.selected() == [2, 5]
+    assert panel.selection.components == [2, 5]
     click(desk, 2, CTRL)
     assert desk.selections[-1] == ([5], None)
     click(desk, 3)
     click(desk, 6, SHIFT)
-    assert panel.selected() == [3, 4, 5, 6]
+    assert panel.selection.components == [3, 4, 5, 6]
     click(desk, 1, SHIFT)  # from where the range began
-    assert panel.selected() == [1, 2, 3]
+    assert panel.selection.components == [1, 2, 3]
 
 
 def test_ranges_follow_the_order_that_is_shown(desk) -> None:
@@ -40,7 +40,7 @@ def test_ranges_follow_the_order_that_is_shown(desk) -> None:
     assert desk.shown() == list(range(N))[::-1]
     click(desk, 11)
     click(desk, 9, SHIFT)
-    assert desk.panel.selected() == [9, 10, 11]
+    assert desk.panel.selection.components == [9, 10, 11]
 
 
 def test_arrows_go_extend_and_leave_alone(desk) -> None:
@@ -56,14 +56,14 @@ def test_arrows_go_extend_and_leave_alone(desk) -> None:
         (Qt.Key.Key_Up, 0),
     ):
         QTest.keyClick(QApplication.focusWidget(), key)
-        assert desk.panel.selected() == [expected]
+        assert desk.panel.selection.components == [expected]
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right, SHIFT)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right, SHIFT)
-    assert desk.panel.selected() == [0, 1, 2]
+    assert desk.panel.selection.components == [0, 1, 2]
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left, SHIFT)
-    assert desk.panel.selected() == [0, 1]
+    assert desk.panel.selection.components == [0, 1]
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right, CTRL)
-    assert desk.panel.selected() == [0, 1]
+    assert desk.panel.selection.components == [0, 1]
     assert desk.tile(2).hasFocus()
 
 
@@ -74,20 +74,20 @@ def test_a_box_drawn_over_tiles_selects_them(desk) -> None:
     QTest.mousePress(first.parts.picture, LEFT, pos=first.parts.picture.mapFrom(first, start))
     QTest.mouseMove(first.parts.picture, first.parts.picture.mapFrom(first, inside))
     assert desk.panel.grid._band.isVisible()
-    assert desk.panel.selected() == [0, 1, 4, 5]
+    assert desk.panel.selection.components == [0, 1, 4, 5]
     QTest.mouseRelease(first.parts.picture, LEFT, pos=first.parts.picture.mapFrom(first, inside))
     assert not desk.panel.grid._band.isVisible()
-    assert desk.panel.selected() == [0, 1, 4, 5]
+    assert desk.panel.selection.components == [0, 1, 4, 5]
     content = desk.panel.grid.content
     gap = QPoint(first.geometry().right() + 3, 30)
     drag(content, gap, gap + QPoint(30, 10), gap + QPoint(60, 20))
-    assert desk.panel.selected() == [1]
+    assert desk.panel.selection.components == [1]
 
 
 def test_a_click_between_tiles_selects_none(desk) -> None:
     click(desk, 3)
     QTest.mouseClick(desk.panel.grid.content, LEFT, pos=QPoint(desk.tile(0).width() + 2, 30))
-    assert desk.panel.selected() == []
+    assert desk.panel.selection.components == []
 
 
 # -- order ------------------------------------------------------------------------------------
@@ -113,12 +113,12 @@ def test_orders(desk) -> None:
 
 def test_sources_stand_together_and_move_when_they_are_made(desk) -> None:
     choose_order(desk, "source")
-    desk.panel.select([3, 8], 3)
+    desk.panel.selection.select([3, 8], 3)
     desk.tile(8).setFocus()
     desk.panel.group_selection()
     assert desk.shown()[:3] == [3, 8, 0]
     assert desk.tile(8).hasFocus()
-    assert desk.panel.selected() == [3, 8]
+    assert desk.panel.selection.components == [3, 8]
 
 
 def test_tiles_keep_their_places_while_a_run_goes_on(desk) -> None:
@@ -198,7 +198,7 @@ def test_states_are_painted(desk, theme) -> None:
             theme.choose(choice)
             seen = [tile.grab().toImage()]
             for change in (
-                lambda: desk.panel.select([1], 1),
+                lambda: desk.panel.selection.select([1], 1),
                 lambda: desk.take(mix_edits.set_muted(desk.run, [1], True)),
                 lambda: desk.panel.set_playing(1),
                 lambda: desk.take(source_edits.group(desk.run, [1], "Strings")),
@@ -208,7 +208,7 @@ def test_states_are_painted(desk, theme) -> None:
                 seen.append(tile.grab().toImage())
                 assert seen[-1] != seen[-2]
             desk.take(some_run(N))
-            desk.panel.select([], None)
+            desk.panel.selection.select([], None)
             desk.panel.set_playing(None)
             desk.panel.set_levels(None)
     finally:
@@ -250,7 +250,7 @@ def test_sixty_four_tiles(desk, qtbot) -> None:
     assert len(desk.panel.tiles) == 64
     last = desk.tile(63)
     assert not last.is_furnished  # nobody sees it yet
-    desk.panel.select([63], 63)
+    desk.panel.selection.select([63], 63)
     desk.panel.grid.reveal(desk.tile(62))
     desk.tile(62).setFocus()
     QTest.keyClick(desk.tile(62), Qt.Key.Key_Right)
@@ -258,7 +258,7 @@ def test_sixty_four_tiles(desk, qtbot) -> None:
     qtbot.waitUntil(lambda: last.is_furnished and not last.parts.picture._image.isNull())
     desk.take(some_run(5))
     assert desk.shown() == list(range(5))
-    assert desk.panel.selected() == []
+    assert desk.panel.selection.components == []
 
 
 # -- in the window ----------------------------------------------------------------------------

@@ -1,11 +1,14 @@
 """A panel of tiles whose wishes are carried out, and what a person does to it."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from isnmf_gui.gui.tiles.components_panel import ComponentsPanel
 from isnmf_gui.gui.tiles.tile import Tile
+from isnmf_gui.session.document.changes import find_run_changes
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.edits import mix_edits, source_edits
 
@@ -22,6 +25,7 @@ class Desk:
 
     def __init__(self, panel: ComponentsPanel, run: Run) -> None:
         self.panel, self.run = panel, run
+        self.seen: Run | None = None
         self.selections: list[tuple[list[int], int | None]] = []
         self.played: list[int] = []
         panel.keys_of = lambda name: KEYS.get(name, "")
@@ -35,12 +39,15 @@ class Desk:
         panel.ungroup_wanted.connect(lambda i: self.take(source_edits.ungroup(self.run, i)))
         panel.reset_wanted.connect(lambda: self.take(mix_edits.reset_mix(self.run)))
         panel.play_wanted.connect(self.played.append)
-        panel.selection_changed.connect(lambda *it: self.selections.append(it))
+        chosen = panel.selection
+        chosen.changed.connect(lambda: self.selections.append((chosen.components, chosen.active)))
         self.take(run)
 
     def take(self, run: Run) -> None:
-        self.run = run
-        self.panel.show_run(run)
+        changes = find_run_changes(self.seen, run)
+        self.run = self.seen = run
+        self.panel.show_run(run, changes=changes)
+        self.panel.selection.keep_to(run)
 
     def set_gains(self, gains: dict[int, float]) -> None:
         run = self.run
@@ -73,3 +80,13 @@ def drag(widget, start: QPoint, *stops: QPoint) -> None:
     for stop in stops:
         QTest.mouseMove(widget, stop)
     QTest.mouseRelease(widget, LEFT, pos=stops[-1])
+
+
+def turn_wheel(widget: QWidget, steps: int = 1) -> None:
+    place = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        place, widget.mapToGlobal(place), QPoint(), QPoint(0, 120 * steps),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, event)

@@ -82,7 +82,7 @@ def usable(window: QWidget) -> list[QWidget]:
 
 
 def test_everything_that_gets_the_focus_has_a_name(separated, qtbot) -> None:
-    separated.panes.components.select([0, 1], 0)
+    separated.selection.select([0, 1], 0)
     separated.panes.components.group_selection()
     nameless = []
     for tab in range(separated.panes.left.count()):
@@ -97,7 +97,7 @@ def test_everything_that_gets_the_focus_has_a_name(separated, qtbot) -> None:
 
 def test_plots_say_in_words_what_they_show(separated, qtbot, wait) -> None:
     panes = separated.panes
-    panes.components.select([1], 1)
+    separated.selection.select([1], 1)
     qtbot.wait(30)
     loss = panes.loss.plot.accessibleDescription()
     assert loss.startswith("Run 1 · Fast: from ")
@@ -131,7 +131,7 @@ def silent_controls(window: QWidget) -> set[str]:
 def test_every_control_says_what_it_does(opened, wait, qtbot) -> None:
     window, silent = opened, set()
     separate(window, wait)
-    window.panes.components.select([0, 1], 0)
+    window.selection.select([0, 1], 0)
     window.panes.components.group_selection()
     for tab in range(window.panes.left.count()):
         window.panes.left.setCurrentIndex(tab)
@@ -146,7 +146,7 @@ def ask(separated, qtbot, monkeypatch) -> Callable[[str], QWidget]:
     """Return what opens a dialog, or the tour, by its action."""
     monkeypatch.setattr(ExportDialog, "exec", lambda dialog: dialog.open())
     monkeypatch.setattr(ExportDialog, "deleteLater", lambda dialog: None)
-    separated.panes.components.select([0], 0)
+    separated.selection.select([0], 0)
 
     def asked(action: str) -> QWidget:
         separated.actions_[action].trigger()
@@ -205,7 +205,7 @@ def test_a_tile_is_an_item_of_a_list(separated) -> None:
     assert interface.parent().text(QAccessible.Text.Name) == "Components"
     assert interface.state().selectable
     assert not interface.state().selected
-    panel.select([1], 1)
+    panel.selection.select([1], 1)
     assert interface.state().selected
     assert interface.valueInterface() is None
     assert "Hz" in told(tile)
@@ -218,7 +218,7 @@ def test_a_tile_is_an_item_of_a_list(separated) -> None:
 
 def test_a_tile_that_is_going_can_be_asked_too(separated, qtbot) -> None:
     tile = separated.panes.components.tiles[2]
-    separated.panes.components.select([1, 2], 1)
+    separated.selection.select([1, 2], 1)
     separated.actions_["delete"].trigger()  # it is there until the event loop goes on
     assert "Hz" not in tile.account().describe()
 
@@ -226,7 +226,7 @@ def test_a_tile_that_is_going_can_be_asked_too(separated, qtbot) -> None:
 def test_a_screen_reader_keeps_no_tile(separated, qtbot) -> None:
     tile = ref(separated.panes.components.tiles[2])
     assert QAccessible.queryAccessibleInterface(tile()).role() == QAccessible.Role.ListItem
-    separated.panes.components.select([2], 2)
+    separated.selection.select([2], 2)
     separated.actions_["delete"].trigger()
     qtbot.wait(20)
     gc.collect()
@@ -275,7 +275,7 @@ def test_levels_and_colours_have_values(opened) -> None:
 
 def test_plots_are_charts(separated) -> None:
     panes = separated.panes
-    panes.components.select([0], 0)
+    separated.selection.select([0], 0)
     for plot in (panes.loss.plot, panes.spectrogram.plot, panes.parts.basis.plot):
         interface = QAccessible.queryAccessibleInterface(plot)
         assert interface.role() == QAccessible.Role.Chart
@@ -283,7 +283,7 @@ def test_plots_are_charts(separated) -> None:
 
 
 def test_sources_are_items_of_a_list(separated) -> None:
-    separated.panes.components.select([0, 1], 0)
+    separated.selection.select([0, 1], 0)
     separated.panes.components.group_selection()
     interface = QAccessible.queryAccessibleInterface(separated.panes.sources.rows[0])
     assert interface.role() == QAccessible.Role.ListItem

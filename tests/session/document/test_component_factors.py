@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from isnmf_gui.session.document.changes import find_run_changes
 from isnmf_gui.session.document.component_factors import (
     column_of,
     factors_of_component,
     loudest_of,
-    same_parts,
     terms_of,
 )
 from isnmf_gui.session.document.document import Component, Run
@@ -43,9 +43,10 @@ def test_a_component_is_looked_at_with_all_its_terms(run: Run) -> None:
 
 def test_gains_names_and_sources_make_no_other_parts(run: Run) -> None:
     mixed = mix_edits.rename_component(mix_edits.set_gain(run, [0], -6), 1, "Bell")
-    assert same_parts(run, source_edits.group(mixed, [0, 1]))
-    assert not same_parts(run, factor_edits.smooth_activations(run, [0], 0.1))
-    assert not same_parts(run, factor_edits.delete(run, [0]))
+    assert not find_run_changes(run, source_edits.group(mixed, [0, 1])).parts
+    smoothed = factor_edits.smooth_activations(run, [0], 0.1)
+    assert find_run_changes(run, smoothed).parts == {0}
+    assert find_run_changes(run, factor_edits.delete(run, [0])).parts == {0}
 
 
 def test_a_component_knows_the_column_that_it_was_made_of(run: Run) -> None:

@@ -4,14 +4,13 @@ import pytest
 
 from isnmf_gui.session.document.document import Document
 from isnmf_gui.session.document.history import MOST_STEPS, History
-from tests.clock import Clock
 
 FIRST = Document()
 
 
 @pytest.fixture
-def history(clock: Clock) -> History:
-    return History(FIRST, clock=clock)
+def history() -> History:
+    return History(FIRST)
 
 
 def labels(history: History) -> list[str]:
@@ -43,16 +42,16 @@ def test_an_edit_forgets_what_was_undone(history: History) -> None:
     assert not history.can_redo
 
 
-def test_rapid_changes_of_one_thing_are_one_step(history: History, clock: Clock) -> None:
+def test_what_one_gesture_changes_of_one_thing_is_one_step(history: History) -> None:
     last = FIRST
-    for _ in range(5):  # two seconds in all, but never one between two of them
-        clock.now_s += 0.5
+    history.begin_gesture()
+    for _ in range(5):
         last = Document()
         history.push(last, "Gain", "fader 1")
     assert labels(history) == ["Opened", "Gain"]
     assert history.document is last
     history.push(Document(), "Gain", "fader 2")
-    clock.now_s += 1.5
+    history.end_gesture()
     history.push(Document(), "Gain", "fader 2")
     assert labels(history) == ["Opened", "Gain", "Gain", "Gain"]
     history.push(Document(), "Mute")
