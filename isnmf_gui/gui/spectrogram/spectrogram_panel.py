@@ -293,15 +293,15 @@ class SpectrogramPanel(QWidget):
         range_db = preferences.range_db
         if range_db is not None:
             self.color_bar.set_range(*range_db)
-        self.scale_button.setChecked(preferences.flag("log_frequency", True))
-        self.follow_button.setChecked(preferences.flag("follow_playhead", True))
+        self.scale_button.setChecked(preferences.log_frequency)
+        self.follow_button.setChecked(preferences.follow_playhead)
 
     def save(self, preferences: Preferences) -> None:
         """Remember them."""
         preferences.color_map = self._color_map
         preferences.range_db = self.color_bar.range_db
-        preferences.set_flag("log_frequency", self.scale_button.isChecked())
-        preferences.set_flag("follow_playhead", self.follow_button.isChecked())
+        preferences.log_frequency = self.scale_button.isChecked()
+        preferences.follow_playhead = self.follow_button.isChecked()
 
 
 def _switch(label: str, on: bool) -> QPushButton:

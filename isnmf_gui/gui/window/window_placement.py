@@ -17,7 +17,7 @@ def save_place(window: QWidget, preferences: Preferences) -> None:
     normal = window.normalGeometry()
     if normal.isValid():
         preferences.set_layout("window", (normal.x(), normal.y(), normal.width(), normal.height()))
-    preferences.set_flag("maximized", window.isMaximized())
+    preferences.maximized = window.isMaximized()
 
 
 def restore_place(window: QWidget, preferences: Preferences) -> None:
@@ -33,6 +33,6 @@ def restore_place(window: QWidget, preferences: Preferences) -> None:
             place.setSize(place.size().boundedTo(room.size()))
             place.moveTop(max(place.top(), room.top()))  # the title bar can be reached
             window.setGeometry(place)
-            if preferences.flag("maximized", False):
+            if preferences.maximized:
                 window.setWindowState(Qt.WindowState.WindowMaximized)
             return

@@ -123,7 +123,7 @@ def test_actions_can_be_searched(dialog, qtbot) -> None:
 
 def test_nonsense_in_the_settings_is_no_key(theme) -> None:
     preferences = Preferences()
-    preferences._store.setValue("shortcuts/mute", ["x", "y"])
+    preferences.store.setValue("shortcuts/mute", ["x", "y"])
     assert preferences.keys("mute", "M") == "M"
 
 

@@ -83,7 +83,7 @@ def test_values_that_make_no_sense(ini: Path, start, value: str) -> None:
 def test_a_file_of_noise_and_files_with_some(ini: Path, start, theme) -> None:
     window = start()
     window.close()
-    window._preferences._store.sync()
+    window._preferences.store.sync()
     good, rng = ini.read_bytes(), random.Random(4)
     assert b"window=" in good
     for number in range(6):

@@ -335,10 +335,10 @@ def test_colours_are_chosen_and_remembered(panel, wait, name) -> None:
 def test_wrong_preferences_fall_back() -> None:
     preferences = Preferences()
     for key in ("color_map", "range_db", "log_frequency"):
-        preferences._store.setValue(key, "nonsense")
+        preferences.store.setValue(key, "nonsense")
     assert preferences.color_map == "ember"
     assert preferences.range_db is None
-    assert preferences.flag("log_frequency", True) is True
+    assert preferences.log_frequency is True
 
 
 def test_a_live_run_is_followed_in_every_view(opened, wait) -> None:
