@@ -350,6 +350,7 @@ def update_command(ts: Path) -> list[str]:
     """Return the command that brings a .ts file up to date with the program's texts."""
     sources = sorted(map(str, (ROOT / "isnmf_gui").rglob("*.py")))
     options = ["-noobsolete", "-locations", "none", "-source-language", "en"]
+    options += ["-tr-function-alias", "tr+=N_"]  # what constants are marked with
     return [str(SCRIPTS / "pyside6-lupdate"), *options, *sources, "-ts", str(ts)]
 
 

@@ -2,7 +2,8 @@
 
 Every sentence, label and tooltip is written in English as `tr("…")`; Qt's `lupdate` finds these
 calls and a translator that the window installs answers them. Without one, English is shown.
-Constants are translated while their modules are imported, so a translator is installed first.
+Constants are marked by `N_("…")` when they are imported, and translated by `str` when they are
+shown: so modules may be imported before the language is known.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import numbers
 import re
 import string
 from collections.abc import Callable
+from dataclasses import dataclass
 
 #: Returns the translation of (text, comment, n); nothing where there is none.
 Translate = Callable[[str, str, int], str | None]
@@ -85,6 +87,47 @@ def tr(text: str, comment: str = "", n: int = -1, /, **values: object) -> str:
     if n >= 0:
         shown = PLURAL.sub("" if n == 1 else "s", shown).replace("%n", number(n))
     return _fields.vformat(shown, (), values) if values else shown
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A text that is translated when it is shown: `str` gives it in the language of the moment.
+
+    Attributes
+    ----------
+    text : str
+        In English.
+    comment : str
+        Tells translators apart what one English word means in two places.
+    """
+
+    text: str
+    comment: str = ""
+
+    def __str__(self) -> str:
+        return _translate(self.text, self.comment, -1) or self.text
+
+    def filled(self, **values: object) -> str:
+        """Return it translated, with its fields filled in as `tr` does."""
+        return _fields.vformat(str(self), (), values)
+
+
+def N_(text: str, comment: str = "", /) -> Marked:
+    """Mark a text of a constant, as gettext's `N_` does: found by `lupdate`, translated later.
+
+    Parameters
+    ----------
+    text : str
+        In English, as a literal.
+    comment : str, optional
+        For translators; a literal too.
+
+    Returns
+    -------
+    Marked
+        To be shown by `str`.
+    """
+    return Marked(text, comment)
 
 
 def number(value: float, spec: str = "") -> str:

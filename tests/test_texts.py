@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from isnmf_gui import texts
-from isnmf_gui.texts import filled, number, plain, tr, without_mnemonic
+from isnmf_gui.texts import N_, filled, number, plain, tr, without_mnemonic
 
 GERMAN = {"Open": "Öffnen", "{gain:.1f} dB": "{gain:.1f} dB", "%n file(s)": "%n Datei(en)"}
 
@@ -63,3 +63,15 @@ def test_numbers_are_written_by_the_locale(gain: float) -> None:
 def test_mnemonics_are_taken_out(text: str, without: str, bare: str) -> None:
     assert without_mnemonic(text) == without
     assert plain(text) == bare
+
+
+def test_marked_texts_are_translated_when_they_are_shown() -> None:
+    opened, gain = N_("Open"), N_("{gain:.1f} dB")
+    assert (str(opened), gain.filled(gain=1.5)) == ("Open", "1.5 dB")
+    texts.install(lambda text, comment, n: GERMAN.get(text + comment), ",", ".")
+    try:
+        assert (str(opened), gain.filled(gain=1.5)) == ("Öffnen", "1,5 dB")
+        assert f"{opened}: a.wav" == "Öffnen: a.wav"
+    finally:
+        texts.install()
+    assert str(opened) == "Open"

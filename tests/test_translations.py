@@ -106,7 +106,7 @@ def test_lupdate_sees_every_call_of_tr(language: str) -> None:
     known = {source for source, _, _ in messages(file_of(language))}
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if is_call_of(node, "tr"):
+            if is_call_of(node, "tr") or is_call_of(node, "N_"):
                 assert isinstance(node, ast.Call)
                 text = node.args[0]
                 assert isinstance(text, ast.Constant), f"no literal: {path}:{node.lineno}"
@@ -212,7 +212,7 @@ def ignored_parts(node: ast.AST) -> Iterator[ast.AST]:
     """Yield the literals within a node that are no texts, or are translated."""
     if isinstance(node, ast.Call):
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        if name == "tr" or name in NOT_SHOWN:
+        if name in ("tr", "N_") or name in NOT_SHOWN:
             for argument in node.args:
                 yield from ast.walk(argument)
     elif isinstance(node, ast.JoinedStr):
