@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from docs import make_shortcuts
+from docs import make_architecture, make_shortcuts
 from docs.screenshots_script.recipes import PAGE, RECIPES, Recipe
 from docs.screenshots_script.recordings import recording
 from docs.screenshots_script.scenes import SCENES, name_of
@@ -105,3 +105,14 @@ def test_the_table_of_shortcuts_is_current() -> None:
     text = make_shortcuts.PAGE.read_text(encoding="utf-8")
     assert make_shortcuts.page(text) == text
     assert "Ctrl+Shift+U" in make_shortcuts.table()
+
+
+def test_the_picture_of_the_house_is_the_house() -> None:
+    """Its rooms and floors are those that are checked; made by docs/make_architecture.py."""
+    assert make_architecture.PICTURE.read_text(encoding="utf-8") == make_architecture.picture()
+    for name, house in make_architecture.houses().items():
+        folder = ROOT / "isnmf_gui" / name.replace(".", "/")
+        rooms = {it.stem for it in folder.iterdir() if it.is_dir() or it.suffix == ".py"}
+        assert {room for floor in house.floors for room in floor} == rooms - {
+            "__init__", "__pycache__",
+        }  # fmt: skip
