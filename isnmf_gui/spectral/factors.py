@@ -174,6 +174,31 @@ class Factors:
         product += LEAST_SHARE * len(model.basis)
         return product
 
+    def shares_at(self, frames: NDArray[np.intp], bins: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return the Wiener masks of all parts in some bins.
+
+        Parameters
+        ----------
+        frames, bins : ndarray of int, shape (n,)
+            Where.
+
+        Returns
+        -------
+        ndarray of float64, shape (n, n_parts)
+            Rows sum to 1 unless parts were edited.
+        """
+        products = self._products_at(frames, bins)
+        model = self.model._products_at(frames, bins) if self.model else products
+        shares = products / model.sum(axis=1, keepdims=True)
+        return np.asarray(self.summed(shares.T).T, np.float64)
+
+    def _products_at(self, frames: NDArray[np.intp], bins: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return t_k v_k of every term in some bins, in `normal_range`, shape (n, n_terms)."""
+        basis, gains = self.normal_range
+        activation = self._for_wiener[1][frames] * gains
+        products: NDArray[np.float64] = activation * basis[:, bins].T + LEAST_SHARE
+        return products
+
     @cached_property
     def amplitude_basis(self) -> Array:
         """T to the power q/2, which the ratio mask needs: shape (n_bases, n_bins)."""

@@ -1,0 +1,212 @@
+"""Masks of a mix in which components are shared among sources, and some bins are labelled.
+
+With component gains c, source gains g, memberships A (rows sum to 1), components' masks φ and, in
+bins that a person labelled, weights F_s (1 for the source that was named, e⁻⁵ for the others):
+
+    m(b) = Σ_s g_s F_s(b) Σ_k c_k A_ks φ_k(b) · Φ(b) / Σ_s F_s(b) Σ_k A_ks φ_k(b),  Φ = Σ_k φ_k
+
+Where nothing is labelled this is Σ_k (c_k Σ_s A_ks g_s) φ_k: gains of components, as ever. Only
+labelled bins are made anew, so a mask costs no more than without. Φ is 1 unless parts were edited.
+Ratio masks take the memberships as gains, and no labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui.spectral.factors import Array, Factors, Mask, Masks
+from isnmf_gui.spectral.masks import gain_mask, gain_masks
+
+#: What is left to other sources of a bin that was labelled.
+LEFT = float(np.exp(-5.0))
+# A bin in which no source has anything at all.
+LEAST_SHARE = 1e-30
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """Bins that a person labelled, sorted by frame, each once.
+
+    Attributes
+    ----------
+    frames, bins : ndarray of int, shape (n,)
+        Where they are.
+    weights : ndarray of float64, shape (n, n_sources)
+        F. A bin that was labelled as two sources leaves both what it took of each.
+    """
+
+    frames: NDArray[np.intp]
+    bins: NDArray[np.intp]
+    weights: NDArray[np.float64]
+
+    @classmethod
+    def of(
+        cls,
+        strokes: Iterable[tuple[NDArray[np.intp], NDArray[np.intp], int]],
+        n_sources: int,
+        n_bins: int,
+    ) -> Labels:
+        """Put strokes together, whatever their order.
+
+        Parameters
+        ----------
+        strokes : iterable of (frames, bins, source)
+            What each labels, and the column of the source.
+        n_sources, n_bins : int
+            How many there are.
+
+        Returns
+        -------
+        Labels
+            None for no strokes.
+        """
+        given = [(frames * n_bins + bins, source) for frames, bins, source in strokes]
+        if not given:
+            none = np.zeros(0, np.intp)
+            return cls(none, none, np.zeros((0, n_sources)))
+        places, at = np.unique(np.concatenate([it[0] for it in given]), return_inverse=True)
+        labelled = np.concatenate([np.full(len(it[0]), it[1]) for it in given])
+        counts = np.zeros((len(places), n_sources))
+        np.add.at(counts, (at, labelled), 1.0)
+        others = counts.sum(axis=1, keepdims=True) - counts
+        least = others.min(axis=1, keepdims=True)  # only how sources differ matters
+        return cls(places // n_bins, places % n_bins, LEFT ** (others - least))
+
+    def __len__(self) -> int:
+        return len(self.frames)
+
+    def within(self, first: int, last: int) -> slice:
+        """Return which of them lie in frames [first, last)."""
+        begin, end = np.searchsorted(self.frames, (first, last))
+        return slice(int(begin), int(end))
+
+
+@dataclass(frozen=True, eq=False)
+class Sharing:
+    """Who gets what of the components.
+
+    Attributes
+    ----------
+    memberships : ndarray of float64, shape (n_parts, n_sources)
+        A; rows sum to 1.
+    labels : Labels
+        Bins whose source is known.
+    """
+
+    memberships: NDArray[np.float64]
+    labels: Labels
+
+
+def shared_mask(
+    factors: Factors,
+    gains: NDArray[np.floating],
+    kind: str,
+    sharing: Sharing,
+    source_gains: NDArray[np.floating],
+) -> Mask:
+    """Return the mask of a mix of shared components.
+
+    Parameters
+    ----------
+    factors : Factors
+        Of all components.
+    gains : ndarray, shape (n_parts,)
+        Linear gains c of components.
+    kind : {"wiener", "ratio"}
+        The mask.
+    sharing : Sharing
+        What belongs to which source.
+    source_gains : ndarray, shape (n_sources,)
+        Linear gains g of sources.
+
+    Returns
+    -------
+    callable
+        `mask(first, last, power)`: shape (last − first, n_bins), in the precision of the factors.
+    """
+    plain = gain_mask(factors, _effective(gains, sharing, source_gains), kind)
+    if kind == "ratio" or not len(sharing.labels):
+        return plain
+
+    def mask(first: int, last: int, power: Array) -> Array:
+        made = plain(first, last, power)
+        (labelled,) = _labelled(factors, sharing, [(gains, source_gains)], first, last)
+        return _put(made, labelled, sharing, factors, first, last)
+
+    return mask
+
+
+def shared_masks(
+    factors: Factors,
+    mixes: Sequence[tuple[NDArray[np.floating], NDArray[np.floating]]],
+    kind: str,
+    sharing: Sharing,
+) -> Masks:
+    """Return the masks of several mixes of shared components, as `shared_mask` gives each.
+
+    Parameters
+    ----------
+    factors : Factors
+        Of all components.
+    mixes : sequence of (gains, source_gains)
+        Of shapes (n_parts,) and (n_sources,).
+    kind : {"wiener", "ratio"}
+        The mask.
+    sharing : Sharing
+        What belongs to which source.
+
+    Returns
+    -------
+    callable
+        `masks(first, last, power)` yields them one after the other.
+    """
+    plain = gain_masks(factors, [_effective(c, sharing, g) for c, g in mixes], kind)
+    if kind == "ratio" or not len(sharing.labels):
+        return plain
+
+    def masks(first: int, last: int, power: Array) -> Iterator[Array]:
+        labelled = _labelled(factors, sharing, mixes, first, last)
+        for made, values in zip(plain(first, last, power), labelled, strict=True):
+            yield _put(made, values, sharing, factors, first, last)
+
+    return masks
+
+
+def _effective(
+    gains: NDArray[np.floating], sharing: Sharing, source_gains: NDArray[np.floating]
+) -> NDArray[np.float64]:
+    """Return c_k Σ_s A_ks g_s, shape (n_parts,)."""
+    return np.asarray(gains * (sharing.memberships @ source_gains), np.float64)
+
+
+def _labelled(
+    factors: Factors,
+    sharing: Sharing,
+    mixes: Sequence[tuple[NDArray[np.floating], NDArray[np.floating]]],
+    first: int,
+    last: int,
+) -> list[Array]:
+    """Return the masks of mixes in the n labelled bins of some frames, each of shape (n,)."""
+    chosen = sharing.labels.within(first, last)
+    frames, bins = sharing.labels.frames[chosen], sharing.labels.bins[chosen]
+    weights = sharing.labels.weights[chosen]
+    shares = factors.shares_at(frames, bins)
+    owned = (shares @ sharing.memberships) * weights
+    whole = shares.sum(axis=1) / np.maximum(owned.sum(axis=1), LEAST_SHARE)
+    return [
+        np.einsum("ns,s->n", ((shares * c) @ sharing.memberships) * weights, g) * whole
+        for c, g in mixes
+    ]
+
+
+def _put(
+    mask: Array, values: Array, sharing: Sharing, factors: Factors, first: int, last: int
+) -> Array:
+    chosen = sharing.labels.within(first, last)
+    frames, bins = sharing.labels.frames[chosen], sharing.labels.bins[chosen]
+    mask[frames - first, bins] = values
+    return factors.silenced(mask, first) if len(frames) else mask
