@@ -129,14 +129,14 @@ NAMED = (
 
 
 def _heard() -> list[Entry]:
-    """Return an action for each of the first tiles."""
+    """Return an action for each of the first components."""
     return [
         Entry(
-            f"hear_{place}", tr("&Listen"), tr("The &{place}.", place=place),
-            tr("Hear this component alone; again: what was heard before"), str(place),
+            f"hear_{number}", tr("&Listen"), tr("Component &{number}", number=number),
+            tr("Hear this component alone; again: what was heard before"), str(number),
             submenu=tr("&Hear a component alone"),
         )
-        for place in range(1, N_NUMBERED + 1)
+        for number in range(1, N_NUMBERED + 1)
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from isnmf_gui.gui.actions.action_entries import N_NUMBERED
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.window.window_layout import Panes
 
@@ -31,12 +32,15 @@ def available(controller: Controller, panes: Panes, can_edit: bool) -> dict[str,
     running, opening = controller.is_busy("run"), controller.is_busy("open")
     has_recording = controller.document.recording is not None
     has_run = controller.document.current_run is not None
+    shown = controller.shown_run()
+    numbers = {it.number for it in shown.components} if shown else set()
     return {
+        **{f"hear_{number}": number in numbers for number in range(1, N_NUMBERED + 1)},
         **dict.fromkeys(("open", "demo"), not opening),
         **dict.fromkeys(("save", "save_as"), has_recording and not controller.is_busy("save")),
         **dict.fromkeys(("separate", "compare"), has_recording and not running),
         **dict.fromkeys(RECORDING, has_recording),
-        **dict.fromkeys(MIX, controller.shown_run() is not None),
+        **dict.fromkeys(MIX, shown is not None),
         **dict.fromkeys(PARTS, can_edit),
         "undo": controller.history.can_undo,
         "redo": controller.history.can_redo,

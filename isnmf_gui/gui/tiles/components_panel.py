@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from isnmf_gui.gui.actions.action_entries import N_NUMBERED
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.tiles.component_order import ordered
 from isnmf_gui.gui.tiles.components_header import ComponentsHeader
@@ -243,10 +244,11 @@ class ComponentsPanel(QWidget):
         if selected := self.selected():
             self.group_wanted.emit(selected)
 
-    def audition_place(self, place: int) -> None:
-        """Hear alone the component that is shown at a place, from 1."""
-        if 1 <= place <= len(self.tiles):
-            self.play_wanted.emit(self.tiles[place - 1].index)
+    def audition_number(self, number: int) -> None:
+        """Hear alone the component with a number, if there is one, wherever it stands."""
+        for tile in self.tiles:
+            if tile.component.number == number:
+                self.play_wanted.emit(tile.index)
 
     @Slot(int)
     def _mute_clicked(self, index: int) -> None:
@@ -299,10 +301,11 @@ class ComponentsPanel(QWidget):
         solo = tr("End solo") if self._all(meant, "is_soloed") else tr("Solo")
         mute = tr("Unmute") if self._all(meant, "is_muted") else tr("Mute")
         grouped = [i for i in meant if self._by_index[i].component.source_id != UNASSIGNED]
-        place = self.tiles.index(tile) + 1
+        number = tile.component.number
+        keys = self.keys_of(f"hear_{number}") if number <= N_NUMBERED else ""
         hear = tr("Stop") if tile.is_playing else tr("Hear alone")
         return [
-            (hear, str(place) if place < 10 else "", True, lambda: self.play_wanted.emit(index)),
+            (hear, keys, True, lambda: self.play_wanted.emit(index)),
             (solo, self.keys_of("solo"), True, self.solo_selection),
             (mute, self.keys_of("mute"), True, self.mute_selection),
             (tr("Reset gain"), "Ctrl+click", any(self._gains(meant).values()),

@@ -34,9 +34,9 @@ class MixDesk(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the window's actions do."""
         tiles = self._panes.components
-        places = range(1, N_NUMBERED + 1)
+        numbers = range(1, N_NUMBERED + 1)
         return {
-            **{f"hear_{place}": partial(tiles.audition_place, place) for place in places},
+            **{f"hear_{number}": partial(tiles.audition_number, number) for number in numbers},
             "mute": tiles.mute_selection,
             "solo": tiles.solo_selection,
             "group": tiles.group_selection,

@@ -13,7 +13,7 @@ from isnmf_gui.gui.appearance.theme import Choice
 from isnmf_gui.session.document.document import UNASSIGNED
 from isnmf_gui.session.edits import mix_edits, source_edits
 from tests.gui.made_runs import some_run
-from tests.gui.tiles.tile_desk import CTRL, LEFT, SHIFT, Desk, N, click, drag, popups
+from tests.gui.tiles.tile_desk import CTRL, LEFT, SHIFT, N, choose_order, click, drag, popups
 
 # -- selecting --------------------------------------------------------------------------------
 
@@ -91,12 +91,6 @@ def test_a_click_between_tiles_selects_none(desk) -> None:
 
 
 # -- order ------------------------------------------------------------------------------------
-
-
-def choose_order(desk: Desk, key: str) -> None:
-    box = desk.panel.order_box
-    box.setCurrentIndex(box.findData(key))
-    box.activated.emit(box.currentIndex())
 
 
 def test_orders(desk) -> None:

@@ -12,7 +12,7 @@ from isnmf_gui.session.edits import mix_edits, source_edits
 LEFT = Qt.MouseButton.LeftButton
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 N = 12
-KEYS = {"solo": "S", "mute": "M", "group": "Ctrl+G", "export": "Ctrl+E"}
+KEYS = {"solo": "S", "mute": "M", "group": "Ctrl+G", "export": "Ctrl+E", "hear_2": "2"}
 # Offscreen there is no window manager, nor another program's window to be above.
 popups = pytest.mark.qt_log_ignore("raise\\(\\)", "grabbing the keyboard", extend=True)
 
@@ -66,6 +66,12 @@ class Desk:
 
 def click(desk: Desk, index: int, modifier=Qt.KeyboardModifier.NoModifier) -> None:
     QTest.mouseClick(desk.tile(index).parts.picture, LEFT, modifier)
+
+
+def choose_order(desk: Desk, key: str) -> None:
+    box = desk.panel.order_box
+    box.setCurrentIndex(box.findData(key))
+    box.activated.emit(box.currentIndex())
 
 
 def drag(widget, start: QPoint, *stops: QPoint) -> None:
