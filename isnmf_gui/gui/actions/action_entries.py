@@ -119,6 +119,8 @@ NAMED = (
     Entry("select_all", tr("&View"), tr("Select &all components"), tr("For export"), "Ctrl+A"),
     Entry("recording", tr("&View"), tr("Show the &recording"), tr("In the large spectrogram"),
           "Ctrl+0", "spectrogram"),
+    Entry("compact", tr("&View"), tr("&Compact tiles"),
+          tr("Smaller tiles of the components, so that more of them fit"), "Ctrl+T"),
     Entry("fit", tr("&View"), tr("&Fit"), tr("Show the whole recording"), "Ctrl+F", "zoom-fit"),
     Entry("tour", tr("&Help"), tr("Guided &tour"), tr("Be shown around in the window"), "F1",
           "help"),

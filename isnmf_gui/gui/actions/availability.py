@@ -49,5 +49,5 @@ def available(controller: Controller, panes: Panes, can_edit: bool) -> dict[str,
         "pause": running,
         "cancel": any(controller.is_busy(kind) for kind in CANCELLED),
         "export": has_run and not running and not controller.is_busy("export"),
-        "select_all": bool(panes.components.tiles),
+        **dict.fromkeys(("select_all", "compact"), bool(panes.components.tiles)),
     }

@@ -29,6 +29,7 @@ class MixDesk(QObject):
         tiles.group_wanted.connect(self._group)
         tiles.ungroup_wanted.connect(self._ungroup)
         tiles.reset_wanted.connect(self._reset)
+        tiles.name_of_run = self._name_of_run
         controller.mix_changed.connect(self.show)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -42,6 +43,7 @@ class MixDesk(QObject):
             "group": tiles.group_selection,
             "ungroup": self._ungroup_selected,
             "reset_mix": self._reset,
+            "compact": tiles.compact_button.click,
         }
 
     @Slot()
@@ -51,6 +53,10 @@ class MixDesk(QObject):
         self._panes.components.show_run(run, self._controller.document.mask)
         self._panes.parts.show_parts(run, self._panes.components.selected())
         self._panes.viewing.set_run(run)
+
+    def _name_of_run(self, run_id: int) -> str:
+        runs = {run.id: run.title for run in self._controller.document.runs}
+        return runs.get(run_id) or tr("Run {id}", id=run_id)
 
     @Slot(object, bool)
     def _mute(self, indices: list[int], on: bool) -> None:

@@ -27,6 +27,7 @@ from isnmf_gui.gui.plots.plot_files import PlotFiles
 from isnmf_gui.gui.runs.run_desk import RunDesk
 from isnmf_gui.gui.sources.source_desk import SourceDesk
 from isnmf_gui.gui.tiles.mix_desk import MixDesk
+from isnmf_gui.gui.tiles.sound_desk import SoundDesk
 from isnmf_gui.gui.tiles.tile_picture_files import TilePictures
 from isnmf_gui.gui.widgets.message import show_error, show_information
 from isnmf_gui.gui.widgets.spoken_state import give_accounts
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.listening = Listening(self.controller, self.panes)
         self.mix_desk = MixDesk(self.controller, self.panes)
+        self.sound_desk = SoundDesk(self.controller, self.panes.components)
         self.source_desk = SourceDesk(self.controller, self.panes, self.listening, theme)
         self.part_desk = PartDesk(self.controller, self.panes)
         self.history = HistoryDesk(self.controller, self.panes)
@@ -169,6 +171,8 @@ class MainWindow(QMainWindow):
         player.failed.connect(self._failed)
         player.noticed.connect(self.status.show_message)
         panes.components.action_wanted.connect(self._act)
+        self.actions_["compact"].setCheckable(True)
+        panes.components.compact_changed.connect(self.actions_["compact"].setChecked)
         for desk in (self.history, self.part_desk, self.source_desk):
             desk.noticed.connect(self.status.show_message)
         panes.settings.mask_chosen.connect(controller.set_mask)

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 
 from isnmf_gui.gui.tiles.components_panel import ComponentsPanel
 from isnmf_gui.gui.tiles.tile import Tile
+from isnmf_gui.session.document.component_sounds import descriptors_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.edits import mix_edits, source_edits
 
@@ -41,6 +42,10 @@ class Desk:
     def take(self, run: Run) -> None:
         self.run = run
         self.panel.show_run(run)
+
+    def listen(self) -> None:
+        """Let the tiles say what they sound like, as the window does it away from them."""
+        self.panel.show_sounds(self.run, descriptors_of(self.run))
 
     def set_gains(self, gains: dict[int, float]) -> None:
         run = self.run
