@@ -28,6 +28,7 @@ from isnmf_gui.gui.tiles.tile_painting import (
     percent_text,
 )
 from isnmf_gui.gui.tiles.tile_widgets import TileParts, name_place
+from isnmf_gui.gui.tiles.tile_words import sound_lines, spoken_name, tip
 from isnmf_gui.gui.widgets.mixer_controls import NameField
 from isnmf_gui.gui.widgets.spoken_state import Account, Role, tell_selected
 from isnmf_gui.session.document.document import Component, Source
@@ -206,12 +207,7 @@ class Tile(QWidget):
             self._parts.show_component(self.component, self.is_heard, self.is_playing)
 
     def _describe(self) -> None:
-        component = self.component
-        states = [component.name, self.energy_text]
-        states += [tr("soloed")] * component.is_soloed
-        states += [tr("muted")] * component.is_muted
-        states += [tr("in {source}", source=self.source)] * bool(self.source)
-        self.setAccessibleName(", ".join(filter(None, states)))
+        self.setAccessibleName(spoken_name(self.component, self.energy_text, self.source))
 
     def account(self) -> Account:
         """Return what a screen reader is told: what it sounds like, and whether it is selected."""
@@ -377,25 +373,9 @@ class Tile(QWidget):
 
     def tooltip(self) -> str:
         """Return what the tooltip says: name, sound, and what can be done."""
-        can_do = tr(
-            "Click: see it large. Double-click: hear it. Right-click: more.\n"
-            "Drag its name, or what is selected, onto a source."
-        )
-        return "\n".join([self.component.name, *self._sound(), can_do])
+        return tip(self.component.name, self._sound())
 
     def _sound(self) -> list[str]:
         """Return what there is to say of its sound."""
-        lines = [self._describe_sound(self.index)]
-        if self.share_text:
-            lines.append(
-                tr(
-                    "{energy}, {share} of the recording's energy",
-                    energy=self.energy_text,
-                    share=self.share_text,
-                )
-            )
-        if self.source:
-            lines.append(tr("Part of {source}", source=self.source))
-        if self.like_text:
-            lines.append(self.like_text)
-        return [line for line in lines if line]
+        sound = self._describe_sound(self.index)
+        return sound_lines(sound, self.energy_text, self.share_text, self.source, self.like_text)

@@ -29,7 +29,7 @@ class Sounds:
 
     def __init__(self) -> None:
         self._run: Run | None = None
-        self._seen: tuple[Run, Descriptors] | None = None
+        self._brief: dict[int, tuple[str, ...]] = {}
         self._mask = "wiener"
         self._descriptors: Descriptors | None = None
         self._energies: NDArray[np.float64] | None = None
@@ -42,7 +42,7 @@ class Sounds:
             return
         self._descriptors = self._energies = None
         if run is None or (before is not None and before.id != run.id):
-            self._seen = None
+            self._brief = {}
 
     @property
     def is_known(self) -> bool:
@@ -53,7 +53,7 @@ class Sounds:
         """Take what was found of a run by `descriptors_of`, perhaps of an earlier state of it."""
         if self._run is None or self._run.id != run.id:
             return
-        self._seen = run, descriptors
+        self._brief = {it.index: _brief(descriptors, it.index) for it in run.components}
         if same_parts(self._run, run):
             self._descriptors = descriptors
 
@@ -93,18 +93,7 @@ class Sounds:
 
         tone A3 220 Hz · 2.1/s; tone A3 · 2.1/s; tone A3. Nothing where nothing is known yet.
         """
-        if self._seen is None or not self._seen[0].has_component(index):
-            return ()
-        found = self._seen[1]
-        kind = KIND_NAMES.get(str(found.kind[index]), "")
-        if not kind:
-            return ()
-        note, hertz = _pitch(float(found.pitch_hz[index]))
-        rate = tr("{onsets:.1f}/s", onsets=found.onsets_per_s[index])
-        full, short = (
-            " ".join(filter(None, words)) for words in ((kind, note, hertz), (kind, note))
-        )
-        return f"{full} · {rate}", f"{short} · {rate}", short
+        return self._brief.get(index, ())
 
     def text(self, index: int) -> str:
         """Describe a component: A3 220 Hz, brightness 1.2 kHz, 2.1 onsets/s; "" if it is gone."""
@@ -122,6 +111,16 @@ class Sounds:
         )
         kind = KIND_NAMES.get(str(found.kind[index]), "")
         return tr("{kind}: {sound}", kind=kind, sound=says) if kind else says
+
+
+def _brief(found: Descriptors, index: int) -> tuple[str, ...]:
+    kind = KIND_NAMES.get(str(found.kind[index]), "")
+    if not kind:
+        return ()
+    note, hertz = _pitch(float(found.pitch_hz[index]))
+    rate = tr("{onsets:.1f}/s", onsets=found.onsets_per_s[index])
+    short = f"{kind} {note}".rstrip()
+    return f"{short} {hertz}".rstrip() + f" · {rate}", f"{short} · {rate}", short
 
 
 def _energies(run: Run, mask: str) -> NDArray[np.float64]:
