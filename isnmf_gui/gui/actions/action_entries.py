@@ -116,6 +116,9 @@ NAMED = (
           tr("Take the selected components out of their sources"), "Ctrl+Shift+G"),
     Entry("suggest", tr("Mi&x"), tr("Suggest s&ources…"),
           tr("Group the components into sources by how they sound"), "Ctrl+Shift+U"),
+    Entry("carry_over", tr("Mi&x"), tr("Carr&y over sources and names"),
+          tr("Give the components the sources and names of those of an earlier run that they are "
+             "like"), "Ctrl+Shift+O"),
     Entry("select_all", tr("&View"), tr("Select &all components"), tr("For export"), "Ctrl+A"),
     Entry("recording", tr("&View"), tr("Show the &recording"), tr("In the large spectrogram"),
           "Ctrl+0", "spectrogram"),

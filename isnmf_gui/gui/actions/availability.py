@@ -5,6 +5,7 @@ from __future__ import annotations
 from isnmf_gui.gui.actions.action_entries import N_NUMBERED
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.window.window_layout import Panes
+from isnmf_gui.session.edits.carrying import references
 
 #: Jobs that can be cancelled.
 CANCELLED = ("run", "export", "split", "open")
@@ -42,6 +43,7 @@ def available(controller: Controller, panes: Panes, can_edit: bool) -> dict[str,
         **dict.fromkeys(RECORDING, has_recording),
         **dict.fromkeys(MIX, shown is not None),
         **dict.fromkeys(PARTS, can_edit),
+        "carry_over": _can_carry_over(controller),
         "undo": controller.history.can_undo,
         "redo": controller.history.can_redo,
         "separate_region": panes.region.region_s is not None and not running,
@@ -51,3 +53,9 @@ def available(controller: Controller, panes: Panes, can_edit: bool) -> dict[str,
         "export": has_run and not running and not controller.is_busy("export"),
         **dict.fromkeys(("select_all", "compact"), bool(panes.components.tiles)),
     }
+
+
+def _can_carry_over(controller: Controller) -> bool:
+    """Tell whether another run has sources or names for the finished one that is shown."""
+    document, run = controller.document, controller.document.current_run
+    return run is not None and run is controller.shown_run() and bool(references(document, run))

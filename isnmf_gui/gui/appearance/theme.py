@@ -195,6 +195,8 @@ def _style_sheet(scheme: Scheme) -> str:
                     border: 1px solid {scheme.line}; padding: 4px; }}
         QLabel[role="dim"] {{ color: {scheme.dim}; }}
         QLabel[role="heading"] {{ font-weight: 600; }}
+        QFrame[role="offer"] {{ background: {scheme.raised}; border: 1px solid {scheme.accent};
+                    border-radius: 5px; }}
         QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; }}
         QPushButton#primary {{ background: {scheme.accent}; color: {scheme.on_accent};
                     border: 1px solid {scheme.accent}; border-radius: 5px; padding: 7px 14px;

@@ -14,6 +14,7 @@ from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.tiles.component_order import ordered
 from isnmf_gui.gui.tiles.components_header import ComponentsHeader
+from isnmf_gui.gui.tiles.offer_bar import OfferBar
 from isnmf_gui.gui.tiles.tile import Tile
 from isnmf_gui.gui.tiles.tile_grid import TileGrid
 from isnmf_gui.gui.tiles.tile_menu import MenuEntry, assign_entries, edit_entries, make_menu
@@ -82,15 +83,19 @@ class ComponentsPanel(QWidget):
         self._empty.setWordWrap(True)
         self._header = header = ComponentsHeader(theme)
         self.reset_button, self.order_box = header.reset_button, header.order_box
-        self.grid.tab_after = self.order_box
+        self.offer = OfferBar()
         self.reset_button.clicked.connect(self.reset_wanted)
         self.order_box.activated.connect(self._sort)
         header.compact_button.toggled.connect(self._set_compact)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 4, 4)
         layout.addWidget(header)
+        layout.addWidget(self.offer)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self.grid, 1)
+        QWidget.setTabOrder(self.order_box, self.offer.take_button)
+        QWidget.setTabOrder(self.offer.take_button, self.offer.decline_button)
+        self.grid.tab_after = self.offer.decline_button
         theme.changed.connect(self._apply_theme)
 
     def set_editable(self, on: bool) -> None:

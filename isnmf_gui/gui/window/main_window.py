@@ -26,6 +26,7 @@ from isnmf_gui.gui.playing.listening_desk import Listening
 from isnmf_gui.gui.plots.plot_files import PlotFiles
 from isnmf_gui.gui.runs.run_desk import RunDesk
 from isnmf_gui.gui.sources.source_desk import SourceDesk
+from isnmf_gui.gui.tiles.carry_desk import CarryDesk
 from isnmf_gui.gui.tiles.mix_desk import MixDesk
 from isnmf_gui.gui.tiles.sound_desk import SoundDesk
 from isnmf_gui.gui.tiles.tile_picture_files import TilePictures
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.listening = Listening(self.controller, self.panes)
         self.mix_desk = MixDesk(self.controller, self.panes)
         self.sound_desk = SoundDesk(self.controller, self.panes.components)
+        self.carry_desk = CarryDesk(self.controller, self.panes.components)
         self.source_desk = SourceDesk(self.controller, self.panes, self.listening, theme)
         self.part_desk = PartDesk(self.controller, self.panes)
         self.history = HistoryDesk(self.controller, self.panes)
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
         self._add_plot_menus()
         menus, edits = self.actions_.menus, self.part_desk
         edits.add_menus(self, menus[tr("&Edit")], self.actions_["restore"])
+        self.carry_desk.add_menu(menus[tr("Mi&x")])
         self._connect()
         self.setWindowTitle("isnmf-gui")
         self.setWindowIcon(app_icon())
@@ -111,6 +114,7 @@ class MainWindow(QMainWindow):
             "cancel": self.cancel,
             **self.listening.handlers(),
             **self.mix_desk.handlers(),
+            **self.carry_desk.handlers(),
             **self.part_desk.handlers(),
             **self.source_desk.handlers(),
             **self.history.handlers(),
@@ -173,8 +177,10 @@ class MainWindow(QMainWindow):
         panes.components.action_wanted.connect(self._act)
         self.actions_["compact"].setCheckable(True)
         panes.components.compact_changed.connect(self.actions_["compact"].setChecked)
-        for desk in (self.history, self.part_desk, self.source_desk):
+        for desk in (self.history, self.part_desk, self.source_desk, self.carry_desk):
             desk.noticed.connect(self.status.show_message)
+        for news in (self.carry_desk.offered, self.carry_desk.noticed):
+            news.connect(self.announcer.announce)
         panes.settings.mask_chosen.connect(controller.set_mask)
         panes.welcome.tour_wanted.connect(self.actions_["tour"].trigger)
         panes.welcome.open_wanted.connect(self.files.ask_for_file)
