@@ -148,11 +148,16 @@ class CarryDesk(QObject):
         for run in runs:
             if shown is not None and run.id != shown.id and has_something(run):
                 action = self._menu.addAction(self._tiles.name_of_run(run.id).replace("&", "&&"))
+                action.setStatusTip(
+                    tr("Give the components the sources and names of those of this run")
+                )
                 action.triggered.connect(
                     lambda _checked=False, run_id=run.id: self._carry_from(run_id)
                 )
         if self._menu.isEmpty():
-            self._menu.addAction(tr("No other run has sources or names")).setEnabled(False)
+            nothing = self._menu.addAction(tr("No other run has sources or names"))
+            nothing.setStatusTip(tr("Make sources, or name components, in another run first"))
+            nothing.setEnabled(False)
 
     # -- comparing ----------------------------------------------------------------------------
 

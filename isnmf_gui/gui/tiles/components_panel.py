@@ -14,7 +14,6 @@ from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.tiles.component_order import ordered
 from isnmf_gui.gui.tiles.components_header import ComponentsHeader
-from isnmf_gui.gui.tiles.offer_bar import OfferBar
 from isnmf_gui.gui.tiles.tile import Tile
 from isnmf_gui.gui.tiles.tile_grid import TileGrid
 from isnmf_gui.gui.tiles.tile_menu import MenuEntry, assign_entries, edit_entries, make_menu
@@ -22,6 +21,7 @@ from isnmf_gui.gui.tiles.tile_painting import COMPACT, NORMAL
 from isnmf_gui.gui.tiles.tile_selection import TileSelection
 from isnmf_gui.gui.widgets.component_drag import carry
 from isnmf_gui.gui.widgets.focus_keeping import dismiss, focused_place, keep_focus
+from isnmf_gui.gui.widgets.offer_bar import OfferBar
 from isnmf_gui.session.document.component_sounds import Sounds
 from isnmf_gui.session.document.document import UNASSIGNED, Component, Run, Source
 from isnmf_gui.session.edits import mix_edits

@@ -1,4 +1,4 @@
-"""The bar above the tiles that offers something, and waits for no answer."""
+"""A bar that offers to carry sources and names over, and waits for no answer."""
 
 from __future__ import annotations
 
