@@ -45,7 +45,7 @@ class ClosedWindow(MainWindow):
             fields["n_bases"].setValue(4)
             fields["n_iterations"].setValue(LONG if _needs_a_run_that_goes_on() else 3)
             if moment not in ("opening", "opened"):
-                self.separate()
+                self.runs.separate()
             self._stage = 1
         elif self._stage == 1 and self._is_ready():
             controller.player.play()

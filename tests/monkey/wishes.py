@@ -32,7 +32,7 @@ class Wishes:
         self._hands = hands
         self._of_runs: list[Callable[[MainWindow, random.Random], str]] = [
             self.edit, self.edit, self.draw, self.erase, self.carry, self.move_fader, self.hear,
-            self.choose_run, self.mark_region, self.undo_or_redo, self.separate,
+            self.choose_run, self.mark_region, self.undo_or_redo, self.separate, self.carry_over,
         ]  # fmt: skip
 
     def do(self, window: MainWindow, dice: random.Random) -> str:
@@ -103,6 +103,23 @@ class Wishes:
             data, move = packed([tile.index]), Qt.DropAction.MoveAction
             self._hands.drop(row, data, row.rect().center(), move)
         return told
+
+    def carry_over(self, window: MainWindow, dice: random.Random) -> str:
+        """Name something and separate anew, or answer the offer to carry names and sources over."""
+        panel = window.panes.components
+        if not panel.offer.isHidden():
+            button = dice.choice((panel.offer.take_button, panel.offer.decline_button))
+            button.click()
+            return f"answer the offer: {button.text()}"
+        if window.actions_["carry_over"].isEnabled() and dice.random() < 0.5:
+            window.actions_["carry_over"].trigger()
+            return "carry over"
+        if not panel.tiles:
+            return "nothing to name"
+        tile = dice.choice(panel.tiles)
+        panel.rename_wanted.emit(tile.index, dice.choice(("Flute", "音", "")))
+        window.actions_["separate"].trigger()
+        return f"name component {tile.component.number} and separate"
 
     def move_fader(self, window: MainWindow, dice: random.Random) -> str:
         """Drag the fader of a tile or a source."""

@@ -116,9 +116,14 @@ NAMED = (
           tr("Take the selected components out of their sources"), "Ctrl+Shift+G"),
     Entry("suggest", tr("Mi&x"), tr("Suggest s&ources…"),
           tr("Group the components into sources by how they sound"), "Ctrl+Shift+U"),
+    Entry("carry_over", tr("Mi&x"), tr("Carr&y over sources and names"),
+          tr("Give the components the sources and names of those of an earlier run that they are "
+             "like"), "Ctrl+Shift+O"),
     Entry("select_all", tr("&View"), tr("Select &all components"), tr("For export"), "Ctrl+A"),
     Entry("recording", tr("&View"), tr("Show the &recording"), tr("In the large spectrogram"),
           "Ctrl+0", "spectrogram"),
+    Entry("compact", tr("&View"), tr("&Compact tiles"),
+          tr("Smaller tiles of the components, so that more of them fit"), "Ctrl+T"),
     Entry("fit", tr("&View"), tr("&Fit"), tr("Show the whole recording"), "Ctrl+F", "zoom-fit"),
     Entry("tour", tr("&Help"), tr("Guided &tour"), tr("Be shown around in the window"), "F1",
           "help"),
@@ -129,14 +134,14 @@ NAMED = (
 
 
 def _heard() -> list[Entry]:
-    """Return an action for each of the first tiles."""
+    """Return an action for each of the first components."""
     return [
         Entry(
-            f"hear_{place}", tr("&Listen"), tr("The &{place}.", place=place),
-            tr("Hear this component alone; again: what was heard before"), str(place),
+            f"hear_{number}", tr("&Listen"), tr("Component &{number}", number=number),
+            tr("Hear this component alone; again: what was heard before"), str(number),
             submenu=tr("&Hear a component alone"),
         )
-        for place in range(1, N_NUMBERED + 1)
+        for number in range(1, N_NUMBERED + 1)
     ]  # fmt: skip
 
 

@@ -195,6 +195,8 @@ def _style_sheet(scheme: Scheme) -> str:
                     border: 1px solid {scheme.line}; padding: 4px; }}
         QLabel[role="dim"] {{ color: {scheme.dim}; }}
         QLabel[role="heading"] {{ font-weight: 600; }}
+        QFrame[role="offer"] {{ background: {scheme.raised}; border: 1px solid {scheme.accent};
+                    border-radius: 5px; }}
         QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; }}
         QPushButton#primary {{ background: {scheme.accent}; color: {scheme.on_accent};
                     border: 1px solid {scheme.accent}; border-radius: 5px; padding: 7px 14px;
@@ -215,6 +217,11 @@ def _style_sheet(scheme: Scheme) -> str:
                     padding: 2px 8px; }}
         QPushButton:checked:focus {{ border: 2px solid {scheme.text}; padding: 2px 7px; }}
         QPushButton[role="segment"]:checked:focus {{ border: 2px solid {scheme.text}; }}
+        QToolButton[role="switch"] {{ background: {scheme.raised}; padding: 2px;
+                    border: 1px solid {scheme.line}; border-radius: 3px; }}
+        QToolButton[role="switch"]:checked {{ background: {scheme.line};
+                    border-color: {scheme.text}; }}
+        QToolButton[role="switch"]:focus {{ border: 2px solid {scheme.accent}; padding: 1px; }}
         QToolButton:focus {{ border: 2px solid {scheme.accent}; border-radius: 3px; }}
         QTreeView:focus, QListView:focus {{ border: 2px solid {scheme.accent}; }}
         QLineEdit {{ border: 1px solid {scheme.line}; border-radius: 3px; padding: 2px 4px; }}

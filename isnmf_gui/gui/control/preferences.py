@@ -76,6 +76,8 @@ class Preferences:
     log_frequency = Option("log_frequency", True, a_switch)
     #: Whether it turns the page when the playhead leaves what is seen.
     follow_playhead = Option("follow_playhead", True, a_switch)
+    #: Whether tiles are small, so that more of them fit.
+    compact_tiles = Option("compact_tiles", False, a_switch)
     #: Whether the window fills the screen.
     maximized = Option("maximized", False, a_switch)
     _folder = Option("folder", Path.home(), lambda stored: Path(text_of(stored)), str)

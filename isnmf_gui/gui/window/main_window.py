@@ -27,7 +27,9 @@ from isnmf_gui.gui.plots.plot_files import PlotFiles
 from isnmf_gui.gui.runs.run_desk import RunDesk
 from isnmf_gui.gui.sources.source_desk import SourceDesk
 from isnmf_gui.gui.spectrogram.scene_choice import Viewing
+from isnmf_gui.gui.tiles.carry_desk import CarryDesk
 from isnmf_gui.gui.tiles.mix_desk import MixDesk
+from isnmf_gui.gui.tiles.sound_desk import SoundDesk
 from isnmf_gui.gui.tiles.tile_picture_files import TilePictures
 from isnmf_gui.gui.widgets.message import show_error, show_information
 from isnmf_gui.gui.widgets.spoken_state import give_accounts
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
         self._add_plot_menus()
         menus, edits = self.actions_.menus, self.part_desk
         edits.add_menus(self, menus[tr("&Edit")], self.actions_["restore"])
+        self.carry_desk.add_menu(menus[tr("Mi&x")])
         self._connect()
         self.setWindowTitle("isnmf-gui")
         self.setWindowIcon(app_icon())
@@ -99,6 +102,8 @@ class MainWindow(QMainWindow):
         self.listening = Listening(controller, panes.region, panes.transport)
         self.scenes = Viewing(controller, selection, panes.spectrogram)
         self.mix_desk = MixDesk(controller, selection, panes.components)
+        self.sound_desk = SoundDesk(controller, panes.components)
+        self.carry_desk = CarryDesk(controller, panes.components)
         self.source_desk = SourceDesk(
             controller, selection, panes.sources, self.listening, self._theme
         )
@@ -118,6 +123,7 @@ class MainWindow(QMainWindow):
             "cancel": self.cancel,
             **self.listening.handlers(),
             **self.mix_desk.handlers(),
+            **self.carry_desk.handlers(),
             **self.part_desk.handlers(),
             **self.source_desk.handlers(),
             **self.history.handlers(),
@@ -178,8 +184,12 @@ class MainWindow(QMainWindow):
         player.failed.connect(self._failed)
         player.noticed.connect(self.status.show_message)
         panes.components.action_wanted.connect(self._act)
-        for desk in (self.history, self.part_desk, self.source_desk):
+        self.actions_["compact"].setCheckable(True)
+        panes.components.compact_changed.connect(self.actions_["compact"].setChecked)
+        for desk in (self.history, self.part_desk, self.source_desk, self.carry_desk):
             desk.noticed.connect(self.status.show_message)
+        for news in (self.carry_desk.offered, self.carry_desk.noticed):
+            news.connect(self.announcer.announce)
         panes.welcome.tour_wanted.connect(self.actions_["tour"].trigger)
         panes.welcome.open_wanted.connect(self.files.ask_for_file)
         panes.welcome.demo_wanted.connect(self.actions_["demo"].trigger)

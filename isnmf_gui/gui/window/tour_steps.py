@@ -50,8 +50,8 @@ def steps(panes: Panes, actions: Actions) -> list[Step]:
             tr("Look and listen"),
             tr(
                 "Every component is a tile: a picture, a play button, solo, mute and a fader. "
-                "All of "
-                "them act at once, even while the run goes on. Click a tile to see it large."
+                "All of them act at once, even while the run goes on. Click a tile to see it "
+                "large; the keys 1 to 9 play the components with these numbers."
             ),
             lambda: panes.components,
         ),

@@ -89,6 +89,7 @@ class Panes(QWidget):
         self.transport.volume.setValue(preferences.volume)
         self.transport.devices.choose(preferences.device)
         self.spectrogram.restore(preferences)
+        self.components.restore(preferences)
         for name, splitter in self._splitters():
             sizes = preferences.layout(name, splitter.count())
             if sizes is not None and min(sizes) > 0:
@@ -100,6 +101,7 @@ class Panes(QWidget):
         preferences.volume = self.transport.volume.value()
         preferences.device = self.transport.devices.device
         self.spectrogram.save(preferences)
+        self.components.save(preferences)
         for name, splitter in self._splitters():
             preferences.set_layout(name, splitter.sizes())
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMessageBox
 from isnmf_gui.gui.runs.run_rows import State
 from isnmf_gui.nmf import run as engine
 from isnmf_gui.session.document.component_sounds import Sounds
-from isnmf_gui.session.document.document import Document, make_run
+from isnmf_gui.session.document.document import Document, Like, make_run
 from isnmf_gui.session.runs.run_order import Order, Pause, carry_out
 from isnmf_gui.session.runs.settings import Settings
 from tests.gui.run_tools import (
@@ -188,14 +188,31 @@ def test_the_run_that_goes_on_can_be_named_but_not_deleted(opened, wait, qtbot) 
     assert runs_of(opened)[0].title == "Live"
 
 
-def test_a_new_run_takes_over_numbers_and_titles(separated, wait) -> None:
+def test_the_same_run_once_more_has_the_same_numbers(separated, wait) -> None:
     run = separated.controller.shown_run()
-    named = run.components[0]
+    first = run.components[0]
     numbers = {it.index: it.number for it in run.components}
     separate(separated, wait)  # the same once more
     again = runs_of(separated)[1]
     assert {it.index: it.number for it in again.components} == numbers
-    assert again.components[0].id != named.id
+    assert {it.number: it.like for it in again.components} == {n: Like(1, n) for n in (1, 2, 3)}
+    assert again.components[0].id != first.id
+
+
+def test_fewer_components_are_numbered_from_one_and_say_what_they_are_like(
+    separated, wait, qtbot
+) -> None:
+    separate(separated, wait, n_bases=2)
+    run = runs_of(separated)[1]
+    assert sorted(it.number for it in run.components) == [1, 2]
+    likes = [it for it in run.components if it.like]
+    assert likes
+    for component in likes:
+        first = next(
+            it for it in runs_of(separated)[0].components if it.number == component.like.number
+        )
+        assert component.color == first.color
+    assert not separated.actions_["hear_3"].isEnabled()
 
 
 # -- comparing ------------------------------------------------------------------------------------
