@@ -28,7 +28,7 @@ from isnmf_gui.texts import tr
 
 TIP = tr(
     "All runs of this recording. Click or Enter: see and hear it. F2 or double click: rename. "
-    "Space: draw its loss curve or not. Del: delete."
+    "Its box, or Space if you came by Tab: draw its loss curve or not. Del: delete."
 )
 EMPTY = tr("No runs yet. Press Separate, or Compare rules to run all three.")
 DEFAULT_MORE = 100

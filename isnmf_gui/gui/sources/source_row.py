@@ -198,6 +198,10 @@ class SourceRow(QWidget):
         elif changed or not self._act(Qt.Key(event.key())):
             super().keyPressEvent(event)
 
+    def wants_key(self, event: QKeyEvent) -> bool:
+        """Keep the keys that mean the source, here and on its controls."""
+        return event.key() in OWN_KEYS
+
     def _act(self, key: Qt.Key) -> bool:
         """Do what a key means; False if it means nothing."""
         louder = {

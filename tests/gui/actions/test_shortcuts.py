@@ -3,9 +3,15 @@
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialogButtonBox, QMenu
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialogButtonBox,
+    QLineEdit,
+    QMenu,
+)
 
 from isnmf_gui.gui.actions.action_entries import ENTRIES
 from isnmf_gui.gui.actions.shortcuts_dialog import KEYS, WHAT, ShortcutsDialog
@@ -50,22 +56,104 @@ def test_numbered_actions_have_keys_that_can_be_changed(separated, qtbot) -> Non
     assert len(separated.controller.shown_run().members(1)) == 2
 
 
-def test_space_plays_after_a_click_on_a_button(separated, sound_card, wait, qtbot) -> None:
-    """Where Tab came to it, it is pressed."""
-    window, hands = separated, Hands()
-    tile = window.panes.components.tiles[0]
-    for widget in (tile.parts.solo_button, window.panes.spectrogram.scale_button):
-        hands.click(widget, widget.rect().center())
-        assert widget.isChecked() is (widget is tile.parts.solo_button)
-        hands.press(window, Qt.Key.Key_Space)
-        wait(lambda: window.controller.player.is_playing)
-        assert widget.isChecked() is (widget is tile.parts.solo_button)
-        window.controller.player.stop()
-    window.panes.spectrogram.plot.setFocus()
-    window.panes.spectrogram.scale_button.setFocus(Qt.FocusReason.TabFocusReason)
+def plays_by_space(window: MainWindow, hands: Hands) -> bool:
+    """Press Space, and tell whether that made it play."""
+    player = window.controller.player
+    player.stop()
     hands.press(window, Qt.Key.Key_Space)
-    assert window.panes.spectrogram.scale_button.isChecked()
+    plays = player.is_playing
+    player.stop()
+    return plays
+
+
+def middle_of(view: QAbstractItemView, row: int) -> QPoint:
+    return view.visualRect(view.model().index(row, 0)).center()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_space_plays_after_a_click_wherever_it_was(two, sound_card, wait) -> None:
+    window, hands = two, Hands()
+    panes, tile = window.panes, window.panes.components.tiles[0]
+    view = panes.runs.view
+    hands.click(view.viewport(), middle_of(view, 0))
+    assert window.controller.shown_run().id == 1
+    assert view.hasFocus()
+    assert plays_by_space(window, hands)
+    assert not panes.runs.model.hidden
+    hands.click(tile.parts.solo_button, tile.parts.solo_button.rect().center())
+    assert plays_by_space(window, hands)
+    assert tile.parts.solo_button.isChecked()
+    order = panes.components.order_box
+    hands.click(order, order.rect().center())
+    hands.press(order.view().window(), Qt.Key.Key_Down)
+    hands.press(order.view().window(), Qt.Key.Key_Return)
+    assert order.currentIndex() == 1
+    assert plays_by_space(window, hands)
+    for panel, place in ((panes.sources, None), (panes.history, 1)):
+        panes.left.setCurrentWidget(panel)
+        QApplication.processEvents()
+        clicked = panel if place is None else panel.list.viewport()
+        at = panel.rect().center() if place is None else middle_of(panel.list, place)
+        hands.click(clicked, at)
+        assert plays_by_space(window, hands)
+    assert window.controller.history.place == 1
+
+
+def test_space_is_the_lists_where_tab_came_to_it(two, sound_card, wait) -> None:
+    window, hands = two, Hands()
+    view, box = window.panes.runs.view, window.panes.spectrogram.scale_button
+    box.setFocus()
+    hands.press(window, Qt.Key.Key_Tab)
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not plays_by_space(window, hands)
+    assert len(window.panes.runs.model.hidden) == 1
+    was = box.isChecked()
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not plays_by_space(window, hands)
+    assert box.isChecked() is not was
+    # A click on what takes no focus ends that, though the box has it still.
+    hands.click(window.status, window.status.rect().center())
+    assert box.hasFocus()
+    assert plays_by_space(window, hands)
+    assert box.isChecked() is not was
+
+
+def test_a_click_counts_after_a_dialog_too(two, sound_card, wait) -> None:
+    window, hands = two, Hands()
+    view = window.panes.runs.view
+    hands.click(view.viewport(), middle_of(view, 1))
+    dialog = window.show_shortcuts()
+    hands.press(dialog, Qt.Key.Key_Escape)
+    window.activateWindow()
+    wait(view.hasFocus)
+    assert plays_by_space(window, hands)
+    assert not window.panes.runs.model.hidden
+
+
+def test_what_a_click_disables_hands_no_key_to_its_neighbour(two, sound_card) -> None:
+    window, hands = two, Hands()
+    history = window.panes.history
+    window.panes.left.setCurrentWidget(history)
+    QApplication.processEvents()
+    while history.undo_button.isEnabled():
+        hands.click(history.undo_button, history.undo_button.rect().center())
+    assert window.controller.history.place == 0
+    assert plays_by_space(window, hands)
+    assert window.controller.history.place == 0
+
+
+def test_text_keeps_its_keys_after_a_click(two) -> None:
+    window, hands = two, Hands()
+    view = window.panes.runs.view
+    hands.click(view.viewport(), middle_of(view, 0), twice=True)
+    field = view.findChild(QLineEdit)
+    hands.type(window, "s m 1")
+    assert field.text() == "s m 1"
     assert not window.controller.player.is_playing
+    hands.press(window, Qt.Key.Key_Return)
+    assert window.controller.document.runs[0].title == "s m 1"
+    hands.press(window, Qt.Key.Key_Delete)  # the run, not a component
+    assert len(window.controller.document.runs) == 1
 
 
 def test_a_key_is_changed_now_and_for_good(window, dialog, theme, qtbot) -> None:
