@@ -57,7 +57,7 @@ class ComponentsPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._run: Run | None = None
-        self._editable = False
+        self._editable = self._exportable = False
         #: Returns the keys of an action of the window, to be named in menus.
         self.keys_of: Callable[[str], str] = lambda name: ""
         self._sounds = Sounds()
@@ -86,6 +86,10 @@ class ComponentsPanel(QWidget):
     def set_editable(self, on: bool) -> None:
         """Offer edits of the parts themselves in menus, or not."""
         self._editable = on
+
+    def set_exportable(self, on: bool) -> None:
+        """Offer to write components as sound, or not."""
+        self._exportable = on
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -310,13 +314,15 @@ class ComponentsPanel(QWidget):
             None,
             (tr("Rename…"), "F2", True, tile.begin_renaming),
             (tr("Group into a source"), self.keys_of("group"), True, self.group_selection),
-            *assign_entries(self._run.sources if self._run else (), meant, self.assign_wanted.emit),
-            (tr("Remove from source"), "", bool(grouped),
+            *assign_entries(
+                self._run.sources if self._run else (), meant, self.keys_of, self.assign_wanted.emit
+            ),
+            (tr("Remove from source"), self.keys_of("ungroup"), bool(grouped),
              lambda: self.ungroup_wanted.emit(grouped)),
             None,
             *edit_entries(len(meant), self._editable, self.keys_of, self.action_wanted.emit),
             None,
-            (tr("Save sound…"), self.keys_of("export"), True,
+            (tr("Save sound…"), "", self._exportable,
              lambda: self.export_wanted.emit(meant)),
             (tr("Save picture…"), "", True, lambda: self.picture_wanted.emit(index)),
             (tr("Save data as CSV…"), "", True, lambda: self.data_wanted.emit(index)),

@@ -17,6 +17,7 @@ from isnmf_gui.gui.actions.action_entries import ENTRIES
 from isnmf_gui.gui.actions.shortcuts_dialog import KEYS, WHAT, ShortcutsDialog
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.window.main_window import MainWindow
+from tests.gui.run_tools import begin, end
 from tests.monkey.hands import Hands
 
 BUTTON = QDialogButtonBox.StandardButton
@@ -203,7 +204,13 @@ def test_cancel_changes_nothing(window, dialog, qtbot) -> None:
 def test_actions_can_be_searched(dialog, qtbot) -> None:
     qtbot.keyClicks(dialog.search, "export")
     shown = [row for row in range(dialog.table.rowCount()) if not dialog.table.isRowHidden(row)]
-    assert [dialog.table.item(row, WHAT).text() for row in shown] == ["Export"]
+    assert [dialog.table.item(row, WHAT).text() for row in shown] == [
+        "Export",
+        "Open the export's folder",
+    ]
+    Hands().press(dialog, Qt.Key.Key_Return)  # it accepts nothing from here
+    assert dialog.isVisible()
+    assert dialog.edits["export"].hasFocus()
     dialog.search.clear()
     assert not any(dialog.table.isRowHidden(row) for row in range(dialog.table.rowCount()))
     assert dialog.table.cellWidget(0, KEYS).accessibleName().startswith("Keys of ")
@@ -226,3 +233,35 @@ def test_no_letter_of_a_menu_is_underlined_twice(window) -> None:
 
     for menu in window.actions_.menus.values():
         look(menu)
+
+
+# -- keys that are named in menus ---------------------------------------------------------------
+
+
+def test_the_menu_of_a_tile_names_the_keys_that_do_what_it_says(separated) -> None:
+    window = separated
+    window.panes.components.select([0, 1], 0)
+    window.panes.components.group_selection()
+    window.actions_.set_keys("into_1", "Ctrl+Alt+1")
+    window.panes.components.select([1], 1)
+    keys = {entry[0]: entry[1] for entry in window.panes.components.menu_entries(1) if entry}
+    assert keys["Save sound…"] == ""  # Ctrl+E is for everything
+    assert keys["Put into Source 1"] == "Ctrl+Alt+1"
+    assert keys["Remove from source"] == "Ctrl+Shift+G"
+
+
+def test_the_menu_of_a_run_names_the_keys_that_there_are(opened, wait) -> None:
+    window = opened
+    window.actions_.set_keys("pause", "Ctrl+Alt+P")
+    window.actions_.set_keys("cancel", "")
+    begin(window, wait)
+    panel = window.panes.runs
+    (row,) = [it for it in panel.model.rows if it.is_live]
+    menu = panel.make_menu(row)
+    texts = [action.text() for action in menu.actions()]
+    assert "Pause\tCtrl+Alt+P" in texts
+    assert "Cancel" in texts
+    menu.deleteLater()
+    end(window, wait)
+    assert panel.pause_button.toolTip() == "Pause the run (Ctrl+Alt+P)"
+    assert panel.cancel_button.toolTip() == "Stop the run and keep what it has reached"
