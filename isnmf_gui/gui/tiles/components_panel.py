@@ -287,7 +287,7 @@ class ComponentsPanel(QWidget):
     def _carry(self, index: int) -> None:
         """Let the selection be dragged onto a source."""
         meant = self._selection.meant_by(index)
-        many = tr("{n} components", n=len(meant))
+        many = tr("%n component(s)", "", len(meant))
         name = self._by_index[index].component.name if len(meant) == 1 else many
         carry(self._by_index[index], meant, name)
 

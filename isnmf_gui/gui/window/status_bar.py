@@ -140,9 +140,10 @@ class Status(QStatusBar):
         separation, result = run.separation, run.separation.factorization
         self.show_message(
             tr(
-                "{why}: {n_iterations} iterations in {seconds:.1f} s, loss {loss}.",
+                "{why}: %n iteration(s) in {seconds:.1f} s, loss {loss}.",
+                "",
+                result.n_iterations,
                 why=WHY[result.stopped],
-                n_iterations=result.n_iterations,
                 seconds=separation.seconds,
                 loss=shown_loss(result.loss[-1]),
             )
