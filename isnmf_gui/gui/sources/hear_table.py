@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.widgets.mixer_controls import TileButton
+from isnmf_gui.texts import tr
 
 HEAR, NAME = range(2)
 PLAYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -33,6 +34,7 @@ class HearTable(QTableWidget):
     def __init__(self, theme: Theme, titles: Sequence[str]) -> None:
         super().__init__(0, len(titles))
         self._theme = theme
+        self._said: dict[int, str] = {}
         self.setHorizontalHeaderLabels(titles)
         line = self.fontMetrics().height()
         self.verticalHeader().setDefaultSectionSize(line + 10)
@@ -85,6 +87,19 @@ class HearTable(QTableWidget):
             button = self.button(row)
             tip = button.accessibleName()
             button.show_state(on, tip, tip, "stop" if on else "play")
+            self._tell(row)
+
+    def say(self, row: int, said: str) -> None:
+        """Let a screen reader say this of a row, and whether it is heard."""
+        self._said[row] = said
+        self._tell(row)
+
+    def _tell(self, row: int) -> None:
+        said = self._said.get(row, "")
+        if self.button(row).isChecked():
+            said = f"{said}, {tr('heard alone')}"
+        for column in range(NAME, self.columnCount()):
+            self.cell(row, column).setData(Qt.ItemDataRole.AccessibleTextRole, said)
 
     def go_to(self, row: int) -> None:
         """Make a row the one that keys are for."""

@@ -67,7 +67,7 @@ class ProposedComponents(HearTable):
         self._boxes.append(box)
         self.setItem(row, SOURCE, QTableWidgetItem())
         self.setCellWidget(row, SOURCE, box)
-        self._tell(row)
+        self._describe(row)
 
     def show_proposal(self, proposal: Suggestion) -> None:
         """Show a proposal, to be changed."""
@@ -83,7 +83,7 @@ class ProposedComponents(HearTable):
             box.setEnabled(True)
             is_sure = trust > SURE
             self._trust[row] = tr("Clearly like the others there") if is_sure else tr("Not sure")
-            self._tell(row)
+            self._describe(row)
 
     @property
     def labels(self) -> list[int]:
@@ -99,16 +99,14 @@ class ProposedComponents(HearTable):
     def _chosen(self, row: int) -> None:
         self._trust[row] = ""  # now it is the person's word
         self.go_to(row)
-        self._tell(row)
+        self._describe(row)
         self.labelled.emit()
 
-    def _tell(self, row: int) -> None:
+    def _describe(self, row: int) -> None:
         """Say how sure the proposal is, and let a screen reader say all of the row."""
         name, box, trust = self.cell(row, NAME), self._boxes[row], self._trust[row]
         box.setToolTip(trust or tr("The source that this component goes into"))
-        said = ", ".join(filter(None, (name.text(), box.currentText(), trust)))
-        for item in (name, self.cell(row, SOURCE)):
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+        self.say(row, ", ".join(filter(None, (name.text(), box.currentText(), trust))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose another source for the current row, or what every such table does."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QTableWidgetItem
 
 from isnmf_gui.gui.appearance.theme import Theme
@@ -42,10 +42,7 @@ class ProposedSources(HearTable):
         for row, size in enumerate(sizes):
             held = tr("%n component(s)", "", size)
             self.cell(row, SIZE).setText(held)
-            name = self.cell(row, NAME)
-            said = f"{name.text()}, {held}"
-            for column in (NAME, SIZE):
-                self.cell(row, column).setData(Qt.ItemDataRole.AccessibleTextRole, said)
+            self.say(row, f"{self.cell(row, NAME).text()}, {held}")
             self.button(row).setEnabled(size > 0)
         self.resizeColumnToContents(SIZE)
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from isnmf_gui.gui.sources.hear_table import NAME, HearTable
 from isnmf_gui.gui.sources.suggest_dialog import SuggestDialog
 from isnmf_gui.gui.window.main_window import MainWindow
 from tests.monkey.hands import Hands
@@ -33,6 +34,11 @@ def propose(dialog: SuggestDialog, wait, n_sources: int) -> None:
 
 def members_of(dialog: SuggestDialog, number: int) -> list[int]:
     return [n for n in range(3) if dialog.labels()[n] == number]
+
+
+def said(table: HearTable, row: int) -> str:
+    """Return what a screen reader says of a row."""
+    return str(table.cell(row, NAME).data(Qt.ItemDataRole.AccessibleTextRole))
 
 
 @pytest.fixture
@@ -94,7 +100,10 @@ def test_components_and_groups_can_be_heard(separated, dialog, wait, qtbot, soun
     qtbot.mouseClick(dialog.components.button(1), LEFT)
     assert listening.audition == (1,)
     assert dialog.components.button(1).isChecked()
+    assert said(dialog.components, 1).endswith(", heard alone")
+    assert not said(dialog.sources, 0).endswith(", heard alone")
     qtbot.mouseClick(dialog.components.button(1), LEFT)
+    assert not said(dialog.components, 1).endswith(", heard alone")
     assert not separated.controller.player.is_playing
     assert not dialog.components.button(1).isChecked()
     dialog.reject()
@@ -201,8 +210,8 @@ def test_components_are_heard_and_put_elsewhere_by_keys(separated, dialog, wait,
     ):  # fmt: skip
         hands.press(dialog, key)
         assert dialog.labels()[2] == label
-    said = components.cell(2, 1).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "Component 3, Source 2"
+    assert said(components, 2) == "Component 3, Source 2, heard alone"
+    assert said(dialog.sources, 1).startswith("Source 2, ")
     dialog.reject()
 
 
