@@ -57,15 +57,22 @@ class KeySharing(QObject):
     @Slot(QWidget, QWidget)
     def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         """Watch the window and the widget that gets the keys: all others would cost every event."""
-        if (handle := self._window.windowHandle()) is not None:
-            handle.installEventFilter(self)  # again does not mean twice
         if before is not None:
             before.removeEventFilter(self)
         if now is not None:
             now.installEventFilter(self)
+            self._watch_window(now.window())
         # When a dialog or a menu is closed, what had the focus has it as before.
         if before is not None and now is not None and before.window() is now.window():
             self._is_by_mouse = self._mouse_was_last
+
+    def _watch_window(self, window: QWidget) -> None:
+        """Notice clicks anywhere in the window; it may be going, so it is only asked if it is this.
+
+        Installing a filter again does not mean twice.
+        """
+        if window is self._window and (handle := window.windowHandle()) is not None:
+            handle.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note what the person uses, and keep keys from the window that are the widget's."""

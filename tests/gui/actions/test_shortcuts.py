@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
@@ -141,6 +142,17 @@ def test_what_a_click_disables_hands_no_key_to_its_neighbour(two, sound_card) ->
     assert window.controller.history.place == 0
     assert plays_by_space(window, hands)
     assert window.controller.history.place == 0
+
+
+def test_the_focus_goes_with_a_window_that_goes(theme, qtbot) -> None:
+    window = MainWindow(theme, Preferences())
+    window.show()
+    window.activateWindow()
+    window.panes.left.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    with qtbot.captureExceptions() as exceptions:
+        shiboken6.delete(window)
+    assert exceptions == []
 
 
 def test_text_keeps_its_keys_after_a_click(two) -> None:
