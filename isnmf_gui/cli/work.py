@@ -227,9 +227,11 @@ def _summarize(
     """Say in a line what was made, and where it is."""
     run = _run(document)
     separation, result = run.separation, run.separation.factorization
-    parts = f"{len(run.sources)} sources" if run.sources else f"{len(run.components)} components"
+    parts = _count(len(run.components), "component")
+    if run.sources:
+        parts = _count(len(run.sources), "source")
     figures = [
-        f"{result.n_iterations} iterations",
+        _count(result.n_iterations, "iteration"),
         f"{separation.seconds:.1f} s",
         f"loss {result.loss[-1]:.6g}",
     ]
@@ -238,6 +240,10 @@ def _summarize(
     places = [f"in {out}"] if out is not None else []
     places += [f"saved as {arguments.project}"] if arguments.project is not None else []
     print(f"{path.name}: {parts} {', '.join(places)} ({', '.join(figures)})")
+
+
+def _count(n: int, word: str) -> str:
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
 def _tell_of_files(run: Run, exported: Exported, out: Path, pictures: bool) -> None:

@@ -131,7 +131,12 @@ class Wishes:
         return f"fader: {self._drag(dice.choice(faders), dice)}"
 
     def hear(self, window: MainWindow, dice: random.Random) -> str:
-        """Hear a component alone."""
+        """Hear a component or a source alone."""
+        rows = [row for row in window.panes.sources.rows if row.play.isEnabled()]
+        if rows and dice.random() < 0.4:
+            row = dice.choice(rows)
+            row.play.click()
+            return f"hear {row.source.name}"
         tiles = window.panes.components.tiles
         if not tiles:
             return "nothing to hear"

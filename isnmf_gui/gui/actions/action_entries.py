@@ -53,6 +53,8 @@ NAMED = (
           "Ctrl+Shift+S"),
     Entry("export", tr("&File"), tr("&Export…"),
           tr("Save sources, components or the mix as files"), "Ctrl+E", "export", True),
+    Entry("open_folder", tr("&File"), tr("Open the export's &folder"),
+          tr("Show the files that were exported last, where the system shows files")),
     Entry("quit", tr("&File"), tr("&Quit"), tr("Stop everything and close the window"), "Ctrl+Q"),
     Entry("undo", tr("&Edit"), tr("&Undo"), tr("Take the last step back"), "Ctrl+Z", "undo",
           True),

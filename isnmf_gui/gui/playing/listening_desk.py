@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.region import RegionModel
+from isnmf_gui.gui.playing.heard import Heard, name_of
 from isnmf_gui.gui.playing.transport_bar import TransportBar
 from isnmf_gui.playback import Levels, Mix
 from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.component_factors import factors_of
-from isnmf_gui.session.document.document import Run, named
+from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.edits.mix_edits import alone, linear_gains
 from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral import ComponentLevels, Factors
@@ -43,8 +44,8 @@ class Listening(QObject):
         The components that are heard alone instead, if any.
     """
 
-    #: The component that is heard alone now, by its index, or None.
-    heard_alone = Signal(object)
+    #: What is heard alone now: the indices of components; none where nothing is.
+    auditioned = Signal(object)
     #: How loud every component is at the playhead, by its index; None: nothing plays.
     levels_measured = Signal(object)
 
@@ -151,7 +152,7 @@ class Listening(QObject):
     def toggle_group(self, indices: list[int]) -> None:
         """Hear some components alone; again: what was heard before."""
         player = self._player
-        if self.audition == tuple(indices) and player.is_playing:
+        if set(self.audition) == set(indices) and player.is_playing:
             self.audition = ()
             if self._plays_for_audition:
                 player.stop()
@@ -165,6 +166,40 @@ class Listening(QObject):
         self.refresh()  # before it begins: nothing else is to be heard first
         if not player.is_playing:
             player.play()
+
+    @Slot(int)
+    def toggle_source(self, source_id: int) -> None:
+        """Hear a source alone; again: what was heard before."""
+        run = self._controller.shown_run()
+        if run is not None and (members := [it.index for it in run.members(source_id)]):
+            self.toggle_group(members)
+
+    def heard_now(self) -> Heard:
+        """Return what is heard, to go back to."""
+        run, player = self._controller.shown_run(), self._player
+        return Heard(
+            None if run is None else run.id,
+            self.audition,
+            self._plays_for_audition,
+            player.is_playing,
+            player.is_paused,
+            player.position_s,
+        )
+
+    def go_back(self, before: Heard) -> None:
+        """Hear again what was heard before; what began to play since then plays no longer."""
+        player, run = self._player, self._controller.shown_run()
+        self._plays_for_audition = before.plays_for_audition
+        if player.is_playing and not before.is_playing:
+            if before.is_paused:
+                player.pause()
+                player.seek(before.position_s)
+            else:
+                player.stop()
+        is_same = run is not None and run.id == before.run_id
+        goes_on = player.is_playing or player.is_paused
+        self.audition = before.audition if is_same and goes_on else ()
+        self.refresh()
 
     @Slot()
     def play_or_pause(self) -> None:
@@ -225,8 +260,7 @@ class Listening(QObject):
     def _show_what(self) -> None:
         playing = self._player.is_playing
         self._bar.set_playing(playing, self._what() if playing else self._pause())
-        alone = playing and len(self.audition) == 1
-        self.heard_alone.emit(self.audition[0] if alone else None)
+        self.auditioned.emit(self.audition if playing else ())
 
     def _pause(self) -> str:
         return tr("Paused: {what}", what=self._what()) if self._player.is_paused else ""
@@ -236,7 +270,7 @@ class Listening(QObject):
         if run is None:
             return NAMES["recording"]
         if self.audition:
-            return tr("{what} alone", what=named(run, self.audition))
+            return tr("{what} alone", what=name_of(run, self.audition))
         name = NAMES[self.output]
         if self.output in ("recording", "residual"):
             return name

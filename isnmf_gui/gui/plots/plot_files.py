@@ -188,7 +188,8 @@ class PlotFiles(QObject):
     @Slot(object)
     def _copied(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self.done.emit(tr("{name}: data copied, {n} rows.", name=self.name, n=text.count("\n") - 1))
+        n_rows = text.count("\n") - 1
+        self.done.emit(tr("{name}: data copied, %n row(s).", "", n_rows, name=self.name))
 
     # -- files --------------------------------------------------------------------------------
 

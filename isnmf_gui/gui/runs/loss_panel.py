@@ -209,11 +209,12 @@ class LossPanel(QWidget):
         """Say in words what is seen."""
         spoken = [
             tr(
-                "{label}: from {first} to {last} in {n} iterations",
+                "{label}: from {first} to {last} in %n iteration(s)",
+                "",
+                len(row.loss),
                 label=row.label,
                 first=shown_loss(row.loss[0]),
                 last=shown_loss(row.loss[-1]),
-                n=len(row.loss),
             )
             for row in self.visible_rows()
         ]

@@ -20,7 +20,7 @@ from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.runs.run_rows import STATE_NAMES, Row, State, pen_of
 from isnmf_gui.gui.runs.settings_texts import CHOICE_LABELS
 from isnmf_gui.gui.window.status_bar import shown_loss
-from isnmf_gui.session.runs.settings import RULE_NAMES
+from isnmf_gui.session.runs.settings import RULE_NAMES, bases_text
 from isnmf_gui.texts import number, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -202,15 +202,16 @@ def describe(row: Row) -> str:
     lines = [
         f"{row.name}: {STATE_NAMES[row.state]}",
         tr(
-            "{rule}, p = {domain:g}, {n_bases} bases",
+            "{rule}, p = {domain:g}, {bases}",
             rule=rule,
             domain=settings.domain,
-            n_bases=settings.n_bases,
+            bases=bases_text(settings.n_bases),
         ),
         tr(
-            "{n} of {n_iterations} iterations in {seconds:.1f} s",
-            n=len(row.loss),
-            n_iterations=settings.n_iterations,
+            "{done} of %n iteration(s) in {seconds:.1f} s",
+            "",
+            settings.n_iterations,
+            done=len(row.loss),
             seconds=row.seconds,
         ),
         tr("Loss {loss}", loss=_loss(row)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from isnmf_gui.gui.actions.actions import Actions
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.runs.run_rows import Row, State
 from isnmf_gui.gui.runs.runs_model import COLUMNS, SWATCH, RunsModel
@@ -28,7 +29,7 @@ from isnmf_gui.texts import tr
 
 TIP = tr(
     "All runs of this recording. Click or Enter: see and hear it. F2 or double click: rename. "
-    "Space: draw its loss curve or not. Del: delete."
+    "Its box, or Space if you came by Tab: draw its loss curve or not. Del: delete."
 )
 EMPTY = tr("No runs yet. Press Separate, or Compare rules to run all three.")
 DEFAULT_MORE = 100
@@ -128,6 +129,7 @@ class RunsPanel(QWidget):
         self._theme = theme
         self._is_on = self._is_paused = False
         self._widths: list[tuple[int, ...]] = []
+        self._keys_of: Callable[[str], str] = lambda name: ""
         self.model = RunsModel(theme)
         self.model.renamed.connect(self.renamed)
         self.model.hidden_changed.connect(self.hidden_changed)
@@ -181,7 +183,6 @@ class RunsPanel(QWidget):
     def _build_buttons(self) -> None:
         self.pause_button = self._tool(self._pause)
         self.cancel_button = self._tool(self.cancel_wanted.emit)
-        self.cancel_button.setToolTip(tr("Stop the run and keep what it has reached (Ctrl+.)"))
         self.cancel_button.setAccessibleName(tr("Cancel the run"))
         self.delete_button = self._tool(self._delete)
         self.delete_button.setToolTip(tr("Delete the selected run (Del)"))
@@ -208,6 +209,13 @@ class RunsPanel(QWidget):
         button.setAutoRaise(True)
         button.clicked.connect(act)
         return button
+
+    def set_actions(self, actions: Actions) -> None:
+        """Name the keys of the window's actions, as they are and as they are changed."""
+        self._keys_of = actions.keys
+        for name in ("pause", "cancel"):
+            actions[name].changed.connect(self._refresh)
+        self._refresh()
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -268,8 +276,15 @@ class RunsPanel(QWidget):
         self.cancel_button.setEnabled(self._is_on)
         self.pause_button.setIcon(self._theme.icon("play" if self._is_paused else "pause"))
         what = tr("Resume the run") if self._is_paused else tr("Pause the run")
-        self.pause_button.setToolTip(f"{what} (Ctrl+P)")
+        self.pause_button.setToolTip(self._with_keys(what, "pause", " ({keys})"))
         self.pause_button.setAccessibleName(what)
+        what = tr("Stop the run and keep what it has reached")
+        self.cancel_button.setToolTip(self._with_keys(what, "cancel", " ({keys})"))
+
+    def _with_keys(self, text: str, action: str, form: str) -> str:
+        """Name the keys of an action of the window, as long as it has some."""
+        keys = self._keys_of(action)
+        return text + form.format(keys=keys) if keys else text
 
     # -- what is wanted -----------------------------------------------------------------------
 
@@ -330,8 +345,9 @@ class RunsPanel(QWidget):
         menu.addAction(more, self._continue).setEnabled(self.continue_button.isEnabled())
         if row.is_live:
             word = tr("Resume") if self._is_paused else tr("Pause")
-            menu.addAction(f"{word}\tCtrl+P", self._pause)
-            menu.addAction(tr("Cancel\tCtrl+."), self.cancel_wanted.emit)
+            menu.addAction(self._with_keys(word, "pause", "\t{keys}"), self._pause)
+            cancel = self._with_keys(tr("Cancel"), "cancel", "\t{keys}")
+            menu.addAction(cancel, self.cancel_wanted.emit)
         menu.addSeparator()
         menu.addAction(tr("Delete…\tDel"), self._delete).setEnabled(not row.is_live)
         return menu

@@ -145,8 +145,10 @@ class SourceDesk(QObject):
         dialog.proposal_wanted.connect(
             lambda n_sources, rhythm: self._propose(dialog, run, n_sources, rhythm)
         )
-        dialog.play_wanted.connect(self._listening.toggle_audition)
-        dialog.group_play_wanted.connect(self._listening.toggle_group)
+        dialog.play_wanted.connect(self._listening.toggle_group)
+        self._listening.auditioned.connect(dialog.show_heard)
+        before = self._listening.heard_now()
+        dialog.finished.connect(lambda: self._listening.go_back(before))
         dialog.taken.connect(lambda labels: self._take(run, labels))
         dialog.open()
         dialog.ask()

@@ -291,6 +291,10 @@ class SpectrogramPlot(Plot):
         self._read()
         super().leaveEvent(event)
 
+    def wants_key(self, event: QKeyEvent) -> bool:
+        """Keep the keys that mean the cursor while it is shown."""
+        return self.reading.wants(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Read, move and zoom by keyboard."""
         has_scene = self.scene_shown is not None

@@ -10,6 +10,8 @@ from isnmf_gui.gui.tiles.component_order import ORDERS
 from isnmf_gui.gui.widgets.elided import ElidedLabel
 from isnmf_gui.texts import tr
 
+#: With more the heading needs more room than is kept for it.
+MOST_COUNTED = 888
 ORDER_TIP = tr(
     "Order of the components. While a run goes on they keep their places; "
     "choose the order again to sort anew."
@@ -49,6 +51,14 @@ class ComponentsHeader(QWidget):
         layout.addWidget(self.reset_button)
         layout.addWidget(self.compact_button)
         layout.addWidget(self.order_box)
+        for widget in (
+            self.reset_button,
+            self.compact_button,
+            self.order_box,
+        ):  # their place is kept for them
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(policy)
         self.show_counts(0, 0, False)
 
     @Slot()
@@ -57,11 +67,9 @@ class ComponentsHeader(QWidget):
 
     def show_counts(self, n_components: int, n_heard: int, is_changed: bool) -> None:
         """Show how many there are and are heard, and whether the mix can be reset."""
-        self._heading.setText(
-            tr("Components ({n_components})", n_components=n_components)
-            if n_components
-            else tr("Components")
-        )
+        held = tr("%n component(s)", "", n_components)
+        self._heading.setText(held if n_components else tr("Components"))
+        self._keep_place()
         all_heard = n_heard == n_components
         self._heard.setText(
             ""
@@ -71,3 +79,9 @@ class ComponentsHeader(QWidget):
         self.reset_button.setEnabled(is_changed)
         for widget in (self.reset_button, self.compact_button, self.order_box):
             widget.setVisible(n_components > 0)
+
+    def _keep_place(self) -> None:
+        """Let what stands beside the heading stay where it is, however many there are."""
+        self._heading.ensurePolished()
+        widest = tr("%n component(s)", "", MOST_COUNTED)
+        self._heading.setMinimumWidth(self._heading.fontMetrics().horizontalAdvance(widest))

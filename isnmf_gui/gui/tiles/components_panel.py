@@ -71,7 +71,7 @@ class ComponentsPanel(QWidget):
         self._theme = theme
         self.selection = selection or Selection(self)
         self._run: Run | None = None
-        self._editable = False
+        self._editable = self._exportable = False
         #: Returns the keys of an action of the window, to be named in menus.
         self.keys_of: Callable[[str], str] = lambda name: ""
         #: Returns what a run is called, by its number.
@@ -107,6 +107,10 @@ class ComponentsPanel(QWidget):
     def set_editable(self, on: bool) -> None:
         """Offer edits of the parts themselves in menus, or not."""
         self._editable = on
+
+    def set_exportable(self, on: bool) -> None:
+        """Offer to write components as sound, or not."""
+        self._exportable = on
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -237,6 +241,11 @@ class ComponentsPanel(QWidget):
         """Choose the frequency axis of the pictures."""
         self.grid.set_logarithmic(on)
 
+    @Slot(object)
+    def show_heard(self, indices: Sequence[int]) -> None:
+        """Show which component is heard alone, if it is one."""
+        self.set_playing(indices[0] if len(indices) == 1 else None)
+
     def set_playing(self, index: int | None) -> None:
         """Show which component is being heard alone."""
         for tile in self._by_index.values():
@@ -338,7 +347,7 @@ class ComponentsPanel(QWidget):
     def _carry(self, index: int) -> None:
         """Let the selection be dragged onto a source."""
         meant = self.selection.meant_by(index)
-        many = tr("{n} components", n=len(meant))
+        many = tr("%n component(s)", "", len(meant))
         name = self._by_index[index].component.name if len(meant) == 1 else many
         carry(self._by_index[index], meant, name)
 
@@ -366,13 +375,15 @@ class ComponentsPanel(QWidget):
             None,
             (tr("Rename…"), "F2", True, tile.begin_renaming),
             (tr("Group into a source"), self.keys_of("group"), True, self.group_selection),
-            *assign_entries(self._run.sources if self._run else (), meant, self.assign_wanted.emit),
-            (tr("Remove from source"), "", bool(grouped),
+            *assign_entries(
+                self._run.sources if self._run else (), meant, self.keys_of, self.assign_wanted.emit
+            ),
+            (tr("Remove from source"), self.keys_of("ungroup"), bool(grouped),
              lambda: self.ungroup_wanted.emit(grouped)),
             None,
             *edit_entries(len(meant), self._editable, self.keys_of, self.action_wanted.emit),
             None,
-            (tr("Save sound…"), self.keys_of("export"), True,
+            (tr("Save sound…"), "", self._exportable,
              lambda: self.export_wanted.emit(meant)),
             (tr("Save picture…"), "", True, lambda: self.picture_wanted.emit(index)),
             (tr("Save data as CSV…"), "", True, lambda: self.data_wanted.emit(index)),

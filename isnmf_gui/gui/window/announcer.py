@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.session.document.document import Run
-from isnmf_gui.session.runs.settings import RULE_NAMES, Settings
+from isnmf_gui.session.runs.settings import RULE_NAMES, Settings, bases_text
 from isnmf_gui.texts import tr
 
 URGENT = QAccessible.AnnouncementPoliteness.Assertive
@@ -46,7 +46,11 @@ class Announcer(QObject):
     def _run_started(self, settings: Settings) -> None:
         rule = RULE_NAMES[settings.rule]
         self.announce(
-            tr("Separation started: {rule}, {n_bases} bases.", rule=rule, n_bases=settings.n_bases)
+            tr(
+                "Separation started: {rule}, {bases}.",
+                rule=rule,
+                bases=bases_text(settings.n_bases),
+            )
         )
 
     @Slot(bool)
@@ -56,17 +60,20 @@ class Announcer(QObject):
     @Slot(object)
     def _run_ended(self, run: Run) -> None:
         result = run.separation.factorization
+        components = tr("%n component(s)", "", len(run.components))
         if result.stopped == "cancelled":
             text = tr(
-                "Separation cancelled after {n_iterations} iterations: {n} components.",
-                n_iterations=result.n_iterations,
-                n=len(run.components),
+                "Separation cancelled after %n iteration(s): {components}.",
+                "",
+                result.n_iterations,
+                components=components,
             )
         else:
             text = tr(
-                "Separation finished after {n_iterations} iterations: {n} components.",
-                n_iterations=result.n_iterations,
-                n=len(run.components),
+                "Separation finished after %n iteration(s): {components}.",
+                "",
+                result.n_iterations,
+                components=components,
             )
         self.announce(text)
 

@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self.exports = ExportDesk(self.controller, preferences, self)
         self.actions_ = Actions(self, theme, preferences, self._handlers())
         self.panes.components.keys_of = self.actions_.keys
+        self.panes.runs.set_actions(self.actions_)
         self.history.set_actions(self.actions_)
         add_look_menus(self.actions_.menus[tr("&View")], self._theme, preferences, self.status)
         self._add_plot_menus()
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         return {
             **self.files.handlers(),
             "export": self.ask_for_export,
+            "open_folder": self.exports.open_folder,
             "quit": self.close,
             "separate": self.runs.separate,
             "compare": self.runs.compare,
@@ -179,6 +181,9 @@ class MainWindow(QMainWindow):
         controller.export_progressed.connect(self.status.show_export)
         self.exports.done.connect(self.status.show_message)
         self.exports.done.connect(self.announcer.announce)
+        self.exports.written.connect(self.status.offer_folder)
+        self.exports.written.connect(self._refresh_actions)
+        self.status.folder_button.clicked.connect(self.exports.open_folder)
         controller.jobs.busy_changed.connect(self._refresh_actions)
         controller.jobs.failed.connect(self._failed)
         player.failed.connect(self._failed)
@@ -200,10 +205,13 @@ class MainWindow(QMainWindow):
         self._connect_places()
         panes.components.play_wanted.connect(self.listening.toggle_audition)
         panes.components.assign_wanted.connect(self.source_desk.assign)
-        self.listening.heard_alone.connect(panes.components.set_playing)
+        self.listening.auditioned.connect(panes.components.show_heard)
         self.listening.levels_measured.connect(panes.components.set_levels)
         self.selection.changed.connect(self._refresh_actions)
         panes.components.export_wanted.connect(self.exports.ask_for)
+        panes.sources.export_wanted.connect(self.exports.ask_for_source)
+        panes.sources.hear_wanted.connect(self.listening.toggle_source)
+        self.listening.auditioned.connect(panes.sources.show_heard)
         panes.spectrogram.scale_button.toggled.connect(panes.components.set_logarithmic)
 
     def _connect_places(self) -> None:
@@ -277,7 +285,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object, object)
     def _document_changed(self, document: object, changes: Changes) -> None:
-        if changes.recording or changes.runs or changes.shown_run:
+        if changes != Changes(parts=changes.parts, mix=changes.mix):
             self._refresh_actions()
 
     @Slot(object)
@@ -324,9 +332,12 @@ class MainWindow(QMainWindow):
         self.part_desk.set_enabled(can_edit)
         self.panes.components.set_editable(can_edit)
         enabled = available(self.controller, self.panes.region, can_edit)
+        enabled["open_folder"] = self.exports.has_written
         for name, on in enabled.items():
             self.actions_[name].setEnabled(on)
         self.panes.settings.set_ready(enabled["separate"])
+        for panel in (self.panes.sources, self.panes.components):
+            panel.set_exportable(enabled["export"])
         self.status.set_busy(enabled["cancel"])
 
     @Slot(float)

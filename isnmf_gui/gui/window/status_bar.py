@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QProgressBar, QStatusBar
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar
 
 from isnmf_gui.gui.widgets.elided import ElidedLabel
 from isnmf_gui.session.document.document import Run
@@ -65,7 +67,11 @@ class Status(QStatusBar):
         self.progress.setTextVisible(True)
         self.progress.setAccessibleName(tr("Progress"))
         self.progress.hide()
+        self.folder_button = QPushButton(tr("Open folder"))
+        self.folder_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.folder_button.hide()
         self.addWidget(self._text, 1)
+        self.addWidget(self.folder_button)
         self.addPermanentWidget(self.progress)
 
     @property
@@ -77,6 +83,15 @@ class Status(QStatusBar):
         """Show a sentence."""
         self._text.setText(text)
         self._text.setToolTip(text)
+        self.folder_button.hide()
+
+    @Slot(object)
+    def offer_folder(self, folder: Path) -> None:
+        """Let the folder that the sentence is about be opened, until there is another one."""
+        name = tr("Open the folder {folder}", folder=folder)
+        self.folder_button.setAccessibleName(name)
+        self.folder_button.setToolTip(name)
+        self.folder_button.show()
 
     def set_busy(self, busy: bool) -> None:
         """Show or hide the progress bar."""
@@ -125,9 +140,10 @@ class Status(QStatusBar):
         separation, result = run.separation, run.separation.factorization
         self.show_message(
             tr(
-                "{why}: {n_iterations} iterations in {seconds:.1f} s, loss {loss}.",
+                "{why}: %n iteration(s) in {seconds:.1f} s, loss {loss}.",
+                "",
+                result.n_iterations,
                 why=WHY[result.stopped],
-                n_iterations=result.n_iterations,
                 seconds=separation.seconds,
                 loss=shown_loss(result.loss[-1]),
             )

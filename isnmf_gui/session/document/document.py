@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from isnmf_gui.session.document.ids import new_ids
 from isnmf_gui.session.runs.separation import Separation
-from isnmf_gui.session.runs.settings import RULE_NAMES
+from isnmf_gui.session.runs.settings import RULE_NAMES, bases_text
 from isnmf_gui.session.runs.terms import Term
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.texts import tr
@@ -150,11 +150,11 @@ class Run:
         settings = self.separation.settings
         rule = RULE_NAMES[settings.rule]
         return tr(
-            "{id}: {rule}, p = {domain:g}, {n_bases} bases, seed {seed}",
+            "{id}: {rule}, p = {domain:g}, {bases}, seed {seed}",
             id=self.id,
             rule=rule,
             domain=settings.domain,
-            n_bases=settings.n_bases,
+            bases=bases_text(settings.n_bases),
             seed=settings.seed,
         )
 
@@ -288,4 +288,4 @@ def named(run: Run, indices: Collection[int]) -> str:
     """Return the name of a component, or how many there are."""
     if len(indices) == 1:
         return run.component(next(iter(indices))).name
-    return tr("{n} components", n=len(indices))
+    return tr("%n component(s)", "", len(indices))

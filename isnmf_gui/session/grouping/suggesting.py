@@ -195,10 +195,12 @@ def _check(n_components: int, n_sources: int | None) -> None:
     if n_sources > n_components:
         raise SettingsError(
             tr(
-                "{n_components} components cannot be grouped into {n_sources} sources: ask for "
-                "{n_components} sources or fewer, or separate with more bases.",
-                n_components=n_components,
+                "%n component(s) cannot be grouped into {n_sources} sources: ask for {most} at "
+                "most, or separate with more bases.",
+                "",
+                n_components,
                 n_sources=n_sources,
+                most=n_components,
             )
         )
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.export.export_dialog import ExportDialog
+from isnmf_gui.gui.runs.runs_model import describe
 from isnmf_gui.gui.window import announcer
 from isnmf_gui.gui.window.tour import Tour
 from tests.gui.run_tools import begin, end, separate
@@ -52,6 +53,23 @@ def test_runs_are_announced(opened, wait, said) -> None:
         ("Separation started: Fast, 3 bases.", False),
         ("Separation finished after 20 iterations: 3 components.", False),
     ]
+
+
+def test_one_is_no_plural(opened, wait, said) -> None:
+    for name in ("n_bases", "n_iterations"):
+        opened.panes.settings._fields[name].setValue(1)
+    separate(opened, wait)
+    assert [text for text, _ in said] == [
+        "Separation started: Fast, 1 basis.",
+        "Separation finished after 1 iteration: 1 component.",
+    ]
+    assert opened.status.text.startswith("Done: 1 iteration in ")
+    assert opened.panes.components._header._heading.text() == "1 component"
+    (row,) = opened.panes.runs.model.rows
+    assert "1 of 1 iteration in " in describe(row)
+    assert ", 1 basis\n" in describe(row)
+    assert ", 1 basis, " in opened.controller.document.current_run.name
+    assert opened.panes.loss.plot.accessibleDescription().endswith(" in 1 iteration")
 
 
 def test_pause_and_cancel_are_announced(opened, wait, said) -> None:

@@ -260,7 +260,7 @@ def loss_curve(loss: NDArray[np.float64]) -> str:
     floor = HEIGHT - BOTTOM
     label = tr("Loss falling from {first:.4g} to {last:.4g}", first=loss[0], last=loss[-1])
     scale = tr("Logarithmic scale") if is_logarithmic else tr("Linear scale")
-    count = tr("{n} iterations", n=len(loss))
+    count = tr("%n iteration(s)", "", len(loss))
     least, most = number(loss.min(), ".4g"), number(loss.max(), ".4g")
     return (
         f'<figure><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'
