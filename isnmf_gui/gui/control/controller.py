@@ -182,7 +182,7 @@ class Controller(QObject):
         """Take the result of a run; it is shown unless another one was chosen meanwhile."""
         before = self.document
         is_new = run.id not in [it.id for it in before.runs]
-        document = add_run(before, run) if is_new else replace_run(before, run)
+        document = _with(before, run)
         chosen = before.current_run_id
         if self.running.is_shown or chosen is None:
             chosen = run.id
@@ -234,6 +234,13 @@ class Controller(QObject):
         live = self.running.run if self.running.is_shown else None
         return live or self.document.current_run
 
+    def document_so_far(self) -> Document:
+        """Return the document as it would be if the run that goes on ended now."""
+        run, live = self.running.run, self.running.live
+        if run is None or live is None or live.iteration == live.first_iteration:
+            return self.document
+        return choose_run(_with(self.document, run), run.id)
+
     # -- exporting ----------------------------------------------------------------------------
 
     def export(self, order: ExportOrder) -> None:
@@ -247,3 +254,9 @@ class Controller(QObject):
             self.export_would_clip.emit(outcome)
         else:
             self.export_ended.emit(outcome)
+
+
+def _with(document: Document, run: Run) -> Document:
+    """Return the document with a run that may be a new one."""
+    is_new = run.id not in [it.id for it in document.runs]
+    return add_run(document, run) if is_new else replace_run(document, run)

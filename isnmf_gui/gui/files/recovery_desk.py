@@ -120,16 +120,20 @@ class RecoveryDesk(QObject):
             self._recovery.close()
 
     def leave(self) -> None:
-        """Let what is unsaved be offered when the program starts again."""
-        self._leaving = self._files.is_unsaved
+        """Let what is unsaved be offered when the program starts again.
+
+        What a run that goes on has reached is unsaved too.
+        """
+        document = self._controller.document_so_far()
+        self._leaving = self._files.is_unsaved or document is not self._controller.document
         if self._leaving:
-            self._keeping(self._controller.document)(lambda _: True)
+            self._keeping(document)(lambda _: True)
 
     # -- offering -----------------------------------------------------------------------------
 
     def offer(self) -> None:
         """Look for what a program left that was killed, then offer the newest of it."""
-        self._controller.jobs.start("look", lambda _: find_recoverable(), self._found)
+        self._controller.jobs.start("look", partial(find_recoverable, None), self._found)
 
     def _found(self, left: list[Recoverable]) -> None:
         self._offered = left
@@ -211,7 +215,7 @@ def _keep(
         if document is None:
             recovery.clear()
         else:
-            recovery.keep(document, name, project_path, fingerprint)
+            recovery.keep(document, name, project_path, fingerprint, report)
     except IsnmfError as error:
         log.warning("%s (%s)", error.message, error.details)
         return Kept(document, error.message)

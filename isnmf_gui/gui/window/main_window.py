@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -351,8 +351,11 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> None:
         """Close without a question: nobody may be there to answer it. Work can be recovered."""
-        self.recovery.leave()
-        self.files.close_now()
+        try:
+            self.recovery.leave()
+        finally:
+            self.files.close_now()
+            QCoreApplication.quit()  # dialogs that somebody waits for end too
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:
