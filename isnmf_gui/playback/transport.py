@@ -81,12 +81,12 @@ class Transport:
             raise RuntimeError("the transport is closed")
         try:
             self._need_stream(source)
+            self._is_held = False
+            self._begin(source, start_sample)
         except PlaybackError as error:
             self.stop()
             self._last_error = error
             raise
-        self._is_held = False
-        self._begin(source, start_sample)
         self._last_error = None
 
     def pause(self) -> None:
