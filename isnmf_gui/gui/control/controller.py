@@ -244,9 +244,8 @@ class Controller(QObject):
     # -- exporting ----------------------------------------------------------------------------
 
     def export(self, order: ExportOrder) -> None:
-        """Write what was ordered."""
-        if not self.is_busy("export"):
-            self.jobs.start("export", partial(carry_out, order), self._exported, stands_back=True)
+        """Write what was ordered, after an export that goes on."""
+        self.jobs.start("export", partial(carry_out, order), self._exported, stands_back=True)
 
     @Slot(object)
     def _exported(self, outcome: Outcome | WouldClip) -> None:

@@ -285,7 +285,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _stopped(self, kind: str) -> None:
-        self.status.show_message(STOPPED.get(kind, tr("Cancelled; nothing was changed.")))
+        if kind in CANCELLED:  # others are stopped where nobody needs them any more
+            self.status.show_message(STOPPED.get(kind, tr("Cancelled; nothing was changed.")))
 
     @Slot()
     def _show_title(self) -> None:
