@@ -33,7 +33,7 @@ def available(controller: Controller, panes: Panes, can_edit: bool) -> dict[str,
     has_run = controller.document.current_run is not None
     return {
         **dict.fromkeys(("open", "demo"), not opening),
-        **dict.fromkeys(("save", "save_as"), has_recording and not controller.is_busy("save")),
+        **dict.fromkeys(("save", "save_as"), has_recording),
         **dict.fromkeys(("separate", "compare"), has_recording and not running),
         **dict.fromkeys(RECORDING, has_recording),
         **dict.fromkeys(MIX, controller.shown_run() is not None),

@@ -215,17 +215,28 @@ class FileDesk(QObject):
         self._save(Path(name))
 
     def _save(self, path: Path, fingerprint: str = "") -> None:
-        """Save into a file, unless it was changed since it had a fingerprint."""
-        if self._controller.is_busy("save"):
-            return
+        """Save into a file, unless it was changed since it had a fingerprint.
+
+        While another saving goes on, this one waits for it.
+        """
         step = self._controller.history.step
-        work = partial(_save_unless_changed, step.document, path, fingerprint)
-        self._controller.jobs.start("save", work, partial(self._saved, step))
-        self.noticed.emit(tr("Saving {name} …", name=path.name))
+
+        def known() -> str:
+            """Return the fingerprint as it is when the file's turn comes."""
+            return self.fingerprint if fingerprint and path == self.path else fingerprint
+
+        work = partial(_save_unless_changed, step.document, path, known)
+        if self._controller.jobs.start("save", work, partial(self._saved, step)):
+            self.noticed.emit(tr("Saving {name} …", name=path.name))
+        else:
+            self.noticed.emit(
+                tr("{name} is saved as soon as the file before it is written.", name=path.name)
+            )
 
     def _saved(self, step: Step, saved: Saved | Changed) -> None:
         if isinstance(saved, Changed):
-            self._ask_about(saved)
+            if not self._is_asking:
+                self._ask_about(saved)
             return
         self.path, self.fingerprint = saved.path, saved.fingerprint
         self._controller.history.mark_saved(step)
@@ -252,7 +263,7 @@ class FileDesk(QObject):
     @Slot(str)
     def _job_ended(self, kind: str) -> None:
         """Go on with what waited for the work to be saved, if it is."""
-        if kind != "save" or self._is_asking:
+        if kind != "save" or self._is_asking or self._controller.is_busy("save"):
             return
         then, self._after_saving = self._after_saving, None
         if then is not None:
@@ -306,9 +317,9 @@ class FileDesk(QObject):
 
 
 def _save_unless_changed(
-    document: Document, path: Path, fingerprint: str, report: Report
+    document: Document, path: Path, fingerprint: Callable[[], str], report: Report
 ) -> Saved | Changed:
     """Save, if the file is still as it was known. Worker thread."""
-    if was_changed(path, fingerprint):
+    if was_changed(path, fingerprint()):
         return Changed(path)
     return save_project(document, path, report)

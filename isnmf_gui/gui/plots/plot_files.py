@@ -106,10 +106,9 @@ class PlotFiles(QObject):
         return menu
 
     def _enable(self, menu: QMenu) -> None:
-        """Offer what is possible now: one file at a time, and no plot that is not there."""
-        possible = self._plot.isVisible() and not self._jobs.is_busy(JOB)
+        """Offer what is possible now: no plot that is not there."""
         for action in menu.actions():
-            action.setEnabled(possible)
+            action.setEnabled(self._plot.isVisible())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the menu by key, or by mouse on what is no pyqtgraph plot."""
@@ -182,13 +181,14 @@ class PlotFiles(QObject):
     def copy_data(self) -> None:
         """Put the numbers behind what is seen into the clipboard, comma-separated."""
         table = self._data() if self._data else None
-        if table is not None and not self._jobs.is_busy(JOB):
-            self._jobs.start(JOB, partial(_text_of, table), self._copied)
+        if table is not None and not self._jobs.start(
+            JOB, partial(_text_of, table), partial(self._copied, self.name)
+        ):
+            self.done.emit(tr("{name}: the data are copied after what comes before.", name=self.name))
 
-    @Slot(object)
-    def _copied(self, text: str) -> None:
+    def _copied(self, name: str, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self.done.emit(tr("{name}: data copied, {n} rows.", name=self.name, n=text.count("\n") - 1))
+        self.done.emit(tr("{name}: data copied, {n} rows.", name=name, n=text.count("\n") - 1))
 
     # -- files --------------------------------------------------------------------------------
 
@@ -207,8 +207,10 @@ class PlotFiles(QObject):
         return Path(chosen[0]) if accepted and chosen else None
 
     def _save(self, path: Path, write: Callable[[Path, Report], None]) -> None:
-        if not self._jobs.is_busy(JOB):
-            self._jobs.start(JOB, partial(_save, path, write), self._saved)
+        if not self._jobs.start(JOB, partial(_save, path, write), self._saved):
+            self.done.emit(
+                tr("{name} is saved as soon as the file before it is written.", name=path.name)
+            )
 
     @Slot(object)
     def _saved(self, path: Path) -> None:

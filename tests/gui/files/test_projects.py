@@ -150,6 +150,41 @@ def test_recent_files(saved, window_again, wait, sound_file) -> None:
     assert [it.name for it in preferences.recent[:3]] == ["15.wav", "19.wav", "18.wav"]
 
 
+@pytest.fixture
+def slow(monkeypatch) -> threading.Event:
+    """Saving that waits until this is set."""
+    go_on = threading.Event()
+
+    def save(document, path, report):
+        go_on.wait(20)
+        return save_project(document, path, report)
+
+    monkeypatch.setattr("isnmf_gui.gui.files.file_desk.save_project", save)
+    return go_on
+
+
+def test_what_is_saved_meanwhile_comes_after_it_and_that_is_said(
+    saved, slow, wait, qtbot, tmp_path
+) -> None:
+    saved.panes.components.select([1], 1)
+    saved.panes.components.mute_selection()
+    qtbot.keyClick(saved, Qt.Key.Key_S, CTRL)
+    saved.panes.components.solo_selection()
+    qtbot.keyClick(saved, Qt.Key.Key_S, CTRL)
+    assert saved.status.text.startswith("Étude 1.isnmf is saved as soon as")
+    dialog = saved.files.ask_where_to_save()
+    dialog.selectFile(str(tmp_path / "elsewhere.isnmf"))
+    dialog.accept()
+    slow.set()
+    wait(lambda: not saved.controller.is_busy("save"))
+    assert not saved.isWindowModified()
+    assert saved.findChildren(QMessageBox) == []  # nobody else has changed the file
+    assert saved.files.path.name == "elsewhere.isnmf"
+    for name in ("Étude 1.isnmf", "elsewhere.isnmf"):
+        run = open_project(tmp_path / name).runs[0]
+        assert (run.component(1).is_muted, run.component(1).is_soloed) == (True, True)
+
+
 # -- closing and opening with unsaved work ----------------------------------------------------
 
 

@@ -156,6 +156,20 @@ def test_factors_in_numbers_are_those_of_the_selection(shown, wait, tmp_path, na
     np.testing.assert_allclose(np.array(rows[1:], float)[:, 1:], expected, atol=0.006)
 
 
+def test_a_second_file_is_saved_after_the_first_and_that_is_said(shown, wait, tmp_path) -> None:
+    files, said = files_of(shown, "Spectrogram"), []
+    files.done.connect(said.append)
+    names = ["first.csv", "second.csv", "third.png"]
+    for name in names:
+        (files.save_picture if name.endswith("png") else files.save_data)(tmp_path / name)
+    assert said == [
+        f"{name} is saved as soon as the file before it is written." for name in names[1:]
+    ]
+    saved(shown, wait)
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == names
+    assert "third.png saved to" in shown.status.text
+
+
 def test_copies_go_to_the_clipboard(shown, wait) -> None:
     clipboard = QGuiApplication.clipboard()
     files = files_of(shown, "Loss")
