@@ -57,7 +57,7 @@ class Controller(QObject):
         self.envelope: Envelope | None = None
         self.jobs = Jobs(self)
         self.running = Running(self.jobs, lambda: self.document, self._next_run_id, self)
-        self.player = Player(self)
+        self.player = Player(self.jobs, self)
         self.jobs.reported.connect(self._reported)
         self.running.separated.connect(self._separated)
 

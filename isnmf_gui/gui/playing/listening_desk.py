@@ -66,6 +66,7 @@ class Listening(QObject):
         player.changed.connect(self._changed)
         player.moved.connect(self._moved)
         player.measured.connect(self._measured)
+        player.devices_changed.connect(self._show_devices)
         bar = panes.transport
         bar.play_wanted.connect(self.play_or_pause)
         bar.stop_wanted.connect(player.stop)
@@ -191,7 +192,14 @@ class Listening(QObject):
 
     @Slot()
     def _list_devices(self) -> None:
-        self._panes.transport.devices.show_devices(self._player.device_names())
+        """Show what is known at once, and what is there once that is known."""
+        self._player.look_for_devices()
+        self._show_devices()
+
+    @Slot()
+    def _show_devices(self) -> None:
+        player = self._player
+        self._panes.transport.devices.show_devices(player.device_names, player.is_looking)
 
     # -- news ---------------------------------------------------------------------------------
 

@@ -181,10 +181,13 @@ class PlotFiles(QObject):
     def copy_data(self) -> None:
         """Put the numbers behind what is seen into the clipboard, comma-separated."""
         table = self._data() if self._data else None
-        if table is not None and not self._jobs.start(
-            JOB, partial(_text_of, table), partial(self._copied, self.name)
-        ):
-            self.done.emit(tr("{name}: the data are copied after what comes before.", name=self.name))
+        if table is None:
+            return
+        copied = partial(self._copied, self.name)
+        if not self._jobs.start(JOB, partial(_text_of, table), copied):
+            said = tr("{name}: the data are copied as soon as the file before them is written.",
+                      name=self.name)  # fmt: skip
+            self.done.emit(said)
 
     def _copied(self, name: str, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
