@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.control.slow_disks import reachable
-from isnmf_gui.gui.files.unsaved import ask_about_changed, ask_about_unsaved
+from isnmf_gui.gui.files.safeguard import OF_WINDOW, Safeguard
+from isnmf_gui.gui.files.unsaved import ask_about_changed
 from isnmf_gui.gui.widgets.elided import shortened
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.document.document import Document
-from isnmf_gui.session.document.history import Step
+from isnmf_gui.session.document.history import History, Step
 from isnmf_gui.session.files.progress import Report
 from isnmf_gui.session.project import SUFFIX, Saved, save_project, was_changed
 from isnmf_gui.session.project.opening import Opened
@@ -73,11 +74,11 @@ class FileDesk(QObject):
         self.fingerprint = ""
         self._is_asking = False
         self._after_saving: Callable[[], object] | None = None
-        self._after_run: Callable[[], object] | None = None
         self._may_close = False
+        self._guard = Safeguard(controller, self, window)
+        self._guard.noticed.connect(self.noticed)
         controller.opened.connect(self._opened)
         controller.history_changed.connect(self.changed)
-        controller.running.ended.connect(self._run_ended)
         controller.jobs.ended.connect(self._job_ended)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -126,7 +127,7 @@ class FileDesk(QObject):
     @Slot(object)
     def open(self, path: Path) -> None:
         """Open a recording or a project, once what is there is saved or discarded."""
-        self._when_safe(partial(self._open, path))
+        self._guard.when_safe(partial(self._open, path))
 
     def _open(self, path: Path) -> None:
         if self._controller.open(path):
@@ -219,29 +220,31 @@ class FileDesk(QObject):
 
         While another saving goes on, this one waits for it.
         """
-        step = self._controller.history.step
+        history = self._controller.history
+        step = history.step
 
         def known() -> str:
             """Return the fingerprint as it is when the file's turn comes."""
             return self.fingerprint if fingerprint and path == self.path else fingerprint
 
         work = partial(_save_unless_changed, step.document, path, known)
-        if self._controller.jobs.start("save", work, partial(self._saved, step)):
+        if self._controller.jobs.start("save", work, partial(self._saved, history, step)):
             self.noticed.emit(tr("Saving {name} …", name=path.name))
         else:
             self.noticed.emit(
                 tr("{name} is saved as soon as the file before it is written.", name=path.name)
             )
 
-    def _saved(self, step: Step, saved: Saved | Changed) -> None:
+    def _saved(self, history: History, step: Step, saved: Saved | Changed) -> None:
         if isinstance(saved, Changed):
             if not self._is_asking:
                 self._ask_about(saved)
             return
-        self.path, self.fingerprint = saved.path, saved.fingerprint
-        self._controller.history.mark_saved(step)
         self._preferences.add_recent(saved.path)
-        self._controller.history_changed.emit()
+        if history is self._controller.history:  # and not another file's by now
+            self.path, self.fingerprint = saved.path, saved.fingerprint
+            history.mark_saved(step)
+            self._controller.history_changed.emit()
         self.noticed.emit(
             tr("Saved as {name}.", name=saved.path.name) if saved.has_original else NO_ORIGINAL
         )
@@ -267,47 +270,25 @@ class FileDesk(QObject):
             return
         then, self._after_saving = self._after_saving, None
         if then is not None:
-            self._when_safe(then)  # it may have been changed meanwhile, or not have been saved
+            then()
 
     @Slot()
     def _give_up(self) -> None:
         self._after_saving = None
 
-    # -- unsaved work -------------------------------------------------------------------------
+    # -- closing ------------------------------------------------------------------------------
 
-    def _when_safe(self, then: Callable[[], object]) -> None:
-        """Do something that ends the work, once that is saved or the person discards it.
-
-        A run is stopped first: what it has reached is work too.
-        """
-        if self._controller.is_busy("run"):
-            self._after_run = partial(self._when_safe, then)
-            self._controller.cancel("run")
-        elif self.is_unsaved:
-            ask_about_unsaved(self._window, self.name, partial(self._save_and, then), then)
-        else:
-            then()
-
-    @Slot()
-    def _run_ended(self) -> None:
-        then, self._after_run = self._after_run, None
-        if then is not None:
-            then()
-
-    def _save_and(self, then: Callable[[], object]) -> None:
+    def save_and(self, then: Callable[[], object]) -> None:
+        """Save, then do something, whether that worked or not; unless the person gives up."""
         self._after_saving = then
         if not self._controller.is_busy("save"):
             self.save()
 
     def may_close(self) -> bool:
         """Tell whether the window may close now; otherwise see to it that it can."""
-        busy = self._controller.is_busy("run") or self._controller.is_busy("save")
-        if self._may_close or not (self.is_unsaved or busy):
+        if self._may_close or not self._guard.is_needed():
             return True
-        if self._controller.is_busy("save"):
-            self._after_saving = self.close_now
-        else:
-            self._when_safe(self.close_now)
+        self._guard.when_safe(self.close_now, OF_WINDOW)
         return False
 
     def close_now(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QGraphicsView, QMessageBox
 
 from isnmf_gui.gui.window.main_window import MainWindow
-from tests.gui.run_tools import answer_unsaved, forget_work, make_it_long
+from tests.gui.run_tools import answer, forget_work, make_it_long
 
 
 def drop(window: MainWindow, path: Path) -> None:
@@ -141,7 +141,7 @@ def test_opening_another_recording_during_a_run(opened, wait, tmp_path) -> None:
     wait(lambda: window.controller.live and window.controller.live.iteration > 0)
     soundfile.write(tmp_path / "next.wav", np.full((30_000, 1), 0.1), 16_000)
     window.files.open(tmp_path / "next.wav")
-    answer_unsaved(window, wait, "Discard")
+    answer(window, wait, "still going on", "Stop and discard")
     wait(lambda: window.controller.document.recording.name == "next.wav")
     wait(lambda: not window.controller.is_busy("run"))
     assert window.controller.document.runs == ()

@@ -12,7 +12,7 @@ from isnmf_gui.gui.control.preferences import MOST_RECENT, Preferences
 from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.project import open_project, save_project
 from tests.gui.files.test_open import drop
-from tests.gui.run_tools import answer_unsaved, begin, question, separate
+from tests.gui.run_tools import answer_unsaved, question, separate
 from tests.session.comparing import difference
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -224,16 +224,6 @@ def test_giving_up_to_save_gives_up_to_close(separated, wait, qtbot, tmp_path) -
     assert separated.isVisible()
 
 
-def test_closing_during_a_run_stops_it_and_asks(opened, wait) -> None:
-    begin(opened, wait)
-    opened.close()
-    wait(lambda: question(opened))
-    assert not opened.controller.is_busy("run")
-    assert len(opened.controller.document.runs) == 1  # what it has reached is there
-    answer_unsaved(opened, wait, "Discard")
-    assert not opened.isVisible()
-
-
 def test_opening_another_file_asks_too(saved, wait, sound_file) -> None:
     saved.panes.components.select([1], 1)
     saved.panes.components.mute_selection()
@@ -242,24 +232,3 @@ def test_opening_another_file_asks_too(saved, wait, sound_file) -> None:
     wait(lambda: not saved.controller.document.runs)
     assert saved.windowTitle().startswith(sound_file.name)
     assert saved.files.path is None
-
-
-def test_closing_while_it_is_being_saved_waits_for_that(saved, wait, tmp_path, monkeypatch) -> None:
-    go_on = threading.Event()
-
-    def slow(document, path, report):
-        go_on.wait(20)
-        return save_project(document, path, report)
-
-    monkeypatch.setattr("isnmf_gui.gui.files.file_desk.save_project", slow)
-    saved.panes.components.select([1], 1)
-    saved.panes.components.mute_selection()
-    saved.files.save()
-    saved.close()
-    assert saved.isVisible()
-    saved.panes.components.solo_selection()  # edited meanwhile
-    go_on.set()
-    answer_unsaved(saved, wait, "Discard")
-    assert not saved.isVisible()
-    run = open_project(saved.files.path).runs[0]
-    assert (run.component(1).is_muted, run.component(1).is_soloed) == (True, False)
