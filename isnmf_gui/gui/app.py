@@ -50,7 +50,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     QTimer.singleShot(LATER_MS, threading.Thread(target=load_the_rest, name="loading").start)
     if arguments.recording is not None:
         window.files.open(arguments.recording)
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        signals.close()
 
 
 def introduce(app: QApplication) -> None:

@@ -85,6 +85,7 @@ def test_what_a_run_has_reached_is_kept(recording: Path) -> None:
     _, second = recover(left.folder).runs
     assert second.separation.settings.n_iterations == 10_000
     assert second.separation.factorization.n_iterations > 5
+    assert second.separation.factorization.checkpoint is not None  # it can be continued
 
 
 STARTING = """

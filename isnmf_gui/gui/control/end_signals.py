@@ -12,6 +12,7 @@ import socket
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSocketNotifier, Slot
+from shiboken6 import isValid
 
 #: Windows has no SIGHUP, the others no SIGBREAK.
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
@@ -24,6 +25,7 @@ class EndSignals:
     """
 
     def __init__(self) -> None:
+        self._heeding: _Heeding | None = None
         self._read, self._write = socket.socketpair()
         for end in (self._read, self._write):
             end.setblocking(False)
@@ -35,7 +37,15 @@ class EndSignals:
 
     def heed(self, parent: QObject, leave: Callable[[], object]) -> None:
         """Call something from the event loop once a signal has come, or if one has already."""
-        _Heeding(self._read, parent, leave)
+        self._heeding = _Heeding(self._read, parent, leave)
+
+    def close(self) -> None:
+        """Note no more signals: the event loop has ended, and with it all that they could end."""
+        signal.set_wakeup_fd(-1)
+        if self._heeding is not None and isValid(self._heeding):
+            self._heeding.stop()
+        self._read.close()
+        self._write.close()
 
 
 class _Heeding(QObject):
@@ -49,8 +59,12 @@ class _Heeding(QObject):
 
     @Slot()
     def _came(self) -> None:
-        self._notifier.setEnabled(False)
+        self.stop()
         self._leave()
+
+    def stop(self) -> None:
+        """Look at the socket no more."""
+        self._notifier.setEnabled(False)
 
 
 def _noted(_number: int, _frame: object) -> None:
