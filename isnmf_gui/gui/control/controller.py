@@ -161,7 +161,8 @@ class Controller(QObject):
         name = opened.project.name if opened.project else opened.recording.name
         is_saved = not opened.is_recovered
         label = tr("Open {name}", name=name) if is_saved else tr("Recover {name}", name=name)
-        self.history = History(opened.document, label, is_saved=is_saved)
+        in_file = is_saved and opened.project is not None
+        self.history = History(opened.document, label, is_saved=is_saved, in_file=in_file)
         self.opened.emit(opened)
         self.recording_opened.emit(opened.recording)
         self.document_changed.emit(self.document)

@@ -85,14 +85,28 @@ class Preferences:
 
     @property
     def folder(self) -> Path:
-        """Folder that a recording was last opened from."""
-        value = self._store.value("folder")
-        folder = Path(value) if isinstance(value, str) else Path.home()
-        return folder if look(folder.is_dir, False) else Path.home()
+        """Folder of the file that was opened or saved last."""
+        return self._folder("folder") or Path.home()
 
     @folder.setter
     def folder(self, folder: Path) -> None:
-        self._store.setValue("folder", str(folder))
+        self._store.setValue("folder", str(folder.absolute()))
+
+    @property
+    def plot_folder(self) -> Path:
+        """Folder that a plot was last saved in; at first, that of the last file."""
+        return self._folder("plot_folder") or self.folder
+
+    @plot_folder.setter
+    def plot_folder(self, folder: Path) -> None:
+        self._store.setValue("plot_folder", str(folder.absolute()))
+
+    def _folder(self, key: str) -> Path | None:
+        """Return a folder that is still there."""
+        value = self._store.value(key)
+        if not isinstance(value, str) or not value:
+            return None
+        return Path(value) if look(Path(value).is_dir, False) else None
 
     @property
     def recent(self) -> list[Path]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.preferences import Preferences
-from isnmf_gui.gui.control.slow_disks import reachable
+from isnmf_gui.gui.control.slow_disks import look, reachable
 from isnmf_gui.gui.files.safeguard import OF_WINDOW, Safeguard
 from isnmf_gui.gui.files.unsaved import ask_about_changed
 from isnmf_gui.gui.widgets.elided import shortened
@@ -75,6 +75,7 @@ class FileDesk(QObject):
         self._is_asking = False
         self._after_saving: Callable[[], object] | None = None
         self._may_close = False
+        self._left_out: tuple[Path, int] | None = None
         self._guard = Safeguard(controller, self, window)
         self._guard.noticed.connect(self.noticed)
         controller.opened.connect(self._opened)
@@ -108,12 +109,15 @@ class FileDesk(QObject):
 
     @Slot()
     def ask_for_file(self) -> None:
-        """Let the person choose a recording or a project to open."""
+        """Let the person choose a recording or a project to open, first where the last one was."""
+        self._ask_in(self._preferences.folder)
+
+    def _ask_in(self, folder: Path) -> None:
         sounds = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
         chosen, _ = QFileDialog.getOpenFileName(
             self._window,
             tr("Open a recording or a project"),
-            str(self._preferences.folder),
+            str(folder),
             tr(
                 "Recordings and projects ({sounds} *{suffix});;Projects (*{suffix});;All files (*)",
                 sounds=sounds,
@@ -121,12 +125,28 @@ class FileDesk(QObject):
             ),
         )
         if chosen:
-            self._preferences.folder = Path(chosen).parent
             self.open(Path(chosen))
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Open what was dropped, and say what is not opened: one file is open at a time.
+
+        In a folder that was dropped the person may choose a file.
+        """
+        none: list[Path] = []
+        folders = look(lambda: [path for path in paths if path.is_dir()], none)
+        files = [path for path in paths if path not in folders]
+        if files:
+            chosen = next(filter(_is_known, files), files[0])
+            self.open(chosen)
+            self._left_out = chosen, len(paths) - 1
+        elif folders:
+            begin = partial(self._ask_in, folders[0])
+            QTimer.singleShot(0, self, begin)  # who let it go must not wait
 
     @Slot(object)
     def open(self, path: Path) -> None:
         """Open a recording or a project, once what is there is saved or discarded."""
+        self._left_out = None
         self._guard.when_safe(partial(self._open, path))
 
     def _open(self, path: Path) -> None:
@@ -141,7 +161,22 @@ class FileDesk(QObject):
         file = opened.project or opened.recording.path
         if not opened.is_recovered and file != demo_recording():
             self._preferences.add_recent(file)
+            self._preferences.folder = file.absolute().parent
+        if self._left_out is not None and self._left_out[0] == file and self._left_out[1]:
+            QTimer.singleShot(0, self, partial(self._tell_of_others, file, self._left_out[1]))
+        self._left_out = None
         self.changed.emit()
+
+    def _tell_of_others(self, file: Path, n_others: int) -> None:
+        """Say it after what is said of the recording."""
+        self.noticed.emit(
+            tr(
+                "{name} was opened; %n other(s) were not: one file is open at a time.",
+                "",
+                n_others,
+                name=file.name,
+            )
+        )
 
     def recent_menu(self, parent: QMainWindow) -> QMenu:
         """Return a menu of the files that were opened or saved lately."""
@@ -241,6 +276,7 @@ class FileDesk(QObject):
                 self._ask_about(saved)
             return
         self._preferences.add_recent(saved.path)
+        self._preferences.folder = saved.path.absolute().parent
         if history is self._controller.history:  # and not another file's by now
             self.path, self.fingerprint = saved.path, saved.fingerprint
             history.mark_saved(step)
@@ -295,6 +331,11 @@ class FileDesk(QObject):
         """Close the window, whatever is unsaved."""
         self._may_close = True
         self._window.close()
+
+
+def _is_known(path: Path) -> bool:
+    """Tell whether a file's name is that of a recording or a project."""
+    return path.suffix.lower() in (SUFFIX, *(f".{suffix}" for suffix in SUFFIXES))
 
 
 def _save_unless_changed(

@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from isnmf_gui.gui.control.jobs import Jobs
+from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.plots.plot import Plot
 from isnmf_gui.gui.plots.svg import paint, svg_of
 from isnmf_gui.session.export.extras.tables import Table, write_csv
@@ -58,6 +59,8 @@ class PlotFiles(QObject):
     ----------
     jobs : Jobs
         Where files are written, as the job "plot"; errors go the way of every job's.
+    preferences : Preferences
+        Remember the folder.
     plot : QWidget
         A pyqtgraph plot, or any widget that paints itself.
     data : callable or None
@@ -74,13 +77,14 @@ class PlotFiles(QObject):
     def __init__(
         self,
         jobs: Jobs,
+        preferences: Preferences,
         plot: QWidget,
         data: Callable[[], Table | None] | None,
         name: str,
         dressed: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         super().__init__(plot)
-        self._dressed = dressed
+        self._dressed, self._preferences = dressed, preferences
         self._jobs, self._plot, self._data, self.name = jobs, plot, data, name
         plot.installEventFilter(self)
         if isinstance(plot, pg.GraphicsView):  # which drags with the right button, too
@@ -203,11 +207,15 @@ class PlotFiles(QObject):
         suffixes = {text: suffix for suffix, text in kinds.items()}
         dialog.filterSelected.connect(lambda text: dialog.setDefaultSuffix(suffixes[text]))
         dialog.setDefaultSuffix(next(iter(kinds)))
+        dialog.setDirectory(str(self._preferences.plot_folder))
         dialog.selectFile(self.name.lower())
         accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
         chosen = dialog.selectedFiles()
         dialog.deleteLater()
-        return Path(chosen[0]) if accepted and chosen else None
+        if not accepted or not chosen:
+            return None
+        self._preferences.plot_folder = Path(chosen[0]).parent
+        return Path(chosen[0])
 
     def _save(self, path: Path, write: Callable[[Path, Report], None]) -> None:
         if not self._jobs.start(JOB, partial(_save, path, write), self._saved):

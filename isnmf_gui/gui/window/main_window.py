@@ -126,13 +126,18 @@ class MainWindow(QMainWindow):
 
     def _add_plot_menus(self) -> None:
         """Let every plot be saved and copied, by its own menu and by the window's."""
-        panes, jobs, parts = self.panes, self.controller.jobs, self.panes.parts
+        panes, parts = self.panes, self.panes.parts
+        jobs, kept = self.controller.jobs, self._preferences
+        large = panes.spectrogram
         self.plot_files = [
-            PlotFiles(jobs, panes.spectrogram.plot, panes.spectrogram.table, tr("Spectrogram")),
-            PlotFiles(jobs, panes.loss.plot, panes.loss.table, tr("Loss")),
-            PlotFiles(jobs, parts.basis.plot, parts.basis_table, tr("Basis"), parts.basis.named),
+            PlotFiles(jobs, kept, large.plot, large.table, tr("Spectrogram")),
+            PlotFiles(jobs, kept, panes.loss.plot, panes.loss.table, tr("Loss")),
+            PlotFiles(
+                jobs, kept, parts.basis.plot, parts.basis_table, tr("Basis"), parts.basis.named
+            ),
             PlotFiles(
                 jobs,
+                kept,
                 parts.activation.plot,
                 parts.activation_table,
                 tr("Activation"),
@@ -140,7 +145,7 @@ class MainWindow(QMainWindow):
             ),
         ]
         tiles = TilePictures(
-            jobs, self._theme, panes.spectrogram.plot, self.controller.shown_run, self
+            jobs, kept, self._theme, panes.spectrogram.plot, self.controller.shown_run, self
         )
         tiles.done.connect(self.status.show_message)
         panes.components.picture_wanted.connect(tiles.save_picture)
@@ -331,15 +336,15 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
-        if _dropped_file(event) is not None:
+        if _dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first file that was dropped."""
-        path = _dropped_file(event)
-        if path is not None:
+        """Open what was dropped."""
+        paths = _dropped_files(event)
+        if paths:
             event.acceptProposedAction()
-            self.files.open(path)
+            self.files.take(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout, then stop jobs and sound before any widget goes."""
@@ -379,6 +384,5 @@ class MainWindow(QMainWindow):
             QCoreApplication.quit()  # dialogs that somebody waits for end too
 
 
-def _dropped_file(event: QDropEvent) -> Path | None:
-    files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-    return Path(files[0]) if files else None
+def _dropped_files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

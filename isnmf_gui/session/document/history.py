@@ -49,7 +49,9 @@ class History:
     clock : callable, optional
         Returns seconds; for tests.
     is_saved : bool, optional
-        Whether a file holds the document.
+        Whether nothing would be lost: a file holds the document, or it is a recording as opened.
+    in_file : bool, optional
+        Whether a project file holds the document.
 
     Attributes
     ----------
@@ -65,12 +67,14 @@ class History:
         label: str = tr("Opened"),
         clock: Callable[[], float] = time.monotonic,
         is_saved: bool = True,
+        in_file: bool = False,
     ) -> None:
         self._clock = clock
         self.steps = [Step(document, label, 0)]
         self.place = 0
         self._last = 0
         self._saved = 0 if is_saved else None
+        self._in_file = in_file
         self._changed_s = -float("inf")
 
     @property
@@ -138,11 +142,13 @@ class History:
 
     def mark_saved(self, step: Step) -> None:
         """Remember which step lies in the file; there may be newer ones by now."""
-        self._saved = step.number
+        self._saved, self._in_file = step.number, True
 
     @property
     def saved_place(self) -> int | None:
-        """The step that lies in the file, if it is still known."""
+        """The step that lies in the project file, if there is one and it is still known."""
+        if not self._in_file:
+            return None
         numbers = [step.number for step in self.steps]
         return numbers.index(self._saved) if self._saved in numbers else None
 

@@ -61,6 +61,7 @@ def test_saving_asks_where_once_and_the_title_tells(separated, wait, qtbot, tmp_
 
 
 def test_steps_are_marked_as_saved(saved, qtbot) -> None:
+    assert "saved" not in saved.panes.history.list.item(0).text()
     assert saved.panes.history.list.item(2).text().endswith("saved here")
     qtbot.keyClick(saved, Qt.Key.Key_Z, CTRL)
     assert saved.isWindowModified()
@@ -74,6 +75,7 @@ def test_a_project_opens_with_all_that_was_in_it(saved, window_again, wait) -> N
     wait(lambda: other.controller.document.runs)
     assert difference(other.controller.document, saved.controller.document) == ""
     assert other.windowTitle().startswith("Étude 1.isnmf")
+    assert other.panes.history.list.item(0).text().endswith("saved here")
     assert not other.isWindowModified()
     assert len(other.panes.components.tiles) == 3
     assert [row.source.name for row in other.panes.sources.rows] == ["Source 1", "Unassigned"]
@@ -96,6 +98,11 @@ def window_again(theme, qtbot):
     yield other
     other.files.close_now()
     other.deleteLater()
+
+
+def test_a_recording_that_was_opened_is_not_called_saved(opened) -> None:
+    assert opened.panes.history.list.item(0).text() == f"Open {opened.files.name}"
+    assert not opened.isWindowModified()
 
 
 def test_a_dropped_project_is_opened(saved, window_again, wait) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
+from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.plots.plot_files import PlotFiles
 from isnmf_gui.gui.plots.svg import svg_of
 from isnmf_gui.gui.tiles.tile_menu import make_menu
@@ -292,7 +293,7 @@ def test_nothing_can_be_saved_of_a_plot_that_is_not_there(opened) -> None:
 def test_any_widget_that_paints_itself_can_be_saved(shown, wait, tmp_path) -> None:
     picture = shown.panes.components.tiles[0].parts.picture
     wait(lambda: not picture._image.isNull())
-    files = PlotFiles(shown.controller.jobs, picture, None, "Component 1")
+    files = PlotFiles(shown.controller.jobs, Preferences(), picture, None, "Component 1")
     for suffix in ("png", "svg"):
         files.save_picture(tmp_path / f"tile.{suffix}")
         saved(shown, wait)
