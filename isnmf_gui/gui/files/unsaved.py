@@ -68,8 +68,8 @@ def ask_about_run(
         What is done then.
     """
     more = tr(
-        "It goes on while you decide, and if you go back. If you stop it, the run is kept as far "
-        "as it has come, and saved with your other work; it can be continued later."
+        "It goes on while you decide, and if you go back. If you stop and save, it is kept as far "
+        "as it has come, and can be continued later; unsaved work is lost if you discard."
     )
     if n_waiting:
         more += " " + tr("The runs that wait for it are not begun then.")

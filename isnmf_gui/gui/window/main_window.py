@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -47,8 +47,6 @@ ABOUT = tr(
     "non-negative matrix factorization. MIT licence.",
     version=__version__,
 )
-#: A run that is to end with the program is waited for so long.
-PATIENCE_MS = 3000
 STOPPED = {
     "open": tr("Cancelled; nothing was opened."),
     "export": tr("Cancelled; nothing was written."),
@@ -66,7 +64,6 @@ class MainWindow(QMainWindow):
         theme.dress(self)
         self._preferences = preferences
         self.shown: int | None = None
-        self._has_left = False
         self.controller = Controller(self)
         self.panes = Panes(theme)
         self.setCentralWidget(self.panes)
@@ -359,29 +356,12 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def leave(self) -> None:
-        """Close without a question: nobody may be there to answer it. Work can be recovered.
+        """Close without a question: nobody may be there to answer it. Work can be recovered."""
+        self.recovery.leave(self._close_now)
 
-        A run is stopped first, for what it ends with can be continued; what it has reached by
-        now is kept if it does not end soon.
-        """
-        running = self.controller.running
-        if not running.is_on:
-            self._leave_now()
-            return
-        running.ended.connect(self._leave_now)
-        QTimer.singleShot(PATIENCE_MS, self, self._leave_now)
-        self.controller.cancel("run")
-
-    @Slot()
-    def _leave_now(self) -> None:
-        if self._has_left:
-            return
-        self._has_left = True
-        try:
-            self.recovery.leave()
-        finally:
-            self.files.close_now()
-            QCoreApplication.quit()  # dialogs that somebody waits for end too
+    def _close_now(self) -> None:
+        self.files.close_now()
+        QCoreApplication.quit()  # dialogs that somebody waits for end too
 
 
 def _dropped_files(event: QDropEvent) -> list[Path]:

@@ -156,7 +156,7 @@ def test_a_signal_ends_without_a_question_and_leaves_a_copy(separated, theme, wa
 
 
 def test_a_run_that_does_not_end_in_time_is_kept_as_far_as_it_is(opened, wait, monkeypatch) -> None:
-    monkeypatch.setattr("isnmf_gui.gui.window.main_window.PATIENCE_MS", 0)
+    monkeypatch.setattr(recovery_desk, "PATIENCE_MS", 0)
     monkeypatch.setattr(opened.controller.running, "cancel", lambda: None)
     begin(opened, wait)
     opened.leave()
