@@ -1,10 +1,13 @@
-"""Where the program's own files are."""
+"""Where the program's own files are, and how it starts a process of its own."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+#: What the built program is called with to tell the sound devices: see `bundle/isnmf-gui.py`.
+TELL_DEVICES = "--tell-sound-devices"
 
 
 def resources() -> Path:
@@ -16,3 +19,22 @@ def resources() -> Path:
 def demo_recording() -> Path:
     """Return the path of the demo recording."""
     return resources() / "demo" / "demo.flac"
+
+
+def own_command(argument: str, code: str) -> list[str]:
+    """Return the command of a process that does something for this one.
+
+    Parameters
+    ----------
+    argument : str
+        What the built program, which is no Python, understands instead of code.
+    code : str
+        What Python is to do.
+
+    Returns
+    -------
+    list of str
+        To be run.
+    """
+    is_built = getattr(sys, "frozen", False)  # by PyInstaller
+    return [sys.executable, argument] if is_built else [sys.executable, "-c", code]

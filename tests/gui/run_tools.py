@@ -58,10 +58,17 @@ def end(window: MainWindow, wait) -> None:
     wait(lambda: not window.controller.is_busy("run"))
 
 
-def question(window: MainWindow) -> QMessageBox | None:
-    """Return the question about unsaved work, if it is asked."""
+def question(window: MainWindow, words: str = "Save what") -> QMessageBox | None:
+    """Return the question with some words, if it is asked: by default that of unsaved work."""
     boxes = window.findChildren(QMessageBox)
-    return next((it for it in boxes if it.isVisible() and "Save what" in it.text()), None)
+    return next((it for it in boxes if it.isVisible() and words in it.text()), None)
+
+
+def answer(window: MainWindow, wait, words: str, text: str) -> None:
+    """Wait for the question with some words, and press the button with a text."""
+    wait(lambda: question(window, words))
+    buttons = question(window, words).buttons()
+    next(it for it in buttons if it.text().replace("&", "") == text).click()
 
 
 def answer_unsaved(window: MainWindow, wait, answer: str) -> None:

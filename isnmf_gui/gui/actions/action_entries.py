@@ -84,7 +84,8 @@ NAMED = (
           tr("Run MM, ME and Fast from the same start, one after another, with the settings "
              "shown"), "Ctrl+Shift+R", "compare", True),
     Entry("continue", tr("&Run"), tr("C&ontinue"),
-          tr("Do more iterations of the run that is shown, as many as the list of runs says"),
+          tr("Do more iterations of the run that is shown: those missing of a cancelled one, or as "
+             "many as the list of runs says"),
           "Ctrl+Shift+C", "plus", True),
     Entry("pause", tr("&Run"), tr("&Pause"), tr("Let the run wait, or go on"), "Ctrl+P", "pause",
           True),

@@ -38,7 +38,7 @@ def available(controller: Controller, region: RegionModel, can_edit: bool) -> di
     return {
         **{f"hear_{number}": number in numbers for number in range(1, N_NUMBERED + 1)},
         **dict.fromkeys(("open", "demo"), not opening),
-        **dict.fromkeys(("save", "save_as"), has_recording and not controller.is_busy("save")),
+        **dict.fromkeys(("save", "save_as"), has_recording),
         **dict.fromkeys(("separate", "compare"), has_recording and not running),
         **dict.fromkeys(RECORDING, has_recording),
         **dict.fromkeys(MIX, shown is not None),

@@ -82,7 +82,7 @@ class ExportDesk(QObject):
         document = self._controller.document
         if document.current_run is None or document.recording is None:
             return
-        folder = self._folder_chosen or _suggested_folder(document.recording)
+        folder = self._folder_chosen or _suggested_folder(document.recording, self._preferences)
         run, mask, choices = document.current_run, document.mask, self._preferences.export
         dialog = ExportDialog(run, mask, selected, folder, choices, self._window, picked=picked)
         if dialog.exec() == ExportDialog.DialogCode.Accepted:
@@ -179,17 +179,18 @@ def _lowered(doubt: WouldClip) -> ExportOrder:
     return replace(doubt.order, options=replace(options, level=level))
 
 
-def _suggested_folder(recording: Recording) -> Path:
+def _suggested_folder(recording: Recording, preferences: Preferences) -> Path:
     """Suggest a folder beside the recording.
 
-    The demo's is no place for a person's files, and that of a recording which came with a project
-    may be on another machine.
+    The demo's is no place for a person's files. That of a recording which came with a project may
+    be on another machine; then it is where the last file was, such as that project.
     """
     if recording.path == demo_recording():
         return Path.home() / tr("isnmf demo parts")
 
-    def beside() -> Path:
+    def beside() -> Path | None:
         folder = recording.path.resolve().parent
-        return folder if folder.is_dir() else Path.home()
+        return folder if folder.is_dir() else None
 
-    return look(beside, Path.home()) / tr("{stem} parts", stem=recording.path.stem)
+    folder = look(beside, None) or preferences.folder
+    return folder / tr("{stem} parts", stem=recording.path.stem)

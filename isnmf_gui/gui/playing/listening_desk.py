@@ -72,6 +72,7 @@ class Listening(QObject):
         player.changed.connect(self._changed)
         player.moved.connect(self._moved)
         player.measured.connect(self._measured)
+        player.devices_changed.connect(self._show_devices)
         bar.play_wanted.connect(self.play_or_pause)
         bar.stop_wanted.connect(player.stop)
         bar.loop_wanted.connect(self._set_loop)
@@ -230,7 +231,14 @@ class Listening(QObject):
 
     @Slot()
     def _list_devices(self) -> None:
-        self._bar.devices.show_devices(self._player.device_names())
+        """Show what is known at once, and what is there once that is known."""
+        self._player.look_for_devices()
+        self._show_devices()
+
+    @Slot()
+    def _show_devices(self) -> None:
+        player = self._player
+        self._bar.devices.show_devices(player.device_names, player.is_looking)
 
     # -- news ---------------------------------------------------------------------------------
 

@@ -33,6 +33,8 @@ TIP = tr(
 )
 EMPTY = tr("No runs yet. Press Separate, or Compare rules to run all three.")
 DEFAULT_MORE = 100
+MORE = tr("So many iterations more")
+MISSING = tr("So many iterations more; at first those that are missing of the cancelled run")
 LEAST_NAME_PIXELS = 120
 #: Columns that are left out where there is little room, in this order: p, time, iterations, rule.
 LEFT_OUT = (2, 6, 4, 1)
@@ -128,6 +130,7 @@ class RunsPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._is_on = self._is_paused = False
+        self._proposed_for: tuple[int, int] | None = None
         self._widths: list[tuple[int, ...]] = []
         self._keys_of: Callable[[str], str] = lambda name: ""
         self.model = RunsModel(theme)
@@ -195,7 +198,7 @@ class RunsPanel(QWidget):
         self.more_box.setRange(1, int(LIMITS["n_iterations"][1]))
         self.more_box.setValue(DEFAULT_MORE)
         self.more_box.setPrefix("+")
-        self.more_box.setToolTip(tr("So many iterations more"))
+        self.more_box.setToolTip(MORE)
         self.more_box.setAccessibleName(tr("Iterations to continue by"))
         self._buttons = QHBoxLayout()
         self._buttons.addWidget(self.continue_button)
@@ -250,11 +253,27 @@ class RunsPanel(QWidget):
         place = self.view.currentIndex().row()
         return self.model.rows[place] if 0 <= place < len(self.model.rows) else None
 
+    def n_more_of(self, run_id: int) -> int:
+        """Return by how many iterations to continue a run: the number shown, if it is for it."""
+        if self.current is not None and self.current.id == run_id:
+            return self._n_more
+        missing = [_missing(row) for row in self.model.rows if row.id == run_id]
+        return missing[0] if missing else DEFAULT_MORE
+
     @property
-    def n_more(self) -> int:
-        """By how many iterations to continue."""
+    def _n_more(self) -> int:
         self.more_box.interpretText()
         return self.more_box.value()
+
+    def _propose_more(self) -> None:
+        """Propose what is missing of the current run; a number that was typed for it stays."""
+        row = self.current
+        if row is None or row.is_live or self._proposed_for == (row.id, len(row.loss)):
+            return
+        self._proposed_for = row.id, len(row.loss)
+        self.more_box.setValue(_missing(row))
+        is_missing = row.state is State.CANCELLED
+        self.more_box.setToolTip(MISSING if is_missing else MORE)
 
     def _make_current(self, run_id: int) -> None:
         place = self.model.place_of(run_id)
@@ -266,6 +285,7 @@ class RunsPanel(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
+        self._propose_more()
         row = self.current
         is_done = row is not None and not row.is_live
         self.delete_button.setEnabled(is_done)
@@ -311,7 +331,7 @@ class RunsPanel(QWidget):
     @Slot()
     def _continue(self) -> None:
         if self.current is not None:
-            self.continue_wanted.emit(self.current.id, self.n_more)
+            self.continue_wanted.emit(self.current.id, self._n_more)
 
     @Slot()
     def _pause(self) -> None:
@@ -341,7 +361,7 @@ class RunsPanel(QWidget):
         choose = menu.addAction(tr("See and hear"), lambda: self.chosen.emit(row.id))
         choose.setEnabled(not is_waiting and not row.is_chosen)
         menu.addAction(tr("Rename…\tF2"), self.rename).setEnabled(not is_waiting)
-        more = tr("Continue by {n_more}", n_more=self.n_more)
+        more = tr("Continue by {n_more}", n_more=self.n_more_of(row.id))
         menu.addAction(more, self._continue).setEnabled(self.continue_button.isEnabled())
         if row.is_live:
             word = tr("Resume") if self._is_paused else tr("Pause")
@@ -359,3 +379,9 @@ class RunsPanel(QWidget):
         self.delete_button.setIcon(self._theme.icon("trash"))
         self._refresh()
         self.view.viewport().update()
+
+
+def _missing(row: Row) -> int:
+    """Return how many iterations a run was cancelled before its end, or a number for any other."""
+    missing = row.settings.n_iterations - len(row.loss)
+    return missing if row.state is State.CANCELLED and missing > 0 else DEFAULT_MORE

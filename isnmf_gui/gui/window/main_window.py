@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -140,13 +140,18 @@ class MainWindow(QMainWindow):
 
     def _add_plot_menus(self) -> None:
         """Let every plot be saved and copied, by its own menu and by the window's."""
-        panes, jobs, parts = self.panes, self.controller.jobs, self.panes.parts
+        panes, parts = self.panes, self.panes.parts
+        jobs, kept = self.controller.jobs, self._preferences
+        large = panes.spectrogram
         self.plot_files = [
-            PlotFiles(jobs, panes.spectrogram.plot, panes.spectrogram.table, tr("Spectrogram")),
-            PlotFiles(jobs, panes.loss.plot, panes.loss.table, tr("Loss")),
-            PlotFiles(jobs, parts.basis.plot, parts.basis_table, tr("Basis"), parts.basis.named),
+            PlotFiles(jobs, kept, large.plot, large.table, tr("Spectrogram")),
+            PlotFiles(jobs, kept, panes.loss.plot, panes.loss.table, tr("Loss")),
+            PlotFiles(
+                jobs, kept, parts.basis.plot, parts.basis_table, tr("Basis"), parts.basis.named
+            ),
             PlotFiles(
                 jobs,
+                kept,
                 parts.activation.plot,
                 parts.activation_table,
                 tr("Activation"),
@@ -154,7 +159,7 @@ class MainWindow(QMainWindow):
             ),
         ]
         tiles = TilePictures(
-            jobs, self._theme, panes.spectrogram.plot, self.controller.shown_run, self
+            jobs, kept, self._theme, panes.spectrogram.plot, self.controller.shown_run, self
         )
         tiles.done.connect(self.status.show_message)
         panes.components.picture_wanted.connect(tiles.save_picture)
@@ -309,7 +314,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _stopped(self, kind: str) -> None:
-        self.status.show_message(STOPPED.get(kind, tr("Cancelled; nothing was changed.")))
+        if kind in CANCELLED:  # others are stopped where nobody needs them any more
+            self.status.show_message(STOPPED.get(kind, tr("Cancelled; nothing was changed.")))
 
     @Slot()
     def _show_title(self) -> None:
@@ -354,15 +360,15 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
-        if _dropped_file(event) is not None:
+        if _dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first file that was dropped."""
-        path = _dropped_file(event)
-        if path is not None:
+        """Open what was dropped."""
+        paths = _dropped_files(event)
+        if paths:
             event.acceptProposedAction()
-            self.files.open(path)
+            self.files.take(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout, then stop jobs and sound before any widget goes."""
@@ -378,10 +384,12 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> None:
         """Close without a question: nobody may be there to answer it. Work can be recovered."""
-        self.recovery.leave()
+        self.recovery.leave(self._close_now)
+
+    def _close_now(self) -> None:
         self.files.close_now()
+        QCoreApplication.quit()  # dialogs that somebody waits for end too
 
 
-def _dropped_file(event: QDropEvent) -> Path | None:
-    files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-    return Path(files[0]) if files else None
+def _dropped_files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

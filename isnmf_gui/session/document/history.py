@@ -45,7 +45,9 @@ class History:
     label : str, optional
         What that is called.
     is_saved : bool, optional
-        Whether a file holds the document.
+        Whether nothing would be lost: a file holds the document, or it is a recording as opened.
+    in_file : bool, optional
+        Whether a project file holds the document.
 
     Attributes
     ----------
@@ -60,6 +62,7 @@ class History:
         document: Document,
         label: str = tr("Opened"),
         is_saved: bool = True,
+        in_file: bool = False,
     ) -> None:
         self.steps = [Step(document, label, 0)]
         self.place = 0
@@ -67,6 +70,7 @@ class History:
         self._saved = 0 if is_saved else None
         self._gesture: int | None = None
         self._n_gestures = 0
+        self._in_file = in_file
 
     @property
     def step(self) -> Step:
@@ -141,11 +145,13 @@ class History:
 
     def mark_saved(self, step: Step) -> None:
         """Remember which step lies in the file; there may be newer ones by now."""
-        self._saved = step.number
+        self._saved, self._in_file = step.number, True
 
     @property
     def saved_place(self) -> int | None:
-        """The step that lies in the file, if it is still known."""
+        """The step that lies in the project file, if there is one and it is still known."""
+        if not self._in_file:
+            return None
         numbers = [step.number for step in self.steps]
         return numbers.index(self._saved) if self._saved in numbers else None
 

@@ -16,7 +16,7 @@ from isnmf_gui.session.runs.settings import Settings
 from tests.gui.run_tools import (
     CTRL,
     SHIFT,
-    answer_unsaved,
+    answer,
     begin,
     cell,
     click,
@@ -58,6 +58,35 @@ def test_continue_by_the_menu_takes_the_chosen_run(two, wait, qtbot) -> None:
     wait(lambda: not two.controller.is_busy("run"))
     assert [run.separation.factorization.n_iterations for run in runs_of(two)] == [120, 20]
     assert two.controller.document.current_run_id == 1
+
+
+def test_what_is_missing_of_a_cancelled_run_is_proposed(opened, wait, qtbot) -> None:
+    window, panel = opened, opened.panes.runs
+    begin(window, wait)
+    end(window, wait)
+    done = runs_of(window)[0].separation.factorization.n_iterations
+    assert panel.more_box.value() == 10_000 - done
+    assert "missing" in panel.more_box.toolTip()
+    panel.more_box.setValue(7)  # what was typed stays
+    window.panes.region.mark(0.5, 1.0)
+    window.controller.rename_run(1, "Long")
+    assert panel.more_box.value() == 7
+    separate(window, wait, n_iterations=20)
+    assert panel.more_box.value() == 100  # it was done to its end
+    assert "missing" not in panel.more_box.toolTip()
+    panel.view.setCurrentIndex(panel.model.index(0, 0))
+    assert panel.more_box.value() == 10_000 - done
+    panel.more_box.setValue(5)
+    window.actions_["continue"].trigger()  # of the run that is shown, not of the line
+    wait(lambda: not window.controller.is_busy("run"))
+    counts = [run.separation.factorization.n_iterations for run in runs_of(window)]
+    assert counts == [done, 120]
+    window.controller.choose_run(1)
+    panel.more_box.setValue(5)
+    window.actions_["continue"].trigger()
+    wait(lambda: not window.controller.is_busy("run"))
+    assert runs_of(window)[0].separation.factorization.n_iterations == done + 5
+    assert panel.more_box.value() == 100  # those 5 were done to their end
 
 
 def test_a_run_that_had_settled_goes_on_all_the_same(opened, wait) -> None:
@@ -126,7 +155,8 @@ def test_closing_while_paused_leaves_nothing(opened, wait) -> None:
     begin(opened, wait)
     opened.controller.running.pause()
     opened.close()
-    answer_unsaved(opened, wait, "Discard")
+    answer(opened, wait, "still going on", "Stop and discard")
+    wait(lambda: not opened.isVisible())
     assert not any(job.isRunning() for job in opened.controller.jobs._jobs.values())
 
 
@@ -273,7 +303,7 @@ def test_another_recording_ends_a_comparison(opened, wait, sound_file) -> None:
     opened.runs.compare()
     wait(lambda: opened.controller.live)
     opened.files.open(sound_file)
-    answer_unsaved(opened, wait, "Discard")
+    answer(opened, wait, "still going on", "Stop and discard")
     wait(lambda: not opened.controller.is_busy("run") and not opened.controller.is_busy("open"))
     assert runs_of(opened) == ()
     assert states(opened) == []

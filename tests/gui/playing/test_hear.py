@@ -223,6 +223,7 @@ def test_a_region_is_looped_and_the_device_is_remembered(separated, sound_card, 
     player.stop()
     window.panes.transport.devices.list_wanted.emit()
     devices = window.panes.transport.devices
+    wait(lambda: not player.is_looking)
     names = [devices.itemData(index) for index in range(1, devices.count())]
     assert "default" in names
     devices.setCurrentIndex(devices.findData("default"))
