@@ -16,6 +16,7 @@ from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.control.slow_disks import reachable
 from isnmf_gui.gui.files.unsaved import ask_about_changed, ask_about_unsaved
 from isnmf_gui.gui.widgets.elided import shortened
+from isnmf_gui.gui.widgets.message import show_information
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.document.document import Document
 from isnmf_gui.session.document.history import Step
@@ -141,6 +142,8 @@ class FileDesk(QObject):
         if not opened.is_recovered and file != demo_recording():
             self._preferences.add_recent(file)
         self.changed.emit()
+        if opened.is_new and opened.recording.notice:  # who opens a project was told before
+            show_information(self._window, opened.recording.notice)
 
     def recent_menu(self, parent: QMainWindow) -> QMenu:
         """Return a menu of the files that were opened or saved lately."""
