@@ -98,7 +98,7 @@ def _pages(file: FileBytes) -> Iterator[Page]:
             yield page
             start = page.stop if page.stop < file.size else None
         else:
-            start = next(file.found(MARK, start), None)
+            start = next(file.found(MARK, start + 1), None)
 
 
 def _cut(page: Page, file: FileBytes) -> bytes:

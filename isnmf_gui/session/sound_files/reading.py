@@ -26,7 +26,6 @@ from isnmf_gui.session.sound_files.notices import Noticed
 from isnmf_gui.session.sound_files.refusals import (
     NotRead,
     check_form,
-    no_audio,
     no_sound,
     refusal,
     too_long,
@@ -167,14 +166,14 @@ class SoundReader:
     def _plans_behind_garbage(self, error: NotRead) -> tuple[list[_Plan], Noticed]:
         """Look for sound that begins later in the file than it should."""
         coding = coding_of(self._file)
-        stretches = [] if coding or not error.is_unknown else stretches_behind_garbage(self._file)
+        stretches = [] if coding else stretches_behind_garbage(self._file)
         if not stretches:
             raise refusal(self._path, error, coding) from error
         self._is_noisy = True
         try:
             return self._plans(stretches)
         except NotRead:
-            raise no_audio(self._path, error.details) from error
+            raise refusal(self._path, error, None) from error
 
     def _plan(self, stretch: Stretch, is_first: bool) -> _Plan:
         with self._opened(stretch.source) as file:
