@@ -60,7 +60,17 @@ CAF = Form(8, 4, ">q", False, 1, (b"data",), 4)
 
 @dataclass(frozen=True)
 class Chunk:
-    """A chunk: its name, where its contents begin, and their length as it says."""
+    """A chunk.
+
+    Attributes
+    ----------
+    name : bytes
+        What kind it is of.
+    start : int
+        Where its contents begin.
+    size : int
+        Their length, as it says.
+    """
 
     name: bytes
     start: int

@@ -128,7 +128,7 @@ def coding_of(file: FileBytes) -> str | None:
 
 def _of_flac(file: FileBytes) -> str | None:
     info = flac.info_of(file)
-    if info is None or info.n_bits in FLAC_BITS:
+    if info is None or info.n_bits in FLAC_BITS or not flac.stretches_of(file):
         return None
     return tr("FLAC with {n} bits a sample", n=info.n_bits)
 

@@ -29,7 +29,17 @@ CRC = _crc_table()
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its place in the file, its header with the lengths of its segments, its flags."""
+    """A page.
+
+    Attributes
+    ----------
+    start : int
+        Its place in the file.
+    head : bytes
+        Its header, with the lengths of its segments.
+    flags : int
+        `CONTINUED`, `FIRST` and `LAST`, added up.
+    """
 
     start: int
     head: bytes

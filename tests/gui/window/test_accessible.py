@@ -28,6 +28,7 @@ from isnmf_gui.gui.export.export_dialog import ExportDialog
 from isnmf_gui.gui.window import announcer
 from isnmf_gui.gui.window.tour import Tour
 from tests.gui.run_tools import begin, end, separate
+from tests.incomplete import whole
 
 
 @pytest.fixture
@@ -52,6 +53,16 @@ def test_runs_are_announced(opened, wait, said) -> None:
         ("Separation started: Fast, 3 bases.", False),
         ("Separation finished after 20 iterations: 3 components.", False),
     ]
+
+
+def test_what_is_missing_of_a_recording_is_announced(window, wait, said, tmp_path) -> None:
+    path = tmp_path / "half.wav"
+    path.write_bytes(whole("16 bit.wav")[:-100_000])
+    window.files.open(path)
+    wait(lambda: window.controller.document.recording)
+    (told,) = said
+    assert told == (window.controller.document.recording.notice, False)
+    assert "“half.wav” is incomplete: " in told[0]
 
 
 def test_pause_and_cancel_are_announced(opened, wait, said) -> None:
