@@ -9,7 +9,7 @@ from isnmf_gui.session.sound_files.file_bytes import FileBytes
 from isnmf_gui.texts import tr
 
 #: What files begin with, after so many bytes, and what they are.
-BEGINNINGS: tuple[tuple[int, bytes, str], ...] = (
+BEGINNINGS = (
     (4, b"ftyp", "MPEG-4 (M4A: AAC, ALAC)"),
     (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "Windows Media (WMA)"),
     (0, b"\x1a\x45\xdf\xa3", "Matroska, WebM"),
@@ -160,7 +160,7 @@ def _of_wav(content: bytes, big_endian: bool) -> str | None:
         return None
     name = WAV_TAGS.get(tag)
     if name is None:
-        return tr("coding number 0x{tag:04X}", tag=tag)
+        return tr("number 0x{tag:04X}", tag=tag)
     return tr("{coding} with {n} bits a sample", coding=name, n=n_bits) if tag in (1, 3) else name
 
 
