@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from isnmf_gui.session.sound_files.mpeg import form_of
+from isnmf_gui.session.sound_files.streams.mpeg import form_of
 from tests.recordings import Audio, music
 
 LENGTH_S = 3.0

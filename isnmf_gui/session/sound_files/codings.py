@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from isnmf_gui.session.sound_files import chunks, flac
-from isnmf_gui.session.sound_files.file_bytes import FileBytes
+from isnmf_gui.session.sound_files.streams import chunks, flac
+from isnmf_gui.session.sound_files.streams.file_bytes import FileBytes
 from isnmf_gui.texts import tr
 
 #: What files begin with, after so many bytes, and what they are.

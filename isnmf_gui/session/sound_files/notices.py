@@ -59,10 +59,7 @@ def notice(noticed: Noticed, rate: int, name: str) -> str:
 
 
 def _of_end(noticed: Noticed, rate: int, name: str) -> str:
-    n_missing = noticed.n_promised - noticed.n_read
-    is_known = n_missing > 0 and not noticed.is_cut
-    n_seen = min(n_missing, noticed.n_read) if is_known else rate
-    there = _time(noticed.n_read, rate, n_seen)
+    there = _time(noticed.n_read, rate, rate)
     if noticed.is_cut:
         return tr(
             "“{name}” breaks off after {there}, which were opened; how much is missing, the file "
@@ -70,27 +67,8 @@ def _of_end(noticed: Noticed, rate: int, name: str) -> str:
             name=name,
             there=there,
         )
-    if n_missing > 0:
-        promised, missing = _time(noticed.n_promised, rate, n_seen), n_missing / rate
-        if missing < FEW_S:
-            return tr(
-                "The header of “{name}” promises %n sample(s) ({ms:.3g} ms) more than the file "
-                "holds: {there} of {promised} are there and were opened.",
-                "",
-                n_missing,
-                name=name,
-                ms=1000 * missing,
-                there=there,
-                promised=promised,
-            )
-        return tr(
-            "“{name}” is incomplete: {there} of {promised} are there and were opened; {missing} "
-            "are missing.",
-            name=name,
-            there=there,
-            promised=promised,
-            missing=_time(n_missing, rate, n_seen),
-        )
+    if noticed.n_promised > noticed.n_read:
+        return _of_missing(noticed, rate, name)
     if noticed.is_unsaid:
         return tr(
             "The header of “{name}” does not say how long it is: everything up to the end of the "
@@ -99,6 +77,32 @@ def _of_end(noticed: Noticed, rate: int, name: str) -> str:
             there=there,
         )
     return ""
+
+
+def _of_missing(noticed: Noticed, rate: int, name: str) -> str:
+    n_missing = noticed.n_promised - noticed.n_read
+    n_seen = min(n_missing, noticed.n_read)
+    times = {
+        "there": _time(noticed.n_read, rate, n_seen),
+        "promised": _time(noticed.n_promised, rate, n_seen),
+    }
+    if n_missing < FEW_S * rate:
+        return tr(
+            "The header of “{name}” promises %n sample(s) ({ms:.3g} ms) more than the file "
+            "holds: {there} of {promised} are there and were opened.",
+            "",
+            n_missing,
+            name=name,
+            ms=1000 * n_missing / rate,
+            **times,
+        )
+    return tr(
+        "“{name}” is incomplete: {there} of {promised} are there and were opened; {missing} "
+        "are missing.",
+        name=name,
+        missing=_time(n_missing, rate, n_seen),
+        **times,
+    )
 
 
 def _of_silence(noticed: Noticed, rate: int, name: str) -> str:

@@ -14,14 +14,6 @@ from numpy.typing import NDArray
 
 from isnmf_gui.session.files.progress import OnProgress
 from isnmf_gui.session.sound_files.codings import coding_of
-from isnmf_gui.session.sound_files.file_bytes import FileBytes, Stitched
-from isnmf_gui.session.sound_files.layout import (
-    is_cut_by_log,
-    is_mpeg,
-    promise_in_log,
-    stretches_behind_garbage,
-    stretches_of,
-)
 from isnmf_gui.session.sound_files.notices import Noticed
 from isnmf_gui.session.sound_files.refusals import (
     NotRead,
@@ -30,7 +22,15 @@ from isnmf_gui.session.sound_files.refusals import (
     refusal,
     too_long,
 )
-from isnmf_gui.session.sound_files.stretches import Stretch
+from isnmf_gui.session.sound_files.streams.file_bytes import FileBytes, Stitched
+from isnmf_gui.session.sound_files.streams.layout import (
+    is_cut_by_log,
+    is_mpeg,
+    promise_in_log,
+    stretches_behind_garbage,
+    stretches_of,
+)
+from isnmf_gui.session.sound_files.streams.stretches import Stretch
 
 BLOCK_SAMPLES = 1 << 18
 #: After so many damaged places nothing more of a file is read.

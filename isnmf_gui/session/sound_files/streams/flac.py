@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from isnmf_gui.session.sound_files.file_bytes import FileBytes, Stitched
-from isnmf_gui.session.sound_files.stretches import Stretch
+from isnmf_gui.session.sound_files.streams.file_bytes import FileBytes, Stitched
+from isnmf_gui.session.sound_files.streams.stretches import Stretch
 
 #: What a stream begins with: its mark, and the head of the block that describes it.
 MARKS = (b"fLaC\x00\x00\x00\x22", b"fLaC\x80\x00\x00\x22")

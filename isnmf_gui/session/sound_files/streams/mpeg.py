@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from isnmf_gui.session.sound_files.file_bytes import FileBytes, Stitched
-from isnmf_gui.session.sound_files.stretches import Stretch
+from isnmf_gui.session.sound_files.streams.file_bytes import FileBytes, Stitched
+from isnmf_gui.session.sound_files.streams.stretches import Stretch
 
 #: So many frames in a row are no coincidence.
 CHAIN = 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from isnmf_gui.session.sound_files.file_bytes import Stitched
+from isnmf_gui.session.sound_files.streams.file_bytes import Stitched
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from isnmf_gui.session.sound_files.file_bytes import FileBytes
+from isnmf_gui.session.sound_files.streams.file_bytes import FileBytes
 
 #: Chunks before the sound; more would be no file that was ever written.
 MOST_CHUNKS = 10_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from isnmf_gui.session.sound_files.file_bytes import FileBytes, Piece, Stitched
-from isnmf_gui.session.sound_files.stretches import Stretch
+from isnmf_gui.session.sound_files.streams.file_bytes import FileBytes, Piece, Stitched
+from isnmf_gui.session.sound_files.streams.stretches import Stretch
 
 MARK = b"OggS\0"
 HEAD_BYTES = 27

@@ -6,9 +6,9 @@ import re
 
 import soundfile
 
-from isnmf_gui.session.sound_files import containers, flac, mpeg, ogg
-from isnmf_gui.session.sound_files.file_bytes import FileBytes
-from isnmf_gui.session.sound_files.stretches import Stretch
+from isnmf_gui.session.sound_files.streams import containers, flac, mpeg, ogg
+from isnmf_gui.session.sound_files.streams.file_bytes import FileBytes
+from isnmf_gui.session.sound_files.streams.stretches import Stretch
 
 MOST_BYTES_BEFORE = 1 << 22
 

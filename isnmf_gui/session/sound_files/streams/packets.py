@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import struct
 
-from isnmf_gui.session.sound_files.chunks import AIFF, CAF, RIFF, WAVE64, Chunk, Form, chunks
-from isnmf_gui.session.sound_files.file_bytes import FileBytes
+from isnmf_gui.session.sound_files.streams.chunks import (
+    AIFF,
+    CAF,
+    RIFF,
+    WAVE64,
+    Chunk,
+    Form,
+    chunks,
+)
+from isnmf_gui.session.sound_files.streams.file_bytes import FileBytes
 
 #: Numbers of ADPCM codings and GSM in WAV, whose blocks libsndfile also decodes in part.
 BLOCK_TAGS = (0x0002, 0x0011, 0x0031)

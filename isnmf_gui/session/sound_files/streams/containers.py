@@ -9,10 +9,10 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from isnmf_gui.session.sound_files import packets
-from isnmf_gui.session.sound_files.chunks import CAF, Chunk, Form, chunks, form_of
-from isnmf_gui.session.sound_files.file_bytes import FileBytes, Stitched
-from isnmf_gui.session.sound_files.stretches import Stretch
+from isnmf_gui.session.sound_files.streams import packets
+from isnmf_gui.session.sound_files.streams.chunks import CAF, Chunk, Form, chunks, form_of
+from isnmf_gui.session.sound_files.streams.file_bytes import FileBytes, Stitched
+from isnmf_gui.session.sound_files.streams.stretches import Stretch
 
 #: What stands for a length that is not known.
 UNKNOWN = 0xFFFF_FFFF
@@ -37,7 +37,7 @@ def stretches_of(file: FileBytes) -> list[Stretch]:
         source = length.mended(file, n_there)
     elif file.at(0, 4) == b"BW64":  # which it does not know by this name
         source = Stitched(file, [b"RF64", range(4, file.size)])
-    stored = min(size, n_there) - form.before, size - form.before
+    stored = max(0, min(size, n_there) - form.before), max(0, size - form.before)
     n_samples, promised = packets.lengths(file, form, *stored)
     return [Stretch(source, n_samples, promised, stored)]
 
