@@ -58,8 +58,8 @@ NOT_SHOWN = {
     *("debug", "info", "warning", "error", "exception", "compile", "sub", "write"),
     *("ValueError", "TypeError", "KeyError", "RuntimeError", "NotImplementedError"),
 }
-#: Constants that hold names, a style sheet, and code that is run.
-NO_TEXTS = {"__all__", "STYLE", "SCAN"}
+#: Constants that hold names, a style sheet, code that is run, and what libsndfile says.
+NO_TEXTS = {"__all__", "STYLE", "SCAN", "BEGINNINGS", "OGG_PACKETS", "WAV_TAGS", "TRUNCATED"}
 #: Whole files that hold HTML, style sheets or SVG, or write nothing for people.
 MARKUP = {"gui/plots/svg.py", "gui/appearance/theme.py", "gui/app.py"}
 WORDS = re.compile(

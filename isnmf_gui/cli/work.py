@@ -99,6 +99,8 @@ def _opened(path: Path) -> Document:
 def _loaded(path: Path) -> Document:
     recording = load_recording(path)
     assert recording is not None  # nobody can stop it here
+    if recording.notice:
+        print(f"isnmf: {recording.notice}", file=sys.stderr)
     if recording.is_silent:
         print(f"{path.name} is silent: its components will be silent too.")
     return Document(recording)

@@ -17,6 +17,7 @@ from isnmf_gui.gui.control.slow_disks import look, reachable
 from isnmf_gui.gui.files.safeguard import OF_WINDOW, Safeguard
 from isnmf_gui.gui.files.unsaved import ask_about_changed
 from isnmf_gui.gui.widgets.elided import shortened
+from isnmf_gui.gui.widgets.message import show_information
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.document.document import Document
 from isnmf_gui.session.document.history import History, Step
@@ -166,6 +167,8 @@ class FileDesk(QObject):
             QTimer.singleShot(0, self, partial(self._tell_of_others, file, self._left_out[1]))
         self._left_out = None
         self.changed.emit()
+        if opened.is_new and opened.recording.notice:  # who opens a project was told before
+            show_information(self._window, opened.recording.notice)
 
     def _tell_of_others(self, file: Path, n_others: int) -> None:
         """Say it after what is said of the recording."""

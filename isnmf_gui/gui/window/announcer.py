@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.project.opening import Opened
 from isnmf_gui.session.runs.settings import RULE_NAMES, Settings, bases_text
 from isnmf_gui.texts import tr
 
@@ -29,6 +30,7 @@ class Announcer(QObject):
     def __init__(self, controller: Controller, window: QWidget) -> None:
         super().__init__(controller)
         self._window = window
+        controller.opened.connect(self._opened)
         controller.running.started.connect(self._run_started)
         controller.running.paused.connect(self._run_paused)
         controller.running.separated.connect(self._run_ended)
@@ -41,6 +43,11 @@ class Announcer(QObject):
         if urgent:
             event.setPoliteness(URGENT)
         QAccessible.updateAccessibility(event)
+
+    @Slot(object)
+    def _opened(self, opened: Opened) -> None:
+        if opened.is_new and opened.recording.notice:
+            self.announce(opened.recording.notice)
 
     @Slot(object)
     def _run_started(self, settings: Settings) -> None:

@@ -42,7 +42,7 @@ def describe_recording(recording: Recording) -> str:
     text = f"{recording.name}: {length(recording.duration_s)}, {channels}, {rate} kHz."
     if recording.is_silent:
         text += " " + tr("It is digital silence: its components will be silent too.")
-    return text
+    return f"{text} {recording.notice}".rstrip()
 
 
 def time_left(seconds: float | None) -> str:

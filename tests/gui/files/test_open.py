@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QGraphicsView, QMessageBox
 
 from isnmf_gui.gui.window.main_window import MainWindow
 from tests.gui.run_tools import answer, forget_work, make_it_long
+from tests.incomplete import whole
 
 
 def drop(window: MainWindow, *paths: Path) -> None:
@@ -163,14 +164,14 @@ def bad_files(folder: Path) -> dict[str, str]:
     soundfile.write(folder / "nan.wav", np.full((500, 1), np.nan), 44_100, "FLOAT")
     soundfile.write(folder / "whole.flac", np.random.default_rng(0).random((20_000, 1)) / 9, 44_100)
     data = (folder / "whole.flac").read_bytes()
-    (folder / "cut.flac").write_bytes(data[: len(data) // 2])
+    (folder / "cut.flac").write_bytes(data[:500])
     return {
         "missing.wav": "does not exist",
         "empty.wav": "empty",
         "text.wav": "not an audio file",
         "zero.wav": "zero samples",
         "nan.wav": "not numbers",
-        "cut.flac": "damaged",
+        "cut.flac": "before its first sample",
     }
 
 
@@ -190,6 +191,35 @@ def test_bad_files_get_a_sentence_and_leave_the_document(separated, wait, tmp_pa
         wait(lambda: not window.findChildren(QMessageBox))
     assert window.controller.document is before
     assert len(window.panes.components.tiles) == 3
+
+
+def open_half(window: MainWindow, wait, folder: Path) -> QMessageBox:
+    """Open half of a recording; return the box that says so."""
+    content = whole("16 bit.wav")
+    (folder / "half.wav").write_bytes(content[: len(content) // 2])
+    window.files.open(folder / "half.wav")
+    wait(lambda: window.findChildren(QMessageBox))
+    (box,) = window.findChildren(QMessageBox)
+    return box
+
+
+def test_what_is_missing_is_told_once_and_does_not_block(window, wait, tmp_path) -> None:
+    box = open_half(window, wait, tmp_path)
+    notice = (
+        "“half.wav” is incomplete: 1.5 s of 3.0 s are there and were opened; 1.5 s are missing."
+    )
+    assert box.text() == notice
+    assert box.icon() is QMessageBox.Icon.Information
+    assert window.controller.document.recording.notice == notice
+    assert window.status.text == f"half.wav: 1.5 s, stereo, 44.1 kHz. {notice}"
+    assert window.panes.spectrogram.isVisible()
+    box.done(0)
+    window.files._save(tmp_path / "half.isnmf")
+    wait(lambda: window.files.path)
+    window.files.open(tmp_path / "half.isnmf")
+    wait(lambda: window.status.text.endswith(notice))
+    wait(lambda: not window.controller.is_busy("open"))
+    assert not any(it.isVisible() for it in window.findChildren(QMessageBox))
 
 
 def test_silence_is_said_and_separates_to_silence(window, wait, tmp_path) -> None:

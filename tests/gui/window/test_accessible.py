@@ -29,6 +29,7 @@ from isnmf_gui.gui.runs.runs_model import describe
 from isnmf_gui.gui.window import announcer
 from isnmf_gui.gui.window.tour import Tour
 from tests.gui.run_tools import begin, end, separate
+from tests.incomplete import whole
 
 
 @pytest.fixture
@@ -70,6 +71,16 @@ def test_one_is_no_plural(opened, wait, said) -> None:
     assert ", 1 basis\n" in describe(row)
     assert ", 1 basis, " in opened.controller.document.current_run.name
     assert opened.panes.loss.plot.accessibleDescription().endswith(" in 1 iteration")
+
+
+def test_what_is_missing_of_a_recording_is_announced(window, wait, said, tmp_path) -> None:
+    path = tmp_path / "half.wav"
+    path.write_bytes(whole("16 bit.wav")[:-100_000])
+    window.files.open(path)
+    wait(lambda: window.controller.document.recording)
+    (told,) = said
+    assert told == (window.controller.document.recording.notice, False)
+    assert "“half.wav” is incomplete: " in told[0]
 
 
 def test_pause_and_cancel_are_announced(opened, wait, said) -> None:

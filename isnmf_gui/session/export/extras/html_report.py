@@ -133,6 +133,8 @@ def _overview(run: Run) -> str:
             "{n} in {seconds:.1f} s", n=result.n_iterations, seconds=run.separation.seconds
         ),
     }
+    if recording.notice:
+        pairs[tr("Notice")] = recording.notice
     if run.separation.region_s is not None:
         start, stop = run.separation.region_s
         pairs[tr("Region")] = tr("{start:g} to {stop:g} s", start=start, stop=stop)

@@ -16,7 +16,7 @@ from isnmf_gui.session.export.stems.levels import peak_of
 from isnmf_gui.session.files.progress import Meter, OnProgress
 from isnmf_gui.session.runs.settings import window_for
 from isnmf_gui.session.sound_files.formats import FORMATS, AudioFormat, Encoder, read_back
-from isnmf_gui.session.sound_files.recording import BLOCK_SAMPLES
+from isnmf_gui.session.sound_files.reading import BLOCK_SAMPLES
 from isnmf_gui.spectral import Stft
 from isnmf_gui.spectral.colormap import color_table
 from isnmf_gui.spectral.pictures import Span, to_levels
