@@ -10,8 +10,9 @@ from PySide6.QtCore import QPointF, Signal, Slot
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.factors.drawing_tools import Pencil
 from isnmf_gui.gui.factors.factor_plots import PartPlot
-from isnmf_gui.gui.plots.axes import LEVEL_STEPS, STEPS, ScaledAxis
-from isnmf_gui.texts import number, tr
+from isnmf_gui.gui.plots.axes import LEVEL_STEPS, STEPS
+from isnmf_gui.gui.plots.time_axis import TimeAxis
+from isnmf_gui.texts import moment, tr
 
 # What is drawn this near to the lower edge is silence: a pixel is a decibel or more.
 SILENT_MARGIN_DB = 2.0
@@ -20,18 +21,19 @@ SILENT_MARGIN_DB = 2.0
 class ActivationPlot(PartPlot):
     """Activations over time, in dB or as amplitudes; click or drag to play from there."""
 
-    _title = tr("Activation (dB, s)")
     seek_wanted = Signal(float)
     #: The person drew: the first item, and power from there on, 1 at the most as it is shown.
     drawn = Signal(int, object)
 
     def __init__(self, theme: Theme) -> None:
-        axis = ScaledAxis("", "bottom", logarithmic=False, shortens=False)
+        axis = TimeAxis(named=False)
         super().__init__(
             theme, axis, "dB", tr("Decibels below the loudest; otherwise amplitude"),
             tr("Pencil"),
             tr("Draw the activation of the selected component; at the bottom it is silent"),
         )  # fmt: skip
+        axis.unit_changed.connect(self._name_axes)
+        self._name_axes()
         self._pencil = Pencil(self.view, self)
         self._pencil.drawn.connect(self._drew)
         self.playhead = pg.InfiniteLine(pos=0, angle=90)
@@ -50,9 +52,17 @@ class ActivationPlot(PartPlot):
 
     @Slot(bool)
     def _switched(self, on: bool) -> None:
-        self._heading.setText(self._title if on else tr("Activation (amplitude, s)"))
+        self._name_axes()
         self._levels.steps = LEVEL_STEPS if on else STEPS
         super()._switched(on)
+
+    @Slot()
+    def _name_axes(self) -> None:
+        """Let the heading say the units of both axes."""
+        levels = "dB" if self.button.isChecked() else tr("amplitude")
+        self._heading.setText(
+            tr("Activation ({levels}, {times})", levels=levels, times=self._bottom.unit)
+        )
 
     def _heights(self) -> tuple[float, float]:
         return super()._heights() if self.button.isChecked() else (0.0, 1.0)
@@ -85,7 +95,7 @@ class ActivationPlot(PartPlot):
         return np.where(silent, 0.0, 10 ** (heights / 10))
 
     def _where(self, item: int) -> str:
-        return f"{number(item * self._step, '.2f')} s"
+        return moment(item * self._step, 2)
 
     @Slot(float)
     def _seek(self, position_s: float) -> None:

@@ -14,7 +14,7 @@ from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.run_queue import Running
 from isnmf_gui.session.document.document import Document, Run
 from isnmf_gui.session.runs.settings import RULE_NAMES, Settings
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import number, tr
 
 OTHERS = (
     Qt.PenStyle.DashLine,
@@ -131,6 +131,11 @@ def _live(running: Running, shown: int | None) -> Row:
     seconds = run.separation.seconds if run else 0.0
     title = run.title if run else ""
     return Row(run_id, title, running.settings, loss, seconds, state, run_id == shown)
+
+
+def shown_loss(loss: float) -> str:
+    """Return a loss with as many digits as matter."""
+    return number(loss, ",.0f" if loss >= 1000 else ".4g")
 
 
 def pen_of(theme: Theme, row: Row) -> QPen:

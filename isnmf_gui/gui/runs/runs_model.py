@@ -17,11 +17,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 
 from isnmf_gui.gui.appearance.theme import Theme
-from isnmf_gui.gui.runs.run_rows import STATE_NAMES, Row, State, pen_of
+from isnmf_gui.gui.runs.run_rows import STATE_NAMES, Row, State, pen_of, shown_loss
 from isnmf_gui.gui.runs.settings_texts import CHOICE_LABELS
-from isnmf_gui.gui.window.status_bar import shown_loss
 from isnmf_gui.session.runs.settings import RULE_NAMES
-from isnmf_gui.texts import number, tr
+from isnmf_gui.texts import moment, number, tr
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -208,10 +207,10 @@ def describe(row: Row) -> str:
             n_bases=settings.n_bases,
         ),
         tr(
-            "{n} of {n_iterations} iterations in {seconds:.1f} s",
+            "{n} of {n_iterations} iterations in {time}",
             n=len(row.loss),
             n_iterations=settings.n_iterations,
-            seconds=row.seconds,
+            time=moment(row.seconds, 1),
         ),
         tr("Loss {loss}", loss=_loss(row)),
         tr("Start: {start}, seed {seed}", start=start, seed=settings.seed),
@@ -250,4 +249,4 @@ def _compact(loss: float) -> str:
 def _time(row: Row) -> str:
     if row.state in (State.PAUSED, State.WAITING):
         return STATE_NAMES[row.state]
-    return f"{number(row.seconds, '.1f')} s"
+    return moment(row.seconds, 1)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.plots.axes import ScaledAxis
 from isnmf_gui.gui.plots.plot import Plot
+from isnmf_gui.gui.plots.time_axis import TimeAxis
 from isnmf_gui.gui.spectrogram.picture_item import PictureItem
 from isnmf_gui.gui.spectrogram.reading_cursor import ReadingCursor
 from isnmf_gui.gui.spectrogram.spectrogram_view import HELP, TimeFrequencyBox
@@ -56,8 +57,7 @@ class SpectrogramPlot(Plot):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self.frequency_axis = ScaledAxis(tr("Frequency (Hz)"))
         self.view = TimeFrequencyBox()
-        time = ScaledAxis(tr("Time (s)"), "bottom", logarithmic=False, shortens=False)
-        axes = {"left": self.frequency_axis, "bottom": time}
+        axes = {"left": self.frequency_axis, "bottom": TimeAxis()}
         super().__init__(parent, viewBox=self.view, axisItems=axes)
         self._theme = theme
         self.scene_shown: Scene | None = None
