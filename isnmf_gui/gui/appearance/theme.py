@@ -194,6 +194,8 @@ def _style_sheet(scheme: Scheme) -> str:
         QToolTip {{ color: {scheme.text}; background: {scheme.raised};
                     border: 1px solid {scheme.line}; padding: 4px; }}
         QLabel[role="dim"] {{ color: {scheme.dim}; }}
+        QLabel[role="note"] {{ color: {scheme.text}; background: {scheme.raised};
+                    border: 1px solid {scheme.alarm}; padding: 4px; }}
         QLabel[role="heading"] {{ font-weight: 600; }}
         QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; }}
         QPushButton#primary {{ background: {scheme.accent}; color: {scheme.on_accent};

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QSpinBox,
     QToolButton,
     QTreeView,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.runs.run_rows import Row, State
 from isnmf_gui.gui.runs.runs_model import COLUMNS, SWATCH, RunsModel
+from isnmf_gui.gui.widgets.number_box import NumberBox
 from isnmf_gui.session.runs.settings import LIMITS
 from isnmf_gui.texts import tr
 
@@ -190,7 +190,7 @@ class RunsPanel(QWidget):
         self.continue_button.setToolTip(tr("Do more iterations of the selected run"))
         self.continue_button.setAccessibleName(tr("Continue the run"))
         self.continue_button.clicked.connect(self._continue)
-        self.more_box = QSpinBox()
+        self.more_box = NumberBox()
         self.more_box.setRange(1, int(LIMITS["n_iterations"][1]))
         self.more_box.setValue(DEFAULT_MORE)
         self.more_box.setPrefix("+")

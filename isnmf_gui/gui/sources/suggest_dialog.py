@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QSpinBox,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.widgets.field_table import FieldTable
 from isnmf_gui.gui.widgets.message import CANCEL_TIP
+from isnmf_gui.gui.widgets.number_box import NumberBox
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.grouping.suggesting import Suggestion
 from isnmf_gui.texts import tr
@@ -64,7 +64,7 @@ class SuggestDialog(QDialog):
         self._run, self._theme = run, theme
         self._boxes: list[QComboBox] = []
         self._n_sources = 0
-        self.number = QSpinBox()
+        self.number = NumberBox()
         self.number.setRange(AUTOMATIC, len(run.components))
         self.number.setSpecialValueText(tr("Automatic"))
         self.number.setAccessibleName(tr("Number of sources"))
