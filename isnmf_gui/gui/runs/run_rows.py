@@ -88,8 +88,9 @@ class Row:
 
     @property
     def label(self) -> str:
-        """Name and rule, for the legend."""
-        return f"{self.name} · {RULE_NAMES[self.settings.rule]}"
+        """Name, rule and domain, for the legend."""
+        domain = number(self.settings.domain, "g")
+        return f"{self.name} · {RULE_NAMES[self.settings.rule]}, p = {domain}"
 
     @property
     def is_live(self) -> bool:

@@ -32,9 +32,9 @@ TIP = tr(
 )
 EMPTY = tr("No runs yet. Press Separate, or Compare rules to run all three.")
 DEFAULT_MORE = 100
-LEAST_NAME_PIXELS = 120
-#: Columns that are left out where there is little room, in this order: p, time, iterations, rule.
-LEFT_OUT = (2, 6, 4, 1)
+LEAST_NAME_PIXELS = 100
+#: Columns that are left out where there is little room, in this order: time, iterations, p, rule.
+LEFT_OUT = (6, 4, 2, 1)
 
 
 class RunsView(QTreeView):
