@@ -31,6 +31,7 @@ from isnmf_gui.gui.tiles.tile_picture_files import TilePictures
 from isnmf_gui.gui.widgets.message import show_error, show_information
 from isnmf_gui.gui.widgets.spoken_state import give_accounts
 from isnmf_gui.gui.window.announcer import Announcer
+from isnmf_gui.gui.window.guide_window import GuideWindow
 from isnmf_gui.gui.window.look_menus import add_look_menus
 from isnmf_gui.gui.window.status_bar import Status, describe_recording
 from isnmf_gui.gui.window.tour import Tour
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
             "select_all": self.select_all,
             "recording": self.show_recording,
             "fit": self.fit,
+            "guide": self.show_guide,
             "tour": self.show_around,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
@@ -225,6 +227,13 @@ class MainWindow(QMainWindow):
         """Begin the guided tour, unless it goes on."""
         under_way = next((it for it in self.findChildren(Tour) if it.isVisible()), None)
         return under_way or Tour(self, steps(self.panes, self.actions_))
+
+    def show_guide(self) -> GuideWindow:
+        """Open the guide, or bring it to the front."""
+        guide = next(iter(self.findChildren(GuideWindow)), None) or GuideWindow(self._theme, self)
+        guide.show()
+        guide.activateWindow()
+        return guide
 
     def show_shortcuts(self) -> ShortcutsDialog:
         """Let the person see and change the keys."""

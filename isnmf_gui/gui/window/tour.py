@@ -69,7 +69,7 @@ class Tour(QWidget):
         self.leave = QPushButton(tr("Leave"))
         self.back.setToolTip(tr("The step before (left arrow)"))
         self.next.setToolTip(tr("The next step (right arrow)"))
-        self.leave.setToolTip(tr("Be shown no more (Esc); F1 begins anew"))
+        self.leave.setToolTip(tr("Be shown no more (Esc); Help → Guided tour begins anew"))
         for button in self.buttons:
             button.installEventFilter(self)
         self.back.clicked.connect(self.go_back)

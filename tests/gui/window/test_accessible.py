@@ -158,7 +158,7 @@ def ask(separated, qtbot, monkeypatch) -> Callable[[str], QWidget]:
     return asked
 
 
-@pytest.mark.parametrize("action", ["export", "suggest", "band", "shortcuts", "tour"])
+@pytest.mark.parametrize("action", ["export", "suggest", "band", "shortcuts", "guide", "tour"])
 def test_every_control_of_dialogs_says_what_it_does(ask, action) -> None:
     dialog = ask(action)
     assert len(dialog.findChildren(QAbstractButton)) > 1
