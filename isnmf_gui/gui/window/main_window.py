@@ -33,6 +33,7 @@ from isnmf_gui.gui.widgets.spoken_state import give_accounts
 from isnmf_gui.gui.window.announcer import Announcer
 from isnmf_gui.gui.window.guide_window import GuideWindow
 from isnmf_gui.gui.window.look_menus import add_look_menus
+from isnmf_gui.gui.window.pane_focus import PaneFocus
 from isnmf_gui.gui.window.status_bar import Status, describe_recording
 from isnmf_gui.gui.window.tour import Tour
 from isnmf_gui.gui.window.tour_steps import steps
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.recovery = RecoveryDesk(self.controller, self.files, self)
         self.announcer = Announcer(self.controller, self)
         self.exports = ExportDesk(self.controller, preferences, self)
+        self.pane_focus = PaneFocus(self.panes.in_order, self)
         self.actions_ = Actions(self, theme, preferences, self._handlers())
         self.panes.components.keys_of = self.actions_.keys
         self.history.set_actions(self.actions_)
@@ -117,6 +119,8 @@ class MainWindow(QMainWindow):
             "select_all": self.select_all,
             "recording": self.show_recording,
             "fit": self.fit,
+            "next_pane": self.pane_focus.go_on,
+            "previous_pane": self.pane_focus.go_back,
             "guide": self.show_guide,
             "tour": self.show_around,
             "shortcuts": self.show_shortcuts,

@@ -19,6 +19,7 @@ from isnmf_gui.gui.spectrogram.overview import Overview
 from isnmf_gui.gui.spectrogram.scene_choice import Viewing
 from isnmf_gui.gui.spectrogram.spectrogram_panel import SpectrogramPanel
 from isnmf_gui.gui.tiles.components_panel import ComponentsPanel
+from isnmf_gui.gui.window.pane_focus import Pane
 from isnmf_gui.gui.window.welcome import Welcome
 from isnmf_gui.texts import tr
 
@@ -83,6 +84,19 @@ class Panes(QWidget):
 
     def _add_tab(self, panel: QWidget, title: str, tip: str) -> None:
         self.left.setTabToolTip(self.left.addTab(panel, title), tip)
+
+    def in_order(self) -> list[Pane]:
+        """Return what F6 goes through, also what is hidden."""
+        return [
+            Pane(self.left, self.left.currentWidget()),
+            Pane(self.welcome, self.welcome.open_button),
+            Pane(self._pictures, self.spectrogram.plot),
+            Pane(self.components, self.components.grid),
+            Pane(self.loss, self.loss.plot),
+            Pane(self.runs, self.runs.view),
+            Pane(self.parts, self.parts.basis.plot),
+            Pane(self.transport, self.transport.play_button),
+        ]
 
     def restore(self, preferences: Preferences) -> None:
         """Take the remembered sizes, volume, device and number of threads."""
