@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
@@ -16,17 +19,24 @@ from isnmf_gui.texts import moment, tr
 
 # What is drawn this near to the lower edge is silence: a pixel is a decibel or more.
 SILENT_MARGIN_DB = 2.0
+#: As far as the spectrogram can be zoomed in.
+SHORTEST_SEEN_S = 0.01
 
 
 class ActivationPlot(PartPlot):
     """Activations over time, in dB or as amplitudes; click or drag to play from there."""
 
     seek_wanted = Signal(float)
+    #: The person zoomed or moved: start and end of what is seen, in seconds.
+    stretch_changed = Signal(float, float)
     #: The person drew: the first item, and power from there on, 1 at the most as it is shown.
     drawn = Signal(int, object)
 
     def __init__(self, theme: Theme) -> None:
         axis = TimeAxis(named=False)
+        self.duration_s = 0.0
+        self._stretch_s: tuple[float, float] | None = None
+        self._is_led = False
         super().__init__(
             theme, axis, "dB", tr("Decibels below the loudest; otherwise amplitude"),
             tr("Pencil"),
@@ -43,12 +53,51 @@ class ActivationPlot(PartPlot):
         self.plot.setToolTip(
             tr(
                 "Level over time. Click or drag: play from there. Wheel, + or −: zoom. "
-                "Alt+← and Alt+→, Home and End: move."
+                "Alt+← and Alt+→, Home and End: move. The spectrogram shows the same stretch."
             )
         )
         self.view.seeks = True
         self.view.sought.connect(self._seek)
+        self.view.sigXRangeChanged.connect(self._moved)
         self.apply_theme()
+
+    # -- which stretch is seen ----------------------------------------------------------------
+
+    @Slot(float, float)
+    def show_stretch(self, start_s: float, stop_s: float) -> None:
+        """Show a stretch of time, now and when other curves come."""
+        self._stretch_s = start_s, stop_s
+        with self._led():
+            self.view.setXRange(start_s, stop_s, padding=0)
+
+    def fit(self) -> None:
+        """Show the stretch that was chosen, or all."""
+        with self._led():
+            super().fit()
+
+    @contextmanager
+    def _led(self) -> Iterator[None]:
+        """Change what is seen without it being what the person wants."""
+        before, self._is_led = self._is_led, True
+        yield
+        self._is_led = before
+
+    @Slot()
+    def _moved(self) -> None:
+        if not self._is_led:
+            self._stretch_s = tuple(self.view.viewRange()[0])
+            self.stretch_changed.emit(*self._stretch_s)
+
+    def _ends(self) -> tuple[float, float]:
+        return 0.0, max(self.duration_s, super()._ends()[1])
+
+    def _least_seen(self, length: float) -> float:
+        return min(SHORTEST_SEEN_S, length)
+
+    def _seen(self, low: float, high: float) -> tuple[float, float]:
+        return self._stretch_s or (low, high)
+
+    # -- what it shows ------------------------------------------------------------------------
 
     @Slot(bool)
     def _switched(self, on: bool) -> None:

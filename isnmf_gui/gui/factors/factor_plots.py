@@ -123,10 +123,10 @@ class PartPlot(QWidget):
         self.redraw()
 
     def fit(self) -> None:
-        """Show the whole axis."""
+        """Show the whole axis, or what else there is to be seen of it."""
         low, high = self._ends()
-        self.view.setLimits(xMin=low, xMax=high, minXRange=(high - low) / 200)
-        self.view.setXRange(low, high, padding=0)
+        self.view.setLimits(xMin=low, xMax=high, minXRange=self._least_seen(high - low))
+        self.view.setXRange(*self._seen(low, high), padding=0)
         self.view.setYRange(*self._heights(), padding=0.02)
 
     @Slot()
@@ -163,6 +163,14 @@ class PartPlot(QWidget):
 
     def _ends(self) -> tuple[float, float]:
         return tuple(self._position(np.array([0, self._values.shape[1] - 1])).tolist())
+
+    def _least_seen(self, length: float) -> float:
+        """Return how far one can zoom in."""
+        return length / 200
+
+    def _seen(self, low: float, high: float) -> tuple[float, float]:
+        """Return which stretch of the axis is shown at first."""
+        return low, high
 
     def _heights(self) -> tuple[float, float]:
         return -RANGE_DB, 0.0

@@ -172,6 +172,12 @@ class SpectrogramPlot(Plot):
         rectangle = QRectF(0, low, scene.duration_s, high - low)
         self.view.setRange(rectangle, padding=0, disableAutoRange=True)
 
+    @Slot(float, float)
+    def show_stretch(self, start_s: float, stop_s: float) -> None:
+        """Show a stretch of time."""
+        if self.scene_shown is not None:
+            self.view.setXRange(start_s, stop_s, padding=0)
+
     @Slot(bool)
     def set_logarithmic(self, on: bool) -> None:
         """Choose the axis of frequency; the stretch of time stays, and so does the cursor."""

@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
             "select_all": self.select_all,
             "recording": self.show_recording,
             "fit": self.fit,
+            "large_parts": self.panes.toggle_large_parts,
             "next_pane": self.pane_focus.go_on,
             "previous_pane": self.pane_focus.go_back,
             "guide": self.show_guide,
@@ -220,6 +221,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_recording(self) -> None:
         """Show the recording in the large spectrogram."""
+        self.panes.set_parts_large(False)
         self.panes.components.select([], None)
         self.panes.viewing.choose("recording")
 
