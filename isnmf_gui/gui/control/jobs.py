@@ -30,7 +30,7 @@ NICENESS = 10
 Work = Callable[[Report], Any]
 
 
-class Job(QThread):
+class JobThread(QThread):
     """Runs `work(report)` in a thread.
 
     Parameters
@@ -115,7 +115,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._jobs: dict[str, Job] = {}
+        self._jobs: dict[str, JobThread] = {}
         self._closed = False
         self._takers: dict[str, Callable[[Any], None]] = {}
         self._mailbox = QTimer(self)
@@ -140,7 +140,7 @@ class Jobs(QObject):
         kind : str
             None of this kind may be going on.
         work : callable
-            See `Job`.
+            See `JobThread`.
         succeeded : callable
             Takes the outcome. Called in the GUI thread.
         stands_back : bool
@@ -148,7 +148,7 @@ class Jobs(QObject):
         """
         if self._closed:
             return
-        job = Job(work, self, stands_back)
+        job = JobThread(work, self, stands_back)
         self._jobs[kind] = job
         for ended in (job.succeeded, job.failed, job.stopped):
             ended.connect(self._forget_message)  # before what the outcome does
@@ -179,7 +179,7 @@ class Jobs(QObject):
     def _forget_message(self) -> None:
         """Drop the last progress, which would overwrite the outcome if it was read after it."""
         job = self.sender()
-        assert isinstance(job, Job)
+        assert isinstance(job, JobThread)
         job.take_message()
 
     @Slot(object)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVB
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.factors.activation_plot import ActivationPlot
 from isnmf_gui.gui.factors.factor_plots import BasisPlot
-from isnmf_gui.gui.factors.factors_legend import Entry, PartsLegend
+from isnmf_gui.gui.factors.factors_legend import LegendEntry, PartsLegend
 from isnmf_gui.session.document.component_factors import shapes_of
 from isnmf_gui.session.document.document import Component, Run
 from isnmf_gui.session.export.extras.tables import Table, activation_table, basis_table
@@ -191,9 +191,9 @@ class PartsPanel(QWidget):
         color = self._theme.curve(component.color)
         return pg.mkPen(color, width=1, style=STYLES[self._style(component)])
 
-    def _entry(self, component: Component) -> Entry:
+    def _entry(self, component: Component) -> LegendEntry:
         color = self._theme.curve(component.color).name()
-        return Entry(component.name, MARKS[self._style(component)], color)
+        return LegendEntry(component.name, MARKS[self._style(component)], color)
 
     @Slot(bool)
     def _show_large(self, on: bool) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 
 from isnmf_gui.gui.appearance.theme import Theme
-from isnmf_gui.gui.runs.run_rows import STATE_NAMES, Row, State, pen_of, shown_loss
+from isnmf_gui.gui.runs.run_rows import STATE_NAMES, Row, RunState, pen_of, shown_loss
 from isnmf_gui.gui.runs.settings_texts import CHOICE_LABELS
 from isnmf_gui.session.runs.settings import RULE_NAMES
 from isnmf_gui.texts import moment, number, tr
@@ -112,7 +112,7 @@ class RunsModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if index.isValid() and index.column() == 0:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
-            if self.rows[index.row()].state is not State.WAITING:
+            if self.rows[index.row()].state is not RunState.WAITING:
                 flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -247,6 +247,6 @@ def _compact(loss: float) -> str:
 
 
 def _time(row: Row) -> str:
-    if row.state in (State.PAUSED, State.WAITING):
+    if row.state in (RunState.PAUSED, RunState.WAITING):
         return STATE_NAMES[row.state]
     return moment(row.seconds, 1)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from isnmf_gui.gui.appearance.theme import Theme
-from isnmf_gui.gui.runs.run_rows import Row, State
+from isnmf_gui.gui.runs.run_rows import Row, RunState
 from isnmf_gui.gui.runs.runs_model import COLUMNS, SWATCH, RunsModel
 from isnmf_gui.gui.widgets.number_box import NumberBox
 from isnmf_gui.session.runs.settings import LIMITS
@@ -219,8 +219,8 @@ class RunsPanel(QWidget):
         self._fit_columns()
         if chosen != chosen_before and chosen is not None:
             self._make_current(chosen)
-        self._is_on = any(row.state in (State.RUNNING, State.PAUSED) for row in rows)
-        self._is_paused = any(row.state is State.PAUSED for row in rows)
+        self._is_on = any(row.state in (RunState.RUNNING, RunState.PAUSED) for row in rows)
+        self._is_paused = any(row.state is RunState.PAUSED for row in rows)
         self._empty.setVisible(not rows)
         self.view.setVisible(bool(rows))
         self._refresh()
@@ -284,7 +284,7 @@ class RunsPanel(QWidget):
     @Slot()
     def _choose(self) -> None:
         row = self.current
-        if row is not None and row.state is not State.WAITING and not row.is_chosen:
+        if row is not None and row.state is not RunState.WAITING and not row.is_chosen:
             self.chosen.emit(row.id)
 
     @Slot()
@@ -322,7 +322,7 @@ class RunsPanel(QWidget):
         """Return the menu of a run."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        is_waiting = row.state is State.WAITING
+        is_waiting = row.state is RunState.WAITING
         choose = menu.addAction(tr("See and hear"), lambda: self.chosen.emit(row.id))
         choose.setEnabled(not is_waiting and not row.is_chosen)
         menu.addAction(tr("Rename…\tF2"), self.rename).setEnabled(not is_waiting)

@@ -17,7 +17,7 @@ from isnmf_gui.gui.plots.time_axis import TimeAxis
 from isnmf_gui.gui.spectrogram.picture_item import PictureItem
 from isnmf_gui.gui.spectrogram.reading_cursor import ReadingCursor
 from isnmf_gui.gui.spectrogram.spectrogram_view import HELP, TimeFrequencyBox
-from isnmf_gui.session.document.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
+from isnmf_gui.session.document.scenes import LOWEST_SHOWN_HZ, SHOWN_RANGE_DB, Region, Scene
 from isnmf_gui.session.export.extras.tables import Table, spectrogram_table
 from isnmf_gui.spectral.colormap import color_table
 from isnmf_gui.spectral.pictures import to_levels
@@ -64,7 +64,7 @@ class SpectrogramPlot(Plot):
         self.visible: Region | None = None
         self.levels = np.zeros((1, 1), np.float32)
         self.logarithmic = True
-        self.range_db = (-RANGE_DB, 0.0)
+        self.range_db = (-SHOWN_RANGE_DB, 0.0)
         self._pointer: QPointF | None = None
         self._redraw = QTimer(self)  # several changes of one moment are drawn once
         self._redraw.setSingleShot(True)
@@ -213,7 +213,7 @@ class SpectrogramPlot(Plot):
         return spectrogram_table(self.levels, times_s, hertz)
 
     def _to_axis(self, hertz: float) -> float:
-        return float(np.log10(max(hertz, LOWEST_HZ))) if self.logarithmic else hertz
+        return float(np.log10(max(hertz, LOWEST_SHOWN_HZ))) if self.logarithmic else hertz
 
     def _from_axis(self, value: float) -> float:
         return float(10.0**value) if self.logarithmic else value

@@ -25,7 +25,7 @@ VEIL = QColor(0, 0, 0, 120)
 
 
 @dataclass(frozen=True)
-class Step:
+class TourStep:
     """A step of the tour.
 
     Attributes
@@ -48,11 +48,11 @@ class Tour(QWidget):
     ----------
     window : QMainWindow
         What is shown around in.
-    steps : sequence of Step
+    steps : sequence of TourStep
         At least one.
     """
 
-    def __init__(self, window: QMainWindow, steps: Sequence[Step]) -> None:
+    def __init__(self, window: QMainWindow, steps: Sequence[TourStep]) -> None:
         super().__init__(window)
         self._window, self._steps = window, list(steps)
         self.place = 0
