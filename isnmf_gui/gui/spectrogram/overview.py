@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.region import RegionModel
-from isnmf_gui.gui.spectrogram.overview_painting import OverviewPainting
+from isnmf_gui.gui.spectrogram.overview_painting import Marks, OverviewPainting
 from isnmf_gui.gui.widgets.spoken_state import Account, Role, Value
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral.envelope import Envelope
@@ -134,7 +134,11 @@ class Overview(QWidget):
 
     def to_x(self, position_s: float) -> float:
         """Return where a moment is, in pixels."""
-        return position_s / self.duration_s * self.width() if self.duration_s > 0 else 0.0
+        return self._marks().to_x(position_s, self.width())
+
+    def _marks(self) -> Marks:
+        region_s = self.region.region_s
+        return Marks(self.duration_s, self.position_s, self.stretch_s, region_s, self.active)
 
     def _handle_at(self, x: float) -> int | None:
         """Return the handle under the pointer; without a region they are at the very ends."""
@@ -258,4 +262,4 @@ class Overview(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw everything."""
-        self._painting.paint(self)
+        self._painting.paint(self, self._marks())
