@@ -122,6 +122,7 @@ class PartsPanel(QWidget):
         for widget in (self.legend, self.basis, self.activation):
             widget.setVisible(bool(components))
         self._enable_tools()
+        self._offer_large()
         self._empty.setVisible(not components)
         if run is not None and components:
             self._draw(run, components)
@@ -202,6 +203,11 @@ class PartsPanel(QWidget):
         small = tr("Back to the side of the window, and the spectrogram to its place (Ctrl+L)")
         large = tr("Show the plots large, in the place of the spectrogram (Ctrl+L)")
         self.large_button.setToolTip(small if on else large)
+        self._offer_large()
+
+    def _offer_large(self) -> None:
+        """Offer what can be done: nothing is made large, but the place can be given back."""
+        self.large_button.setVisible(bool(self._indices) or self.large_button.isChecked())
 
     @Slot()
     def _apply_theme(self) -> None:

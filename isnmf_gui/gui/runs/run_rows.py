@@ -90,7 +90,7 @@ class Row:
     def label(self) -> str:
         """Name, rule and domain, for the legend."""
         domain = number(self.settings.domain, "g")
-        return f"{self.name} · {RULE_NAMES[self.settings.rule]}, p = {domain}"
+        return f"{self.name} · {RULE_NAMES[self.settings.rule]} · p = {domain}"
 
     @property
     def is_live(self) -> bool:

@@ -223,7 +223,7 @@ def test_compare_rules_runs_three_from_one_start(opened, wait, qtbot, monkeypatc
         np.testing.assert_array_equal(activation, starts[0][2])
     assert set(opened.panes.loss._curves) == {1, 2, 3}
     assert opened.panes.loss.legend.texts() == [
-        "Run 1 · MM, p = 1.5", "Run 2 · ME, p = 1.5", "Run 3 · Fast, p = 1.5",
+        "Run 1 · MM · p = 1.5", "Run 2 · ME · p = 1.5", "Run 3 · Fast · p = 1.5",
     ]  # fmt: skip
 
 

@@ -117,6 +117,19 @@ def test_large_is_no_step_and_outlasts_runs_and_undo(separated, wait, qtbot) -> 
     assert panes.parts.activation.plot.hasFocus()
 
 
+def test_nothing_is_made_large_but_the_way_back_stays(separated) -> None:
+    panes = separated.panes
+    panes.components.select([], None)
+    assert not panes.parts.large_button.isVisible()
+    panes.components.select([0], 0)
+    panes.parts.large_button.click()
+    panes.components.select([], None)
+    assert panes.parts.large_button.isVisible()
+    panes.parts.large_button.click()
+    assert panes.spectrogram.isVisible()
+    assert not panes.parts.large_button.isVisible()
+
+
 def test_who_asks_for_the_recording_sees_it(separated) -> None:
     separated.actions_["large_parts"].trigger()
     separated.actions_["recording"].trigger()

@@ -100,7 +100,7 @@ def test_plots_say_in_words_what_they_show(separated, qtbot, wait) -> None:
     panes.components.select([1], 1)
     qtbot.wait(30)
     loss = panes.loss.plot.accessibleDescription()
-    assert loss.startswith("Run 1 · Fast, p = 1.5: from ")
+    assert loss.startswith("Run 1 · Fast · p = 1.5: from ")
     assert loss.endswith("in 20 iterations")
     for plot, unit in ((panes.parts.basis, "Hz"), (panes.parts.activation, " s")):
         text = plot.plot.accessibleDescription()
