@@ -16,6 +16,13 @@ def resources() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "resources"
 
 
+def guide() -> Path:
+    """Return the guide's page of contents; its other pages and pictures lie beside it."""
+    inside = PACKAGE / "resources" / "docs"
+    docs = inside if inside.is_dir() else PACKAGE.parent / "docs"
+    return docs / "guide" / "README.md"
+
+
 def demo_recording() -> Path:
     """Return the path of the demo recording."""
     return resources() / "demo" / "demo.flac"

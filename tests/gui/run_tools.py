@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMessageBox
 
-from isnmf_gui.gui.runs.run_rows import State
+from isnmf_gui.gui.runs.run_rows import RunState
 from isnmf_gui.gui.window.main_window import MainWindow
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -21,7 +21,7 @@ def runs_of(window: MainWindow):
     return window.controller.document.runs
 
 
-def states(window: MainWindow) -> list[State]:
+def states(window: MainWindow) -> list[RunState]:
     return [row.state for row in window.panes.runs.model.rows]
 
 

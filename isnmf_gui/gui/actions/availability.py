@@ -11,8 +11,8 @@ from isnmf_gui.session.edits.carrying import references
 CANCELLED = ("run", "export", "split", "open")
 #: Actions that need a recording, a run, a finished run with something selected.
 RECORDING = (
-    "recording", "fit", "play", "play_recording", "stop", "loop", "back", "forward", "step_back",
-    "step_forward",
+    "recording", "fit", "large_parts", "play", "play_recording", "stop", "loop", "back", "forward",
+    "step_back", "step_forward",
 )  # fmt: skip
 MIX = ("swap", "mute", "solo", "reset_mix", "group", "ungroup", "suggest")
 PARTS = ("merge", "split", "duplicate", "delete", "silence", "band", "restore")

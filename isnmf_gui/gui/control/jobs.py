@@ -36,7 +36,7 @@ NICENESS = 10
 Work = Callable[[Report], Any]
 
 
-class Job(QThread):
+class JobThread(QThread):
     """Runs `work(report)` in a thread.
 
     Parameters
@@ -133,7 +133,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._jobs: dict[str, Job] = {}
+        self._jobs: dict[str, JobThread] = {}
         self._waiting: defaultdict[str, deque[_Order]] = defaultdict(deque)
         self._closed = False
         self._takers: dict[str, Callable[[Any], None]] = {}
@@ -161,7 +161,7 @@ class Jobs(QObject):
         kind : str
             What goes on one at a time.
         work : callable
-            See `Job`.
+            See `JobThread`.
         succeeded : callable
             Takes the outcome. Called in the GUI thread.
         stands_back : bool
@@ -182,7 +182,7 @@ class Jobs(QObject):
         if kind in self._jobs or not self._waiting[kind]:
             return False
         order = self._waiting[kind].popleft()
-        job = Job(order.work, self, order.stands_back)
+        job = JobThread(order.work, self, order.stands_back)
         for ended in (job.succeeded, job.failed, job.stopped):
             ended.connect(self._forget_message)  # before what the outcome does
         job.succeeded.connect(self._job_succeeded)
@@ -223,7 +223,7 @@ class Jobs(QObject):
     def _forget_message(self) -> None:
         """Drop the last progress, which would overwrite the outcome if it was read after it."""
         job = self.sender()
-        assert isinstance(job, Job)
+        assert isinstance(job, JobThread)
         job.take_message()
 
     @Slot(object)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from isnmf_gui.gui.widgets.decimal_box import DecimalBox
+from isnmf_gui.gui.widgets.number_box import DecimalBox
 from isnmf_gui.session.document.document import UNASSIGNED, Run
 from isnmf_gui.session.export.choices import ExportChoices
 from isnmf_gui.session.export.extras.extras import EXTRAS

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from isnmf_gui.gui.widgets.decimal_box import DecimalBox
 from isnmf_gui.gui.widgets.deliberate_dialog import DeliberateDialog
 from isnmf_gui.gui.widgets.message import CANCEL_TIP
+from isnmf_gui.gui.widgets.number_box import DecimalBox
 from isnmf_gui.texts import tr
 
 TEXT = tr(

@@ -27,7 +27,7 @@ from isnmf_gui.session.project.opening import Opened
 from isnmf_gui.session.sound_files.recording import SUFFIXES
 from isnmf_gui.texts import tr
 
-LONGEST_NAME = 60
+LONGEST_RECENT_NAME = 60
 NO_ORIGINAL = tr(
     "The recording's file was changed or removed since it was opened: the project holds its "
     "samples as 32-bit float WAV instead."
@@ -191,7 +191,7 @@ class FileDesk(QObject):
         """List the files as they are now."""
         menu.clear()
         for place, path in enumerate(self._preferences.recent, 1):
-            name = shortened(path.name, LONGEST_NAME)
+            name = shortened(path.name, LONGEST_RECENT_NAME)
             name = name.replace("&", "&&")  # or what follows would be underlined
             action = QAction(f"&{place % 10} {name}", menu)
             action.setStatusTip(str(path))

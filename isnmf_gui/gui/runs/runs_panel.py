@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QSpinBox,
     QToolButton,
     QTreeView,
     QVBoxLayout,
@@ -22,8 +21,9 @@ from PySide6.QtWidgets import (
 
 from isnmf_gui.gui.actions.actions import Actions
 from isnmf_gui.gui.appearance.theme import Theme
-from isnmf_gui.gui.runs.run_rows import Row, State
+from isnmf_gui.gui.runs.run_rows import Row, RunState
 from isnmf_gui.gui.runs.runs_model import COLUMNS, SWATCH, RunsModel
+from isnmf_gui.gui.widgets.number_box import NumberBox
 from isnmf_gui.session.runs.settings import LIMITS
 from isnmf_gui.texts import tr
 
@@ -35,9 +35,9 @@ EMPTY = tr("No runs yet. Press Separate, or Compare rules to run all three.")
 DEFAULT_MORE = 100
 MORE = tr("So many iterations more")
 MISSING = tr("So many iterations more; at first those that are missing of the cancelled run")
-LEAST_NAME_PIXELS = 120
-#: Columns that are left out where there is little room, in this order: p, time, iterations, rule.
-LEFT_OUT = (2, 6, 4, 1)
+LEAST_NAME_PIXELS = 100
+#: Columns that are left out where there is little room, in this order: time, iterations, p, rule.
+LEFT_OUT = (6, 4, 2, 1)
 
 
 class RunsView(QTreeView):
@@ -194,7 +194,7 @@ class RunsPanel(QWidget):
         self.continue_button.setToolTip(tr("Do more iterations of the selected run"))
         self.continue_button.setAccessibleName(tr("Continue the run"))
         self.continue_button.clicked.connect(self._continue)
-        self.more_box = QSpinBox()
+        self.more_box = NumberBox()
         self.more_box.setRange(1, int(LIMITS["n_iterations"][1]))
         self.more_box.setValue(DEFAULT_MORE)
         self.more_box.setPrefix("+")
@@ -230,8 +230,8 @@ class RunsPanel(QWidget):
         self._fit_columns()
         if chosen != chosen_before and chosen is not None:
             self._make_current(chosen)
-        self._is_on = any(row.state in (State.RUNNING, State.PAUSED) for row in rows)
-        self._is_paused = any(row.state is State.PAUSED for row in rows)
+        self._is_on = any(row.state in (RunState.RUNNING, RunState.PAUSED) for row in rows)
+        self._is_paused = any(row.state is RunState.PAUSED for row in rows)
         self._empty.setVisible(not rows)
         self.view.setVisible(bool(rows))
         self._refresh()
@@ -272,7 +272,7 @@ class RunsPanel(QWidget):
             return
         self._proposed_for = row.id, len(row.loss)
         self.more_box.setValue(_missing(row))
-        is_missing = row.state is State.CANCELLED
+        is_missing = row.state is RunState.CANCELLED
         self.more_box.setToolTip(MISSING if is_missing else MORE)
 
     def _make_current(self, run_id: int) -> None:
@@ -319,7 +319,7 @@ class RunsPanel(QWidget):
     @Slot()
     def _choose(self) -> None:
         row = self.current
-        if row is not None and row.state is not State.WAITING and not row.is_chosen:
+        if row is not None and row.state is not RunState.WAITING and not row.is_chosen:
             self.chosen.emit(row.id)
 
     @Slot()
@@ -357,7 +357,7 @@ class RunsPanel(QWidget):
         """Return the menu of a run."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        is_waiting = row.state is State.WAITING
+        is_waiting = row.state is RunState.WAITING
         choose = menu.addAction(tr("See and hear"), lambda: self.chosen.emit(row.id))
         choose.setEnabled(not is_waiting and not row.is_chosen)
         menu.addAction(tr("Rename…\tF2"), self.rename).setEnabled(not is_waiting)
@@ -384,4 +384,4 @@ class RunsPanel(QWidget):
 def _missing(row: Row) -> int:
     """Return how many iterations a run was cancelled before its end, or a number for any other."""
     missing = row.settings.n_iterations - len(row.loss)
-    return missing if row.state is State.CANCELLED and missing > 0 else DEFAULT_MORE
+    return missing if row.state is RunState.CANCELLED and missing > 0 else DEFAULT_MORE

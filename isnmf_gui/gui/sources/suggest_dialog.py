@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from isnmf_gui.gui.sources.proposed_components import ProposedComponents
 from isnmf_gui.gui.sources.proposed_sources import ProposedSources
 from isnmf_gui.gui.widgets.deliberate_dialog import DeliberateDialog
 from isnmf_gui.gui.widgets.message import CANCEL_TIP
+from isnmf_gui.gui.widgets.number_box import NumberBox
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.grouping.suggesting import Suggestion
 from isnmf_gui.texts import tr
@@ -79,7 +79,7 @@ class SuggestDialog(DeliberateDialog):
         self.number.selectAll()  # what is typed replaces it
 
     def _build_choices(self) -> None:
-        self.number = QSpinBox()
+        self.number = NumberBox()
         self.number.setRange(AUTOMATIC, len(self._run.components))
         self.number.setSpecialValueText(tr("Automatic"))
         self.number.setAccessibleName(tr("Number of sources"))

@@ -34,7 +34,9 @@ from isnmf_gui.gui.tiles.tile_picture_files import TilePictures
 from isnmf_gui.gui.widgets.message import show_error, show_information
 from isnmf_gui.gui.widgets.spoken_state import give_accounts
 from isnmf_gui.gui.window.announcer import Announcer
+from isnmf_gui.gui.window.guide_window import GuideWindow
 from isnmf_gui.gui.window.look_menus import add_look_menus
+from isnmf_gui.gui.window.pane_focus import PaneFocus
 from isnmf_gui.gui.window.status_bar import Status, describe_recording
 from isnmf_gui.gui.window.tour import Tour
 from isnmf_gui.gui.window.tour_steps import steps
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self.recovery = RecoveryDesk(self.controller, self.files, self)
         self.announcer = Announcer(self.controller, self)
         self.exports = ExportDesk(self.controller, preferences, self)
+        self.pane_focus = PaneFocus(self.panes.in_order, self)
         self.actions_ = Actions(self, theme, preferences, self._handlers())
         self.panes.components.keys_of = self.actions_.keys
         self.panes.runs.set_actions(self.actions_)
@@ -133,6 +136,10 @@ class MainWindow(QMainWindow):
             "select_all": self.select_all,
             "recording": self.show_recording,
             "fit": self.fit,
+            "large_parts": self.panes.toggle_large_parts,
+            "next_pane": self.pane_focus.go_on,
+            "previous_pane": self.pane_focus.go_back,
+            "guide": self.show_guide,
             "tour": self.show_around,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
@@ -254,6 +261,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_recording(self) -> None:
         """Show the recording in the large spectrogram."""
+        self.panes.set_parts_large(False)
         self.selection.clear()
         self.scenes.choose("recording")
 
@@ -265,6 +273,13 @@ class MainWindow(QMainWindow):
         """Begin the guided tour, unless it goes on."""
         under_way = next((it for it in self.findChildren(Tour) if it.isVisible()), None)
         return under_way or Tour(self, steps(self.panes, self.actions_))
+
+    def show_guide(self) -> GuideWindow:
+        """Open the guide, or bring it to the front."""
+        guide = next(iter(self.findChildren(GuideWindow)), None) or GuideWindow(self._theme, self)
+        guide.show()
+        guide.activateWindow()
+        return guide
 
     def show_shortcuts(self) -> ShortcutsDialog:
         """Let the person see and change the keys."""

@@ -7,12 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar
 
+from isnmf_gui.gui.runs.run_rows import shown_loss
 from isnmf_gui.gui.widgets.elided import ElidedLabel
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.runs.run_order import LiveRun
 from isnmf_gui.session.runs.settings import RULE_NAMES
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.texts import number, tr
+from isnmf_gui.texts import moment, number, tr
 
 WHY = {
     "iterations": tr("Done"),
@@ -22,15 +23,10 @@ WHY = {
 }
 
 
-def shown_loss(loss: float) -> str:
-    """Return a loss with as many digits as matter."""
-    return number(loss, ",.0f" if loss >= 1000 else ".4g")
-
-
 def length(seconds: float) -> str:
     """Return the length of a recording in words."""
     if seconds >= 1:
-        return f"{number(seconds, '.1f')} s"
+        return moment(seconds, 1)
     return f"{number(1000 * seconds, '.3g')} ms"
 
 
@@ -140,11 +136,11 @@ class Status(QStatusBar):
         separation, result = run.separation, run.separation.factorization
         self.show_message(
             tr(
-                "{why}: %n iteration(s) in {seconds:.1f} s, loss {loss}.",
+                "{why}: %n iteration(s) in {time}, loss {loss}.",
                 "",
                 result.n_iterations,
                 why=WHY[result.stopped],
-                seconds=separation.seconds,
+                time=moment(separation.seconds, 1),
                 loss=shown_loss(result.loss[-1]),
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
@@ -52,7 +53,7 @@ class History:
     Attributes
     ----------
     steps : list of Step
-        From the oldest; the first is what it began with.
+        From the oldest, which has the lowest number; the first is what it began with.
     place : int
         Which of them is the document of the moment.
     """
@@ -150,10 +151,11 @@ class History:
     @property
     def saved_place(self) -> int | None:
         """The step that lies in the project file, if there is one and it is still known."""
-        if not self._in_file:
+        if not self._in_file or self._saved is None:
             return None
-        numbers = [step.number for step in self.steps]
-        return numbers.index(self._saved) if self._saved in numbers else None
+        place = bisect_left(self.steps, self._saved, key=lambda step: step.number)
+        is_known = place < len(self.steps) and self.steps[place].number == self._saved
+        return place if is_known else None
 
     @property
     def is_saved(self) -> bool:

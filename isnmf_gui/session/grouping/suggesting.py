@@ -37,7 +37,7 @@ MOST_SOURCES = 8
 #: Groups less distinct than this are none.
 LEAST_SILHOUETTE = 0.05
 #: Lower is all the same.
-LOWEST_HZ = 40.0
+LOWEST_PITCH_HZ = 40.0
 TINY = np.finfo(np.float64).tiny
 
 # What differences weigh, chosen by measurement as round numbers: docs/separation-quality.md. The
@@ -260,7 +260,7 @@ def _alike_in_timbre(spectra: Array, sample_rate: float) -> Array:
     bin_hz = sample_rate / 2 / max(spectra.shape[1] - 1, 1)
     pitch_hz = pitches_hz(spectra, bin_hz)
     pitch_hz = np.where(np.isnan(pitch_hz), spectra.argmax(axis=1) * bin_hz, pitch_hz)
-    octaves = np.log2(np.maximum(pitch_hz, LOWEST_HZ))
+    octaves = np.log2(np.maximum(pitch_hz, LOWEST_PITCH_HZ))
     alike = _products(mfccs(spectra, sample_rate) / MFCC_UNIT)
     alike += _products(pitch_strengths(spectra, bin_hz)[:, None] / STRENGTH_UNIT)
     alike += PITCH_WEIGHT * _kernel(octaves, PITCH_WIDTH_OCTAVES)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
-from isnmf_gui.gui.runs.run_rows import State
+from isnmf_gui.gui.runs.run_rows import RunState
 from isnmf_gui.nmf import run as engine
 from isnmf_gui.session.document.component_sounds import Sounds
 from isnmf_gui.session.document.document import Document, Like, make_run
@@ -109,7 +109,7 @@ def test_pause_stops_the_work_and_resume_goes_on(opened, wait, qtbot) -> None:
     begin(window, wait)
     qtbot.keyClick(window, Qt.Key.Key_P, CTRL)
     assert running.is_paused
-    assert states(window) == [State.PAUSED]
+    assert states(window) == [RunState.PAUSED]
     wait(lambda: "paused" in window.status.text)
     qtbot.wait(200)  # an iteration under way ends
     snapshot, cpu_s = running.live, time.process_time()
@@ -145,7 +145,7 @@ def test_cancelling_a_paused_run_keeps_it(opened, wait, qtbot) -> None:
     opened.controller.running.pause()
     qtbot.mouseClick(opened.panes.runs.cancel_button, Qt.MouseButton.LeftButton)
     wait(lambda: not opened.controller.is_busy("run"))
-    assert states(opened) == [State.CANCELLED]
+    assert states(opened) == [RunState.CANCELLED]
     assert opened.actions_["pause"].text() == "&Pause"
     separate(opened, wait, n_iterations=5)  # the next one is not paused
     assert len(runs_of(opened)) == 2
@@ -180,7 +180,7 @@ def test_the_last_snapshot_knows_the_energies_of_the_end(separated) -> None:
 def test_another_run_can_be_seen_while_one_goes_on(separated, wait, qtbot) -> None:
     window = separated
     begin(window, wait)
-    assert states(window) == [State.DONE, State.RUNNING]
+    assert states(window) == [RunState.DONE, RunState.RUNNING]
     click(window, qtbot, 0)
     first = runs_of(window)[0]
     assert window.controller.shown_run() is first
@@ -260,7 +260,7 @@ def test_compare_rules_runs_three_from_one_start(opened, wait, qtbot, monkeypatc
     start = opened.panes.settings._fields["start"]
     start.setCurrentIndex(start.findData("tempered"))
     qtbot.keyClick(opened, Qt.Key.Key_R, CTRL | SHIFT)
-    assert states(opened)[1:] == [State.WAITING, State.WAITING]
+    assert states(opened)[1:] == [RunState.WAITING, RunState.WAITING]
     wait(lambda: not opened.controller.is_busy("run"))
     assert [run.separation.settings.rule for run in runs_of(opened)] == ["mm", "me", "fast"]
     assert len({run.separation.settings.seed for run in runs_of(opened)}) == 1
@@ -269,7 +269,9 @@ def test_compare_rules_runs_three_from_one_start(opened, wait, qtbot, monkeypatc
         np.testing.assert_array_equal(basis, starts[0][1])
         np.testing.assert_array_equal(activation, starts[0][2])
     assert set(opened.panes.loss._curves) == {1, 2, 3}
-    assert opened.panes.loss.legend.texts() == ["Run 1 · MM", "Run 2 · ME", "Run 3 · Fast"]
+    assert opened.panes.loss.legend.texts() == [
+        "Run 1 · MM · p = 1.5", "Run 2 · ME · p = 1.5", "Run 3 · Fast · p = 1.5",
+    ]  # fmt: skip
 
 
 def test_cancelling_a_comparison_stops_the_rest(opened, wait) -> None:
@@ -278,12 +280,12 @@ def test_cancelling_a_comparison_stops_the_rest(opened, wait) -> None:
     wait(lambda: opened.controller.live and opened.controller.live.iteration > 3)
     assert "2 more rules to come" in opened.status.text
     opened.cancel()
-    assert states(opened) == [State.RUNNING]  # at once, however long this iteration takes
+    assert states(opened) == [RunState.RUNNING]  # at once, however long this iteration takes
     wait(lambda: not opened.controller.is_busy("run"))
     (run,) = runs_of(opened)
     assert run.separation.settings.rule == "mm"
     assert run.separation.factorization.stopped == "cancelled"
-    assert states(opened) == [State.CANCELLED]
+    assert states(opened) == [RunState.CANCELLED]
 
 
 def test_a_run_that_waits_has_no_name_to_write(opened, wait, qtbot) -> None:

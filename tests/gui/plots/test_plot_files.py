@@ -113,7 +113,7 @@ def test_the_loss_in_numbers(shown, wait, tmp_path) -> None:
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
     assert rows[0][0] == "Iteration"
-    assert re.fullmatch(r"Loss of Run 1 · \w+", rows[0][1])
+    assert re.fullmatch(r"Loss of Run 1 · \w+ · p = 1.5", rows[0][1])
     for column, run in enumerate(shown.controller.document.runs, 1):
         loss = run.separation.factorization.loss
         written = [float(row[column]) for row in rows[1:] if row[column]]

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from isnmf_gui import __version__
 from isnmf_gui.nmf import available_cores
 from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.document.scenes import SHOWN_RANGE_DB
 from isnmf_gui.session.export.extras.page_media import (
-    LOWEST_HZ,
-    RANGE_DB,
+    PAGE_LOWEST_HZ,
     load_sound,
     playable,
     sound_uri,
@@ -195,9 +195,9 @@ def _article(stem: ExportedStem, path: Path, on_progress: OnProgress) -> str:
         "0 to {seconds:.2f} s, {lowest} Hz to {top}, each octave as high as the others; "
         "colours over {range_db} dB",
         seconds=len(sound.samples) / sound.sample_rate,
-        lowest=LOWEST_HZ,
+        lowest=PAGE_LOWEST_HZ,
         top=top,
-        range_db=RANGE_DB,
+        range_db=int(SHOWN_RANGE_DB),
     )
     heard = playable(sound)
     uri = sound_uri(heard, on_progress)
