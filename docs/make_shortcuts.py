@@ -16,7 +16,7 @@ def table() -> str:
             for it in NAMED]  # fmt: skip
     menus = list(dict.fromkeys(menu for menu, *_ in rows))
     rows += [
-        ("Listen", "Hear a component alone", f"1 to {N_NUMBERED}", "The first tiles"),
+        ("Listen", "Hear a component alone", f"1 to {N_NUMBERED}", "The number on its tile"),
         ("Mix", "Put into source", f"Alt+1 to Alt+{N_NUMBERED}, Alt+0", "Alt+0: into none"),
     ]
     rows.sort(key=lambda row: menus.index(row[0]))

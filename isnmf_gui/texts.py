@@ -140,6 +140,38 @@ def signed(value: float, spec: str) -> str:
     return number(value, spec).replace("-", "−")
 
 
+def clock(seconds: float, decimals: int = 0, hours: bool = False) -> str:
+    """Write a time as a clock does: 0:07, 3:07.5, 1:03:07.
+
+    Parameters
+    ----------
+    seconds : float
+        The time; less than none is none.
+    decimals : int, optional
+        How many digits follow the seconds.
+    hours : bool, optional
+        Whether hours are written even where there are none.
+
+    Returns
+    -------
+    str
+        Minutes and seconds, before them hours from the first one on.
+    """
+    whole = 60 * 10**decimals
+    minutes, rest = divmod(round(max(seconds, 0.0) * 10**decimals), whole)  # 59.96 is 1:00.0
+    width = 2 + (decimals and decimals + 1)
+    written = number(rest / 10**decimals, f"0{width}.{decimals}f")
+    if minutes < 60 and not hours:
+        return f"{minutes}:{written}"
+    return f"{minutes // 60}:{minutes % 60:02d}:{written}"
+
+
+def moment(seconds: float, decimals: int) -> str:
+    """Write a time in seconds, or from a minute on as a clock does: 7.5 s, 3:07.5, 1:03:07.5."""
+    is_long = round(seconds, decimals) >= 60
+    return clock(seconds, decimals) if is_long else f"{number(seconds, f'.{decimals}f')} s"
+
+
 def filled(text: str, what: str) -> str:
     """Put what a step is done to into its name, which was translated without it."""
     return text.replace(WHAT, what)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from isnmf_gui import texts
-from isnmf_gui.texts import N_, filled, number, plain, tr, without_mnemonic
+from isnmf_gui.texts import N_, clock, filled, moment, number, plain, tr, without_mnemonic
 
 GERMAN = {"Open": "Öffnen", "{gain:.1f} dB": "{gain:.1f} dB", "%n file(s)": "%n Datei(en)"}
 
@@ -75,3 +75,27 @@ def test_marked_texts_are_translated_when_they_are_shown() -> None:
     finally:
         texts.install()
     assert str(opened) == "Open"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "decimals", "clocked", "said"),
+    [
+        (-0.2, 1, "0:00.0", "-0.2 s"),
+        (7.25, 2, "0:07.25", "7.25 s"),
+        (59.94, 1, "0:59.9", "59.9 s"),
+        (59.96, 1, "1:00.0", "1:00.0"),
+        (119.9996, 3, "2:00.000", "2:00.000"),
+        (754.2, 0, "12:34", "12:34"),
+        (3599.96, 1, "1:00:00.0", "1:00:00.0"),
+        (90_061.5, 1, "25:01:01.5", "25:01:01.5"),
+    ],
+)
+def test_times_are_written_as_a_clock_has_them(seconds, decimals, clocked, said) -> None:
+    assert clock(seconds, decimals) == clocked
+    assert moment(seconds, decimals) == said
+
+
+@pytest.mark.usefixtures("german")
+def test_times_have_the_decimal_sign_of_the_locale() -> None:
+    assert clock(63.25, 2) == "1:03,25"
+    assert clock(63.25, 0, hours=True) == "0:01:03"

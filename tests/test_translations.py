@@ -43,6 +43,9 @@ SAME_EVERYWHERE = {
     "source gain": "key of an edit",
     "Range": "part of the name of an argument of pyqtgraph",
     "a file is shorter than what was written": "details of a fault of the disk",
+    "from isnmf_gui.playback.device_scan import tell_devices; tell_devices()": "code",
+    "exit code {}\n{}": "details of a fault of the sound system",
+    "no answer in {} s": "details of a fault of the sound system",
     "ALSA's configuration defines no pcm": "details of an error, for engineers",
     "{} channels at {} Hz: {}": "details of an error, for engineers",
     "alive: {}, last call {} s ago": "details of an error, for engineers",
@@ -55,8 +58,8 @@ NOT_SHOWN = {
     *("debug", "info", "warning", "error", "exception", "compile", "sub", "write"),
     *("ValueError", "TypeError", "KeyError", "RuntimeError", "NotImplementedError"),
 }
-#: Constants that hold names, a style sheet, and code that is run.
-NO_TEXTS = {"__all__", "STYLE", "SCAN"}
+#: Constants that hold names, a style sheet, code that is run, and what libsndfile says.
+NO_TEXTS = {"__all__", "STYLE", "SCAN", "BEGINNINGS", "OGG_PACKETS", "WAV_TAGS", "TRUNCATED"}
 #: Whole files that hold HTML, style sheets or SVG, or write nothing for people.
 MARKUP = {"gui/plots/svg.py", "gui/appearance/theme.py", "gui/app.py"}
 WORDS = re.compile(

@@ -16,14 +16,17 @@ from isnmf_gui.errors import IsnmfError
 
 __all__ = ["main"]
 
+#: Windows has no SIGHUP, the others no SIGBREAK.
+END_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0, or 2 for bad arguments or input."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # the terminal may lack a name's letters
     arguments = parser().parse_args(argv)
-    _stop_cleanly()
     try:
+        _stop_cleanly()
         check(arguments)
         out = None if arguments.out is None else Path(arguments.out)
         folders = _folders(arguments.recordings, out)
@@ -51,15 +54,23 @@ def _try(path: Path, folder: Path | None, arguments: argparse.Namespace) -> bool
 
 
 def _stop_cleanly() -> None:
-    """Clean up when asked to end or when the terminal closes, as on Ctrl+C."""
+    """Clean up when asked to end or when the terminal closes, as on Ctrl+C.
+
+    A second signal does not interrupt the cleaning up. What is ignored, as `nohup` has it, stays
+    so.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    numbers = [getattr(signal, name) for name in END_SIGNALS if hasattr(signal, name)]
+    heeded = [it for it in numbers if signal.getsignal(it) is not signal.SIG_IGN]
 
     def stop(*_: object) -> None:
+        for number in heeded:
+            signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    if threading.current_thread() is threading.main_thread():
-        for name in ("SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):  # Windows has no SIGHUP
-                signal.signal(getattr(signal, name), stop)
+    for number in heeded:
+        signal.signal(number, stop)
 
 
 def _folders(recordings: list[str], out: Path | None) -> list[tuple[Path, Path | None]]:

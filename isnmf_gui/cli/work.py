@@ -99,6 +99,8 @@ def _opened(path: Path) -> Document:
 def _loaded(path: Path) -> Document:
     recording = load_recording(path)
     assert recording is not None  # nobody can stop it here
+    if recording.notice:
+        print(f"isnmf: {recording.notice}", file=sys.stderr)
     if recording.is_silent:
         print(f"{path.name} is silent: its components will be silent too.")
     return Document(recording)
@@ -227,9 +229,11 @@ def _summarize(
     """Say in a line what was made, and where it is."""
     run = _run(document)
     separation, result = run.separation, run.separation.factorization
-    parts = f"{len(run.sources)} sources" if run.sources else f"{len(run.components)} components"
+    parts = _count(len(run.components), "component")
+    if run.sources:
+        parts = _count(len(run.sources), "source")
     figures = [
-        f"{result.n_iterations} iterations",
+        _count(result.n_iterations, "iteration"),
         f"{separation.seconds:.1f} s",
         f"loss {result.loss[-1]:.6g}",
     ]
@@ -238,6 +242,10 @@ def _summarize(
     places = [f"in {out}"] if out is not None else []
     places += [f"saved as {arguments.project}"] if arguments.project is not None else []
     print(f"{path.name}: {parts} {', '.join(places)} ({', '.join(figures)})")
+
+
+def _count(n: int, word: str) -> str:
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
 def _tell_of_files(run: Run, exported: Exported, out: Path, pictures: bool) -> None:

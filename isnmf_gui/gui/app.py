@@ -7,7 +7,6 @@ import gc
 import importlib
 import logging
 import logging.handlers
-import signal
 import sys
 import threading
 from collections.abc import Sequence
@@ -23,6 +22,7 @@ from threadpoolctl import threadpool_limits
 from isnmf_gui import __version__
 from isnmf_gui.gui.appearance.language import chosen_language, install_language
 from isnmf_gui.gui.appearance.store import open_store
+from isnmf_gui.gui.control.end_signals import EndSignals
 
 if TYPE_CHECKING:
     from isnmf_gui.gui.window.main_window import MainWindow
@@ -36,20 +36,24 @@ LATER_MS = 300
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and return when it is closed."""
     arguments = _arguments(argv)
+    signals = EndSignals()
     _start_log()
     keep_blas_to_one_thread()
     app = QApplication(sys.argv[:1])
     introduce(app)
     install_language(app, chosen_language(open_store()))
     window = make_window(app)
-    _heed_interrupt(app, window)
     window.show()
+    signals.heed(window, window.leave)
     QTimer.singleShot(0, window.recovery, window.recovery.offer)
     keep_collections_short()
     QTimer.singleShot(LATER_MS, threading.Thread(target=load_the_rest, name="loading").start)
     if arguments.recording is not None:
         window.files.open(arguments.recording)
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        signals.close()
 
 
 def introduce(app: QApplication) -> None:
@@ -122,15 +126,6 @@ def _start_log() -> None:
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
-
-
-def _heed_interrupt(app: QApplication, window: MainWindow) -> None:
-    """Close the window on Ctrl+C: Python handles signals only when it gets to run."""
-    signal.signal(signal.SIGINT, lambda *_: window.leave())
-    signal.signal(signal.SIGTERM, lambda *_: window.leave())
-    timer = QTimer(app)
-    timer.timeout.connect(lambda: None)
-    timer.start(200)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,12 @@
 """Sound devices: the only file that imports sounddevice, and only when sound is asked for.
 
 Importing it loads the PortAudio library, which may be missing. PortAudio reads the list of devices
-once, and again only where no stream is open: then it is made to when opening failed, so that a
-device plugged in later is found. While something plays, another process looks. All functions
-belong to the control thread.
+once, and again only where no stream is open: then it is made to when opening failed, or when
+another process (`device_scan.py`) has found others, so that a device plugged in later is found.
+All functions belong to the control thread, but for the two that say otherwise.
 """
 
-import json
 import platform
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,13 +38,8 @@ MIN_DIRECT_RATE = 44100
 Many devices refuse 8 kHz, and PulseAudio's ALSA plugin runs dry with it at most latencies.
 """
 
-SCAN = """
-import json, sounddevice as sd
-print(json.dumps([list(sd.query_devices()), sd.query_hostapis(), sd.default.device["output"]]))
-"""
-SCAN_LIMIT_S = 3.0
-
 _open_streams: set["OutputStream"] = set()
+_found: list["OutputDevice"] | None = None
 
 
 @dataclass(frozen=True)
@@ -185,6 +178,7 @@ def open_output(
         If there is no PortAudio library, no device, or the device refuses.
     """
     _sounddevice()  # without the library a second try is in vain
+    _look_again_if_others_were_found()
     try:
         return _open_found(n_channels, sample_rate, callback, device)
     except PlaybackError:
@@ -193,13 +187,8 @@ def open_output(
     return _open_found(n_channels, sample_rate, callback, device)
 
 
-def list_output_devices(rescan: bool = True) -> list[OutputDevice]:
-    """List the devices that can play.
-
-    Parameters
-    ----------
-    rescan : bool
-        Look for devices plugged in since. What plays is not disturbed.
+def output_devices() -> list[OutputDevice]:
+    """List the devices that can play, as PortAudio knows them in this process.
 
     Returns
     -------
@@ -209,18 +198,11 @@ def list_output_devices(rescan: bool = True) -> list[OutputDevice]:
     Raises
     ------
     PlaybackError
-        If there is no PortAudio library.
+        If there is no PortAudio library, or it does not answer.
     """
     sd = _sounddevice()
-    found = None
-    if rescan and not rescan_devices():
-        found = _scan_elsewhere()
     with _told():
-        devices, host_apis, default = found or (
-            sd.query_devices(),
-            sd.query_hostapis(),
-            _default_index(),
-        )
+        devices, host_apis, default = sd.query_devices(), sd.query_hostapis(), _default_index()
     return [
         OutputDevice(
             name=device["name"],
@@ -234,15 +216,26 @@ def list_output_devices(rescan: bool = True) -> list[OutputDevice]:
     ]
 
 
-def _scan_elsewhere() -> tuple[list[dict[str, Any]], list[dict[str, Any]], int] | None:
-    """Let another process, which has no stream open, look for devices; None if it cannot."""
-    command = [sys.executable, "-c", SCAN]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=SCAN_LIMIT_S, check=True)
-        devices, host_apis, default = json.loads(done.stdout)
-    except (OSError, subprocess.SubprocessError, ValueError):
-        return None
-    return devices, host_apis, default
+def check_library() -> None:
+    """Raise a `PlaybackError` if there is no PortAudio library. From any thread."""
+    _sounddevice()
+
+
+def note_found(devices: list[OutputDevice]) -> None:
+    """Take note of the devices that another process has found. From any thread."""
+    global _found
+    _found = devices
+
+
+def _look_again_if_others_were_found() -> None:
+    """Let PortAudio know what another process knows already, as soon as no stream is open."""
+    global _found
+    found = _found
+    if found is None or _open_streams:
+        return
+    _found = None
+    if found != output_devices():
+        rescan_devices()
 
 
 def rescan_devices() -> bool:

@@ -9,6 +9,9 @@ from isnmf_gui.texts import tr
 
 POLL_S = 0.01
 """How often the ring is looked at. Some 90 ms are still in it when a block fits again."""
+NO_THREAD = tr(
+    "The system has no room for more work at the moment. Close other programs, then try again."
+)
 
 
 class Feeder:
@@ -34,12 +37,25 @@ class Feeder:
         find_fault : callable
             Returns what is wrong with the device, or None. Called from the feeder thread while
             the voice should be heard.
+
+        Raises
+        ------
+        PlaybackError
+            If the system gives no thread.
         """
         self._job = None if voice is None else (voice, find_fault)
         if voice is not None and self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="playback-feeder", daemon=False)
-            self._thread.start()
+            self._thread = self._started()
         self._wake.set()
+
+    def _started(self) -> threading.Thread:
+        thread = threading.Thread(target=self._run, name="playback-feeder", daemon=False)
+        try:
+            thread.start()
+        except RuntimeError as error:
+            self._job = None
+            raise PlaybackError(NO_THREAD, str(error)) from error
+        return thread
 
     def wake(self) -> None:
         """Look at once whether there is something to do."""

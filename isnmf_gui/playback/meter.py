@@ -26,7 +26,7 @@ class Levels:
     clipped: NDArray[np.bool_]
 
 
-class Meter:
+class CallbackMeter:
     """Collects levels in the audio callback and hands them to the control thread.
 
     `measure` allocates nothing. The control thread asks for a new stretch by storing a flag; the

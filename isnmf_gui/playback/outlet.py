@@ -118,8 +118,12 @@ class Outlet:
         playout = Playout(self._volume, self._clock)
         device = None if on_default else self.wanted_device
         stream = self._open_output(source.n_channels, source.sample_rate, playout, device)
-        playout.prepare(stream.sample_rate, stream.n_channels, stream.latency_s)
-        stream.start()
+        try:
+            playout.prepare(stream.sample_rate, stream.n_channels, stream.latency_s)
+            stream.start()
+        except BaseException:
+            stream.close()
+            raise
         self.playout, self._stream, self._stream_key = playout, stream, self._key(source)
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.playback.meter import Meter
+from isnmf_gui.playback.meter import CallbackMeter
 from isnmf_gui.playback.ramp import GainRamp
 from isnmf_gui.playback.voice import CHUNK_FRAMES, Voice
 
@@ -50,7 +50,7 @@ class Playout:
         self._sample_rate = sample_rate
         self._scratch = np.zeros((CHUNK_FRAMES, n_channels), dtype=np.float32)
         ramp_frames = round(VOLUME_RAMP_S * sample_rate)
-        self.meter = Meter(CHUNK_FRAMES, n_channels)
+        self.meter = CallbackMeter(CHUNK_FRAMES, n_channels)
         self.volume = GainRamp(self._start_volume, ramp_frames, CHUNK_FRAMES)
         self._n_warm_up = round(WARM_UP_LATENCIES * latency_s * sample_rate)
         self.last_call_s = self._clock()

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback import device
-from isnmf_gui.playback.device import OutputDevice
 from isnmf_gui.playback.feeder import Feeder
 from isnmf_gui.playback.meter import Levels
 from isnmf_gui.playback.outlet import OpenOutput, Outlet
@@ -81,12 +80,12 @@ class Transport:
             raise RuntimeError("the transport is closed")
         try:
             self._need_stream(source)
+            self._is_held = False
+            self._begin(source, start_sample)
         except PlaybackError as error:
             self.stop()
             self._last_error = error
             raise
-        self._is_held = False
-        self._begin(source, start_sample)
         self._last_error = None
 
     def pause(self) -> None:
@@ -166,29 +165,6 @@ class Transport:
         """
         with self._interrupted():
             self._outlet.wanted_device = name
-
-    def list_devices(self, rescan: bool = True) -> list[OutputDevice]:
-        """List the devices that can play.
-
-        Parameters
-        ----------
-        rescan : bool
-            Look for devices plugged in since, which takes some tenths of a second at most. What
-            plays is not disturbed.
-
-        Returns
-        -------
-        list of OutputDevice
-            Those with at least one output channel.
-
-        Raises
-        ------
-        PlaybackError
-            If there is no PortAudio library.
-        """
-        if rescan and not self.is_playing and not self.is_paused:
-            self._close_stream()
-        return device.list_output_devices(rescan)
 
     def poll(self) -> None:
         """Look after the device; to be called some times a second while something plays.

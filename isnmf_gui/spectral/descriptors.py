@@ -1,13 +1,16 @@
-"""What components sound like, told from their factors: pitch, brightness, onset rate."""
+"""What components sound like, told from their factors: pitch, brightness, onset rate, kind."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from isnmf_gui.spectral.kinds import kinds
 
 Array = NDArray[np.floating]
 
@@ -41,20 +44,26 @@ class Descriptors:
         Centre of the power spectrum.
     onsets_per_s : ndarray of float64, shape (n_bases,)
         How often they set in, on average.
+    kind : ndarray of str, shape (n_bases,)
+        "tone", "stroke", "noise", or "" for what is silent; see `kinds.kinds`.
     """
 
     pitch_hz: NDArray[np.float64]
     brightness_hz: NDArray[np.float64]
     onsets_per_s: NDArray[np.float64]
+    kind: NDArray[np.str_]
 
     def placed(self, places: Sequence[int], n: int) -> Descriptors:
-        """Return them at other places of arrays of length n; NaN elsewhere."""
-        moved = [np.full(n, np.nan) for _ in range(3)]
-        for target, values in zip(
-            moved, (self.pitch_hz, self.brightness_hz, self.onsets_per_s), strict=True
-        ):
+        """Return them at other places of arrays of length n; NaN and "" elsewhere."""
+
+        def moved(values: NDArray[Any], fill: float | str) -> NDArray[Any]:
+            target = np.full(n, fill, values.dtype)
             target[list(places)] = values
-        return Descriptors(*moved)
+            return target
+
+        numbers = (self.pitch_hz, self.brightness_hz, self.onsets_per_s)
+        pitch, brightness, onsets = (moved(values, np.nan) for values in numbers)
+        return Descriptors(pitch, brightness, onsets, moved(self.kind, ""))
 
 
 def describe(
@@ -80,11 +89,12 @@ def describe(
     """
     q = 2 / domain
     spectra = (basis.T / np.maximum(basis.max(axis=0), 1e-300)[:, None]) ** q
-    return Descriptors(
-        pitches_hz(spectra, bin_hz),
-        centres_hz(spectra, bin_hz),
-        onset_rates(activation, q, frame_s),
-    )
+    pitches, fits = _pitches(spectra, bin_hz)
+    centres = centres_hz(spectra, bin_hz)
+    peaks = np.maximum(activation.max(axis=1, keepdims=True), 1e-300)
+    powers = (activation / peaks).astype(np.float32) ** np.float32(q)
+    kind = kinds(spectra, powers, fits, centres, bin_hz, frame_s)
+    return Descriptors(pitches, centres, onset_rates(activation, q, frame_s), kind)
 
 
 def centres_hz(spectra: Array, bin_hz: float) -> NDArray[np.float64]:
@@ -116,10 +126,16 @@ def pitches_hz(spectra: Array, bin_hz: float) -> NDArray[np.float64]:
     compared with patterns of cosines that peak at prime harmonics and are negative between them.
     The best pattern's pitch is then read more finely from the peaks near its harmonics.
     """
+    return _pitches(spectra, bin_hz)[0]
+
+
+def _pitches(spectra: Array, bin_hz: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the pitch of each power spectrum, NaN where there is none, and how well it fits."""
     candidates, fits = _fits(spectra, bin_hz)
     best = fits.argmax(axis=1)
-    has_pitch = fits[np.arange(len(fits)), best] >= LEAST_FIT
-    return np.where(has_pitch, _read(spectra, candidates[best], bin_hz), np.nan)
+    fit = fits[np.arange(len(fits)), best]
+    pitches = np.where(fit >= LEAST_FIT, _read(spectra, candidates[best], bin_hz), np.nan)
+    return pitches, fit
 
 
 def pitch_strengths(spectra: Array, bin_hz: float) -> NDArray[np.float64]:

@@ -30,7 +30,7 @@ LEVEL_FRAMES = 4
 N_THREADS = 2
 
 
-def encode(power: Array) -> Codes:
+def codes_of(power: Array) -> Codes:
     """Return powers as steps of `STEP_DB` above `LOWEST_DB`.
 
     Parameters
@@ -75,7 +75,7 @@ class PowerPictures:
     Parameters
     ----------
     codes : ndarray of uint16, shape (n_frames, n_bins)
-        The spectrogram as `encode` makes it, a frame per row.
+        The spectrogram as `codes_of` makes it, a frame per row.
     grid : Grid
         Where its frames and bins lie.
     """
@@ -121,7 +121,7 @@ class PowerPictures:
         codes = np.empty((n_frames, stft.n_bins), np.uint16)
 
         def transform(batch: tuple[int, int]) -> int:
-            codes[slice(*batch)] = encode(power_of(stft.forward(samples, *batch)))
+            codes[slice(*batch)] = codes_of(power_of(stft.forward(samples, *batch)))
             return batch[1]
 
         with ThreadPoolExecutor(N_THREADS) as pool_of_threads:

@@ -15,7 +15,7 @@ N_BANDS = 26
 COEFFICIENTS = slice(1, 14)
 #: Bands further than this below a spectrum's loudest do not count: what NMF leaves there says
 #: nothing.
-RANGE_DB = 70.0
+HEARD_RANGE_DB = 70.0
 
 
 def mfccs(spectra: Array, sample_rate: float) -> Array:
@@ -42,7 +42,7 @@ def mfccs(spectra: Array, sample_rate: float) -> Array:
     bands = spectra @ mel_filters(spectra.shape[1], float(sample_rate)).T
     peaks = bands.max(axis=1, keepdims=True)
     relative = np.divide(bands, peaks, out=np.ones_like(bands), where=peaks > 0)
-    logs = np.log(np.maximum(relative, 10 ** (-RANGE_DB / 10)))
+    logs = np.log(np.maximum(relative, 10 ** (-HEARD_RANGE_DB / 10)))
     coefficients: Array = scipy.fft.dct(logs, type=2, norm="ortho", axis=1)[:, COEFFICIENTS]
     return coefficients
 

@@ -50,6 +50,14 @@
         <translation>音源、成分、ミックスをファイルとして保存します</translation>
     </message>
     <message>
+        <source>Open the export&apos;s &amp;folder</source>
+        <translation>書き出し先のフォルダーを開く(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Show the files that were exported last, where the system shows files</source>
+        <translation>最後に書き出したファイルを、システムのファイル管理で表示します</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>終了(&amp;Q)</translation>
     </message>
@@ -166,8 +174,8 @@
         <translation>続行(&amp;O)</translation>
     </message>
     <message>
-        <source>Do more iterations of the run that is shown, as many as the list of runs says</source>
-        <translation>表示中の実行を、実行一覧で指定した回数だけさらに反復します</translation>
+        <source>Do more iterations of the run that is shown: those missing of a cancelled one, or as many as the list of runs says</source>
+        <translation>表示中の実行の反復を追加する。キャンセルした実行ならその残り、そうでなければ実行の一覧にある回数だけ</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
@@ -314,6 +322,14 @@
         <translation>音の似かたにもとづいて成分を音源にまとめます</translation>
     </message>
     <message>
+        <source>Carr&amp;y over sources and names</source>
+        <translation>音源と名前を引き継ぐ(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Give the components the sources and names of those of an earlier run that they are like</source>
+        <translation>以前の実行で同じ音だった成分の音源と名前を、いまの成分に付けます</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>表示(&amp;V)</translation>
     </message>
@@ -334,6 +350,14 @@
         <translation>大きいスペクトログラムに表示します</translation>
     </message>
     <message>
+        <source>&amp;Compact tiles</source>
+        <translation>タイルを小さく表示(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Smaller tiles of the components, so that more of them fit</source>
+        <translation>成分のタイルを小さくして、より多く並べます</translation>
+    </message>
+    <message>
         <source>&amp;Fit</source>
         <translation>全体を表示(&amp;F)</translation>
     </message>
@@ -342,8 +366,40 @@
         <translation>録音全体を表示します</translation>
     </message>
     <message>
+        <source>&amp;Large basis and activation</source>
+        <translation>基底とアクティベーションを大きく表示(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Show them in the place of the spectrogram, or at the side again</source>
+        <translation>スペクトログラムの場所に表示するか、端に戻します</translation>
+    </message>
+    <message>
+        <source>&amp;Next part of the window</source>
+        <translation>ウィンドウの次の部分へ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Put the keyboard to work in the next part of the window</source>
+        <translation>キーボードの操作をウィンドウの次の部分に移します</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious part of the window</source>
+        <translation>ウィンドウの前の部分へ(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Put the keyboard to work in the part before</source>
+        <translation>キーボードの操作を前の部分に移します</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>ガイド(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Read how to do what you want to</source>
+        <translation>したいことのやり方を読みます</translation>
     </message>
     <message>
         <source>Guided &amp;tour</source>
@@ -370,6 +426,10 @@
         <translation>このプログラムの説明</translation>
     </message>
     <message>
+        <source>Component &amp;{number}</source>
+        <translation>成分 &amp;{number}</translation>
+    </message>
+    <message>
         <source>Main</source>
         <translation>メイン</translation>
     </message>
@@ -386,8 +446,8 @@
         <translation>この成分だけを聴きます。もう一度で、前に聴いていた音に戻ります</translation>
     </message>
     <message>
-        <source>Separation started: {rule}, {n_bases} bases.</source>
-        <translation>分離を開始しました：{rule}、基底 {n_bases} 個。</translation>
+        <source>Separation started: {rule}, {bases}.</source>
+        <translation>分離を開始しました：{rule}、{bases}。</translation>
     </message>
     <message>
         <source>Separation paused.</source>
@@ -397,13 +457,17 @@
         <source>Separation goes on.</source>
         <translation>分離を再開しました。</translation>
     </message>
-    <message>
-        <source>Separation cancelled after {n_iterations} iterations: {n} components.</source>
-        <translation>分離を {n_iterations} 回の反復で中止しました：成分 {n} 個。</translation>
+    <message numerus="yes">
+        <source>Separation cancelled after %n iteration(s): {components}.</source>
+        <translation>
+            <numerusform>分離を %n 回の反復で中止しました：{components}。</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Separation finished after {n_iterations} iterations: {n} components.</source>
-        <translation>分離が {n_iterations} 回の反復で完了しました：成分 {n} 個。</translation>
+    <message numerus="yes">
+        <source>Separation finished after %n iteration(s): {components}.</source>
+        <translation>
+            <numerusform>分離が %n 回の反復で完了しました：{components}。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Wiener masks</source>
@@ -415,7 +479,7 @@
     </message>
     <message>
         <source>Open {name}</source>
-        <extracomment>The mix, or the parts, of the run that is shown were edited: the `Run`. There is another step, or one of them was gone to. A recording or a project was opened: what is known of it, an `Opened`. Nothing was written yet, for something would be cut off: a `WouldClip`.</extracomment>
+        <extracomment>The document, or the run that is shown, is another: the `Document`, and its `Changes`. There is another step, or one of them was gone to. A recording or a project was opened: what is known of it, an `Opened`. Nothing was written yet, for something would be cut off: a `WouldClip`.</extracomment>
         <translation>{name} を開く</translation>
     </message>
     <message>
@@ -516,10 +580,6 @@
         <translation>書き出す内容</translation>
     </message>
     <message>
-        <source>&amp;Sources ({n_sources}, and the unassigned rest)</source>
-        <translation>音源(&amp;S)（{n_sources} 個と未割り当ての残り）</translation>
-    </message>
-    <message>
         <source>&amp;Components</source>
         <translation>成分(&amp;C)</translation>
     </message>
@@ -548,24 +608,44 @@
         <translation>すべての成分、または選ばれた成分</translation>
     </message>
     <message>
+        <source>&amp;Sources</source>
+        <translation>音源(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Which sources</source>
+        <translation>書き出す音源</translation>
+    </message>
+    <message>
+        <source>All sources, or one of them</source>
+        <translation>すべての音源、またはそのうちの 1 つ</translation>
+    </message>
+    <message>
         <source>What you hear: with gains, what is muted and what is soloed</source>
         <translation>今聞こえているもの。ゲイン、ミュート、ソロを含みます</translation>
     </message>
     <message>
-        <source>Sources (none yet)</source>
-        <translation>音源（まだありません）</translation>
-    </message>
-    <message>
-        <source>all {n_components}</source>
-        <translation>全 {n_components} 個</translation>
-    </message>
-    <message>
-        <source>the {n_selected} selected</source>
-        <translation>選択した {n_selected} 個</translation>
-    </message>
-    <message>
         <source>Which components</source>
         <translation>書き出す成分</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>まだありません</translation>
+    </message>
+    <message>
+        <source>all ({n}), and the unassigned rest</source>
+        <translation>すべて ({n}) と未割り当ての残り</translation>
+    </message>
+    <message>
+        <source>all ({n})</source>
+        <translation>すべて ({n})</translation>
+    </message>
+    <message>
+        <source>only {name}</source>
+        <translation>{name} のみ</translation>
+    </message>
+    <message>
+        <source>only what is selected ({n})</source>
+        <translation>選択したもののみ ({n})</translation>
     </message>
     <message>
         <source>Sound</source>
@@ -626,6 +706,7 @@
     </message>
     <message>
         <source>May have {fields} in it</source>
+        <extracomment>Nothing in particular was asked for.</extracomment>
         <translation>{fields} を使えます</translation>
     </message>
     <message>
@@ -764,7 +845,7 @@
     </message>
     <message>
         <source>Suggest sources</source>
-        <extracomment>Of the number of sources: it is suggested too. The number of sources (None: suggest it), and whether activations count. A component is to be heard alone. All components of a proposed source are to be heard: their indices. The proposal was taken: a label for each component, −1 for none.</extracomment>
+        <extracomment>Of the number of sources: it is suggested too. The number of sources (None: suggest it), and whether activations count. Some components are to be heard without the others, or no longer: their indices. The proposal was taken: a label for each component, −1 for none.</extracomment>
         <translation>音源を提案</translation>
     </message>
     <message>
@@ -788,11 +869,22 @@
         <translation>音色が似た成分だけでなく、始まりと終わりがそろう成分も同じ音源にまとめます</translation>
     </message>
     <message>
+        <source>Group the components so (Ctrl+Enter); Undo brings the old sources back</source>
+        <translation>このとおりに成分をまとめます (Ctrl+Enter)。元に戻すと前の音源に戻ります</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n source(s) proposed</source>
+        <translation>
+            <numerusform>%n 個の音源を提案しています</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Listening …</source>
         <translation>聴き比べています…</translation>
     </message>
     <message>
         <source>Component</source>
+        <extracomment>The person chose another source for a component.</extracomment>
         <translation>成分</translation>
     </message>
     <message>
@@ -801,11 +893,16 @@
     </message>
     <message>
         <source>Hear it</source>
+        <extracomment>With more it scrolls.</extracomment>
         <translation>試聴</translation>
     </message>
     <message>
-        <source>Which source each component is proposed for; choose another</source>
-        <translation>各成分に提案された音源。別のものを選べます</translation>
+        <source>Proposed sources</source>
+        <translation>提案された音源</translation>
+    </message>
+    <message>
+        <source>Space or Enter: hear all that is proposed for a source; again: what was heard</source>
+        <translation>Space または Enter：音源に提案された成分をまとめて聴きます。もう一度押すと元の音に戻ります</translation>
     </message>
     <message>
         <source>Components and their proposed sources</source>
@@ -832,8 +929,9 @@
         <translation>この音源を作成</translation>
     </message>
     <message>
-        <source>Group the components so; Undo brings the old sources back</source>
-        <translation>このとおりに成分をまとめます。元に戻すと前の音源に戻ります</translation>
+        <source>Which source each component is proposed for. Space or Enter: hear it. ← →: another source. 1 to 9: that source. 0: none.</source>
+        <extracomment>Of a component that goes into no source. Below this a label is doubtful.</extracomment>
+        <translation>各成分に提案された音源です。Space または Enter：聴く。← →：別の音源。1～9：その音源。0：なし。</translation>
     </message>
     <message>
         <source>Source {number}</source>
@@ -852,20 +950,25 @@
         <translation>確かではありません</translation>
     </message>
     <message>
-        <source>Hear proposed source {number}</source>
-        <translation>提案された音源 {number} を聴く</translation>
-    </message>
-    <message>
         <source>Hear all that is proposed for source {number}</source>
         <translation>音源 {number} に提案された成分をまとめて聴きます</translation>
     </message>
     <message>
-        <source>source {n}: {size}</source>
-        <translation>音源 {n}：{size}</translation>
+        <source>An export is still being written.</source>
+        <extracomment>What is going on, by the kind of job.</extracomment>
+        <translation>書き出しがまだ続いています。</translation>
     </message>
     <message>
-        <source>Components in {counts}.</source>
-        <translation>成分の数：{counts}。</translation>
+        <source>A component is still being split.</source>
+        <translation>成分をまだ分割しています。</translation>
+    </message>
+    <message>
+        <source>Your work is still being saved.</source>
+        <translation>作業内容をまだ保存しています。</translation>
+    </message>
+    <message>
+        <source>A plot is still being saved or copied.</source>
+        <translation>グラフをまだ保存またはコピーしています。</translation>
     </message>
     <message>
         <source>Save what you did with “{name}”?</source>
@@ -878,6 +981,42 @@
     <message>
         <source>&amp;Discard</source>
         <translation>破棄(&amp;D)</translation>
+    </message>
+    <message>
+        <source>It goes on while you decide, and if you go back. If you stop and save, it is kept as far as it has come, and can be continued later; unsaved work is lost if you discard.</source>
+        <translation>お決めになるまで、また戻った場合も、実行は続きます。停止して保存すると、それまでの結果が残り、あとで続けることができます。破棄すると、保存していない作業は失われます。</translation>
+    </message>
+    <message>
+        <source>The runs that wait for it are not begun then.</source>
+        <translation>その場合、待っている実行は始まりません。</translation>
+    </message>
+    <message>
+        <source>A run is still going on. Stop it?</source>
+        <translation>実行がまだ続いています。停止しますか？</translation>
+    </message>
+    <message>
+        <source>Stop and &amp;save</source>
+        <translation>停止して保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Stop and &amp;discard</source>
+        <translation>停止して破棄(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Go back</source>
+        <translation>戻る(&amp;G)</translation>
+    </message>
+    <message>
+        <source>You can wait until that has ended. If you do not wait, it is cancelled: nothing of it is kept, no unfinished file is left, and files from before stay as they are.</source>
+        <translation>終わるまで待つことができます。待たない場合はキャンセルされ、その結果は残りません。書きかけのファイルは残らず、以前のファイルはそのままです。</translation>
+    </message>
+    <message>
+        <source>&amp;Wait for it</source>
+        <translation>終わるまで待つ(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel it</source>
+        <translation>キャンセルする(&amp;C)</translation>
     </message>
     <message>
         <source>“{name}” was changed since you opened or saved it here.</source>
@@ -897,7 +1036,7 @@
     </message>
     <message>
         <source>Nothing was written yet.</source>
-        <extracomment>Below this the sum of the parts is the recording but for rounding. What was written: a sentence.</extracomment>
+        <extracomment>Below this the sum of the parts is the recording but for rounding. What was written, or why something could not be done: a sentence. Files were written into this folder.</extracomment>
         <translation>まだ何も書き出していません。</translation>
     </message>
     <message>
@@ -921,6 +1060,10 @@
     <message>
         <source>Cut off at full scale: {files}.</source>
         <translation>フルスケールで切り落とされました：{files}。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} could not be opened.</source>
+        <translation>フォルダー {folder} を開けませんでした。</translation>
     </message>
     <message>
         <source>Read back, they add up to the recording: {level_db:.0f} dB.</source>
@@ -974,6 +1117,12 @@
         <source>{name} was not opened: another file is coming.</source>
         <translation>{name} は開きませんでした。別のファイルを開いているところです。</translation>
     </message>
+    <message numerus="yes">
+        <source>{name} was opened; %n other(s) were not: one file is open at a time.</source>
+        <translation>
+            <numerusform>{name} を開きました。ほかの %n 個は開いていません。一度に開けるファイルは一つです。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Open &amp;recent</source>
         <translation>最近使ったファイル(&amp;R)</translation>
@@ -1003,6 +1152,10 @@
         <translation>{name} を保存しています…</translation>
     </message>
     <message>
+        <source>{name} is saved as soon as the file before it is written.</source>
+        <translation>{name} は、前のファイルの書き込みが終わりしだい保存されます。</translation>
+    </message>
+    <message>
         <source>Saved as {name}.</source>
         <translation>{name} として保存しました。</translation>
     </message>
@@ -1028,7 +1181,7 @@
     </message>
     <message>
         <source>Paused: {what}</source>
-        <extracomment>The tiles&apos; levels need not move as often as the playhead. Steps that the keyboard takes in time.</extracomment>
+        <extracomment>The tiles&apos; levels need not move as often as the playhead. Steps that the keyboard takes in time. What is heard alone now: the indices of components; none where nothing is. How loud every component is at the playhead, by its index; None: nothing plays.</extracomment>
         <translation>一時停止中：{what}</translation>
     </message>
     <message>
@@ -1229,6 +1382,7 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
     </message>
     <message>
         <source>Order of the components. While a run goes on they keep their places; choose the order again to sort anew.</source>
+        <extracomment>With more the heading needs more room than is kept for it.</extracomment>
         <translation>成分の並び順。実行中は位置が変わりません。並べ直すには、もう一度選んでください。</translation>
     </message>
     <message>
@@ -1240,8 +1394,12 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
         <translation>成分の並び順</translation>
     </message>
     <message>
-        <source>Components ({n_components})</source>
-        <translation>成分（{n_components}）</translation>
+        <source>Compact tiles</source>
+        <translation>タイルを小さく表示</translation>
+    </message>
+    <message>
+        <source>Compact tiles: more of them fit</source>
+        <translation>タイルを小さく表示して、より多く並べます</translation>
     </message>
     <message>
         <source>Components</source>
@@ -1259,11 +1417,6 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
     <message>
         <source>Every component of this run was deleted. Undo brings them back.</source>
         <translation>この実行の成分はすべて削除されました。「元に戻す」で戻せます。</translation>
-    </message>
-    <message>
-        <source>{n} components</source>
-        <extracomment>The selection changed: sorted indices, and the one to show large (or None). Gains in dB by index, perhaps beyond the ends of a fader. Components are to go into a source: its id, and their indices. An action of the window is wanted for the selection, by its name. These components are to be written as sound. Returns the keys of an action of the window, to be named in menus.</extracomment>
-        <translation>{n} 個の成分</translation>
     </message>
     <message>
         <source>End solo</source>
@@ -1284,6 +1437,10 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Like component {number} of {run}</source>
+        <translation>{run} の成分 {number} と同じ音</translation>
     </message>
     <message>
         <source>Hear alone</source>
@@ -1320,6 +1477,10 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
     <message>
         <source>Default device</source>
         <translation>既定のデバイス</translation>
+    </message>
+    <message>
+        <source>Looking for devices …</source>
+        <translation>デバイスを探しています…</translation>
     </message>
     <message>
         <source>Where to play. Opening the list looks for new devices.</source>
@@ -1370,7 +1531,7 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
     </message>
     <message>
         <source>silent</source>
-        <extracomment>What has less of the recording&apos;s energy counts as silent.</extracomment>
+        <extracomment>What has less of the recording&apos;s energy counts as silent. So that more of them fit: a lower picture, and the energy gives way to the sound.</extracomment>
         <translation>無音</translation>
     </message>
     <message>
@@ -1418,6 +1579,12 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
         <source>Loss over iterations</source>
         <translation>反復に対する損失</translation>
     </message>
+    <message numerus="yes">
+        <source>{label}: from {first} to {last} in %n iteration(s)</source>
+        <translation>
+            <numerusform>{label}：%n 回の反復で {first} から {last} へ</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Iteration</source>
         <translation>反復</translation>
@@ -1437,10 +1604,6 @@ It is a sum over all points of the spectrogram: compare runs with the same windo
     <message>
         <source>Iteration {iteration}. {losses}</source>
         <translation>反復 {iteration}。{losses}</translation>
-    </message>
-    <message>
-        <source>{label}: from {first} to {last} in {n} iterations</source>
-        <translation>{label}：{n} 回の反復で {first} から {last} へ</translation>
     </message>
     <message>
         <source>No run yet.</source>
@@ -1517,12 +1680,8 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>周波数ごとのレベル（各基底のピークからの差）。ホイール、+ または −：拡大・縮小。Alt+← と Alt+→、Home と End：移動。</translation>
     </message>
     <message>
-        <source>Activation (dB, s)</source>
-        <translation>アクティベーション（dB、s）</translation>
-    </message>
-    <message>
         <source>Decibels below the loudest; otherwise amplitude</source>
-        <extracomment>The person drew: the first item, and power from there on, 1 at the most as it is shown.</extracomment>
+        <extracomment>As far as the spectrogram can be zoomed in. The person zoomed or moved: start and end of what is seen, in seconds. The person drew: the first item, and power from there on, 1 at the most as it is shown.</extracomment>
         <translation>最大値を基準としたデシベル。オフの場合は振幅</translation>
     </message>
     <message>
@@ -1538,16 +1697,33 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>時間に対するアクティベーション</translation>
     </message>
     <message>
-        <source>Level over time. Click or drag: play from there. Wheel, + or −: zoom. Alt+← and Alt+→, Home and End: move.</source>
-        <translation>時間ごとのレベル。クリックまたはドラッグ：そこから再生。ホイール、+ または −：拡大・縮小。Alt+← と Alt+→、Home と End：移動。</translation>
+        <source>Level over time. Click or drag: play from there. Wheel, + or −: zoom. Alt+← and Alt+→, Home and End: move. The spectrogram shows the same stretch.</source>
+        <translation>時間ごとのレベル。クリックまたはドラッグ：そこから再生。ホイール、+ または −：拡大・縮小。Alt+← と Alt+→、Home と End：移動。スペクトログラムも同じ時間を表示します。</translation>
     </message>
     <message>
-        <source>Activation (amplitude, s)</source>
-        <translation>アクティベーション（振幅、s）</translation>
+        <source>amplitude</source>
+        <translation>振幅</translation>
+    </message>
+    <message>
+        <source>Activation ({levels}, {times})</source>
+        <translation>アクティベーション（{levels}、{times}）</translation>
     </message>
     <message>
         <source>Select components: their spectra and their levels over time are drawn here.</source>
         <translation>成分を選ぶと、スペクトルとレベルの時間変化をここに描きます。</translation>
+    </message>
+    <message>
+        <source>Large plots</source>
+        <extracomment>It asks for no more pixels than a small screen has left for it; what is higher is scrolled. The activation of the one selected component was drawn: first frame, values from there on. A band is to be removed from the selected components: its ends in Hz. The plots are to be large, or as before.</extracomment>
+        <translation>大きいプロット</translation>
+    </message>
+    <message>
+        <source>Back to the side of the window, and the spectrogram to its place (Ctrl+L)</source>
+        <translation>プロットをウィンドウの端に、スペクトログラムを元の場所に戻します（Ctrl+L）</translation>
+    </message>
+    <message>
+        <source>Show the plots large, in the place of the spectrogram (Ctrl+L)</source>
+        <translation>スペクトログラムの場所にプロットを大きく表示します（Ctrl+L）</translation>
     </message>
     <message>
         <source>and {n} more</source>
@@ -1576,6 +1752,7 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
     </message>
     <message>
         <source>Run {id}</source>
+        <extracomment>Gains in dB by index, perhaps beyond the ends of a fader. Changes of gains are one step between these: a fader was taken and is let go. Components are to go into a source: its id, and their indices. An action of the window is wanted for the selection, by its name. These components are to be written as sound. It is not known what the components of this run sound like. Returns the keys of an action of the window, to be named in menus. Returns what a run is called, by its number.</extracomment>
         <translation>実行 {id}</translation>
     </message>
     <message>
@@ -1637,12 +1814,14 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>{tolerance:g} 未満</translation>
     </message>
     <message>
-        <source>{rule}, p = {domain:g}, {n_bases} bases</source>
-        <translation>{rule}、p = {domain:g}、基底 {n_bases} 個</translation>
+        <source>{rule}, p = {domain:g}, {bases}</source>
+        <translation>{rule}、p = {domain:g}、{bases}</translation>
     </message>
-    <message>
-        <source>{n} of {n_iterations} iterations in {seconds:.1f} s</source>
-        <translation>{n_iterations} 回中 {n} 回の反復、{seconds:.1f} 秒</translation>
+    <message numerus="yes">
+        <source>{done} of %n iteration(s) in {time}</source>
+        <translation>
+            <numerusform>%n 回中 {done} 回の反復、{time}</numerusform>
+        </translation>
     </message>
     <message>
         <source>Loss {loss}</source>
@@ -1665,21 +1844,13 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>停止条件：{stop}</translation>
     </message>
     <message>
-        <source>All runs of this recording. Click or Enter: see and hear it. F2 or double click: rename. Space: draw its loss curve or not. Del: delete.</source>
-        <translation>この録音のすべての実行。クリックまたは Enter：表示と再生。F2 またはダブルクリック：名前を変更。Space：損失曲線の表示切り替え。Del：削除。</translation>
-    </message>
-    <message>
         <source>No runs yet. Press Separate, or Compare rules to run all three.</source>
         <translation>まだ実行がありません。「分離」を押すか、「更新則を比較」で三つすべてを実行してください。</translation>
     </message>
     <message>
         <source>Runs</source>
-        <extracomment>Columns that are left out where there is little room, in this order: p, time, iterations, rule. A run is to do so many more iterations. Other curves are to be drawn.</extracomment>
+        <extracomment>Columns that are left out where there is little room, in this order: time, iterations, p, rule. A run is to do so many more iterations. Other curves are to be drawn.</extracomment>
         <translation>実行</translation>
-    </message>
-    <message>
-        <source>Stop the run and keep what it has reached (Ctrl+.)</source>
-        <translation>実行を止めて、そこまでの結果を残します (Ctrl+.)</translation>
     </message>
     <message>
         <source>Cancel the run</source>
@@ -1710,6 +1881,14 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>追加する反復の回数</translation>
     </message>
     <message>
+        <source>All runs of this recording. Click or Enter: see and hear it. F2 or double click: rename. Its box, or Space if you came by Tab: draw its loss curve or not. Del: delete.</source>
+        <translation>この録音のすべての実行。クリックまたは Enter：表示と再生。F2 またはダブルクリック：名前を変更。チェックボックス、または Tab で来たときの Space：損失曲線の表示切り替え。Del：削除。</translation>
+    </message>
+    <message>
+        <source>So many iterations more; at first those that are missing of the cancelled run</source>
+        <translation>追加する反復の回数。最初は、キャンセルした実行の残りの回数です</translation>
+    </message>
+    <message>
         <source>Iterations to continue by</source>
         <translation>続行する反復の回数</translation>
     </message>
@@ -1720,6 +1899,10 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
     <message>
         <source>Pause the run</source>
         <translation>実行を一時停止</translation>
+    </message>
+    <message>
+        <source>Stop the run and keep what it has reached</source>
+        <translation>実行を止めて、そこまでの結果を残します</translation>
     </message>
     <message>
         <source>See and hear</source>
@@ -1738,12 +1921,12 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>再開</translation>
     </message>
     <message>
-        <source>Pause</source>
-        <translation>一時停止</translation>
+        <source>Cancel</source>
+        <translation>中止</translation>
     </message>
     <message>
-        <source>Cancel	Ctrl+.</source>
-        <translation>中止	Ctrl+.</translation>
+        <source>Pause</source>
+        <translation>一時停止</translation>
     </message>
     <message>
         <source>Delete…	Del</source>
@@ -1963,16 +2146,16 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <source>Level of exported files. Files at full scale no longer add up to the recording.</source>
         <translation>書き出すファイルのレベル。フルスケールにすると、合計が録音と一致しなくなります。</translation>
     </message>
-    <message>
-        <source>Drop components here. Click: select those it holds. Double-click or F2: rename. S: solo. M: mute. ← →: gain. Right-click: more.</source>
-        <translation>ここに成分をドロップします。クリック：含まれる成分を選択。ダブルクリックまたは F2：名前を変更。S：ソロ。M：ミュート。← →：ゲイン。右クリック：その他。</translation>
-    </message>
     <message numerus="yes">
         <source>%n component(s)</source>
-        <extracomment>Keys without a modifier that mean the source here, and elsewhere the selected components. Components were dropped: their indices. A neighbour is to get the focus: −1 or 1. It is to be moved in the order: −1 or 1.</extracomment>
+        <extracomment>Keys without a modifier that mean the source here, and elsewhere the selected components. It is to be heard without the others, or no longer. Components were dropped: their indices. A neighbour is to get the focus: −1 or 1. It is to be moved in the order: −1 or 1.</extracomment>
         <translation>
             <numerusform>%n 個の成分</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Drop components here. Click: select those it holds. Double-click or F2: rename. P: hear it alone. S: solo. M: mute. ← →: gain. Right-click: more.</source>
+        <translation>ここに成分をドロップします。クリック：含まれる成分を選択。ダブルクリックまたは F2：名前を変更。P：単独で聴く。S：ソロ。M：ミュート。← →：ゲイン。右クリック：その他。</translation>
     </message>
     <message>
         <source>No longer hear only {what}</source>
@@ -1987,17 +2170,32 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>{what} を再び鳴らします</translation>
     </message>
     <message>
+        <source>heard alone</source>
+        <translation>単独で再生中</translation>
+    </message>
+    <message>
         <source>Silence {what}</source>
         <translation>{what} を無音にする</translation>
     </message>
     <message>
         <source>soloed</source>
-        <extracomment>The pointer is dragged over tiles: where it began and where it is, on the screen. It is dragged away, with the rest of the selection.</extracomment>
         <translation>ソロ</translation>
     </message>
     <message>
         <source>muted</source>
         <translation>ミュート</translation>
+    </message>
+    <message>
+        <source>Stop this source alone (P)</source>
+        <translation>この音源の単独再生を停止 (P)</translation>
+    </message>
+    <message>
+        <source>Hear this source alone (P)</source>
+        <translation>この音源だけを聴く (P)</translation>
+    </message>
+    <message>
+        <source>There is nothing in it to be heard yet</source>
+        <translation>聴けるものがまだ入っていません</translation>
     </message>
     <message>
         <source>Source {id}</source>
@@ -2011,7 +2209,7 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <source>New source</source>
         <extracomment>Something for the status bar.
 ----------
-A source is to stand at a place, from 0. Components are to go into a source: its id, and their indices. What is selected is to go into a source. The components of a source are to be selected.</extracomment>
+Changes of a gain are one step between these: a fader was taken and is let go. A source is to stand at a place, from 0. Components are to go into a source: its id, and their indices. What is selected is to go into a source. The components of a source are to be selected. A source is to be heard alone, or no longer. A source is to be written as sound.</extracomment>
         <translation>新しい音源</translation>
     </message>
     <message>
@@ -2025,6 +2223,22 @@ A source is to stand at a place, from 0. Components are to go into a source: its
     <message>
         <source>Sources</source>
         <translation>音源</translation>
+    </message>
+    <message>
+        <source>Export this source…</source>
+        <translation>この音源を書き出す…</translation>
+    </message>
+    <message>
+        <source>Export what is unassigned…</source>
+        <translation>未割り当ての成分を書き出す…</translation>
+    </message>
+    <message>
+        <source>Stop	P</source>
+        <translation>停止	P</translation>
+    </message>
+    <message>
+        <source>Hear alone	P</source>
+        <translation>単独で聴く	P</translation>
     </message>
     <message>
         <source>Put the selected components here</source>
@@ -2148,12 +2362,12 @@ A source is to stand at a place, from 0. Components are to go into a source: its
         <translation>{lowest:.0f} dB 未満</translation>
     </message>
     <message>
-        <source>Nothing is shown yet.</source>
-        <translation>まだ何も表示していません。</translation>
+        <source>{title}. {start} to {stop}, {low_hz:.0f} to {high_hz:.0f} Hz, {low:.0f} to {high:.0f} dB; 0 dB is {zero}. Arrow keys read it.</source>
+        <translation>{title}。{start}～{stop}、{low_hz:.0f}～{high_hz:.0f} Hz、{low:.0f}～{high:.0f} dB、0 dB は{zero}です。矢印キーで値を読めます。</translation>
     </message>
     <message>
-        <source>{title}. {start_s:.1f} to {stop_s:.1f} seconds, {low_hz:.0f} to {high_hz:.0f} Hz, {low:.0f} to {high:.0f} dB; 0 dB is {zero}. Arrow keys read it.</source>
-        <translation>{title}。{start_s:.1f}～{stop_s:.1f} 秒、{low_hz:.0f}～{high_hz:.0f} Hz、{low:.0f}～{high:.0f} dB、0 dB は{zero}です。矢印キーで値を読めます。</translation>
+        <source>Nothing is shown yet.</source>
+        <translation>まだ何も表示していません。</translation>
     </message>
     <message>
         <source>Frequency (Hz)</source>
@@ -2161,8 +2375,30 @@ A source is to stand at a place, from 0. Components are to go into a source: its
         <translation>周波数 (Hz)</translation>
     </message>
     <message>
+        <source>s</source>
+        <comment>unit of an axis</comment>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>m:ss</source>
+        <translation>分:秒</translation>
+    </message>
+    <message>
+        <source>h:mm:ss</source>
+        <translation>時:分:秒</translation>
+    </message>
+    <message>
         <source>Time (s)</source>
+        <extracomment>What the axis is called, by the unit of its labels.</extracomment>
         <translation>時間 (s)</translation>
+    </message>
+    <message>
+        <source>Time (m:ss)</source>
+        <translation>時間 (分:秒)</translation>
+    </message>
+    <message>
+        <source>Time (h:mm:ss)</source>
+        <translation>時間 (時:分:秒)</translation>
     </message>
     <message>
         <source>Click: play from here. Drag: scrub.
@@ -2231,6 +2467,14 @@ Alt+矢印キー、Home、End：移動。+ と −：時間方向に拡大・縮
         <translation>進捗</translation>
     </message>
     <message>
+        <source>Open folder</source>
+        <translation>フォルダーを開く</translation>
+    </message>
+    <message>
+        <source>Open the folder {folder}</source>
+        <translation>フォルダー {folder} を開きます</translation>
+    </message>
+    <message>
         <source>Exporting: {share:.0f} %</source>
         <translation>書き出し中：{share:.0f} %</translation>
     </message>
@@ -2258,13 +2502,15 @@ Alt+矢印キー、Home、End：移動。+ と −：時間方向に拡大・縮
         <source>{rule} now, {n} more rules to come</source>
         <translation>現在は {rule}、残りの更新則は {n} 個</translation>
     </message>
-    <message>
-        <source>{why}: {n_iterations} iterations in {seconds:.1f} s, loss {loss}.</source>
-        <translation>{why}：{n_iterations} 回の反復、{seconds:.1f} 秒、損失 {loss}。</translation>
+    <message numerus="yes">
+        <source>{why}: %n iteration(s) in {time}, loss {loss}.</source>
+        <translation>
+            <numerusform>{why}：%n 回の反復、{time}、損失 {loss}。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Gain. Drag it (with Shift finely), or use the arrow keys. Double-click, Ctrl+click or Delete: 0 dB</source>
-        <extracomment>The person begins to drag. The person wants this gain in dB. The person wants 0 dB.</extracomment>
+        <extracomment>The person begins to move it, by mouse or by a key that is held down; and ends that. The person wants this gain in dB. The person wants 0 dB.</extracomment>
         <translation>ゲイン。ドラッグ（Shift で細かく）、または矢印キーで変更します。ダブルクリック、Ctrl+クリック、Delete：0 dB</translation>
     </message>
     <message>
@@ -2335,6 +2581,11 @@ Alt+矢印キー、Home、End：移動。+ と −：時間方向に拡大・縮
     <message>
         <source>in {source}</source>
         <translation>{source} に所属</translation>
+    </message>
+    <message>
+        <source>like {number}</source>
+        <extracomment>The pointer is dragged over tiles: where it began and where it is, on the screen. It is dragged away, with the rest of the selection.</extracomment>
+        <translation>{number} と同じ</translation>
     </message>
     <message>
         <source>Component {number}</source>
@@ -2478,6 +2729,10 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>分割するには、成分を一つ選択してください。</translation>
     </message>
     <message>
+        <source>A component is being split already: wait, or press Cancel.</source>
+        <translation>すでに成分を分割しています。お待ちになるか、キャンセルしてください。</translation>
+    </message>
+    <message>
         <source>Splitting … {share:.0f} %</source>
         <translation>分割しています… {share:.0f} %</translation>
     </message>
@@ -2519,7 +2774,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>once</source>
-        <extracomment>How much of a place is heard when one scrubs. It plays now, or no longer. What is being heard now, in seconds. Levels since the last time, a `Levels`. Something happened that playing survived: a sentence.</extracomment>
+        <extracomment>How much of a place is heard when one scrubs. It plays now, or no longer. Something else is to be heard: the `Mix`. What is being heard now, in seconds. Levels since the last time, a `Levels`. Something happened that playing survived: a sentence. Devices were looked for, found or not.</extracomment>
         <translation>1 回</translation>
     </message>
     <message>
@@ -2589,8 +2844,14 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>データを保存：{name}</translation>
     </message>
     <message>
-        <source>{name}: data copied, {n} rows.</source>
-        <translation>{name}：データを {n} 行コピーしました。</translation>
+        <source>{name}: the data are copied as soon as the file before them is written.</source>
+        <translation>{name}：データは、前のファイルの書き込みが終わりしだいコピーされます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name}: data copied, %n row(s).</source>
+        <translation>
+            <numerusform>{name}：データを %n 行コピーしました。</numerusform>
+        </translation>
     </message>
     <message>
         <source>{name} saved to {folder}.</source>
@@ -2598,7 +2859,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>a recording</source>
-        <extracomment>A copy is kept this long after an edit, however many follow; runs are kept at once. Something for the status bar.</extracomment>
+        <extracomment>A copy is kept this long after an edit, however many follow; runs are kept at once. A run that is to end with the program is waited for so long. Something for the status bar.</extracomment>
         <translation>録音</translation>
     </message>
     <message>
@@ -2687,8 +2948,44 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>{what} の割り当てを解除</translation>
     </message>
     <message>
+        <source>Guide</source>
+        <translation>ガイド</translation>
+    </message>
+    <message>
+        <source>Page of the guide</source>
+        <translation>ガイドのページ</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>ガイドのページ一覧</translation>
+    </message>
+    <message>
+        <source>Choose a page to read</source>
+        <translation>読むページを選びます</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>戻る</translation>
+    </message>
+    <message>
+        <source>The page before (Alt+←)</source>
+        <translation>前のページ（Alt+←）</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>進む</translation>
+    </message>
+    <message>
+        <source>The page that was left by Back (Alt+→)</source>
+        <translation>「戻る」で離れたページ（Alt+→）</translation>
+    </message>
+    <message>
+        <source>Search on this page</source>
+        <translation>このページを検索</translation>
+    </message>
+    <message>
+        <source>Mark where this stands (Ctrl+F). Enter: the next; Shift+Enter: the one before</source>
+        <translation>この語がある場所に印を付けます（Ctrl+F）。Enter：次へ、Shift+Enter：前へ</translation>
     </message>
     <message>
         <source>Next</source>
@@ -2707,8 +3004,8 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>次の手順（右矢印）</translation>
     </message>
     <message>
-        <source>Be shown no more (Esc); F1 begins anew</source>
-        <translation>案内を終える（Esc）。F1 でもう一度始まります</translation>
+        <source>Be shown no more (Esc); Help → Guided tour begins anew</source>
+        <translation>案内を終える（Esc）。「ヘルプ → ガイドツアー」でもう一度始まります</translation>
     </message>
     <message>
         <source>{place} of {n_steps}</source>
@@ -2747,8 +3044,8 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>見て、聴く</translation>
     </message>
     <message>
-        <source>Every component is a tile: a picture, a play button, solo, mute and a fader. All of them act at once, even while the run goes on. Click a tile to see it large.</source>
-        <translation>成分はそれぞれ一枚のタイルになり、図、再生ボタン、ソロ、ミュート、フェーダーがあります。実行中でも、操作はすぐに反映されます。タイルをクリックすると大きく表示します。</translation>
+        <source>Every component is a tile: a picture, a play button, solo, mute and a fader. All of them act at once, even while the run goes on. Click a tile to see it large; the keys 1 to 9 play the components with these numbers.</source>
+        <translation>成分はそれぞれ一枚のタイルになり、図、再生ボタン、ソロ、ミュート、フェーダーがあります。実行中でも、操作はすぐに反映されます。タイルをクリックすると大きく表示し、1 から 9 のキーでその番号の成分を再生します。</translation>
     </message>
     <message>
         <source>Hear the difference</source>
@@ -2883,8 +3180,8 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>未割り当て</translation>
     </message>
     <message>
-        <source>{id}: {rule}, p = {domain:g}, {n_bases} bases, seed {seed}</source>
-        <translation>{id}：{rule}、p = {domain:g}、基底 {n_bases} 個、シード {seed}</translation>
+        <source>{id}: {rule}, p = {domain:g}, {bases}, seed {seed}</source>
+        <translation>{id}：{rule}、p = {domain:g}、{bases}、シード {seed}</translation>
     </message>
     <message>
         <source>Report to look at and listen to (report.html)</source>
@@ -2967,7 +3264,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>Opened</source>
-        <extracomment>Changes of one thing that follow each other within this time are one step. Older steps are forgotten.</extracomment>
+        <extracomment>Older steps are forgotten.</extracomment>
         <translation>開いた状態</translation>
     </message>
     <message>
@@ -3018,6 +3315,10 @@ Drag its name, or what is selected, onto a source.</source>
     <message>
         <source>{n} in {seconds:.1f} s</source>
         <translation>{n} 回、{seconds:.1f} 秒</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>お知らせ</translation>
     </message>
     <message>
         <source>Region</source>
@@ -3075,13 +3376,15 @@ Drag its name, or what is selected, onto a source.</source>
         <source>Linear scale</source>
         <translation>線形目盛</translation>
     </message>
-    <message>
-        <source>{n} iterations</source>
-        <translation>{n} 回の反復</translation>
+    <message numerus="yes">
+        <source>%n iteration(s)</source>
+        <translation>
+            <numerusform>%n 回の反復</numerusform>
+        </translation>
     </message>
     <message>
         <source>stereo downmix of {n} channels</source>
-        <extracomment>Tried in this order: every browser plays the first and the last.</extracomment>
+        <extracomment>Tried in this order: every browser plays the first and the last. Such a low picture has no room for octaves in which little is heard.</extracomment>
         <translation>{n} チャンネルをステレオにダウンミックス</translation>
     </message>
     <message>
@@ -3278,9 +3581,16 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>「{name}」は読み込める音声ファイルではありません。WAV、FLAC、OGG、MP3、AIFF は読み込めますが、M4A と AAC は読み込めません。</translation>
     </message>
     <message>
-        <source>“{name}” is damaged or incomplete. Copy or download it again.</source>
-        <extracomment>Endings of the files offered in dialogs; the content decides, not the ending.</extracomment>
-        <translation>「{name}」は壊れているか、不完全です。コピーまたはダウンロードし直してください。</translation>
+        <source>“{name}” cannot be opened: this program does not read its coding, {coding}. Convert it to WAV or FLAC.</source>
+        <translation>「{name}」を開けません。このプログラムはその符号化方式（{coding}）を読み込めません。WAV か FLAC に変換してください。</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged or incomplete: no sound in it can be read. Copy or download it again.</source>
+        <translation>「{name}」は破損しているか不完全で、音を読み取れません。もう一度コピーまたはダウンロードしてください。</translation>
+    </message>
+    <message>
+        <source>“{name}” is cut off before its first sample. Copy or download it again.</source>
+        <translation>「{name}」は最初のサンプルより前で途切れています。もう一度コピーまたはダウンロードしてください。</translation>
     </message>
     <message>
         <source>“{name}” has {n} channels; at most {most} can be opened.</source>
@@ -3289,14 +3599,6 @@ Drag its name, or what is selected, onto a source.</source>
     <message>
         <source>“{name}” has a sample rate of {rate_hz} Hz; it must lie between {lowest_hz} and {highest_hz} Hz.</source>
         <translation>「{name}」のサンプルレートは {rate_hz} Hz です。{lowest_hz}～{highest_hz} Hz でなければなりません。</translation>
-    </message>
-    <message>
-        <source>“{name}” is cut off: a part of it is there. Copy or download it again.</source>
-        <translation>「{name}」は途中で切れていて、一部しかありません。コピーまたはダウンロードし直してください。</translation>
-    </message>
-    <message>
-        <source>“{name}” is cut off: only {percent} % of it is there. Copy or download it again.</source>
-        <translation>「{name}」は途中で切れていて、{percent} % しかありません。コピーまたはダウンロードし直してください。</translation>
     </message>
     <message>
         <source>“{name}” contains no sound: it has zero samples.</source>
@@ -3308,6 +3610,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>“{name}” contains values that are far beyond full scale; the first is at {at_s:.3f} s in channel {channel}.</source>
+        <extracomment>Endings of the files offered in dialogs; the content decides, not the ending.</extracomment>
         <translation>「{name}」にはフルスケールをはるかに超える値が含まれています。最初はチャンネル {channel} の {at_s:.3f} 秒です。</translation>
     </message>
     <message>
@@ -3346,6 +3649,14 @@ Drag its name, or what is selected, onto a source.</source>
     <message>
         <source>With a window of {window_samples} samples the hop must lie between {least_hop} and {most_hop} samples, not {hop_samples}.</source>
         <translation>窓が {window_samples} サンプルのとき、ホップは {least_hop}～{most_hop} サンプルでなければなりません（指定値：{hop_samples}）。</translation>
+    </message>
+    <message>
+        <source>1 basis</source>
+        <translation>基底 1 個</translation>
+    </message>
+    <message>
+        <source>{n} bases</source>
+        <translation>基底 {n} 個</translation>
     </message>
     <message>
         <source>number of bases</source>
@@ -3404,6 +3715,19 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>プリセットは {presets} のいずれかでなければなりません（指定値：{name}）。</translation>
     </message>
     <message>
+        <source>tone</source>
+        <extracomment>Names of the kinds of sound.</extracomment>
+        <translation>楽音</translation>
+    </message>
+    <message>
+        <source>stroke</source>
+        <translation>打音</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>雑音</translation>
+    </message>
+    <message>
         <source>no pitch</source>
         <translation>音高なし</translation>
     </message>
@@ -3412,13 +3736,23 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>{pitch}、明るさ {brightness}、立ち上がり {onsets:.1f} 回/秒</translation>
     </message>
     <message>
+        <source>{kind}: {sound}</source>
+        <translation>{kind}：{sound}</translation>
+    </message>
+    <message>
+        <source>{onsets:.1f}/s</source>
+        <translation>{onsets:.1f} 回/秒</translation>
+    </message>
+    <message>
         <source>Components are grouped into one source at least.</source>
         <extracomment>Most sources that are suggested unless more are asked for. Groups less distinct than this are none. Lower is all the same.</extracomment>
         <translation>成分は少なくとも一つの音源にまとめます。</translation>
     </message>
-    <message>
-        <source>{n_components} components cannot be grouped into {n_sources} sources: ask for {n_components} sources or fewer, or separate with more bases.</source>
-        <translation>{n_components} 個の成分を {n_sources} 個の音源にまとめることはできません。音源を {n_components} 個以下にするか、基底を増やして分離してください。</translation>
+    <message numerus="yes">
+        <source>%n component(s) cannot be grouped into {n_sources} sources: ask for {most} at most, or separate with more bases.</source>
+        <translation>
+            <numerusform>%n 個の成分を {n_sources} 個の音源にまとめることはできません。音源を {most} 個以下にするか、基底を増やして分離してください。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Ember</source>
@@ -3473,6 +3807,138 @@ Drag its name, or what is selected, onto a source.</source>
         <source>Taken back: {label}</source>
         <extracomment>What was done, taken back or done again: a sentence for the status bar.</extracomment>
         <translation>元に戻しました：{label}</translation>
+    </message>
+    <message>
+        <source>The system has no room for more work at the moment. Close other programs, then try again.</source>
+        <translation>現在、システムに作業を増やす余裕がありません。ほかのプログラムを閉じてから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Waiting until that has ended …</source>
+        <extracomment>Jobs that end with the window, and those that end with what is open. Something for the status bar.</extracomment>
+        <translation>終わるまで待っています…</translation>
+    </message>
+    <message>
+        <source>Carry over &amp;from</source>
+        <extracomment>Something is offered: a sentence. Something could not be done: a sentence. Runs to be compared with others, and whether a person waits for it.</extracomment>
+        <translation>引き継ぐ元の実行(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Sources of {run} fit {n} of {n_components} components.</source>
+        <translation>{run} の音源は、{n_components} 個の成分のうち {n} 個に合います。</translation>
+    </message>
+    <message>
+        <source>Names of {run} fit {n} of {n_components} components.</source>
+        <translation>{run} の名前は、{n_components} 個の成分のうち {n} 個に合います。</translation>
+    </message>
+    <message>
+        <source>Sources and names of {run} fit {n} of {n_components} components.</source>
+        <translation>{run} の音源と名前は、{n_components} 個の成分のうち {n} 個に合います。</translation>
+    </message>
+    <message>
+        <source>Carry over from {run}</source>
+        <translation>{run} から引き継ぐ</translation>
+    </message>
+    <message>
+        <source>Give the components the sources and names of those of this run</source>
+        <translation>この実行の成分の音源と名前を、いまの成分に付けます</translation>
+    </message>
+    <message>
+        <source>No other run has sources or names</source>
+        <translation>音源や名前のある実行はほかにありません</translation>
+    </message>
+    <message>
+        <source>Make sources, or name components, in another run first</source>
+        <translation>先に、ほかの実行で音源を作るか、成分に名前を付けてください</translation>
+    </message>
+    <message>
+        <source>Nothing fits: no component is like one with a source or name.</source>
+        <translation>合うものがありません。音源や名前のある成分と同じ音の成分が見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>{limit} It is that now, not {typed}.</source>
+        <extracomment>So long a note can be read.</extracomment>
+        <translation>{limit}{typed} ではなく、その値になりました。</translation>
+    </message>
+    <message>
+        <source>At most {number}.</source>
+        <translation>{number} 以下です。</translation>
+    </message>
+    <message>
+        <source>At least {number}.</source>
+        <translation>{number} 以上です。</translation>
+    </message>
+    <message>
+        <source>Carry over</source>
+        <translation>引き継ぐ</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>Do not carry over</source>
+        <translation>引き継がない</translation>
+    </message>
+    <message>
+        <source>Leave them as they are; the menu Mix carries over later too</source>
+        <translation>このままにします。「ミックス」メニューから後で引き継ぐこともできます</translation>
+    </message>
+    <message>
+        <source>Give these components the sources and names of those that they are like; Undo takes it back</source>
+        <translation>同じ音の成分の音源と名前を、これらの成分に付けます。「元に戻す」で取り消せます</translation>
+    </message>
+    <message>
+        <source>Not on this page</source>
+        <extracomment>Pictures are made anew once the window has kept its size for so long. How many places were found, and which of them is shown, counted from 1.</extracomment>
+        <translation>このページにはありません</translation>
+    </message>
+    <message>
+        <source>{place} of {n}</source>
+        <translation>{n} 件中 {place} 件目</translation>
+    </message>
+    <message>
+        <source>FLAC with {n} bits a sample</source>
+        <extracomment>What files begin with, after so many bytes, and what they are. How the first packet of an Ogg stream begins. Numbers that WAV files have for codings. What libsndfile decodes: such a file is damaged, and its coding is not why. Bits of a sample that libsndfile decodes of FLAC.</extracomment>
+        <translation>1 サンプル {n} ビットの FLAC</translation>
+    </message>
+    <message>
+        <source>number 0x{tag:04X}</source>
+        <translation>番号 0x{tag:04X}</translation>
+    </message>
+    <message>
+        <source>{coding} with {n} bits a sample</source>
+        <translation>1 サンプル {n} ビットの {coding}</translation>
+    </message>
+    <message>
+        <source>“{name}” breaks off after {there}, which were opened; how much is missing, the file does not say.</source>
+        <extracomment>Less than this is told in samples too: it may be the fault of the header.</extracomment>
+        <translation>「{name}」は {there}で途切れています。そこまでを開きました。どれだけ欠けているかはファイルからはわかりません。</translation>
+    </message>
+    <message>
+        <source>The header of “{name}” does not say how long it is: everything up to the end of the file was opened, {there}.</source>
+        <translation>「{name}」のヘッダーには長さが書かれていません。ファイルの終わりまでのすべて、{there}を開きました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The header of “{name}” promises %n sample(s) ({ms:.3g} ms) more than the file holds: {there} of {promised} are there and were opened.</source>
+        <translation>
+            <numerusform>「{name}」のヘッダーに書かれた長さは、実際より %n サンプル（{ms:.3g} ms）長くなっています。{promised}のうち {there}があり、それを開きました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{name}” is incomplete: {there} of {promised} are there and were opened; {missing} are missing.</source>
+        <translation>「{name}」は不完全です。{promised}のうち {there}があり、それを開きました。{missing}分が欠けています。</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged: {lost} of it cannot be read and are silent, the first after {at}.</source>
+        <translation>「{name}」は破損しています。{lost}分は読み取れないため無音にしました。最初の箇所は {at}からです。</translation>
+    </message>
+    <message>
+        <source>The sample rate of “{name}” changes after {at} from {rate_hz} to {other_hz} Hz: only what comes before was opened.</source>
+        <translation>「{name}」のサンプルレートは {at}の後で {rate_hz} から {other_hz} Hz に変わります。その前の部分だけを開きました。</translation>
+    </message>
+    <message>
+        <source>The number of channels of “{name}” changes after {at} from {n_channels} to {n_others}: only what comes before was opened.</source>
+        <translation>「{name}」のチャンネル数は {at}の後で {n_channels} から {n_others} に変わります。その前の部分だけを開きました。</translation>
     </message>
 </context>
 </TS>

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from isnmf_gui.gui.window.main_window import MainWindow
 
 MOST_MS = 100
+#: A fader sends a hundred steps a second.
+N_STEPS, MOST_FADER_MS = 1000, 5
 #: What is shown large meanwhile.
 VIEWS = ("component", "heard")
 REGION_S = (10.0, 20.0)
@@ -40,6 +42,7 @@ def figures(effort: Effort) -> Iterator[Figure]:
         window = _window(Path(folder), effort.project_s)
         try:
             times = _times(window, effort.n_rounds)
+            fader_s = _fader_late(window)
         finally:
             window.files.close_now()
             dispose(window)
@@ -47,6 +50,8 @@ def figures(effort: Effort) -> Iterator[Figure]:
         slowest = max(times, key=lambda edit: times[edit][place])
         bound = Bound("at most", MOST_MS)
         yield Figure(name, 1e3 * times[slowest][place], bound=bound, note=f"the slowest: {slowest}")
+    bound = Bound("at most", MOST_FADER_MS)
+    yield Figure("fader_after_1000_steps_ms", 1e3 * fader_s, bound=bound)
 
 
 def _window(folder: Path, recording_s: float) -> MainWindow:
@@ -105,6 +110,26 @@ def _edits(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
 def _draw(window: MainWindow) -> None:
     window.selection.select([3], 3)
     window.part_desk._draw(10, np.ones(500))
+
+
+def _fader_late(window: MainWindow) -> float:
+    """Return the seconds that a step of a fader takes, painting included, after very many edits."""
+    from PySide6.QtWidgets import QApplication
+
+    controller = window.controller
+    window.scenes.choose("recording")  # which no fader changes
+    window.panes.left.setCurrentWidget(window.panes.history)
+    for n in range(N_STEPS):
+        controller.history.push(controller.document, f"Step {n}")
+    controller.history_changed.emit()
+    QApplication.processEvents()
+    times = []
+    for n in range(100):
+        began_s = time.perf_counter()
+        window.mix_desk._set_gains({3: -0.1 * n})
+        QApplication.processEvents()
+        times.append(time.perf_counter() - began_s)
+    return median(times)
 
 
 class _Watch:

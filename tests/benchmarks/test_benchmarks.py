@@ -232,9 +232,10 @@ def test_the_export_that_is_measured_writes_all_sources_and_leaves_none(
 
 def test_edits_are_measured_until_they_are_seen(tiny: Effort, qapp, monkeypatch, tmp_path) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    seen, mixed = edits.figures(tiny)
+    seen, mixed, late = edits.figures(tiny)
     assert (seen.key, mixed.key) == ("edit_to_picture_ms", "edit_to_mix_ms")
     assert 0 < mixed.value < seen.value
+    assert (late.key, str(late.bound)) == ("fader_after_1000_steps_ms", "at most 5")
 
 
 def test_work_for_others_is_told_from_own_work(monkeypatch) -> None:

@@ -140,7 +140,7 @@ def test_one_bad_file_among_several(
     files = [str(path) for path in (sound, bad_files["cut wav"][0], third)]
     assert main(["separate", *files, "--out", str(tmp_path / "out"), *QUICK]) == 2
     said = capfd.readouterr()
-    assert "“cut.wav” is cut off" in one_line(said.err)
+    assert "“cut.wav” is cut off before its first sample" in one_line(said.err)
     assert said.out.startswith("8 kHz mono.wav: 3 components")
     assert names_in(tmp_path / "out") == ["8 kHz mono", "third"]
     assert names_in(tmp_path / "out" / "8 kHz mono") == [*PARTS, "report.json"]

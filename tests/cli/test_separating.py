@@ -15,6 +15,7 @@ from isnmf_gui.session.export.extras import picture_files
 from isnmf_gui.session.runs import memory_need
 from isnmf_gui.session.runs.settings import PRESETS, preset
 from tests.cli.tools import PARTS, QUICK, called, names_in, one_line, report_of, settings_of
+from tests.incomplete import whole
 from tests.programs import environment, isnmf, python_json
 from tests.recordings import TEST_SET
 
@@ -38,6 +39,23 @@ def test_one_recording(sound: Path, tmp_path: Path) -> None:
     assert min(np.abs(part).max() for part in parts) > 1e-3
 
 
+def test_an_incomplete_recording_is_separated_and_told_of(tmp_path: Path) -> None:
+    content = whole("16 bit.wav")
+    sound = tmp_path / "cut.wav"
+    sound.write_bytes(content[: len(content) // 2])
+    done = isnmf("separate", sound, "--out", "out", "--project", "p.isnmf", *QUICK, cwd=tmp_path)
+    notice = "“cut.wav” is incomplete: 1.5 s of 3.0 s are there and were opened; 1.5 s are missing."
+    assert done.returncode == 0
+    assert one_line(done.stderr) == f"isnmf: {notice}"
+    assert done.stdout.startswith("cut.wav: 3 components in out")
+    report = report_of(tmp_path / "out")
+    assert report["recording"]["notice"] == notice
+    assert report["null_test_db"] < -120
+    again = isnmf("separate", "p.isnmf", "--out", "again", cwd=tmp_path)
+    assert (again.returncode, again.stderr) == (0, "")  # who has a project was told before
+    assert report_of(tmp_path / "again")["recording"]["notice"] == notice
+
+
 def test_the_report(sound: Path, tmp_path: Path) -> None:
     assert main(["separate", str(sound), "--out", str(tmp_path), *QUICK]) == 0
     report = report_of(tmp_path)
@@ -49,6 +67,7 @@ def test_the_report(sound: Path, tmp_path: Path) -> None:
         "n_samples": 8000,
         "duration_s": 1.0,
         "is_silent": False,
+        "notice": "",
     }
     expected = preset("quality", 8000).as_dict() | {"n_bases": 3, "n_iterations": 3}
     assert settings_of(report) == expected

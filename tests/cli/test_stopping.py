@@ -17,18 +17,33 @@ from tests.recordings import TEST_SET, music
 
 # Ctrl+C is ignored in what a shell starts in the background, and children inherit that.
 HEED_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+IGNORE_HANG_UP = f"{HEED_CTRL_C}; signal.signal(signal.SIGHUP, signal.SIG_IGN)"
+APART_S = 0.4
+SLOW_CLEANING = """
+import sys, time
+from isnmf_gui.cli import main
+from isnmf_gui.session.files.file_set import FileSet
+clean = FileSet.__exit__
+def slow(self, kind, error, trace):
+    time.sleep(1.0)
+    return clean(self, kind, error, trace)
+FileSet.__exit__ = slow
+sys.exit(main(sys.argv[1:]))
+"""
 
 
 def interrupted(
     arguments: tuple[str | Path, ...],
     begun: Callable[[], bool],
     cwd: Path,
-    how: signal.Signals = signal.SIGINT,
+    *signals: signal.Signals,
+    program: tuple[str | Path, ...] = (ISNMF,),
+    beforehand: str = HEED_CTRL_C,
 ) -> tuple[int, str]:
     """Run the console script, stop it once it has begun; return exit code and stderr."""
-    code = f"import os, sys\n{HEED_CTRL_C}\nos.execv(sys.argv[1], sys.argv[1:])"
+    code = f"import os, sys\n{beforehand}\nos.execv(sys.argv[1], sys.argv[1:])"
     process = subprocess.Popen(
-        [sys.executable, "-c", code, ISNMF, *arguments],
+        [sys.executable, "-c", code, *program, *arguments],
         cwd=cwd,
         env=environment(),
         stdout=subprocess.DEVNULL,
@@ -41,7 +56,9 @@ def interrupted(
             assert process.poll() is None, "it ended before it could be interrupted"
             assert time.monotonic() < end
             time.sleep(0.01)
-        process.send_signal(how)
+        for how in signals or (signal.SIGINT,):
+            process.send_signal(how)
+            time.sleep(APART_S)
         _, errors = process.communicate(timeout=60)
     finally:
         process.kill()
@@ -78,3 +95,29 @@ def test_ctrl_c_while_it_writes(tmp_path: Path) -> None:
     assert names_in(tmp_path) == ["large.wav", "one sample.wav", "out"]
     assert names_in(out) == ["one sample"]
     assert len(names_in(out / "one sample")) == 64 + 64 + 1
+
+
+def test_a_second_signal_does_not_disturb_the_cleaning_up(
+    paths: dict[str, Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    arguments = ("separate", paths["float.wav"], "--out", out, "--iterations", "10000")
+    slow = (sys.executable, "-c", SLOW_CLEANING)
+    twice = (signal.SIGTERM, signal.SIGINT)
+    code, errors = interrupted(arguments, out.exists, tmp_path, *twice, program=slow)
+    assert (code, one_line(errors)) == (
+        130,
+        "isnmf: stopped; nothing unfinished was left behind",
+    )
+    assert names_in(tmp_path) == []
+
+
+def test_what_was_told_to_ignore_that_the_terminal_closes_goes_on(
+    paths: dict[str, Path], tmp_path: Path
+) -> None:
+    """As `nohup isnmf …` is."""
+    out = tmp_path / "out"
+    arguments = ("separate", paths["float.wav"], "--out", out, "--iterations", "300")
+    code, _ = interrupted(arguments, out.exists, tmp_path, signal.SIGHUP, beforehand=IGNORE_HANG_UP)
+    assert code == 0
+    assert (out / "component-01.wav").exists()

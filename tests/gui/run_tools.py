@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMessageBox
 
-from isnmf_gui.gui.runs.run_rows import State
+from isnmf_gui.gui.runs.run_rows import RunState
 from isnmf_gui.gui.window.main_window import MainWindow
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -21,7 +21,7 @@ def runs_of(window: MainWindow):
     return window.controller.document.runs
 
 
-def states(window: MainWindow) -> list[State]:
+def states(window: MainWindow) -> list[RunState]:
     return [row.state for row in window.panes.runs.model.rows]
 
 
@@ -58,10 +58,17 @@ def end(window: MainWindow, wait) -> None:
     wait(lambda: not window.controller.is_busy("run"))
 
 
-def question(window: MainWindow) -> QMessageBox | None:
-    """Return the question about unsaved work, if it is asked."""
+def question(window: MainWindow, words: str = "Save what") -> QMessageBox | None:
+    """Return the question with some words, if it is asked: by default that of unsaved work."""
     boxes = window.findChildren(QMessageBox)
-    return next((it for it in boxes if it.isVisible() and "Save what" in it.text()), None)
+    return next((it for it in boxes if it.isVisible() and words in it.text()), None)
+
+
+def answer(window: MainWindow, wait, words: str, text: str) -> None:
+    """Wait for the question with some words, and press the button with a text."""
+    wait(lambda: question(window, words))
+    buttons = question(window, words).buttons()
+    next(it for it in buttons if it.text().replace("&", "") == text).click()
 
 
 def answer_unsaved(window: MainWindow, wait, answer: str) -> None:

@@ -1,6 +1,7 @@
 """The folder that needs no Python: its programs start, work and end."""
 
 import ast
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -10,9 +11,10 @@ import pytest
 
 from isnmf_gui.gui.app import LATER
 from isnmf_gui.nmf.compiled import build
-from isnmf_gui.paths import demo_recording
+from isnmf_gui.paths import TELL_DEVICES, demo_recording
 from tests.gui.screen import Screen
 from tests.installing.trying import try_separating, try_window, window
+from tests.programs import run
 from tests.sound_card import SoundCard, wait_until
 
 pytestmark = pytest.mark.timeout(600)  # PyInstaller takes half a minute, on a busy machine more
@@ -52,6 +54,16 @@ def test_it_plays_with_the_portaudio_that_it_carries(
     (alsa,) = [path for path in used if path.name.startswith("libasound.")]
     assert portaudio.is_relative_to(built)
     assert not alsa.is_relative_to(built)
+
+
+def test_it_finds_the_devices_in_a_process_of_its_own(
+    built: Path, variables: dict[str, str], sound_card: SoundCard, tmp_path: Path
+) -> None:
+    """Not by opening another window, as `-c` would do."""
+    sounding = variables | sound_card.environment
+    done = run([built / "isnmf-gui", TELL_DEVICES], tmp_path, sounding)
+    assert done.returncode == 0
+    assert "default" in [device["name"] for device in json.loads(done.stdout)]
 
 
 def test_it_has_the_same_resources_as_the_wheel(built: Path, wheel: Path) -> None:

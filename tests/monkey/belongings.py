@@ -8,6 +8,7 @@ from pathlib import Path
 
 from isnmf_gui.session.document.document import Document
 from isnmf_gui.session.project import save_project
+from tests.incomplete import write_incomplete_files
 from tests.recordings import write_bad_files, write_test_set
 from tests.session.projects import everything, loaded
 
@@ -40,11 +41,11 @@ class Belongings:
 
     def __init__(self, folder: Path) -> None:
         self._projects, self._out = folder / "projects", folder / "out"
-        for place in (folder / "good", folder / "bad", self._projects, self._out):
+        for place in (folder / "good", folder / "bad", folder / "cut", self._projects, self._out):
             place.mkdir()
         good = write_test_set(folder / "good")
         self.usual = good["16 kHz.flac"]
-        self.good = list(good.values())
+        self.good = [*good.values(), *write_incomplete_files(folder / "cut")]
         self.bad = [path for path, _ in write_bad_files(folder / "bad").values()]
         self._write_projects()
 

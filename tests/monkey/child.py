@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyqtgraph  # noqa: F401 - as the program does, before any window
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from isnmf_gui.gui.app import keep_blas_to_one_thread, keep_collections_short
@@ -69,6 +70,7 @@ def live(folder: Path, plan: Plan, longest_s: float, goes_on: bool) -> int:
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / "config"))
     keep_blas_to_one_thread()
     belongings = Belongings(folder)
+    QDesktopServices.openUrl = lambda url: True  # no other program is to open
     watch_exceptions(faults.tell)
     watch_qt(faults.tell)
     watch_writing(faults.tell, folder.parent)

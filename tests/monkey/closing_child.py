@@ -45,7 +45,7 @@ class ClosedWindow(MainWindow):
             fields["n_bases"].setValue(4)
             fields["n_iterations"].setValue(LONG if _needs_a_run_that_goes_on() else 3)
             if moment not in ("opening", "opened"):
-                self.separate()
+                self.runs.separate()
             self._stage = 1
         elif self._stage == 1 and self._is_ready():
             controller.player.play()
@@ -95,12 +95,13 @@ class ClosedWindow(MainWindow):
 
     @Slot()
     def _answer(self) -> None:
-        """Answer the question about unsaved work, when it comes."""
+        """Answer the questions about unsaved work and what goes on, when they come."""
         if way == "save" and self.files.path is None:
             self.files.path = _some_path()
         which = QMessageBox.StandardButton.Save if way == "save" else None
         for box in self.findChildren(QMessageBox):
             button = box.button(which or QMessageBox.StandardButton.Discard)
+            button = button or box.defaultButton()
             if box.isVisible() and button is not None:
                 button.click()
 

@@ -14,7 +14,7 @@ from isnmf_gui.session.edits.mix_edits import alone, linear_gains
 
 def contradictions(window: MainWindow) -> Iterator[str]:
     """Yield a sentence for everything in the window that is not as the document says."""
-    for check in (_tiles, _sources, _history, _runs, _mix, _actions, _title):
+    for check in (_tiles, _offer, _sources, _history, _runs, _mix, _actions, _title):
         yield from check(window)
 
 
@@ -24,6 +24,11 @@ def _tiles(window: MainWindow) -> Iterator[str]:
     shown = sorted((tile.component for tile in panel.tiles), key=lambda it: it.index)
     if shown != wanted:
         yield f"the tiles show {shown}, not {wanted}"
+    numbers = [it.number for it in wanted]
+    if len(set(numbers)) < len(numbers):
+        yield f"a number is there twice: {sorted(numbers)}"
+    if panel.compact_button.isChecked() != window.actions_["compact"].isChecked():
+        yield "button and menu do not agree whether the tiles are compact"
     selected, indices = set(panel.selection.components), {it.index for it in wanted}
     if not selected <= indices:
         yield f"{selected} are selected, of {indices}"
@@ -31,6 +36,13 @@ def _tiles(window: MainWindow) -> Iterator[str]:
         yield f"the plots show {window.panes.parts._indices}, and {selected} are selected"
     if window.selection.active is not None and window.selection.active not in indices:
         yield f"component {window.selection.active} is shown large, of {indices}"
+
+
+def _offer(window: MainWindow) -> Iterator[str]:
+    desk, offer = window.carry_desk, window.panes.components.offer
+    wanted = desk._text(desk._offered())
+    if offer.text != wanted:
+        yield f"{offer.text!r} is offered, not {wanted!r}"
 
 
 def _sources(window: MainWindow) -> Iterator[str]:
@@ -88,7 +100,7 @@ def _mix(window: MainWindow) -> Iterator[str]:
 def _actions(window: MainWindow) -> Iterator[str]:
     panes = window.panes
     can_edit = window.part_desk.run is not None and bool(window.selection.components)
-    wanted = available(window.controller, panes, can_edit)
+    wanted = available(window.controller, panes.region, can_edit)
     wrong = {name: on for name, on in wanted.items() if window.actions_[name].isEnabled() != on}
     if wrong:
         yield f"actions that should be on (true) or off, and are not: {wrong}"

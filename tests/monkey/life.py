@@ -33,7 +33,7 @@ PAUSES_MS = (0, 0, 0, 2, 2, 5, 20, 80)
 RECENT = 6
 #: After so many deeds a screen reader asks everything what it is.
 LISTENED = 20
-JOBS = ("open", "run", "export", "split", "suggest", "save", "keep")
+JOBS = ("open", "run", "export", "split", "suggest", "save", "keep", "plot", "devices")
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class Wishes:
         self._hands = hands
         self._of_runs: list[Callable[[MainWindow, random.Random], str]] = [
             self.edit, self.edit, self.draw, self.erase, self.carry, self.move_fader, self.hear,
-            self.choose_run, self.mark_region, self.undo_or_redo, self.separate,
+            self.choose_run, self.mark_region, self.undo_or_redo, self.separate, self.carry_over,
         ]  # fmt: skip
 
     def do(self, window: MainWindow, dice: random.Random) -> str:
@@ -104,6 +104,23 @@ class Wishes:
             self._hands.drop(row, data, row.rect().center(), move)
         return told
 
+    def carry_over(self, window: MainWindow, dice: random.Random) -> str:
+        """Name something and separate anew, or answer the offer to carry names and sources over."""
+        panel = window.panes.components
+        if not panel.offer.isHidden():
+            button = dice.choice((panel.offer.take_button, panel.offer.decline_button))
+            button.click()
+            return f"answer the offer: {button.text()}"
+        if window.actions_["carry_over"].isEnabled() and dice.random() < 0.5:
+            window.actions_["carry_over"].trigger()
+            return "carry over"
+        if not panel.tiles:
+            return "nothing to name"
+        tile = dice.choice(panel.tiles)
+        panel.rename_wanted.emit(tile.index, dice.choice(("Flute", "音", "")))
+        window.actions_["separate"].trigger()
+        return f"name component {tile.component.number} and separate"
+
     def move_fader(self, window: MainWindow, dice: random.Random) -> str:
         """Drag the fader of a tile or a source."""
         tiles = [it.parts.fader for it in window.panes.components.tiles if it.is_furnished]
@@ -114,7 +131,12 @@ class Wishes:
         return f"fader: {self._drag(dice.choice(faders), dice)}"
 
     def hear(self, window: MainWindow, dice: random.Random) -> str:
-        """Hear a component alone."""
+        """Hear a component or a source alone."""
+        rows = [row for row in window.panes.sources.rows if row.play.isEnabled()]
+        if rows and dice.random() < 0.4:
+            row = dice.choice(rows)
+            row.play.click()
+            return f"hear {row.source.name}"
         tiles = window.panes.components.tiles
         if not tiles:
             return "nothing to hear"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from isnmf_gui.playback import ArraySource
-from isnmf_gui.playback.meter import Meter
+from isnmf_gui.playback.meter import CallbackMeter
 from tests.playback.conftest import FakeCard
 
 RATE = 44100
@@ -72,7 +72,7 @@ def test_after_stop_it_falls_to_nothing(card: FakeCard) -> None:
 
 def test_blocks_of_any_length_add_up() -> None:
     samples = wave(5000)
-    meter = Meter(1024, 2)
+    meter = CallbackMeter(1024, 2)
     for start in range(0, 5000, 333):
         meter.measure(samples[start : start + 333])
     levels = meter.take()

@@ -8,7 +8,7 @@ import pytest
 
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback import ArraySource, Transport
-from isnmf_gui.playback.device import list_output_devices
+from isnmf_gui.playback.device import output_devices
 from isnmf_gui.playback.portaudio_errors import OF_FORM, SENTENCES
 from tests.sound_card import SoundCard, wait_until
 
@@ -95,7 +95,7 @@ def test_playing_works_once_an_error_is_over(sound_card: SoundCard, monkeypatch)
 def test_a_sound_system_that_does_not_answer(replace, code: int) -> None:
     replace(Pa_GetDeviceCount=lambda: code)
     with pytest.raises(PlaybackError, match="sound system of this computer does not answer"):
-        list_output_devices(rescan=False)
+        output_devices()
     transport = Transport()
     with pytest.raises(PlaybackError, match="sound system of this computer does not answer"):
         transport.play(SOURCE)

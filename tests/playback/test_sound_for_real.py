@@ -195,7 +195,7 @@ def test_devices_are_looked_for_while_it_plays(
 ) -> None:
     """What is plugged in meanwhile: here a name for the same card, in ALSA's settings."""
     samples = music(2.5)
-    before = [device.name for device in transport.list_devices()]
+    before = [device.name for device in list_output_devices()]
     with sound_card.record() as recording:
         transport.play(ArraySource(samples, RATE))
         playing_from(transport, 2000)
@@ -205,7 +205,7 @@ def test_devices_are_looked_for_while_it_plays(
             f"{known}pcm.headphones {{ type pulse hint {{ show on description x }} }}\n"
         )
         monkeypatch.setenv("ALSA_CONFIG_PATH", str(settings))
-        after = [device.name for device in transport.list_devices()]
+        after = [device.name for device in list_output_devices()]
         playing_from(transport, 40_000)
         heard = recording.samples
         assert sorted(after) == sorted([*before, "headphones"])

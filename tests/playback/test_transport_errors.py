@@ -1,12 +1,14 @@
 """The transport where sources or devices fail."""
 
+import threading
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback import ArraySource
-from tests.playback.conftest import FakeCard
+from tests.playback.conftest import FakeCard, FakeOutput
 from tests.playback.sources import RATE, FailingSource, noise, ones
 from tests.sound_card import wait_until
 
@@ -91,3 +93,28 @@ def test_a_device_that_cannot_be_opened_is_an_error(card: FakeCard) -> None:
     card.transport.play(ones(3000, rate=48000))
     assert card.transport.last_error is None
     np.testing.assert_array_equal(card.pull(3000), 0.5)
+
+
+def test_playing_works_again_once_there_is_a_thread_for_it(card: FakeCard, monkeypatch) -> None:
+    def fail(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", fail)
+        with pytest.raises(PlaybackError, match="no room for more work"):
+            card.transport.play(ones(3000))
+    assert not card.transport.is_playing
+    card.transport.play(ones(3000))
+    np.testing.assert_array_equal(card.pull(3000), 0.5)
+
+
+def test_a_stream_that_cannot_be_used_is_given_back(card: FakeCard, monkeypatch) -> None:
+    def fail(_output: FakeOutput) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(FakeOutput, "start", fail)
+    closed = []
+    monkeypatch.setattr(FakeOutput, "close", lambda output: closed.append(output))
+    with pytest.raises(MemoryError):
+        card.transport.play(ones(3000))
+    assert closed == card.outputs

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 import pytest
 
 from isnmf_gui.errors import ProjectError
+from isnmf_gui.session.document.adopting import adopt
 from isnmf_gui.session.document.document import (
     Document,
     Run,
@@ -21,6 +22,7 @@ from isnmf_gui.session.document.document import (
 )
 from isnmf_gui.session.edits import factor_edits, mix_edits, source_edits
 from isnmf_gui.session.edits.splitting import put_in, split
+from isnmf_gui.session.runs.matching import Pair
 from isnmf_gui.session.runs.separation import separate
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import Recording, load_recording
@@ -70,7 +72,8 @@ def everything(short: Recording) -> Document:
     second = separate(short, other, n_threads=1, region_s=REGION_S)
     document = Document(short)
     document = add_run(document, make_run(document, first))
-    document = add_run(document, make_run(document, second))
+    likeness = (Pair(1, 0, 0.9),)
+    document = add_run(document, adopt(make_run(document, second), document.runs[0], likeness))
     document = replace_run(document, edited(document.run(1)))
     document = rename_run(document, 2, "The middle")
     return set_mask(choose_run(document, 1), "ratio")

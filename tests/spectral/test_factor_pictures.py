@@ -7,7 +7,7 @@ from isnmf_gui.spectral.factor_pictures import LoudestFrames, MaskedPictures, Mo
 from isnmf_gui.spectral.factors import Factors
 from isnmf_gui.spectral.masks import gain_mask, residual_mask
 from isnmf_gui.spectral.pictures import Grid, Span, decibels
-from isnmf_gui.spectral.power_pictures import POWERS, STEP_DB, PowerPictures, encode
+from isnmf_gui.spectral.power_pictures import POWERS, STEP_DB, PowerPictures, codes_of
 from tests.spectral.test_pictures import pooled_directly
 
 N_FRAMES, N_BINS, N_BASES = 900, 40, 5
@@ -44,7 +44,7 @@ def of_mix(kind: str, residual: bool):
 def test_a_masked_recording_is_exact_where_every_frame_has_a_pixel(
     factors, power, kind, residual, logarithmic, pixels
 ) -> None:
-    pictures = PowerPictures(encode(power), GRID)
+    pictures = PowerPictures(codes_of(power), GRID)
     masked = MaskedPictures(pictures, factors, GRID, of_mix(kind, residual), GAINS)
     time, frequency = Span(99.5, 159.5, pixels), Span(1.2, 33.3, 25, logarithmic)
     mask = of_mix(kind, residual)(factors)(0, N_FRAMES, power)
@@ -57,7 +57,7 @@ def test_a_masked_recording_is_exact_where_every_frame_has_a_pixel(
 
 
 def test_from_afar_a_masked_recording_shows_its_loudest_frames(factors, power) -> None:
-    pictures = PowerPictures(encode(power), GRID)
+    pictures = PowerPictures(codes_of(power), GRID)
     masked = MaskedPictures(pictures, factors, GRID, of_mix("wiener", False), GAINS)
     time, frequency = Span(-0.5, N_FRAMES - 0.5, 45), Span(-0.5, N_BINS - 0.5, N_BINS)
     exact = gain_mask(factors, GAINS, "wiener")(0, N_FRAMES, power) ** 2 * power
@@ -88,7 +88,7 @@ def test_masks_of_another_transform_are_those_of_the_nearest_point(power) -> Non
     factors = Factors(basis, activation, 2.0)
     gains = np.array([0.0, 1])
     masked = MaskedPictures(
-        PowerPictures(encode(power), GRID), factors, coarse,
+        PowerPictures(codes_of(power), GRID), factors, coarse,
         lambda part: gain_mask(part, gains, "wiener"), gains,
     )  # fmt: skip
     time = Span(-0.5, N_FRAMES / 2 - 0.5, N_FRAMES // 2)
@@ -104,7 +104,7 @@ def test_outside_the_frames_that_were_factorized_parts_are_silent(power) -> None
     activation = np.zeros((N_FRAMES, 2), np.float32)
     activation[300:600] = 1
     factors = Factors(basis, activation, 2.0, frames=(300, 600))
-    pictures = PowerPictures(encode(power), GRID)
+    pictures = PowerPictures(codes_of(power), GRID)
     time, frequency = Span(-0.5, N_FRAMES - 0.5, N_FRAMES), Span(-0.5, N_BINS - 0.5, N_BINS)
     both = np.ones(2)
 
@@ -124,5 +124,5 @@ def test_outside_the_frames_that_were_factorized_parts_are_silent(power) -> None
 
 @pytest.mark.parametrize("power", [0.0, 1e-30, 1e-12, 1.0, 1e21])
 def test_powers_survive_their_codes(power) -> None:
-    code = encode(np.array([power], np.float32))
+    code = codes_of(np.array([power], np.float32))
     assert POWERS[code][0] == pytest.approx(power, rel=0.003)

@@ -16,14 +16,14 @@ from isnmf_gui.spectral.power_pictures import (
     LEVEL_FRAMES,
     STEP_DB,
     PowerPictures,
-    encode,
+    codes_of,
 )
 
 GRID = Grid(0.01, 20.0)
 
 
 def pictures_of(power: np.ndarray) -> PowerPictures:
-    return PowerPictures(encode(power), GRID)
+    return PowerPictures(codes_of(power), GRID)
 
 
 often = settings(derandomize=True, deadline=None, max_examples=150)
@@ -128,7 +128,7 @@ def test_levels_keep_the_maximum(n_frames) -> None:
     for scale, level in enumerate(pictures.levels):
         frames = LEVEL_FRAMES**scale
         expected = [power[i : i + frames].max(axis=0) for i in range(0, n_frames, frames)]
-        np.testing.assert_array_equal(level, encode(np.array(expected)))
+        np.testing.assert_array_equal(level, codes_of(np.array(expected)))
 
 
 @pytest.mark.parametrize("pixels", [1, 3, 50, 625])

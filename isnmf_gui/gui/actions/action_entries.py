@@ -53,6 +53,8 @@ NAMED = (
           "Ctrl+Shift+S"),
     Entry("export", tr("&File"), tr("&Export…"),
           tr("Save sources, components or the mix as files"), "Ctrl+E", "export", True),
+    Entry("open_folder", tr("&File"), tr("Open the export's &folder"),
+          tr("Show the files that were exported last, where the system shows files")),
     Entry("quit", tr("&File"), tr("&Quit"), tr("Stop everything and close the window"), "Ctrl+Q"),
     Entry("undo", tr("&Edit"), tr("&Undo"), tr("Take the last step back"), "Ctrl+Z", "undo",
           True),
@@ -82,7 +84,8 @@ NAMED = (
           tr("Run MM, ME and Fast from the same start, one after another, with the settings "
              "shown"), "Ctrl+Shift+R", "compare", True),
     Entry("continue", tr("&Run"), tr("C&ontinue"),
-          tr("Do more iterations of the run that is shown, as many as the list of runs says"),
+          tr("Do more iterations of the run that is shown: those missing of a cancelled one, or as "
+             "many as the list of runs says"),
           "Ctrl+Shift+C", "plus", True),
     Entry("pause", tr("&Run"), tr("&Pause"), tr("Let the run wait, or go on"), "Ctrl+P", "pause",
           True),
@@ -116,12 +119,25 @@ NAMED = (
           tr("Take the selected components out of their sources"), "Ctrl+Shift+G"),
     Entry("suggest", tr("Mi&x"), tr("Suggest s&ources…"),
           tr("Group the components into sources by how they sound"), "Ctrl+Shift+U"),
+    Entry("carry_over", tr("Mi&x"), tr("Carr&y over sources and names"),
+          tr("Give the components the sources and names of those of an earlier run that they are "
+             "like"), "Ctrl+Shift+O"),
     Entry("select_all", tr("&View"), tr("Select &all components"), tr("For export"), "Ctrl+A"),
     Entry("recording", tr("&View"), tr("Show the &recording"), tr("In the large spectrogram"),
           "Ctrl+0", "spectrogram"),
+    Entry("compact", tr("&View"), tr("&Compact tiles"),
+          tr("Smaller tiles of the components, so that more of them fit"), "Ctrl+T"),
     Entry("fit", tr("&View"), tr("&Fit"), tr("Show the whole recording"), "Ctrl+F", "zoom-fit"),
-    Entry("tour", tr("&Help"), tr("Guided &tour"), tr("Be shown around in the window"), "F1",
+    Entry("large_parts", tr("&View"), tr("&Large basis and activation"),
+          tr("Show them in the place of the spectrogram, or at the side again"), "Ctrl+L",
+          "enlarge"),
+    Entry("next_pane", tr("&View"), tr("&Next part of the window"),
+          tr("Put the keyboard to work in the next part of the window"), "F6"),
+    Entry("previous_pane", tr("&View"), tr("Pre&vious part of the window"),
+          tr("Put the keyboard to work in the part before"), "Shift+F6"),
+    Entry("guide", tr("&Help"), tr("&Guide"), tr("Read how to do what you want to"), "F1",
           "help"),
+    Entry("tour", tr("&Help"), tr("Guided &tour"), tr("Be shown around in the window")),
     Entry("shortcuts", tr("&Help"), tr("&Keyboard shortcuts…"),
           tr("See and change the keys of all actions"), "Ctrl+?"),
     Entry("about", tr("&Help"), tr("&About isnmf-gui"), tr("What this program is"), "", "info"),
@@ -129,14 +145,14 @@ NAMED = (
 
 
 def _heard() -> list[Entry]:
-    """Return an action for each of the first tiles."""
+    """Return an action for each of the first components."""
     return [
         Entry(
-            f"hear_{place}", tr("&Listen"), tr("The &{place}.", place=place),
-            tr("Hear this component alone; again: what was heard before"), str(place),
+            f"hear_{number}", tr("&Listen"), tr("Component &{number}", number=number),
+            tr("Hear this component alone; again: what was heard before"), str(number),
             submenu=tr("&Hear a component alone"),
         )
-        for place in range(1, N_NUMBERED + 1)
+        for number in range(1, N_NUMBERED + 1)
     ]  # fmt: skip
 
 

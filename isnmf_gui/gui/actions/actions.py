@@ -4,33 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QMainWindow,
-    QMenu,
-    QToolBar,
-    QWidget,
-)
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from isnmf_gui.gui.actions.action_entries import ENTRIES, Entry
+from isnmf_gui.gui.actions.key_sharing import KeySharing
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.preferences import Preferences
-from isnmf_gui.gui.sources.source_row import OWN_KEYS, SourceRow
-from isnmf_gui.gui.spectrogram.spectrogram_plot import SpectrogramPlot
 from isnmf_gui.texts import plain, tr
-
-# What was clicked there is done: Space plays, and S is solo. With Tab they are gone to for more.
-LET_GO = (QAbstractButton, QComboBox)
-# Where these have the focus, keys without a modifier are theirs: letters are typed or searched.
-TAKES_KEYS = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit)
 
 
 class Actions(QObject):
@@ -47,7 +29,6 @@ class Actions(QObject):
         self._theme, self._preferences = theme, preferences
         self._entries = {entry.name: entry for entry in ENTRIES}
         self._by_name: dict[str, QAction] = {}
-        self._clicked = False
         self._icons = {entry.name: entry.icon for entry in ENTRIES if entry.icon}
         self.toolbar = QToolBar(tr("Main"), window)
         self.toolbar.setObjectName("toolbar")
@@ -60,9 +41,7 @@ class Actions(QObject):
             self._add(window, entry, handlers[entry.name])
         theme.changed.connect(self._set_icons)
         self._set_icons()
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._follow_focus)
+        self._keys = KeySharing(window)
 
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
@@ -122,44 +101,6 @@ class Actions(QObject):
     def _set_icons(self) -> None:
         for name, icon in self._icons.items():
             self._by_name[name].setIcon(self._theme.icon(icon))
-
-    @Slot(QWidget, QWidget)
-    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Watch the widget that gets the keys, and no other: it would cost every event."""
-        self._clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if before is not None:
-            before.removeEventFilter(self)
-        if now is not None:
-            now.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave keys without a modifier to the widget that has the focus, if it uses them."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.modifiers() == Qt.KeyboardModifier.NoModifier
-            and not (self._clicked and isinstance(watched, LET_GO))
-            and _takes(watched, event)
-        ):
-            event.accept()
-            return True
-        return super().eventFilter(watched, event)
-
-
-def _takes(widget: QObject, event: QKeyEvent) -> bool:
-    """Tell whether a widget uses a key that is an action's too."""
-    in_row = isinstance(widget, SourceRow) or isinstance(widget.parent(), SourceRow)
-    if in_row and event.key() in OWN_KEYS:
-        return True
-    if event.key() == Qt.Key.Key_Delete:
-        return isinstance(widget, (*TAKES_KEYS, QAbstractSlider))
-    if isinstance(widget, QAbstractButton):
-        return event.key() == Qt.Key.Key_Space
-    if isinstance(widget, QAbstractSpinBox) and event.key() == Qt.Key.Key_Space:
-        return False  # there is none in a number
-    if isinstance(widget, SpectrogramPlot):
-        return widget.reading.wants(event)
-    return isinstance(widget, TAKES_KEYS) and event.text().isprintable() and event.text() != ""
 
 
 def _menu_titles() -> list[str]:

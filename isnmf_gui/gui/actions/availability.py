@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from isnmf_gui.gui.actions.action_entries import N_NUMBERED
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.region import RegionModel
+from isnmf_gui.session.edits.carrying import references
 
 #: Jobs that can be cancelled.
 CANCELLED = ("run", "export", "split", "open")
 #: Actions that need a recording, a run, a finished run with something selected.
 RECORDING = (
-    "recording", "fit", "play", "play_recording", "stop", "loop", "back", "forward", "step_back",
-    "step_forward",
+    "recording", "fit", "large_parts", "play", "play_recording", "stop", "loop", "back", "forward",
+    "step_back", "step_forward",
 )  # fmt: skip
 MIX = ("swap", "mute", "solo", "reset_mix", "group", "ungroup", "suggest")
 PARTS = ("merge", "split", "duplicate", "delete", "silence", "band", "restore")
@@ -32,13 +34,16 @@ def available(controller: Controller, region: RegionModel, can_edit: bool) -> di
     has_recording = controller.document.recording is not None
     shown = controller.shown_run()
     has_run = controller.document.current_run is not None
+    numbers = {it.number for it in shown.components} if shown else set()
     return {
+        **{f"hear_{number}": number in numbers for number in range(1, N_NUMBERED + 1)},
         **dict.fromkeys(("open", "demo"), not opening),
-        **dict.fromkeys(("save", "save_as"), has_recording and not controller.is_busy("save")),
+        **dict.fromkeys(("save", "save_as"), has_recording),
         **dict.fromkeys(("separate", "compare"), has_recording and not running),
         **dict.fromkeys(RECORDING, has_recording),
         **dict.fromkeys(MIX, shown is not None),
         **dict.fromkeys(PARTS, can_edit),
+        "carry_over": _can_carry_over(controller),
         "undo": controller.history.can_undo,
         "redo": controller.history.can_redo,
         "separate_region": region.region_s is not None and not running,
@@ -46,5 +51,11 @@ def available(controller: Controller, region: RegionModel, can_edit: bool) -> di
         "pause": running,
         "cancel": any(controller.is_busy(kind) for kind in CANCELLED),
         "export": has_run and not running and not controller.is_busy("export"),
-        "select_all": shown is not None and bool(shown.components),
+        **dict.fromkeys(("select_all", "compact"), shown is not None and bool(numbers)),
     }
+
+
+def _can_carry_over(controller: Controller) -> bool:
+    """Tell whether another run has sources or names for the finished one that is shown."""
+    document, run = controller.document, controller.document.current_run
+    return run is not None and run is controller.shown_run() and bool(references(document, run))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHeaderView,
     QKeySequenceEdit,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from isnmf_gui.gui.actions.actions import Actions
+from isnmf_gui.gui.widgets.deliberate_dialog import DeliberateDialog
 from isnmf_gui.gui.widgets.field_table import FieldTable
 from isnmf_gui.gui.widgets.message import CANCEL_TIP
 from isnmf_gui.texts import plain, tr, without_mnemonic
@@ -25,7 +25,7 @@ TEXT = QKeySequence.SequenceFormat.NativeText
 WHAT, MENU, KEYS = range(3)
 
 
-class ShortcutsDialog(QDialog):
+class ShortcutsDialog(DeliberateDialog):
     """Lists the actions as they are; what is changed counts once it is accepted.
 
     Parameters
@@ -80,6 +80,7 @@ class ShortcutsDialog(QDialog):
     def _lay_out(self) -> None:
         button = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(button.Ok | button.Cancel | button.RestoreDefaults)
+        self.accepting = self.buttons.button(button.Ok)
         for which, tip in (
             (button.Ok, tr("Use these keys from now on")),
             (button.Cancel, CANCEL_TIP),
@@ -102,6 +103,12 @@ class ShortcutsDialog(QDialog):
             texts = [item.text().lower() for item in items if item is not None]
             found = any(wanted.strip().lower() in text for text in texts)
             self.table.setRowHidden(row, not found)
+
+    def entered(self, field: QWidget | None) -> None:
+        """Go from the search to what it found first."""
+        found = (row for row in range(self.table.rowCount()) if not self.table.isRowHidden(row))
+        if field is self.search and (row := next(found, None)) is not None:
+            self.table.cellWidget(row, KEYS).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _taken(self) -> dict[str, list[str]]:
         """Return which actions want the same keys."""

@@ -194,7 +194,11 @@ def _style_sheet(scheme: Scheme) -> str:
         QToolTip {{ color: {scheme.text}; background: {scheme.raised};
                     border: 1px solid {scheme.line}; padding: 4px; }}
         QLabel[role="dim"] {{ color: {scheme.dim}; }}
+        QLabel[role="note"] {{ color: {scheme.text}; background: {scheme.raised};
+                    border: 1px solid {scheme.alarm}; padding: 4px; }}
         QLabel[role="heading"] {{ font-weight: 600; }}
+        QFrame[role="offer"] {{ background: {scheme.raised}; border: 1px solid {scheme.accent};
+                    border-radius: 5px; }}
         QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; }}
         QPushButton#primary {{ background: {scheme.accent}; color: {scheme.on_accent};
                     border: 1px solid {scheme.accent}; border-radius: 5px; padding: 7px 14px;
@@ -215,6 +219,11 @@ def _style_sheet(scheme: Scheme) -> str:
                     padding: 2px 8px; }}
         QPushButton:checked:focus {{ border: 2px solid {scheme.text}; padding: 2px 7px; }}
         QPushButton[role="segment"]:checked:focus {{ border: 2px solid {scheme.text}; }}
+        QToolButton[role="switch"] {{ background: {scheme.raised}; padding: 2px;
+                    border: 1px solid {scheme.line}; border-radius: 3px; }}
+        QToolButton[role="switch"]:checked {{ background: {scheme.line};
+                    border-color: {scheme.text}; }}
+        QToolButton[role="switch"]:focus {{ border: 2px solid {scheme.accent}; padding: 1px; }}
         QToolButton:focus {{ border: 2px solid {scheme.accent}; border-radius: 3px; }}
         QTreeView:focus, QListView:focus {{ border: 2px solid {scheme.accent}; }}
         QLineEdit {{ border: 1px solid {scheme.line}; border-radius: 3px; padding: 2px 4px; }}
@@ -224,13 +233,7 @@ def _style_sheet(scheme: Scheme) -> str:
                     border: 1px solid {scheme.dim}; background: {scheme.base}; }}
         QRadioButton::indicator:checked {{ border: 3px solid {scheme.accent}; width: 7px;
                     height: 7px; background: {scheme.on_accent}; }}
-        QCheckBox::indicator:unchecked {{ width: 11px; height: 11px; border-radius: 2px;
-                    border: 1px solid {scheme.dim}; background: {scheme.base}; }}
-        QCheckBox::indicator:unchecked:disabled {{ border-color: {scheme.line}; }}
-        QCheckBox::indicator:unchecked:focus {{ border-color: {scheme.accent}; }}
-        QTreeView::indicator {{ width: 8px; height: 8px; border: 1px solid {scheme.dim};
-                    background: {scheme.base}; }}
-        QTreeView::indicator:checked {{ background: {scheme.dim}; }}
+        {_check_boxes(scheme)}
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QStatusBar QLabel {{ padding-left: 6px; }}
         QToolBar {{ border: none; border-bottom: 1px solid {scheme.line}; spacing: 4px;
@@ -238,4 +241,27 @@ def _style_sheet(scheme: Scheme) -> str:
         QSplitter::handle {{ background: {scheme.line}; }}
         QSplitter::handle:horizontal {{ width: 1px; }}
         QSplitter::handle:vertical {{ height: 1px; }}
+    """
+
+
+def _check_boxes(scheme: Scheme) -> str:
+    """Return the style of what is checked: a tick on the accent, of a size with the writing."""
+    tick = resources() / "icons" / f"tick-{'dark' if scheme is DARK else 'light'}.svg"
+    return f"""
+        QCheckBox::indicator, QAbstractItemView::indicator {{ width: 13px; height: 13px;
+                    border-radius: 3px; border: 1px solid {scheme.dim};
+                    background: {scheme.base}; }}
+        QAbstractItemView::indicator {{ width: 11px; height: 11px; }}
+        QCheckBox::indicator:hover, QAbstractItemView::indicator:hover,
+        QCheckBox::indicator:focus {{ border-color: {scheme.accent}; }}
+        QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
+                    border-color: {scheme.accent}; background: {scheme.accent};
+                    image: url("{tick.as_posix()}"); }}
+        QCheckBox::indicator:checked:hover, QCheckBox::indicator:checked:focus,
+        QAbstractItemView::indicator:checked:hover {{ border-color: {scheme.text}; }}
+        QAbstractItemView::indicator:selected {{ border-color: {scheme.on_accent}; }}
+        QCheckBox::indicator:disabled {{ border-color: {scheme.line};
+                    background: {scheme.window}; }}
+        QCheckBox::indicator:checked:disabled {{ border-color: {scheme.dim};
+                    background: {scheme.dim}; }}
     """

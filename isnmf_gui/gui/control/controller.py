@@ -58,7 +58,7 @@ class Controller(QObject):
         self.envelope: Envelope | None = None
         self.jobs = Jobs(self)
         self.running = Running(self.jobs, lambda: self.document, self._next_run_id, self)
-        self.player = Player(self)
+        self.player = Player(self.jobs, self)
         self.selection = Selection(self)
         self._told: tuple[Document, Run | None] = self.document, None
         self.jobs.reported.connect(self._reported)
@@ -186,7 +186,8 @@ class Controller(QObject):
         name = opened.project.name if opened.project else opened.recording.name
         is_saved = not opened.is_recovered
         label = tr("Open {name}", name=name) if is_saved else tr("Recover {name}", name=name)
-        self.history = History(opened.document, label, is_saved=is_saved)
+        in_file = is_saved and opened.project is not None
+        self.history = History(opened.document, label, is_saved=is_saved, in_file=in_file)
         self.opened.emit(opened)
         self.recording_opened.emit(opened.recording)
         self._tell()
@@ -205,7 +206,7 @@ class Controller(QObject):
         """Take the result of a run; it is shown unless another one was chosen meanwhile."""
         before = self.document
         is_new = run.id not in [it.id for it in before.runs]
-        document = add_run(before, run) if is_new else replace_run(before, run)
+        document = _with(before, run)
         chosen = before.current_run_id
         if self.running.is_shown or chosen is None:
             chosen = run.id
@@ -257,12 +258,18 @@ class Controller(QObject):
         live = self.running.run if self.running.is_shown else None
         return live or self.document.current_run
 
+    def document_so_far(self) -> Document:
+        """Return the document as it would be if the run that goes on ended now."""
+        run, live = self.running.run, self.running.live
+        if run is None or live is None or live.iteration == live.first_iteration:
+            return self.document
+        return choose_run(_with(self.document, run), run.id)
+
     # -- exporting ----------------------------------------------------------------------------
 
     def export(self, order: ExportOrder) -> None:
-        """Write what was ordered."""
-        if not self.is_busy("export"):
-            self.jobs.start("export", partial(carry_out, order), self._exported, stands_back=True)
+        """Write what was ordered, after an export that goes on."""
+        self.jobs.start("export", partial(carry_out, order), self._exported, stands_back=True)
 
     @Slot(object)
     def _exported(self, outcome: Outcome | WouldClip) -> None:
@@ -270,3 +277,9 @@ class Controller(QObject):
             self.export_would_clip.emit(outcome)
         else:
             self.export_ended.emit(outcome)
+
+
+def _with(document: Document, run: Run) -> Document:
+    """Return the document with a run that may be a new one."""
+    is_new = run.id not in [it.id for it in document.runs]
+    return add_run(document, run) if is_new else replace_run(document, run)

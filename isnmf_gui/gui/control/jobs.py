@@ -11,8 +11,10 @@ import logging
 import os
 import sys
 import threading
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
@@ -20,9 +22,13 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from isnmf_gui.errors import IsnmfError, Stopped
 from isnmf_gui.gui.control.faults import as_error
 from isnmf_gui.session.files.progress import Report
+from isnmf_gui.texts import tr
 
 log = logging.getLogger(__name__)
 
+NO_THREAD = tr(
+    "The system has no room for more work at the moment. Close other programs, then try again."
+)
 MAILBOX_MS = 50
 #: Steps of politeness of a job that stands back: others then get nine times its share of a core.
 NICENESS = 10
@@ -30,7 +36,7 @@ NICENESS = 10
 Work = Callable[[Report], Any]
 
 
-class Job(QThread):
+class JobThread(QThread):
     """Runs `work(report)` in a thread.
 
     Parameters
@@ -99,8 +105,20 @@ def _stand_back() -> None:
         os.setpriority(os.PRIO_PROCESS, thread, niceness)
 
 
+@dataclass(frozen=True)
+class _Order:
+    """A job to be begun: what `Jobs.start` was told."""
+
+    work: Work
+    succeeded: Callable[[Any], None]
+    stands_back: bool
+
+
 class Jobs(QObject):
-    """The jobs that go on, at most one of each kind ("open", "run", "export"). GUI thread only."""
+    """The jobs that go on, at most one of each kind ("open", "run", "export"). GUI thread only.
+
+    Those of one kind are done one after another, in the order in which they were started.
+    """
 
     #: A job begins or ends.
     busy_changed = Signal()
@@ -110,12 +128,13 @@ class Jobs(QObject):
     failed = Signal(object)
     #: A job was stopped and left nothing: its kind.
     stopped = Signal(str)
-    #: A job of this kind goes on no more, whatever came of it.
+    #: A job of this kind goes on no more, whatever came of it; others of it may wait.
     ended = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._jobs: dict[str, Job] = {}
+        self._jobs: dict[str, JobThread] = {}
+        self._waiting: defaultdict[str, deque[_Order]] = defaultdict(deque)
         self._closed = False
         self._takers: dict[str, Callable[[Any], None]] = {}
         self._mailbox = QTimer(self)
@@ -123,8 +142,8 @@ class Jobs(QObject):
         self._mailbox.timeout.connect(self._read_mailboxes)
 
     def is_busy(self, kind: str) -> bool:
-        """Tell whether a job of a kind goes on."""
-        return kind in self._jobs
+        """Tell whether a job of a kind goes on, or waits for its turn."""
+        return kind in self._jobs or bool(self._waiting[kind])
 
     def start(
         self,
@@ -132,43 +151,68 @@ class Jobs(QObject):
         work: Work,
         succeeded: Callable[[Any], None],
         stands_back: bool = False,
-    ) -> None:
-        """Start a job; none is started any more once the jobs were closed.
+    ) -> bool:
+        """Start a job, at once or as soon as the others of its kind have ended.
+
+        None is started any more once the jobs were closed.
 
         Parameters
         ----------
         kind : str
-            None of this kind may be going on.
+            What goes on one at a time.
         work : callable
-            See `Job`.
+            See `JobThread`.
         succeeded : callable
             Takes the outcome. Called in the GUI thread.
         stands_back : bool
             Whether the window, the sound and other programs go first where cores are scarce.
+
+        Returns
+        -------
+        bool
+            Whether it has begun; if not, it waits.
         """
         if self._closed:
-            return
-        job = Job(work, self, stands_back)
-        self._jobs[kind] = job
+            return False
+        self._waiting[kind].append(_Order(work, succeeded, stands_back))
+        return self._begin_next(kind)
+
+    def _begin_next(self, kind: str) -> bool:
+        """Begin the job that has waited longest, unless one of its kind goes on."""
+        if kind in self._jobs or not self._waiting[kind]:
+            return False
+        order = self._waiting[kind].popleft()
+        job = JobThread(order.work, self, order.stands_back)
         for ended in (job.succeeded, job.failed, job.stopped):
             ended.connect(self._forget_message)  # before what the outcome does
-        self._takers[kind] = succeeded
         job.succeeded.connect(self._job_succeeded)
         job.failed.connect(self.failed)
         job.stopped.connect(self._job_stopped)
         job.finished.connect(self._job_finished)
+        self._jobs[kind], self._takers[kind] = job, order.succeeded
         job.start()
+        if not (job.isRunning() or job.isFinished()):  # Qt only warns
+            log.error("no thread for the job %r", kind)
+            QTimer.singleShot(0, self, partial(self._give_up, kind))  # the caller goes on first
         self._mailbox.start()
         self.busy_changed.emit()
+        return True
+
+    def _give_up(self, kind: str) -> None:
+        """Let a job end in an error that got no thread."""
+        self.failed.emit(IsnmfError(NO_THREAD))
+        self._end(kind)
 
     def cancel(self, kind: str) -> None:
-        """Stop a job; a run keeps what it has reached."""
+        """Stop a job, and begin none that waits for it; a run keeps what it has reached."""
+        self._waiting[kind].clear()
         if kind in self._jobs:
             self._jobs[kind].cancel()
 
     def close(self) -> None:
         """Stop all and wait until they have. What ends on the way begins nothing new."""
         self._closed = True
+        self._waiting.clear()
         self._mailbox.stop()
         for job in self._jobs.values():
             job.cancel()
@@ -179,7 +223,7 @@ class Jobs(QObject):
     def _forget_message(self) -> None:
         """Drop the last progress, which would overwrite the outcome if it was read after it."""
         job = self.sender()
-        assert isinstance(job, Job)
+        assert isinstance(job, JobThread)
         job.take_message()
 
     @Slot(object)
@@ -194,11 +238,16 @@ class Jobs(QObject):
     @Slot()
     def _job_finished(self) -> None:
         # Only the sender's: another job may have finished too, with its outcome still on the way.
-        kind = self._kind_of(self.sender())
+        self._end(self._kind_of(self.sender()))
+
+    def _end(self, kind: str) -> None:
+        """Forget a job that has ended, and begin the next of its kind."""
         self._jobs.pop(kind).deleteLater()
+        self._takers.pop(kind)
         if not self._jobs:
             self._mailbox.stop()
         self.ended.emit(kind)
+        self._begin_next(kind)
         self.busy_changed.emit()
 
     def _kind_of(self, sender: QObject) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from isnmf_gui.errors import PlaybackError
-from isnmf_gui.playback import Mix, MixSource, Transport
+from isnmf_gui.gui.control.jobs import Jobs
+from isnmf_gui.playback import Mix, MixSource, OutputDevice, Transport, list_output_devices
+from isnmf_gui.session.files.progress import Report
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.texts import tr
 
 REFRESH_MS = 33
 #: How much of a place is heard when one scrubs.
 SCRUB_MS = 120
+DEVICES = "devices"
 
 
 class Player(QObject):
@@ -19,8 +22,15 @@ class Player(QObject):
 
     Parameters
     ----------
+    jobs : Jobs
+        Where devices are looked for, as the job "devices".
     parent : QObject
         Owner.
+
+    Attributes
+    ----------
+    device_names : list of str
+        Of the devices that were found last; empty until they were looked for.
     """
 
     #: It plays now, or no longer.
@@ -34,9 +44,14 @@ class Player(QObject):
     failed = Signal(object)
     #: Something happened that playing survived: a sentence.
     noticed = Signal(str)
+    #: Devices were looked for, found or not.
+    devices_changed = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
+        self._jobs = jobs
+        self.device_names: list[str] = []
+        jobs.ended.connect(self._job_ended)
         self.transport = Transport()
         self._source: MixSource | None = None
         self._resume_s = 0.0  # where playing ended in an error
@@ -162,13 +177,23 @@ class Player(QObject):
 
     # -- the device ---------------------------------------------------------------------------
 
-    def device_names(self) -> list[str]:
-        """Look for devices and return their names; none where there is no sound at all."""
-        try:
-            return [device.name for device in self.transport.list_devices()]
-        except PlaybackError as error:
-            self.failed.emit(error)
-            return []
+    def look_for_devices(self) -> None:
+        """Look for devices in the background; `devices_changed` tells when that is done."""
+        if not self._jobs.is_busy(DEVICES):
+            self._jobs.start(DEVICES, _devices, self._take_devices)
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether devices are being looked for."""
+        return self._jobs.is_busy(DEVICES)
+
+    def _take_devices(self, devices: list[OutputDevice]) -> None:
+        self.device_names = [device.name for device in devices]
+
+    @Slot(str)
+    def _job_ended(self, kind: str) -> None:
+        if kind == DEVICES:
+            self.devices_changed.emit()
 
     def use_device(self, name: str | None) -> None:
         """Play on another device, at once if it is playing; None: where the system plays."""
@@ -226,3 +251,8 @@ class Player(QObject):
         self._timer.stop()
         self.changed.emit()
         self.moved.emit(0.0)
+
+
+def _devices(report: Report) -> list[OutputDevice]:
+    """Look for devices. Worker thread."""
+    return list_output_devices(lambda: report(None))

@@ -26,6 +26,14 @@ def _a_name(stored: object) -> str | None:
     return text_of(stored) or None
 
 
+def _a_path(stored: object) -> Path | None:
+    return Path(text_of(stored)) if text_of(stored) else None
+
+
+def _still_there(folder: Path | None) -> Path | None:
+    return folder if folder is not None and look(folder.is_dir, False) else None
+
+
 def _a_range(stored: object) -> tuple[float, float]:
     low, high = (float(part) for part in text_of(stored).split())
     if not low < high:
@@ -76,9 +84,12 @@ class Preferences:
     log_frequency = Option("log_frequency", True, a_switch)
     #: Whether it turns the page when the playhead leaves what is seen.
     follow_playhead = Option("follow_playhead", True, a_switch)
+    #: Whether tiles are small, so that more of them fit.
+    compact_tiles = Option("compact_tiles", False, a_switch)
     #: Whether the window fills the screen.
     maximized = Option("maximized", False, a_switch)
-    _folder = Option("folder", Path.home(), lambda stored: Path(text_of(stored)), str)
+    _folder = Option[Path | None]("folder", None, _a_path, str)
+    _plot_folder = Option[Path | None]("plot_folder", None, _a_path, str)
 
     def __init__(self) -> None:
         self.store = open_store()
@@ -87,13 +98,21 @@ class Preferences:
 
     @property
     def folder(self) -> Path:
-        """Folder that a recording was last opened from, if it is still there."""
-        folder = self._folder
-        return folder if look(folder.is_dir, False) else Path.home()
+        """Folder of the file that was opened or saved last, if it is still there."""
+        return _still_there(self._folder) or Path.home()
 
     @folder.setter
     def folder(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder = folder.absolute()
+
+    @property
+    def plot_folder(self) -> Path:
+        """Folder that a plot was last saved in; at first, that of the last file."""
+        return _still_there(self._plot_folder) or self.folder
+
+    @plot_folder.setter
+    def plot_folder(self, folder: Path) -> None:
+        self._plot_folder = folder.absolute()
 
     def add_recent(self, path: Path) -> None:
         """Remember a file as the newest."""

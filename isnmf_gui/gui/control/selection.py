@@ -42,7 +42,7 @@ class Selection(QObject):
 
     def select(self, components: Collection[int], active: int | None = None) -> None:
         """Select these components and no others; `active` is the one to show large."""
-        self.components, self.active = sorted(components), active
+        self.components, self.active = sorted(set(components)), active
         self.changed.emit()
 
     @Slot()

@@ -38,7 +38,11 @@ def look(at: Callable[[], T], otherwise: T) -> T:
             _is_waiting.release()
 
     thread = threading.Thread(target=work, name="look", daemon=True)  # it may never come back
-    thread.start()
+    try:
+        thread.start()
+    except RuntimeError:  # the system gives no thread: the next look may have one
+        _is_waiting.release()
+        return otherwise
     thread.join(PATIENCE_S)
     return found[0] if found else otherwise
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
+    QGridLayout,
     QGroupBox,
     QHBoxLayout,
     QVBoxLayout,
 )
 
-from isnmf_gui.gui.widgets.decimal_box import DecimalBox
-from isnmf_gui.session.document.document import Run
+from isnmf_gui.gui.widgets.number_box import DecimalBox
+from isnmf_gui.session.document.document import UNASSIGNED, Run
 from isnmf_gui.session.export.choices import ExportChoices
 from isnmf_gui.session.export.extras.extras import EXTRAS
 from isnmf_gui.session.export.stems.levels import LEAST_TARGET_DB, MOST_TARGET_DB
@@ -49,6 +50,27 @@ EXTRA_TIPS = {
 }
 
 
+@dataclass(frozen=True)
+class Picked:
+    """What the person asked to export; if nothing in particular, all.
+
+    Attributes
+    ----------
+    selected : bool
+        The selected components.
+    source_id : int or None
+        A source.
+    """
+
+    selected: bool = False
+    source_id: int | None = None
+
+    @property
+    def is_all(self) -> bool:
+        """Whether it was nothing in particular."""
+        return self == Picked()
+
+
 class StemsBox(QGroupBox):
     """What to write: sources, components, the mix, the residual.
 
@@ -58,74 +80,97 @@ class StemsBox(QGroupBox):
         Whose.
     selected : list of int
         Components that can be written without the others.
-    picked : bool
-        Whether they are suggested.
+    picked : Picked
+        What is suggested.
     choices : ExportChoices
-        Suggested of the rest.
+        Suggested of the rest, unless something was picked.
     """
 
     changed = Signal()
 
-    def __init__(self, run: Run, selected: list[int], picked: bool, choices: ExportChoices) -> None:
+    def __init__(
+        self, run: Run, selected: list[int], picked: Picked, choices: ExportChoices
+    ) -> None:
         super().__init__(tr("Write"))
-        self._run, self._selected = run, selected
-        n_sources = len([it for it in source_stems(run) if it.kind == "source"])
-        self.sources = QCheckBox(
-            tr("&Sources ({n_sources}, and the unassigned rest)", n_sources=n_sources)
-        )
+        self._run, self._selected, self._picked = run, selected, picked
+        self._source_stems = source_stems(run)
+        self.sources = QCheckBox(tr("&Sources"))
+        self.which_sources = _narrow_box(tr("Which sources"), tr("All sources, or one of them"))
         self.components = QCheckBox(tr("&Components"))
-        self.which = QComboBox()
+        tip = tr("All components, or those that were selected")
+        self.which = _narrow_box(tr("Which components"), tip)
         self.mix = QCheckBox(tr("&Mix, as the faders say"))
         self.residual = QCheckBox(tr("&Residual, if anything is left over"))
         self.residual.setToolTip(tr("What all components together leave out of the recording"))
         self.sources.setToolTip(tr("A file for each source: its components, added up"))
         self.components.setToolTip(tr("A file for each component, as it sounds alone"))
-        self.which.setToolTip(tr("All components, or those that were selected"))
         self.mix.setToolTip(tr("What you hear: with gains, what is muted and what is soloed"))
-        self._fill_in(n_sources, picked, choices)
-        row = QHBoxLayout()
-        row.addWidget(self.components)
-        row.addWidget(self.which, 1)
+        self._list_choices()
+        self._suggest(choices)
+        rows = QGridLayout()
+        for line, pair in enumerate(self._pairs):
+            rows.addWidget(pair[0], line, 0)
+            rows.addWidget(pair[1], line, 1)
+        rows.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
-        layout.addWidget(self.sources)
-        layout.addLayout(row)
+        layout.addLayout(rows)
         layout.addWidget(self.mix)
         layout.addWidget(self.residual)
         for box in (self.sources, self.components, self.mix, self.residual):
             box.toggled.connect(self._changed)
-        self.which.currentIndexChanged.connect(self._changed)
+        for _, which in self._pairs:
+            which.currentIndexChanged.connect(self._changed)
 
-    def _fill_in(self, n_sources: int, picked: bool, choices: ExportChoices) -> None:
-        """Suggest the sources where there are some, or the components that were picked."""
-        self.sources.setEnabled(n_sources > 0)
+    @property
+    def _pairs(self) -> tuple[tuple[QCheckBox, QComboBox], ...]:
+        """What is written, and which of it."""
+        return (self.sources, self.which_sources), (self.components, self.which)
+
+    def _list_choices(self) -> None:
+        n_sources = sum(stem.kind == "source" for stem in self._source_stems)
         if not n_sources:
-            self.sources.setText(tr("Sources (none yet)"))
-        self.sources.setChecked(n_sources > 0 and not picked)
-        self.components.setChecked(not self.sources.isChecked())
-        self.which.addItem(tr("all {n_components}", n_components=len(self._run.components)), False)
+            self.which_sources.addItem(tr("none yet"), None)
+        elif n_sources < len(self._source_stems):
+            self.which_sources.addItem(tr("all ({n}), and the unassigned rest", n=n_sources), None)
+        else:
+            self.which_sources.addItem(tr("all ({n})", n=n_sources), None)
+        for stem in self._source_stems:
+            self.which_sources.addItem(tr("only {name}", name=stem.name), _source_id(stem))
+        self.which.addItem(tr("all ({n})", n=len(self._run.components)), False)
         if self._selected:
-            self.which.addItem(
-                tr("the {n_selected} selected", n_selected=len(self._selected)), True
-            )
-        self.which.setCurrentIndex(int(picked))
-        self.which.setEnabled(self.components.isChecked())
-        self.which.setAccessibleName(tr("Which components"))
-        self.mix.setChecked(choices.with_mix)
-        self.residual.setChecked(choices.with_residual)
+            self.which.addItem(tr("only what is selected ({n})", n=len(self._selected)), True)
+
+    def _suggest(self, choices: ExportChoices) -> None:
+        """Tick what was picked and nothing else; otherwise sources where there are some."""
+        picked = self._picked
+        has_sources = any(stem.kind == "source" for stem in self._source_stems)
+        self.sources.setEnabled(has_sources or picked.source_id is not None)
+        self.sources.setChecked(has_sources if picked.is_all else picked.source_id is not None)
+        self.components.setChecked(not self.sources.isChecked())
+        self.which_sources.setCurrentIndex(max(self.which_sources.findData(picked.source_id), 0))
+        self.which.setCurrentIndex(int(picked.selected))
+        self.mix.setChecked(picked.is_all and choices.with_mix)
+        self.residual.setChecked(picked.is_all and choices.with_residual)
+        self._enable()
+
+    def _enable(self) -> None:
+        for box, which in self._pairs:
+            which.setEnabled(box.isChecked())
 
     @Slot()
     def _changed(self) -> None:
-        self.which.setEnabled(self.components.isChecked())
+        self._enable()
         self.changed.emit()
 
     def stems(self) -> tuple[Stem, ...]:
         """Return what is to be written."""
         stems: list[Stem] = []
         if self.sources.isChecked():
-            stems += source_stems(self._run)
+            only = self.which_sources.currentData()
+            stems += [it for it in self._source_stems if only in (None, _source_id(it))]
         if self.components.isChecked():
-            only = self._selected if self.which.currentData() else None
-            stems += component_stems(self._run, only)
+            indices = self._selected if self.which.currentData() else None
+            stems += component_stems(self._run, indices)
         if self.mix.isChecked():
             stems.append(mix_stem(self._run))
         if self.residual.isChecked():
@@ -133,10 +178,27 @@ class StemsBox(QGroupBox):
         return tuple(stems)
 
     def chosen(self, choices: ExportChoices) -> ExportChoices:
-        """Return choices with those of this group."""
+        """Return choices with those of this group; what was picked this once is none."""
+        if not self._picked.is_all:
+            return choices
         return replace(
             choices, with_mix=self.mix.isChecked(), with_residual=self.residual.isChecked()
         )
+
+
+def _source_id(stem: Stem) -> int:
+    """Return the id of the source that a stem is."""
+    return UNASSIGNED if stem.number is None else stem.number
+
+
+def _narrow_box(name: str, tip: str) -> QComboBox:
+    """Return a list that long names do not widen."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(20)
+    box.setAccessibleName(name)
+    box.setToolTip(tip)
+    return box
 
 
 class SoundBox(QGroupBox):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.control.slow_disks import look
-from isnmf_gui.gui.export.export_dialog import ExportDialog
+from isnmf_gui.gui.export.export_boxes import Picked
+from isnmf_gui.gui.export.export_dialog import ALL, ExportDialog
 from isnmf_gui.gui.widgets.message import message_box
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.export.export_order import ExportOrder, Outcome, WouldClip
@@ -38,36 +40,49 @@ class ExportDesk(QObject):
         What dialogs belong to.
     """
 
-    #: What was written: a sentence.
+    #: What was written, or why something could not be done: a sentence.
     done = Signal(str)
+    #: Files were written into this folder.
+    written = Signal(object)
 
     def __init__(self, controller: Controller, preferences: Preferences, window: QWidget) -> None:
         super().__init__(controller)
         self._controller, self._preferences, self._window = controller, preferences, window
         self._folder_chosen: Path | None = None
+        self._written_to: Path | None = None
         controller.recording_opened.connect(self._recording_opened)
         controller.export_ended.connect(self._export_ended)
         controller.export_would_clip.connect(self._would_clip)
 
+    @property
+    def has_written(self) -> bool:
+        """Whether there is a folder with exported files to be opened."""
+        return self._written_to is not None
+
     @Slot(object)
     def ask_for(self, indices: list[int]) -> None:
         """Let the person say how to export components of the chosen run, and do it."""
-        self.ask(indices, picked=True)
+        self.ask(indices, Picked(selected=True))
 
-    def ask(self, selected: list[int], picked: bool = False) -> None:
+    @Slot(int)
+    def ask_for_source(self, source_id: int) -> None:
+        """Let the person say how to export a source of the chosen run, and do it."""
+        self.ask([], Picked(source_id=source_id))
+
+    def ask(self, selected: list[int], picked: Picked = ALL) -> None:
         """Let the person say what to export of the chosen run, and do it.
 
         Parameters
         ----------
         selected : list of int
             Selected components.
-        picked : bool, optional
-            Whether they were picked to be exported, rather than for anything else.
+        picked : Picked, optional
+            What was asked for, if it was anything in particular.
         """
         document = self._controller.document
         if document.current_run is None or document.recording is None:
             return
-        folder = self._folder_chosen or _suggested_folder(document.recording)
+        folder = self._folder_chosen or _suggested_folder(document.recording, self._preferences)
         run, mask, choices = document.current_run, document.mask, self._preferences.export
         dialog = ExportDialog(run, mask, selected, folder, choices, self._window, picked=picked)
         if dialog.exec() == ExportDialog.DialogCode.Accepted:
@@ -112,6 +127,18 @@ class ExportDesk(QObject):
         if clipped:
             said.append(tr("Cut off at full scale: {files}.", files=", ".join(clipped)))
         self.done.emit(" ".join(said).replace(" -", " −"))
+        self._written_to = outcome.order.folder
+        self.written.emit(self._written_to)
+
+    @Slot()
+    def open_folder(self) -> None:
+        """Show what was exported last in the system's own window for files."""
+        folder = self._written_to
+        if folder is None:
+            return
+        is_there = look(folder.is_dir, True)  # a disk that does not answer is the system's matter
+        if not (is_there and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))):
+            self.done.emit(tr("The folder {folder} could not be opened.", folder=folder))
 
 
 def _read_back(level_db: float, dither_db: float | None) -> str:
@@ -152,17 +179,18 @@ def _lowered(doubt: WouldClip) -> ExportOrder:
     return replace(doubt.order, options=replace(options, level=level))
 
 
-def _suggested_folder(recording: Recording) -> Path:
+def _suggested_folder(recording: Recording, preferences: Preferences) -> Path:
     """Suggest a folder beside the recording.
 
-    The demo's is no place for a person's files, and that of a recording which came with a project
-    may be on another machine.
+    The demo's is no place for a person's files. That of a recording which came with a project may
+    be on another machine; then it is where the last file was, such as that project.
     """
     if recording.path == demo_recording():
         return Path.home() / tr("isnmf demo parts")
 
-    def beside() -> Path:
+    def beside() -> Path | None:
         folder = recording.path.resolve().parent
-        return folder if folder.is_dir() else Path.home()
+        return folder if folder.is_dir() else None
 
-    return look(beside, Path.home()) / tr("{stem} parts", stem=recording.path.stem)
+    folder = look(beside, None) or preferences.folder
+    return folder / tr("{stem} parts", stem=recording.path.stem)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from isnmf_gui.errors import ExportError
 from isnmf_gui.gui.control.slow_disks import look, reachable
-from isnmf_gui.gui.export.export_boxes import ExtrasBox, SoundBox, StemsBox
+from isnmf_gui.gui.export.export_boxes import ExtrasBox, Picked, SoundBox, StemsBox
 from isnmf_gui.gui.widgets.message import CANCEL_TIP
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.export.choices import ExportChoices
@@ -33,6 +33,8 @@ from isnmf_gui.session.export.file_names import FIELDS
 from isnmf_gui.texts import tr
 
 MOST_NAMES = 4
+#: Nothing in particular was asked for.
+ALL = Picked()
 PATTERN_TIP = tr("May have {fields} in it", fields=", ".join(f"{{{field}}}" for field in FIELDS))
 
 
@@ -53,9 +55,9 @@ class ExportDialog(QDialog):
         Suggested; of the level only if the run's settings do not bring files to full scale.
     parent : QWidget
         Whose dialog it is.
-    picked : bool, optional
-        Whether the selected components are what is to be written. Otherwise several of them are
-        suggested, unless they are just a source: a click on its row has selected them.
+    picked : Picked, optional
+        What is to be written if the person said so. Otherwise sources are suggested where there
+        are some, and all components where there are none, whatever is selected.
     """
 
     def __init__(
@@ -67,7 +69,7 @@ class ExportDialog(QDialog):
         choices: ExportChoices,
         parent: QWidget,
         *,
-        picked: bool = False,
+        picked: Picked = ALL,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export"))
@@ -76,7 +78,6 @@ class ExportDialog(QDialog):
         if self._is_preset:
             choices = choices.at_full_scale()
         self._at_first = choices
-        picked = picked or (len(selected) > 1 and not _is_a_source(run, selected))
         self.stems = StemsBox(run, selected, picked, choices)
         self.sound = SoundBox(run, choices)
         self.extras = ExtrasBox(choices)
@@ -216,11 +217,6 @@ class ExportDialog(QDialog):
         )
         if chosen:
             self.folder_field.setText(chosen)
-
-
-def _is_a_source(run: Run, indices: list[int]) -> bool:
-    members = ({it.index for it in run.members(source.id)} for source in run.all_sources)
-    return set(indices) in members
 
 
 def _refusal(order: ExportOrder) -> ExportError | None:

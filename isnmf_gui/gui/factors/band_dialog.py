@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -12,8 +11,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from isnmf_gui.gui.widgets.decimal_box import DecimalBox
+from isnmf_gui.gui.widgets.deliberate_dialog import DeliberateDialog
 from isnmf_gui.gui.widgets.message import CANCEL_TIP
+from isnmf_gui.gui.widgets.number_box import DecimalBox
 from isnmf_gui.texts import tr
 
 TEXT = tr(
@@ -21,8 +21,8 @@ TEXT = tr(
 )
 
 
-class BandDialog(QDialog):
-    """Two frequencies, the first below the second.
+class BandDialog(DeliberateDialog):
+    """Two frequencies, the first below the second; Enter goes from one to the other.
 
     Parameters
     ----------
@@ -55,7 +55,9 @@ class BandDialog(QDialog):
         form.addRow(tr("&To"), self.high)
         button = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(button.Cancel)
-        self.remove = self.buttons.addButton(tr("&Remove"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.remove = self.accepting = self.buttons.addButton(
+            tr("&Remove"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
         self.remove.setToolTip(
             tr("Take the band out of the selected components; Undo brings it back")
         )
@@ -67,6 +69,18 @@ class BandDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.buttons)
         self._check()
+        self._go_to(self.low)
+
+    def _go_to(self, box: DecimalBox) -> None:
+        box.setFocus()
+        box.selectAll()  # what is typed replaces it
+
+    def entered(self, field: QWidget | None) -> None:
+        """Remove nothing before both ends were seen."""
+        if field is self.low:
+            self._go_to(self.high)
+        elif field is self.high:
+            self.remove.click()
 
     @Slot()
     def _check(self) -> None:

@@ -138,7 +138,9 @@ class PartDesk(QObject):
         run, selected = self.run, self._selected
         if run is None or len(selected) != 1:
             self.noticed.emit(tr("Select one component to split it."))
-        elif not self._controller.is_busy("split"):
+        elif self._controller.is_busy("split"):
+            self.noticed.emit(tr("A component is being split already: wait, or press Cancel."))
+        else:
             self._controller.jobs.start("split", partial(split, run, selected[0]), self._was_split)
 
     @Slot(str, object)

@@ -19,7 +19,7 @@ from isnmf_gui.gui.plots.axes import LEVEL_STEPS, ScaledAxis, label_metrics
 from isnmf_gui.gui.plots.curve_legend import CurveLegend
 from isnmf_gui.gui.plots.plot import Plot
 from isnmf_gui.gui.widgets.elided import ElidedLabel
-from isnmf_gui.session.document.scenes import LOWEST_HZ, RANGE_DB
+from isnmf_gui.session.document.scenes import LOWEST_SHOWN_HZ, SHOWN_RANGE_DB
 from isnmf_gui.spectral.notes import note_name
 from isnmf_gui.spectral.outlines import outline
 from isnmf_gui.texts import signed, tr
@@ -123,10 +123,10 @@ class PartPlot(QWidget):
         self.redraw()
 
     def fit(self) -> None:
-        """Show the whole axis."""
+        """Show the whole axis, or what else there is to be seen of it."""
         low, high = self._ends()
-        self.view.setLimits(xMin=low, xMax=high, minXRange=(high - low) / 200)
-        self.view.setXRange(low, high, padding=0)
+        self.view.setLimits(xMin=low, xMax=high, minXRange=self._least_seen(high - low))
+        self.view.setXRange(*self._seen(low, high), padding=0)
         self.view.setYRange(*self._heights(), padding=0.02)
 
     @Slot()
@@ -164,11 +164,19 @@ class PartPlot(QWidget):
     def _ends(self) -> tuple[float, float]:
         return tuple(self._position(np.array([0, self._values.shape[1] - 1])).tolist())
 
+    def _least_seen(self, length: float) -> float:
+        """Return how far one can zoom in."""
+        return length / 200
+
+    def _seen(self, low: float, high: float) -> tuple[float, float]:
+        """Return which stretch of the axis is shown at first."""
+        return low, high
+
     def _heights(self) -> tuple[float, float]:
-        return -RANGE_DB, 0.0
+        return -SHOWN_RANGE_DB, 0.0
 
     def _height(self, power: NDArray[np.floating]) -> NDArray[np.floating]:
-        return 10 * np.log10(np.maximum(power, 10 ** (-2 * RANGE_DB / 10)))
+        return 10 * np.log10(np.maximum(power, 10 ** (-2 * SHOWN_RANGE_DB / 10)))
 
     def _position(self, items: NDArray[np.integer]) -> NDArray[np.floating]:
         return items * self._step
@@ -206,7 +214,7 @@ class PartPlot(QWidget):
         item = int(np.clip(round(self._item(point.x())), 0, self._values.shape[1] - 1))
         heights = self._height(self._values[:, item])
         nearest = int(np.abs(heights - point.y()).argmin())
-        power = max(float(self._values[nearest, item]), 10 ** (-2 * RANGE_DB / 10))
+        power = max(float(self._values[nearest, item]), 10 ** (-2 * SHOWN_RANGE_DB / 10))
         level = f"{signed(10 * np.log10(power), '.1f')} dB"
         names = [self._names[nearest]] if len(self._names) > 1 else []
         self._say(", ".join([level, self._where(item), *names]))
@@ -271,7 +279,7 @@ class BasisPlot(PartPlot):
 
     def _ends(self) -> tuple[float, float]:
         low, high = super()._ends()
-        return (float(np.log10(LOWEST_HZ)) if self._bottom.logarithmic else low), high
+        return (float(np.log10(LOWEST_SHOWN_HZ)) if self._bottom.logarithmic else low), high
 
     def _position(self, items: NDArray[np.integer]) -> NDArray[np.floating]:
         hertz = super()._position(items)

@@ -17,12 +17,12 @@ from isnmf_gui.texts import tr
 MOST_LISTED = 30
 LEAST_LINES, MOST_LINES = 2, 3
 MOST_NAMED = 12
-LONGEST_NAME = 24
+LONGEST_LEGEND_NAME = 24
 SPACE = "&nbsp;"
 
 
 @dataclass(frozen=True)
-class Entry:
+class LegendEntry:
     """A curve: its name, and a mark that looks like it."""
 
     name: str
@@ -35,7 +35,7 @@ class PartsLegend(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._entries: list[Entry] = []
+        self._entries: list[LegendEntry] = []
         self._most_lines = LEAST_LINES
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -51,12 +51,12 @@ class PartsLegend(QLabel):
     def _n_lines(self) -> int:
         return 1 + self.text().count("<br>")
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
+    def show_entries(self, entries: Sequence[LegendEntry]) -> None:
         """Name curves."""
         self._entries = list(entries)
         listed = list(entries[:MOST_LISTED])
         if len(entries) > MOST_LISTED:
-            listed.append(Entry(tr("and {n} more", n=len(entries) - MOST_LISTED)))
+            listed.append(LegendEntry(tr("and {n} more", n=len(entries) - MOST_LISTED)))
         self.setToolTip("<br>".join(map(_rich, listed)))
         self._write()
 
@@ -81,29 +81,29 @@ class PartsLegend(QLabel):
 
     def _text(self) -> str:
         """Return as many names as have room, and how many are left."""
-        lines: list[list[Entry]] = []
+        lines: list[list[LegendEntry]] = []
         for n in range(min(len(self._entries), MOST_NAMED), 0, -1):
             lines = self._packed(self._shown(n))
             if len(lines) <= self._most_lines:
                 break
         return "<br>".join((3 * SPACE).join(map(_rich, line)) for line in lines)
 
-    def _shown(self, n: int) -> list[Entry]:
+    def _shown(self, n: int) -> list[LegendEntry]:
         """Return the first entries, elided if need be, and one that counts the others."""
         left = len(self._entries) - n
-        more = [Entry(tr("and {n} more", n=left))] if left else []
+        more = [LegendEntry(tr("and {n} more", n=left))] if left else []
         room = self.width() - sum(map(self._advance, more))
         return [self._elided(entry, room) for entry in self._entries[:n]] + more
 
-    def _elided(self, entry: Entry, room: int) -> Entry:
+    def _elided(self, entry: LegendEntry, room: int) -> LegendEntry:
         """Return an entry whose name leaves room for its mark."""
         mode, room = Qt.TextElideMode.ElideRight, room - self._advance(replace(entry, name=""))
-        name = shortened(entry.name, LONGEST_NAME)
+        name = shortened(entry.name, LONGEST_LEGEND_NAME)
         return replace(entry, name=self.fontMetrics().elidedText(name, mode, room))
 
-    def _packed(self, entries: Sequence[Entry]) -> list[list[Entry]]:
+    def _packed(self, entries: Sequence[LegendEntry]) -> list[list[LegendEntry]]:
         """Break entries into lines."""
-        lines: list[list[Entry]] = []
+        lines: list[list[LegendEntry]] = []
         left = 0
         for entry in entries:
             if not lines or self._advance(entry) > left:
@@ -113,12 +113,12 @@ class PartsLegend(QLabel):
             left -= self._advance(entry)
         return lines
 
-    def _advance(self, entry: Entry) -> int:
+    def _advance(self, entry: LegendEntry) -> int:
         """Return the width of an entry with the space after it."""
         return self.fontMetrics().horizontalAdvance(f"{entry.mark} {entry.name}   ")
 
 
-def _rich(entry: Entry) -> str:
+def _rich(entry: LegendEntry) -> str:
     """Return an entry as rich text that does not break."""
     name = html.escape(entry.name).replace(" ", SPACE)
     mark = f'<span style="color:{entry.color}">{entry.mark}</span>{SPACE}' if entry.mark else ""

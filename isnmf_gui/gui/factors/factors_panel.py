@@ -9,12 +9,12 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.factors.activation_plot import ActivationPlot
 from isnmf_gui.gui.factors.factor_plots import BasisPlot
-from isnmf_gui.gui.factors.factors_legend import Entry, PartsLegend
+from isnmf_gui.gui.factors.factors_legend import LegendEntry, PartsLegend
 from isnmf_gui.session.document.component_factors import shapes_of
 from isnmf_gui.session.document.document import Component, Run
 from isnmf_gui.session.export.extras.tables import Table, activation_table, basis_table
@@ -41,17 +41,26 @@ class PartsPanel(QWidget):
     drawn = Signal(int, object)
     #: A band is to be removed from the selected components: its ends in Hz.
     band_erased = Signal(float, float)
+    #: The plots are to be large, or as before.
+    large_toggled = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._run: Run | None = None
         self._indices: list[int] = []
+        self._chosen: list[tuple[int, int]] = []
         self._empty = QLabel(EMPTY)
         self._empty.setProperty("role", "dim")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.legend = PartsLegend()
+        self.large_button = QToolButton()
+        self.large_button.setCheckable(True)
+        self.large_button.setAutoRaise(True)
+        self.large_button.setAccessibleName(tr("Large plots"))
+        self.large_button.toggled.connect(self._show_large)
+        self.large_button.toggled.connect(self.large_toggled)
         self.basis, self.activation = BasisPlot(theme), ActivationPlot(theme)
         self.activation.seek_wanted.connect(self.seek_wanted)
         self.activation.drawn.connect(self._drew)
@@ -60,6 +69,7 @@ class PartsPanel(QWidget):
         self._unit, self._exponent = 1.0, 1.0
         self._build_layout()
         theme.changed.connect(self._apply_theme)
+        self._show_large(False)
         self.show_parts(None, [])
 
     def _build_layout(self) -> None:
@@ -68,7 +78,10 @@ class PartsPanel(QWidget):
         layout = QVBoxLayout(self._content)
         layout.setContentsMargins(8, 6, 8, 4)
         layout.addWidget(self._empty, 1)
-        layout.addWidget(self.legend)
+        heading = QHBoxLayout()
+        heading.addWidget(self.legend, 1)
+        heading.addWidget(self.large_button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(heading)
         layout.addWidget(self.basis, 1)
         layout.addWidget(self.activation, 1)
         self._scroll = QScrollArea()
@@ -99,9 +112,11 @@ class PartsPanel(QWidget):
         """Show some components of a run, or of a snapshot of one."""
         self._run, self._indices = run, list(indices) if run else []
         components = [run.component(i) for i in self._indices] if run else []
+        self._put_tools_down([(run.id, it.id) for it in components] if run else [])
         for widget in (self.legend, self.basis, self.activation):
             widget.setVisible(bool(components))
         self._enable_tools()
+        self._offer_large()
         self._empty.setVisible(not components)
         if run is not None and components:
             self._draw(run, components)
@@ -111,6 +126,13 @@ class PartsPanel(QWidget):
         """Let factors be edited, or not."""
         self._editable = on
         self._enable_tools()
+
+    def _put_tools_down(self, chosen: list[tuple[int, int]]) -> None:
+        """Let a tool be taken up anew for other components: it was meant for these."""
+        if chosen != self._chosen:
+            self._chosen = chosen
+            for plot in (self.basis, self.activation):
+                plot.tool_button.setChecked(False)
 
     def _enable_tools(self) -> None:
         self.basis.set_tool_enabled(self._editable and bool(self._indices))
@@ -142,6 +164,7 @@ class PartsPanel(QWidget):
 
     def _draw(self, run: Run, components: Sequence[Component]) -> None:
         separation = run.separation
+        self.activation.duration_s = separation.recording.duration_s
         grid, q = separation.grid, 2 / separation.settings.domain
         bases, levels = shapes_of(run, components)
         bases = bases.T
@@ -163,12 +186,26 @@ class PartsPanel(QWidget):
         color = self._theme.curve(component.color)
         return pg.mkPen(color, width=1, style=STYLES[self._style(component)])
 
-    def _entry(self, component: Component) -> Entry:
+    def _entry(self, component: Component) -> LegendEntry:
         color = self._theme.curve(component.color).name()
-        return Entry(component.name, MARKS[self._style(component)], color)
+        return LegendEntry(component.name, MARKS[self._style(component)], color)
+
+    @Slot(bool)
+    def _show_large(self, on: bool) -> None:
+        """Let the button say what it does next."""
+        self.large_button.setIcon(self._theme.icon("shrink" if on else "enlarge"))
+        small = tr("Back to the side of the window, and the spectrogram to its place (Ctrl+L)")
+        large = tr("Show the plots large, in the place of the spectrogram (Ctrl+L)")
+        self.large_button.setToolTip(small if on else large)
+        self._offer_large()
+
+    def _offer_large(self) -> None:
+        """Offer what can be done: nothing is made large, but the place can be given back."""
+        self.large_button.setVisible(bool(self._indices) or self.large_button.isChecked())
 
     @Slot()
     def _apply_theme(self) -> None:
+        self._show_large(self.large_button.isChecked())
         self.basis.apply_theme()
         self.activation.apply_theme()
         self.show_parts(self._run, self._indices)

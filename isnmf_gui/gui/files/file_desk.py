@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.preferences import Preferences
-from isnmf_gui.gui.control.slow_disks import reachable
-from isnmf_gui.gui.files.unsaved import ask_about_changed, ask_about_unsaved
+from isnmf_gui.gui.control.slow_disks import look, reachable
+from isnmf_gui.gui.files.safeguard import OF_WINDOW, Safeguard
+from isnmf_gui.gui.files.unsaved import ask_about_changed
 from isnmf_gui.gui.widgets.elided import shortened
+from isnmf_gui.gui.widgets.message import show_information
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.document.document import Document
-from isnmf_gui.session.document.history import Step
+from isnmf_gui.session.document.history import History, Step
 from isnmf_gui.session.files.progress import Report
 from isnmf_gui.session.project import SUFFIX, Saved, save_project, was_changed
 from isnmf_gui.session.project.opening import Opened
 from isnmf_gui.session.sound_files.recording import SUFFIXES
 from isnmf_gui.texts import tr
 
-LONGEST_NAME = 60
+LONGEST_RECENT_NAME = 60
 NO_ORIGINAL = tr(
     "The recording's file was changed or removed since it was opened: the project holds its "
     "samples as 32-bit float WAV instead."
@@ -73,11 +75,12 @@ class FileDesk(QObject):
         self.fingerprint = ""
         self._is_asking = False
         self._after_saving: Callable[[], object] | None = None
-        self._after_run: Callable[[], object] | None = None
         self._may_close = False
+        self._left_out: tuple[Path, int] | None = None
+        self._guard = Safeguard(controller, self, window)
+        self._guard.noticed.connect(self.noticed)
         controller.opened.connect(self._opened)
         controller.history_changed.connect(self.changed)
-        controller.running.ended.connect(self._run_ended)
         controller.jobs.ended.connect(self._job_ended)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -107,12 +110,15 @@ class FileDesk(QObject):
 
     @Slot()
     def ask_for_file(self) -> None:
-        """Let the person choose a recording or a project to open."""
+        """Let the person choose a recording or a project to open, first where the last one was."""
+        self._ask_in(self._preferences.folder)
+
+    def _ask_in(self, folder: Path) -> None:
         sounds = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
         chosen, _ = QFileDialog.getOpenFileName(
             self._window,
             tr("Open a recording or a project"),
-            str(self._preferences.folder),
+            str(folder),
             tr(
                 "Recordings and projects ({sounds} *{suffix});;Projects (*{suffix});;All files (*)",
                 sounds=sounds,
@@ -120,13 +126,29 @@ class FileDesk(QObject):
             ),
         )
         if chosen:
-            self._preferences.folder = Path(chosen).parent
             self.open(Path(chosen))
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Open what was dropped, and say what is not opened: one file is open at a time.
+
+        In a folder that was dropped the person may choose a file.
+        """
+        none: list[Path] = []
+        folders = look(lambda: [path for path in paths if path.is_dir()], none)
+        files = [path for path in paths if path not in folders]
+        if files:
+            chosen = next(filter(_is_known, files), files[0])
+            self.open(chosen)
+            self._left_out = chosen, len(paths) - 1
+        elif folders:
+            begin = partial(self._ask_in, folders[0])
+            QTimer.singleShot(0, self, begin)  # who let it go must not wait
 
     @Slot(object)
     def open(self, path: Path) -> None:
         """Open a recording or a project, once what is there is saved or discarded."""
-        self._when_safe(partial(self._open, path))
+        self._left_out = None
+        self._guard.when_safe(partial(self._open, path))
 
     def _open(self, path: Path) -> None:
         if self._controller.open(path):
@@ -140,7 +162,24 @@ class FileDesk(QObject):
         file = opened.project or opened.recording.path
         if not opened.is_recovered and file != demo_recording():
             self._preferences.add_recent(file)
+            self._preferences.folder = file.absolute().parent
+        if self._left_out is not None and self._left_out[0] == file and self._left_out[1]:
+            QTimer.singleShot(0, self, partial(self._tell_of_others, file, self._left_out[1]))
+        self._left_out = None
         self.changed.emit()
+        if opened.is_new and opened.recording.notice:  # who opens a project was told before
+            show_information(self._window, opened.recording.notice)
+
+    def _tell_of_others(self, file: Path, n_others: int) -> None:
+        """Say it after what is said of the recording."""
+        self.noticed.emit(
+            tr(
+                "{name} was opened; %n other(s) were not: one file is open at a time.",
+                "",
+                n_others,
+                name=file.name,
+            )
+        )
 
     def recent_menu(self, parent: QMainWindow) -> QMenu:
         """Return a menu of the files that were opened or saved lately."""
@@ -152,7 +191,7 @@ class FileDesk(QObject):
         """List the files as they are now."""
         menu.clear()
         for place, path in enumerate(self._preferences.recent, 1):
-            name = shortened(path.name, LONGEST_NAME)
+            name = shortened(path.name, LONGEST_RECENT_NAME)
             name = name.replace("&", "&&")  # or what follows would be underlined
             action = QAction(f"&{place % 10} {name}", menu)
             action.setStatusTip(str(path))
@@ -215,22 +254,36 @@ class FileDesk(QObject):
         self._save(Path(name))
 
     def _save(self, path: Path, fingerprint: str = "") -> None:
-        """Save into a file, unless it was changed since it had a fingerprint."""
-        if self._controller.is_busy("save"):
-            return
-        step = self._controller.history.step
-        work = partial(_save_unless_changed, step.document, path, fingerprint)
-        self._controller.jobs.start("save", work, partial(self._saved, step))
-        self.noticed.emit(tr("Saving {name} …", name=path.name))
+        """Save into a file, unless it was changed since it had a fingerprint.
 
-    def _saved(self, step: Step, saved: Saved | Changed) -> None:
+        While another saving goes on, this one waits for it.
+        """
+        history = self._controller.history
+        step = history.step
+
+        def known() -> str:
+            """Return the fingerprint as it is when the file's turn comes."""
+            return self.fingerprint if fingerprint and path == self.path else fingerprint
+
+        work = partial(_save_unless_changed, step.document, path, known)
+        if self._controller.jobs.start("save", work, partial(self._saved, history, step)):
+            self.noticed.emit(tr("Saving {name} …", name=path.name))
+        else:
+            self.noticed.emit(
+                tr("{name} is saved as soon as the file before it is written.", name=path.name)
+            )
+
+    def _saved(self, history: History, step: Step, saved: Saved | Changed) -> None:
         if isinstance(saved, Changed):
-            self._ask_about(saved)
+            if not self._is_asking:
+                self._ask_about(saved)
             return
-        self.path, self.fingerprint = saved.path, saved.fingerprint
-        self._controller.history.mark_saved(step)
         self._preferences.add_recent(saved.path)
-        self._controller.history_changed.emit()
+        self._preferences.folder = saved.path.absolute().parent
+        if history is self._controller.history:  # and not another file's by now
+            self.path, self.fingerprint = saved.path, saved.fingerprint
+            history.mark_saved(step)
+            self._controller.history_changed.emit()
         self.noticed.emit(
             tr("Saved as {name}.", name=saved.path.name) if saved.has_original else NO_ORIGINAL
         )
@@ -252,51 +305,29 @@ class FileDesk(QObject):
     @Slot(str)
     def _job_ended(self, kind: str) -> None:
         """Go on with what waited for the work to be saved, if it is."""
-        if kind != "save" or self._is_asking:
+        if kind != "save" or self._is_asking or self._controller.is_busy("save"):
             return
         then, self._after_saving = self._after_saving, None
         if then is not None:
-            self._when_safe(then)  # it may have been changed meanwhile, or not have been saved
+            then()
 
     @Slot()
     def _give_up(self) -> None:
         self._after_saving = None
 
-    # -- unsaved work -------------------------------------------------------------------------
+    # -- closing ------------------------------------------------------------------------------
 
-    def _when_safe(self, then: Callable[[], object]) -> None:
-        """Do something that ends the work, once that is saved or the person discards it.
-
-        A run is stopped first: what it has reached is work too.
-        """
-        if self._controller.is_busy("run"):
-            self._after_run = partial(self._when_safe, then)
-            self._controller.cancel("run")
-        elif self.is_unsaved:
-            ask_about_unsaved(self._window, self.name, partial(self._save_and, then), then)
-        else:
-            then()
-
-    @Slot()
-    def _run_ended(self) -> None:
-        then, self._after_run = self._after_run, None
-        if then is not None:
-            then()
-
-    def _save_and(self, then: Callable[[], object]) -> None:
+    def save_and(self, then: Callable[[], object]) -> None:
+        """Save, then do something, whether that worked or not; unless the person gives up."""
         self._after_saving = then
         if not self._controller.is_busy("save"):
             self.save()
 
     def may_close(self) -> bool:
         """Tell whether the window may close now; otherwise see to it that it can."""
-        busy = self._controller.is_busy("run") or self._controller.is_busy("save")
-        if self._may_close or not (self.is_unsaved or busy):
+        if self._may_close or not self._guard.is_needed():
             return True
-        if self._controller.is_busy("save"):
-            self._after_saving = self.close_now
-        else:
-            self._when_safe(self.close_now)
+        self._guard.when_safe(self.close_now, OF_WINDOW)
         return False
 
     def close_now(self) -> None:
@@ -305,10 +336,15 @@ class FileDesk(QObject):
         self._window.close()
 
 
+def _is_known(path: Path) -> bool:
+    """Tell whether a file's name is that of a recording or a project."""
+    return path.suffix.lower() in (SUFFIX, *(f".{suffix}" for suffix in SUFFIXES))
+
+
 def _save_unless_changed(
-    document: Document, path: Path, fingerprint: str, report: Report
+    document: Document, path: Path, fingerprint: Callable[[], str], report: Report
 ) -> Saved | Changed:
     """Save, if the file is still as it was known. Worker thread."""
-    if was_changed(path, fingerprint):
+    if was_changed(path, fingerprint()):
         return Changed(path)
     return save_project(document, path, report)

@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 #: A copy is kept this long after an edit, however many follow; runs are kept at once.
 DELAY_MS = 4000
 AGAIN_MS = 500
+#: A run that is to end with the program is waited for so long.
+PATIENCE_MS = 3000
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +66,7 @@ class RecoveryDesk(QObject):
         self._controller, self._files, self._window = controller, files, window
         self._recovery = Recovery()
         self._leaving = False
+        self._close_then: Callable[[], object] | None = None
         self._kept: Document | None = None
         self._offered: list[Recoverable] = []
         self._recovering: Recoverable | None = None
@@ -119,17 +122,39 @@ class RecoveryDesk(QObject):
         if not self._leaving:
             self._recovery.close()
 
-    def leave(self) -> None:
-        """Let what is unsaved be offered when the program starts again."""
-        self._leaving = self._files.is_unsaved
-        if self._leaving:
-            self._keeping(self._controller.document)(lambda _: True)
+    def leave(self, close: Callable[[], object]) -> None:
+        """Close, and let what is unsaved be offered when the program starts again.
+
+        A run is stopped first, for what it ends with can be continued; what it has reached by
+        now is kept if it does not end soon.
+        """
+        running = self._controller.running
+        self._close_then = close
+        if not running.is_on:
+            self._leave_now()
+            return
+        running.ended.connect(self._leave_now)
+        QTimer.singleShot(PATIENCE_MS, self, self._leave_now)
+        self._controller.cancel("run")
+
+    @Slot()
+    def _leave_now(self) -> None:
+        close, self._close_then = self._close_then, None
+        if close is None:
+            return
+        document = self._controller.document_so_far()
+        self._leaving = self._files.is_unsaved or document is not self._controller.document
+        try:
+            if self._leaving:
+                self._keeping(document)(lambda _: True)
+        finally:
+            close()
 
     # -- offering -----------------------------------------------------------------------------
 
     def offer(self) -> None:
         """Look for what a program left that was killed, then offer the newest of it."""
-        self._controller.jobs.start("look", lambda _: find_recoverable(), self._found)
+        self._controller.jobs.start("look", partial(find_recoverable, None), self._found)
 
     def _found(self, left: list[Recoverable]) -> None:
         self._offered = left
@@ -211,7 +236,7 @@ def _keep(
         if document is None:
             recovery.clear()
         else:
-            recovery.keep(document, name, project_path, fingerprint)
+            recovery.keep(document, name, project_path, fingerprint, report)
     except IsnmfError as error:
         log.warning("%s (%s)", error.message, error.details)
         return Kept(document, error.message)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
@@ -35,9 +37,14 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._history: History | None = None
+        # What is listed: the numbers of the steps, the one of the moment, and the one in the file.
+        self._numbers: list[int] = []
+        self._place = 0
+        self._saved: int | None = None
         self.list = QListWidget()
         self.list.setAccessibleName(tr("History"))
         self.list.setToolTip(TIP)
+        self.list.setUniformItemSizes(True)  # or all would be measured for every step
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._chosen)
@@ -63,37 +70,64 @@ class HistoryPanel(QWidget):
         return button
 
     def show_history(self, history: History) -> None:
-        """Show the steps as they are now."""
-        self._history = history
+        """Show the steps as they are now; only lines that differ are touched, of a thousand."""
+        before, self._history = self._history, history
         with QSignalBlocker(self.list):
-            self._show_lines([self._line(place) for place in range(len(history.steps))])
+            if history is not before:
+                self.list.clear()
+                self._numbers, self._place, self._saved = [], 0, None
+            for row in self._follow(history):
+                self._write(row)
             self.list.setCurrentRow(history.place)
         self.list.scrollToItem(self.list.item(history.place))
         self.undo_button.setEnabled(history.can_undo)
         self.redo_button.setEnabled(history.can_redo)
 
-    def _line(self, place: int) -> tuple[str, bool]:
-        """Return what a step's line says, and whether it was undone."""
-        history = self._history
-        assert history is not None
-        label = history.steps[place].label
-        text = f"{label} – {SAVED}" if place == history.saved_place else label
-        return text, place > history.place
+    def _follow(self, history: History) -> list[int]:
+        """Take and add lines until there is one for each step; return those to be written."""
+        n_steps, place, saved = len(history.steps), history.place, history.saved_place
+        n_same, n_forgotten = self._take_away(history)
+        self._numbers += [step.number for step in history.steps[n_same:]]
+        for _ in range(self.list.count(), n_steps):
+            self.list.addItem(QListWidgetItem())
+        place_before = self._place - n_forgotten
+        saved_before = None if self._saved is None else self._saved - n_forgotten
+        self._place, self._saved = place, saved
+        changed = {*range(n_same, n_steps)}  # new, on either side of the place, saved
+        changed |= {*range(min(place, place_before) + 1, max(place, place_before) + 1)}
+        changed |= {row for row in (saved, saved_before) if row is not None}
+        return [row for row in changed if 0 <= row < n_steps]
 
-    def _show_lines(self, lines: list[tuple[str, bool]]) -> None:
-        """Change only what differs: there may be a thousand."""
-        while self.list.count() > len(lines):
+    def _take_away(self, history: History) -> tuple[int, int]:
+        """Take lines of steps that are gone; return how many stay, and how many were too old.
+
+        Later steps have higher numbers, and what comes before a step never changes but for what
+        is forgotten: so the ends of the list say what is gone.
+        """
+        steps, numbers = history.steps, self._numbers
+        n_forgotten = bisect_left(numbers, steps[0].number)
+        for _ in range(n_forgotten):
+            self.list.takeItem(0)
+        del numbers[:n_forgotten]
+        del numbers[len(steps) :]
+        while numbers and numbers[-1] != steps[len(numbers) - 1].number:
+            numbers.pop()
+        while self.list.count() > len(steps):
             self.list.takeItem(self.list.count() - 1)
-        for place, (text, undone) in enumerate(lines):
-            if place == self.list.count():
-                self.list.addItem(QListWidgetItem())
-            item = self.list.item(place)
-            if item.text() != text:
-                item.setText(text)
-                item.setToolTip(text)
-            if item.data(Qt.ItemDataRole.UserRole) != undone:
-                item.setData(Qt.ItemDataRole.UserRole, undone)
-                self._color(item)
+        return len(numbers), n_forgotten
+
+    def _write(self, row: int) -> None:
+        """Let a line say its step, and whether it was undone or saved."""
+        assert self._history is not None
+        label = self._history.steps[row].label
+        text = f"{label} – {SAVED}" if row == self._saved else label
+        item, undone = self.list.item(row), row > self._place
+        if item.text() != text:
+            item.setText(text)
+            item.setToolTip(text)
+        if item.data(Qt.ItemDataRole.UserRole) != undone:
+            item.setData(Qt.ItemDataRole.UserRole, undone)
+            self._color(item)
 
     def _color(self, item: QListWidgetItem) -> None:
         scheme, undone = self._theme.scheme, item.data(Qt.ItemDataRole.UserRole)

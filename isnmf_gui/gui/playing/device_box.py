@@ -1,15 +1,17 @@
-"""Where to play: a list of devices that is made anew whenever it is opened."""
+"""Where to play: a list of devices, which are looked for whenever it is opened."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from isnmf_gui.texts import tr
 
 DEFAULT = tr("Default device")
+LOOKING = tr("Looking for devices …")
 WIDTH = 150
 
 
@@ -43,22 +45,44 @@ class DeviceBox(QComboBox):
     def choose(self, name: str | None) -> None:
         """Show a device as chosen, also one that is not there at the moment."""
         self._name = name
-        self.show_devices([self.itemData(i) for i in range(1, self.count())])
+        self.show_devices([name for i in range(1, self.count()) if (name := self.itemData(i))])
 
-    def show_devices(self, names: Sequence[str]) -> None:
-        """Fill the list; the chosen device stays in it."""
+    def show_devices(self, names: Sequence[str], is_looking: bool = False) -> None:
+        """Fill the list; the chosen device stays in it.
+
+        Parameters
+        ----------
+        names : sequence of str
+            Of the devices that are known.
+        is_looking : bool
+            Whether others may still be found.
+        """
+        is_open, pointed = self.view().isVisible(), self.view().currentIndex().row()
+        pointed_name = self.itemData(pointed)
         with QSignalBlocker(self):
-            self.clear()
-            self.addItem(DEFAULT, None)
-            present = list(dict.fromkeys(names))
-            missing = [self._name] if self._name and self._name not in present else []
-            for name in [*present, *missing]:
-                self.addItem(name, name)
-                self.setItemData(self.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
-            self.setCurrentIndex(max(0, self.findData(self._name)))
+            self._fill(names, is_looking)
+        if is_open:  # it is as high as what stands in it
+            super().showPopup()
+            place = self.findData(pointed_name) if pointed > 0 else pointed
+            self.view().setCurrentIndex(self.model().index(max(0, place), 0))
+
+    def _fill(self, names: Sequence[str], is_looking: bool) -> None:
+        self.clear()
+        self.addItem(DEFAULT, None)
+        present = list(dict.fromkeys(names))
+        missing = [self._name] if self._name and self._name not in present else []
+        for name in [*present, *missing]:
+            self.addItem(name, name)
+            self.setItemData(self.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
+        self.setCurrentIndex(0 if self._name is None else self.findData(self._name))
+        if is_looking:
+            self.addItem(LOOKING)
+            model = self.model()
+            assert isinstance(model, QStandardItemModel)
+            model.item(self.count() - 1).setEnabled(False)
 
     def showPopup(self) -> None:
-        """Look for devices, then open the list."""
+        """Open the list, and look for devices meanwhile."""
         self.list_wanted.emit()
         super().showPopup()
 

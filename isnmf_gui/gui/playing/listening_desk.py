@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.region import RegionModel
+from isnmf_gui.gui.playing.heard import Heard, name_of
 from isnmf_gui.gui.playing.transport_bar import TransportBar
 from isnmf_gui.playback import Levels, Mix
 from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.component_factors import factors_of
-from isnmf_gui.session.document.document import Run, named
+from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.edits.mix_edits import alone, linear_gains
 from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral import ComponentLevels, Factors
@@ -43,8 +44,8 @@ class Listening(QObject):
         The components that are heard alone instead, if any.
     """
 
-    #: The component that is heard alone now, by its index, or None.
-    heard_alone = Signal(object)
+    #: What is heard alone now: the indices of components; none where nothing is.
+    auditioned = Signal(object)
     #: How loud every component is at the playhead, by its index; None: nothing plays.
     levels_measured = Signal(object)
 
@@ -71,6 +72,7 @@ class Listening(QObject):
         player.changed.connect(self._changed)
         player.moved.connect(self._moved)
         player.measured.connect(self._measured)
+        player.devices_changed.connect(self._show_devices)
         bar.play_wanted.connect(self.play_or_pause)
         bar.stop_wanted.connect(player.stop)
         bar.loop_wanted.connect(self._set_loop)
@@ -151,7 +153,7 @@ class Listening(QObject):
     def toggle_group(self, indices: list[int]) -> None:
         """Hear some components alone; again: what was heard before."""
         player = self._player
-        if self.audition == tuple(indices) and player.is_playing:
+        if set(self.audition) == set(indices) and player.is_playing:
             self.audition = ()
             if self._plays_for_audition:
                 player.stop()
@@ -165,6 +167,40 @@ class Listening(QObject):
         self.refresh()  # before it begins: nothing else is to be heard first
         if not player.is_playing:
             player.play()
+
+    @Slot(int)
+    def toggle_source(self, source_id: int) -> None:
+        """Hear a source alone; again: what was heard before."""
+        run = self._controller.shown_run()
+        if run is not None and (members := [it.index for it in run.members(source_id)]):
+            self.toggle_group(members)
+
+    def heard_now(self) -> Heard:
+        """Return what is heard, to go back to."""
+        run, player = self._controller.shown_run(), self._player
+        return Heard(
+            None if run is None else run.id,
+            self.audition,
+            self._plays_for_audition,
+            player.is_playing,
+            player.is_paused,
+            player.position_s,
+        )
+
+    def go_back(self, before: Heard) -> None:
+        """Hear again what was heard before; what began to play since then plays no longer."""
+        player, run = self._player, self._controller.shown_run()
+        self._plays_for_audition = before.plays_for_audition
+        if player.is_playing and not before.is_playing:
+            if before.is_paused:
+                player.pause()
+                player.seek(before.position_s)
+            else:
+                player.stop()
+        is_same = run is not None and run.id == before.run_id
+        goes_on = player.is_playing or player.is_paused
+        self.audition = before.audition if is_same and goes_on else ()
+        self.refresh()
 
     @Slot()
     def play_or_pause(self) -> None:
@@ -195,7 +231,14 @@ class Listening(QObject):
 
     @Slot()
     def _list_devices(self) -> None:
-        self._bar.devices.show_devices(self._player.device_names())
+        """Show what is known at once, and what is there once that is known."""
+        self._player.look_for_devices()
+        self._show_devices()
+
+    @Slot()
+    def _show_devices(self) -> None:
+        player = self._player
+        self._bar.devices.show_devices(player.device_names, player.is_looking)
 
     # -- news ---------------------------------------------------------------------------------
 
@@ -225,8 +268,7 @@ class Listening(QObject):
     def _show_what(self) -> None:
         playing = self._player.is_playing
         self._bar.set_playing(playing, self._what() if playing else self._pause())
-        alone = playing and len(self.audition) == 1
-        self.heard_alone.emit(self.audition[0] if alone else None)
+        self.auditioned.emit(self.audition if playing else ())
 
     def _pause(self) -> str:
         return tr("Paused: {what}", what=self._what()) if self._player.is_paused else ""
@@ -236,7 +278,7 @@ class Listening(QObject):
         if run is None:
             return NAMES["recording"]
         if self.audition:
-            return tr("{what} alone", what=named(run, self.audition))
+            return tr("{what} alone", what=name_of(run, self.audition))
         name = NAMES[self.output]
         if self.output in ("recording", "residual"):
             return name

@@ -12,17 +12,11 @@ from isnmf_gui.gui.playing.device_box import DeviceBox
 from isnmf_gui.gui.playing.level_meter import LevelMeter
 from isnmf_gui.gui.playing.output_choice import OutputChoice
 from isnmf_gui.gui.widgets.elided import ElidedLabel
-from isnmf_gui.texts import number, signed, tr
+from isnmf_gui.texts import clock, signed, tr
 
 LOOP_TIP = tr("Repeat the region, or all of it where no region is marked (L)")
 SWAP_TIP = tr("Switch between the recording and what was heard before, at the same place (A)")
 VOLUME_TIP = tr("Volume of what you hear; exported files are not changed by it")
-
-
-def clock(seconds: float) -> str:
-    """Return minutes and seconds: 01:03.2."""
-    minutes, rest = divmod(max(0.0, seconds), 60)
-    return f"{int(minutes):02d}:{number(rest, '04.1f')}"
 
 
 def fader_gain(percent: int) -> float:
@@ -101,6 +95,7 @@ class TransportBar(QWidget):
         self._duration_s = duration_s
         for button in (self.play_button, self.stop_button, self.loop_button):
             button.setEnabled(duration_s > 0)
+        self._time.setMinimumWidth(self._width_of(duration_s))  # what follows keeps its place
         self.set_position(0)
 
     def set_available(self, has_recording: bool, has_run: bool) -> None:
@@ -111,7 +106,13 @@ class TransportBar(QWidget):
     @Slot(float)
     def set_position(self, position_s: float) -> None:
         """Show what is being heard now."""
-        self._time.setText(f"{clock(position_s)} / {clock(self._duration_s)}")
+        self._time.setText(self._time_text(position_s))
+
+    def _time_text(self, position_s: float) -> str:
+        return f"{clock(position_s, 1)} / {clock(self._duration_s, 1)}"
+
+    def _width_of(self, position_s: float) -> int:
+        return self._time.fontMetrics().horizontalAdvance(self._time_text(position_s))
 
     def set_playing(self, playing: bool, what: str) -> None:
         """Show whether and what is being heard."""

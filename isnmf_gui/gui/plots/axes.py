@@ -133,11 +133,19 @@ class ScaledAxis(pg.AxisItem):
         per_pixel = (maxVal - minVal) / size
         if not per_pixel > 0:
             return []
-        steps = _round_steps(self.steps, max(per_pixel, self._least_step))
+        steps = self._steps_from(max(per_pixel, self._least_step))
         step = next(it for it in steps if self._fits(it, minVal, maxVal, size))
-        minor = step / (4 if _digit(step) in (2, 4) else 5)
+        minor = step / self._n_parts(step)
         is_seen = minor >= max(LEAST_TICK_GAP * per_pixel, self._least_step)
         return [(step, 0.0), (minor, 0.0)] if is_seen else [(step, 0.0)]
+
+    def _steps_from(self, least: float) -> Iterator[float]:
+        """Yield steps between labels without end, from the first one that is large enough."""
+        return _round_steps(self.steps, least)
+
+    def _n_parts(self, step: float) -> int:
+        """Return into how many parts ticks without labels cut a step."""
+        return 4 if _digit(step) in (2, 4) else 5
 
     def _fits(self, step: float, low: float, high: float, size: float) -> bool:
         """Tell whether the labels of a step lie apart, and are not too many."""
@@ -159,11 +167,14 @@ class ScaledAxis(pg.AxisItem):
         return [self._label(float(value), spacing) for value in values]
 
     def _label(self, value: float, step: float) -> str:
-        decimals = max(0, -_decade(step))
+        decimals = self._decimals(step)
         value = round(value, decimals) + 0.0  # no "−0"
         if self._shortens:
             return _short(value, ".7g", f".{decimals}f")
         return signed(value, f".{decimals}f")
+
+    def _decimals(self, step: float) -> int:
+        return max(0, -_decade(step))
 
 
 def _decade_ticks(low: float, high: float, size: float, least_gap: float) -> list[float]:

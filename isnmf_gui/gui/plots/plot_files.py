@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from isnmf_gui.gui.control.jobs import Jobs
+from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.plots.plot import Plot
 from isnmf_gui.gui.plots.svg import paint, svg_of
 from isnmf_gui.session.export.extras.tables import Table, write_csv
@@ -58,6 +59,8 @@ class PlotFiles(QObject):
     ----------
     jobs : Jobs
         Where files are written, as the job "plot"; errors go the way of every job's.
+    preferences : Preferences
+        Remember the folder.
     plot : QWidget
         A pyqtgraph plot, or any widget that paints itself.
     data : callable or None
@@ -74,13 +77,14 @@ class PlotFiles(QObject):
     def __init__(
         self,
         jobs: Jobs,
+        preferences: Preferences,
         plot: QWidget,
         data: Callable[[], Table | None] | None,
         name: str,
         dressed: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         super().__init__(plot)
-        self._dressed = dressed
+        self._dressed, self._preferences = dressed, preferences
         self._jobs, self._plot, self._data, self.name = jobs, plot, data, name
         plot.installEventFilter(self)
         if isinstance(plot, pg.GraphicsView):  # which drags with the right button, too
@@ -106,10 +110,9 @@ class PlotFiles(QObject):
         return menu
 
     def _enable(self, menu: QMenu) -> None:
-        """Offer what is possible now: one file at a time, and no plot that is not there."""
-        possible = self._plot.isVisible() and not self._jobs.is_busy(JOB)
+        """Offer what is possible now: no plot that is not there."""
         for action in menu.actions():
-            action.setEnabled(possible)
+            action.setEnabled(self._plot.isVisible())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the menu by key, or by mouse on what is no pyqtgraph plot."""
@@ -182,13 +185,18 @@ class PlotFiles(QObject):
     def copy_data(self) -> None:
         """Put the numbers behind what is seen into the clipboard, comma-separated."""
         table = self._data() if self._data else None
-        if table is not None and not self._jobs.is_busy(JOB):
-            self._jobs.start(JOB, partial(_text_of, table), self._copied)
+        if table is None:
+            return
+        copied = partial(self._copied, self.name)
+        if not self._jobs.start(JOB, partial(_text_of, table), copied):
+            said = tr("{name}: the data are copied as soon as the file before them is written.",
+                      name=self.name)  # fmt: skip
+            self.done.emit(said)
 
-    @Slot(object)
-    def _copied(self, text: str) -> None:
+    def _copied(self, name: str, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self.done.emit(tr("{name}: data copied, {n} rows.", name=self.name, n=text.count("\n") - 1))
+        n_rows = text.count("\n") - 1
+        self.done.emit(tr("{name}: data copied, %n row(s).", "", n_rows, name=name))
 
     # -- files --------------------------------------------------------------------------------
 
@@ -200,15 +208,21 @@ class PlotFiles(QObject):
         suffixes = {text: suffix for suffix, text in kinds.items()}
         dialog.filterSelected.connect(lambda text: dialog.setDefaultSuffix(suffixes[text]))
         dialog.setDefaultSuffix(next(iter(kinds)))
+        dialog.setDirectory(str(self._preferences.plot_folder))
         dialog.selectFile(self.name.lower())
         accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
         chosen = dialog.selectedFiles()
         dialog.deleteLater()
-        return Path(chosen[0]) if accepted and chosen else None
+        if not accepted or not chosen:
+            return None
+        self._preferences.plot_folder = Path(chosen[0]).parent
+        return Path(chosen[0])
 
     def _save(self, path: Path, write: Callable[[Path, Report], None]) -> None:
-        if not self._jobs.is_busy(JOB):
-            self._jobs.start(JOB, partial(_save, path, write), self._saved)
+        if not self._jobs.start(JOB, partial(_save, path, write), self._saved):
+            self.done.emit(
+                tr("{name} is saved as soon as the file before it is written.", name=path.name)
+            )
 
     @Slot(object)
     def _saved(self, path: Path) -> None:

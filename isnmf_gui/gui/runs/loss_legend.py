@@ -13,7 +13,7 @@ from isnmf_gui.gui.widgets.elided import shortened
 
 #: With more curves the legend would cover them; the list of runs names them all.
 MOST_ENTRIES = 8
-LONGEST_NAME = 16
+LONGEST_RUN_NAME = 16
 
 
 class LossLegend(CurveLegend):
@@ -68,4 +68,4 @@ class LossLegend(CurveLegend):
 
 def _short(row: Row) -> str:
     """Return a label with room for a value; of a long name the beginning."""
-    return row.label.replace(row.name, shortened(row.name, LONGEST_NAME), 1)
+    return row.label.replace(row.name, shortened(row.name, LONGEST_RUN_NAME), 1)

@@ -16,8 +16,7 @@ from isnmf_gui.gui.plots.axes import ScaledAxis
 from isnmf_gui.gui.plots.keyed_box import KeyedBox
 from isnmf_gui.gui.plots.plot import Plot
 from isnmf_gui.gui.runs.loss_legend import LossLegend
-from isnmf_gui.gui.runs.run_rows import Row, pen_of
-from isnmf_gui.gui.window.status_bar import shown_loss
+from isnmf_gui.gui.runs.run_rows import Row, pen_of, shown_loss
 from isnmf_gui.session.export.extras.tables import Table, loss_table
 from isnmf_gui.texts import tr
 
@@ -209,11 +208,12 @@ class LossPanel(QWidget):
         """Say in words what is seen."""
         spoken = [
             tr(
-                "{label}: from {first} to {last} in {n} iterations",
+                "{label}: from {first} to {last} in %n iteration(s)",
+                "",
+                len(row.loss),
                 label=row.label,
                 first=shown_loss(row.loss[0]),
                 last=shown_loss(row.loss[-1]),
-                n=len(row.loss),
             )
             for row in self.visible_rows()
         ]

@@ -115,7 +115,7 @@ class RunDesk(QObject):
         """Continue the run that is seen and heard."""
         run = self._controller.document.current_run
         if run is not None:
-            self._continue(run.id, self._runs.n_more)
+            self._continue(run.id, self._runs.n_more_of(run.id))
 
     @Slot(int, int)
     def _continue(self, run_id: int, n_more: int) -> None:

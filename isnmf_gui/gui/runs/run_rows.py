@@ -14,7 +14,7 @@ from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.run_queue import Running
 from isnmf_gui.session.document.document import Document, Run
 from isnmf_gui.session.runs.settings import RULE_NAMES, Settings
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import number, tr
 
 OTHERS = (
     Qt.PenStyle.DashLine,
@@ -24,7 +24,7 @@ OTHERS = (
 )
 
 
-class State(StrEnum):
+class RunState(StrEnum):
     """How a run stands."""
 
     DONE = "done"
@@ -35,11 +35,11 @@ class State(StrEnum):
 
 
 STATE_NAMES = {
-    State.DONE: tr("done"),
-    State.CANCELLED: tr("cancelled"),
-    State.RUNNING: tr("running"),
-    State.PAUSED: tr("paused"),
-    State.WAITING: tr("waiting"),
+    RunState.DONE: tr("done"),
+    RunState.CANCELLED: tr("cancelled"),
+    RunState.RUNNING: tr("running"),
+    RunState.PAUSED: tr("paused"),
+    RunState.WAITING: tr("waiting"),
 }
 
 
@@ -59,7 +59,7 @@ class Row:
         So far; empty before the first iteration.
     seconds : float
         Time taken so far.
-    state : State
+    state : RunState
         How it stands.
     is_chosen : bool
         Whether it is the one to see and hear.
@@ -70,7 +70,7 @@ class Row:
     settings: Settings
     loss: NDArray[np.float64]
     seconds: float
-    state: State
+    state: RunState
     is_chosen: bool
 
     def is_as(self, other: Row | None) -> bool:
@@ -88,13 +88,14 @@ class Row:
 
     @property
     def label(self) -> str:
-        """Name and rule, for the legend."""
-        return f"{self.name} · {RULE_NAMES[self.settings.rule]}"
+        """Name, rule and domain, for the legend."""
+        domain = number(self.settings.domain, "g")
+        return f"{self.name} · {RULE_NAMES[self.settings.rule]} · p = {domain}"
 
     @property
     def is_live(self) -> bool:
         """Whether it goes on, or is to begin."""
-        return self.state in (State.RUNNING, State.PAUSED, State.WAITING)
+        return self.state in (RunState.RUNNING, RunState.PAUSED, RunState.WAITING)
 
 
 def rows_of(document: Document, running: Running) -> list[Row]:
@@ -110,14 +111,14 @@ def rows_of(document: Document, running: Running) -> list[Row]:
         rows.append(_live(running, shown))
         first = live_id + 1
     for n, settings in enumerate(running.waiting):
-        rows.append(Row(first + n, "", settings, np.zeros(0), 0.0, State.WAITING, False))
+        rows.append(Row(first + n, "", settings, np.zeros(0), 0.0, RunState.WAITING, False))
     return rows
 
 
 def _finished(run: Run, shown: int | None) -> Row:
     separation = run.separation
     result = separation.factorization
-    state = State.CANCELLED if result.stopped == "cancelled" else State.DONE
+    state = RunState.CANCELLED if result.stopped == "cancelled" else RunState.DONE
     settings, seconds = separation.settings, separation.seconds
     return Row(run.id, run.title, settings, result.loss, seconds, state, run.id == shown)
 
@@ -126,11 +127,16 @@ def _live(running: Running, shown: int | None) -> Row:
     assert running.run_id is not None
     assert running.settings is not None
     run, run_id = running.run, running.run_id
-    state = State.PAUSED if running.is_paused else State.RUNNING
+    state = RunState.PAUSED if running.is_paused else RunState.RUNNING
     loss = run.separation.factorization.loss if run else np.zeros(0)
     seconds = run.separation.seconds if run else 0.0
     title = run.title if run else ""
     return Row(run_id, title, running.settings, loss, seconds, state, run_id == shown)
+
+
+def shown_loss(loss: float) -> str:
+    """Return a loss with as many digits as matter."""
+    return number(loss, ",.0f" if loss >= 1000 else ".4g")
 
 
 def pen_of(theme: Theme, row: Row) -> QPen:

@@ -17,11 +17,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 
 from isnmf_gui.gui.appearance.theme import Theme
-from isnmf_gui.gui.runs.run_rows import STATE_NAMES, Row, State, pen_of
+from isnmf_gui.gui.runs.run_rows import STATE_NAMES, Row, RunState, pen_of, shown_loss
 from isnmf_gui.gui.runs.settings_texts import CHOICE_LABELS
-from isnmf_gui.gui.window.status_bar import shown_loss
-from isnmf_gui.session.runs.settings import RULE_NAMES
-from isnmf_gui.texts import number, tr
+from isnmf_gui.session.runs.settings import RULE_NAMES, bases_text
+from isnmf_gui.texts import moment, number, tr
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -113,7 +112,7 @@ class RunsModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if index.isValid() and index.column() == 0:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
-            if self.rows[index.row()].state is not State.WAITING:
+            if self.rows[index.row()].state is not RunState.WAITING:
                 flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -202,16 +201,17 @@ def describe(row: Row) -> str:
     lines = [
         f"{row.name}: {STATE_NAMES[row.state]}",
         tr(
-            "{rule}, p = {domain:g}, {n_bases} bases",
+            "{rule}, p = {domain:g}, {bases}",
             rule=rule,
             domain=settings.domain,
-            n_bases=settings.n_bases,
+            bases=bases_text(settings.n_bases),
         ),
         tr(
-            "{n} of {n_iterations} iterations in {seconds:.1f} s",
-            n=len(row.loss),
-            n_iterations=settings.n_iterations,
-            seconds=row.seconds,
+            "{done} of %n iteration(s) in {time}",
+            "",
+            settings.n_iterations,
+            done=len(row.loss),
+            time=moment(row.seconds, 1),
         ),
         tr("Loss {loss}", loss=_loss(row)),
         tr("Start: {start}, seed {seed}", start=start, seed=settings.seed),
@@ -248,6 +248,6 @@ def _compact(loss: float) -> str:
 
 
 def _time(row: Row) -> str:
-    if row.state in (State.PAUSED, State.WAITING):
+    if row.state in (RunState.PAUSED, RunState.WAITING):
         return STATE_NAMES[row.state]
-    return f"{number(row.seconds, '.1f')} s"
+    return moment(row.seconds, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -13,28 +13,31 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QSpinBox,
     QToolButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
+from isnmf_gui.gui.actions.actions import Actions
 from isnmf_gui.gui.appearance.theme import Theme
-from isnmf_gui.gui.runs.run_rows import Row, State
+from isnmf_gui.gui.runs.run_rows import Row, RunState
 from isnmf_gui.gui.runs.runs_model import COLUMNS, SWATCH, RunsModel
+from isnmf_gui.gui.widgets.number_box import NumberBox
 from isnmf_gui.session.runs.settings import LIMITS
 from isnmf_gui.texts import tr
 
 TIP = tr(
     "All runs of this recording. Click or Enter: see and hear it. F2 or double click: rename. "
-    "Space: draw its loss curve or not. Del: delete."
+    "Its box, or Space if you came by Tab: draw its loss curve or not. Del: delete."
 )
 EMPTY = tr("No runs yet. Press Separate, or Compare rules to run all three.")
 DEFAULT_MORE = 100
-LEAST_NAME_PIXELS = 120
-#: Columns that are left out where there is little room, in this order: p, time, iterations, rule.
-LEFT_OUT = (2, 6, 4, 1)
+MORE = tr("So many iterations more")
+MISSING = tr("So many iterations more; at first those that are missing of the cancelled run")
+LEAST_NAME_PIXELS = 100
+#: Columns that are left out where there is little room, in this order: time, iterations, p, rule.
+LEFT_OUT = (6, 4, 2, 1)
 
 
 class RunsView(QTreeView):
@@ -127,7 +130,9 @@ class RunsPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._is_on = self._is_paused = False
+        self._proposed_for: tuple[int, int] | None = None
         self._widths: list[tuple[int, ...]] = []
+        self._keys_of: Callable[[str], str] = lambda name: ""
         self.model = RunsModel(theme)
         self.model.renamed.connect(self.renamed)
         self.model.hidden_changed.connect(self.hidden_changed)
@@ -181,7 +186,6 @@ class RunsPanel(QWidget):
     def _build_buttons(self) -> None:
         self.pause_button = self._tool(self._pause)
         self.cancel_button = self._tool(self.cancel_wanted.emit)
-        self.cancel_button.setToolTip(tr("Stop the run and keep what it has reached (Ctrl+.)"))
         self.cancel_button.setAccessibleName(tr("Cancel the run"))
         self.delete_button = self._tool(self._delete)
         self.delete_button.setToolTip(tr("Delete the selected run (Del)"))
@@ -190,11 +194,11 @@ class RunsPanel(QWidget):
         self.continue_button.setToolTip(tr("Do more iterations of the selected run"))
         self.continue_button.setAccessibleName(tr("Continue the run"))
         self.continue_button.clicked.connect(self._continue)
-        self.more_box = QSpinBox()
+        self.more_box = NumberBox()
         self.more_box.setRange(1, int(LIMITS["n_iterations"][1]))
         self.more_box.setValue(DEFAULT_MORE)
         self.more_box.setPrefix("+")
-        self.more_box.setToolTip(tr("So many iterations more"))
+        self.more_box.setToolTip(MORE)
         self.more_box.setAccessibleName(tr("Iterations to continue by"))
         self._buttons = QHBoxLayout()
         self._buttons.addWidget(self.continue_button)
@@ -209,6 +213,13 @@ class RunsPanel(QWidget):
         button.clicked.connect(act)
         return button
 
+    def set_actions(self, actions: Actions) -> None:
+        """Name the keys of the window's actions, as they are and as they are changed."""
+        self._keys_of = actions.keys
+        for name in ("pause", "cancel"):
+            actions[name].changed.connect(self._refresh)
+        self._refresh()
+
     # -- what is shown ------------------------------------------------------------------------
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -219,8 +230,8 @@ class RunsPanel(QWidget):
         self._fit_columns()
         if chosen != chosen_before and chosen is not None:
             self._make_current(chosen)
-        self._is_on = any(row.state in (State.RUNNING, State.PAUSED) for row in rows)
-        self._is_paused = any(row.state is State.PAUSED for row in rows)
+        self._is_on = any(row.state in (RunState.RUNNING, RunState.PAUSED) for row in rows)
+        self._is_paused = any(row.state is RunState.PAUSED for row in rows)
         self._empty.setVisible(not rows)
         self.view.setVisible(bool(rows))
         self._refresh()
@@ -242,11 +253,27 @@ class RunsPanel(QWidget):
         place = self.view.currentIndex().row()
         return self.model.rows[place] if 0 <= place < len(self.model.rows) else None
 
+    def n_more_of(self, run_id: int) -> int:
+        """Return by how many iterations to continue a run: the number shown, if it is for it."""
+        if self.current is not None and self.current.id == run_id:
+            return self._n_more
+        missing = [_missing(row) for row in self.model.rows if row.id == run_id]
+        return missing[0] if missing else DEFAULT_MORE
+
     @property
-    def n_more(self) -> int:
-        """By how many iterations to continue."""
+    def _n_more(self) -> int:
         self.more_box.interpretText()
         return self.more_box.value()
+
+    def _propose_more(self) -> None:
+        """Propose what is missing of the current run; a number that was typed for it stays."""
+        row = self.current
+        if row is None or row.is_live or self._proposed_for == (row.id, len(row.loss)):
+            return
+        self._proposed_for = row.id, len(row.loss)
+        self.more_box.setValue(_missing(row))
+        is_missing = row.state is RunState.CANCELLED
+        self.more_box.setToolTip(MISSING if is_missing else MORE)
 
     def _make_current(self, run_id: int) -> None:
         place = self.model.place_of(run_id)
@@ -258,6 +285,7 @@ class RunsPanel(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
+        self._propose_more()
         row = self.current
         is_done = row is not None and not row.is_live
         self.delete_button.setEnabled(is_done)
@@ -268,8 +296,15 @@ class RunsPanel(QWidget):
         self.cancel_button.setEnabled(self._is_on)
         self.pause_button.setIcon(self._theme.icon("play" if self._is_paused else "pause"))
         what = tr("Resume the run") if self._is_paused else tr("Pause the run")
-        self.pause_button.setToolTip(f"{what} (Ctrl+P)")
+        self.pause_button.setToolTip(self._with_keys(what, "pause", " ({keys})"))
         self.pause_button.setAccessibleName(what)
+        what = tr("Stop the run and keep what it has reached")
+        self.cancel_button.setToolTip(self._with_keys(what, "cancel", " ({keys})"))
+
+    def _with_keys(self, text: str, action: str, form: str) -> str:
+        """Name the keys of an action of the window, as long as it has some."""
+        keys = self._keys_of(action)
+        return text + form.format(keys=keys) if keys else text
 
     # -- what is wanted -----------------------------------------------------------------------
 
@@ -284,7 +319,7 @@ class RunsPanel(QWidget):
     @Slot()
     def _choose(self) -> None:
         row = self.current
-        if row is not None and row.state is not State.WAITING and not row.is_chosen:
+        if row is not None and row.state is not RunState.WAITING and not row.is_chosen:
             self.chosen.emit(row.id)
 
     @Slot()
@@ -296,7 +331,7 @@ class RunsPanel(QWidget):
     @Slot()
     def _continue(self) -> None:
         if self.current is not None:
-            self.continue_wanted.emit(self.current.id, self.n_more)
+            self.continue_wanted.emit(self.current.id, self._n_more)
 
     @Slot()
     def _pause(self) -> None:
@@ -322,16 +357,17 @@ class RunsPanel(QWidget):
         """Return the menu of a run."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        is_waiting = row.state is State.WAITING
+        is_waiting = row.state is RunState.WAITING
         choose = menu.addAction(tr("See and hear"), lambda: self.chosen.emit(row.id))
         choose.setEnabled(not is_waiting and not row.is_chosen)
         menu.addAction(tr("Rename…\tF2"), self.rename).setEnabled(not is_waiting)
-        more = tr("Continue by {n_more}", n_more=self.n_more)
+        more = tr("Continue by {n_more}", n_more=self.n_more_of(row.id))
         menu.addAction(more, self._continue).setEnabled(self.continue_button.isEnabled())
         if row.is_live:
             word = tr("Resume") if self._is_paused else tr("Pause")
-            menu.addAction(f"{word}\tCtrl+P", self._pause)
-            menu.addAction(tr("Cancel\tCtrl+."), self.cancel_wanted.emit)
+            menu.addAction(self._with_keys(word, "pause", "\t{keys}"), self._pause)
+            cancel = self._with_keys(tr("Cancel"), "cancel", "\t{keys}")
+            menu.addAction(cancel, self.cancel_wanted.emit)
         menu.addSeparator()
         menu.addAction(tr("Delete…\tDel"), self._delete).setEnabled(not row.is_live)
         return menu
@@ -343,3 +379,9 @@ class RunsPanel(QWidget):
         self.delete_button.setIcon(self._theme.icon("trash"))
         self._refresh()
         self.view.viewport().update()
+
+
+def _missing(row: Row) -> int:
+    """Return how many iterations a run was cancelled before its end, or a number for any other."""
+    missing = row.settings.n_iterations - len(row.loss)
+    return missing if row.state is RunState.CANCELLED and missing > 0 else DEFAULT_MORE

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from isnmf_gui.gui.control.preferences import MOST_THREADS
 from isnmf_gui.gui.runs.settings_texts import CHOICE_LABELS, CUSTOM, PRESET_LABELS, TIPS
-from isnmf_gui.gui.widgets.decimal_box import DecimalBox
+from isnmf_gui.gui.widgets.number_box import DecimalBox, NumberBox
 from isnmf_gui.nmf import available_cores
 from isnmf_gui.session.runs.settings import (
     LIMITS,
@@ -50,7 +50,7 @@ class SettingsPanel(QWidget):
         for name, label in PRESET_LABELS.items():
             self.preset_box.addItem(label, name)
         self.preset_box.activated.connect(self._preset_chosen)
-        self.threads_box = QSpinBox()  # no setting of a run: the sounds do not depend on it
+        self.threads_box = NumberBox()  # no setting of a run: the sounds do not depend on it
         self.threads_box.setRange(0, MOST_THREADS)
         self.threads_box.setSpecialValueText(tr("Automatic ({n_cores})", n_cores=available_cores()))
         self.separate_button = QPushButton(tr("Separate"))
@@ -76,7 +76,7 @@ class SettingsPanel(QWidget):
         self._add_row(form, "n_iterations", tr("&Iterations"), self._number("n_iterations"))
         self._add_row(form, "tolerance", tr("Stop", "setting: when"), self._choice("tolerance"))
         self._add_row(form, "start", tr("S&tart"), self._choice("start"))
-        self._add_row(form, "seed", tr("&Seed"), _LargeSpinBox(self._edited))
+        self._add_row(form, "seed", tr("&Seed"), _LargeBox(self._edited))
         self._add_row(
             form, "window_samples", tr("&Window"), self._number("window_samples", tr(" samples"))
         )
@@ -124,7 +124,7 @@ class SettingsPanel(QWidget):
         field.installEventFilter(self)
 
     def _number(self, name: str, suffix: str = "") -> QSpinBox:
-        box = _DoublingSpinBox() if suffix else QSpinBox()
+        box = _DoublingBox() if suffix else NumberBox()
         least, most = LIMITS[name]
         box.setRange(int(least), int(most))
         box.setSuffix(suffix)
@@ -249,7 +249,7 @@ class SettingsPanel(QWidget):
         )
 
 
-class _DoublingSpinBox(QSpinBox):
+class _DoublingBox(NumberBox):
     """Steps by factors of two; any value in range can be typed."""
 
     def stepBy(self, steps: int) -> None:
@@ -257,7 +257,7 @@ class _DoublingSpinBox(QSpinBox):
         self.setValue(round(self.value() * 2.0**steps))
 
 
-class _LargeSpinBox(QDoubleSpinBox):
+class _LargeBox(DecimalBox):
     """A whole number beyond the range of QSpinBox, which ends at 2^31 − 1."""
 
     def __init__(self, changed: Any) -> None:
@@ -271,7 +271,7 @@ class _LargeSpinBox(QDoubleSpinBox):
 def _value(field: QSpinBox | QDoubleSpinBox | QComboBox) -> Any:
     if isinstance(field, QComboBox):
         return field.currentData()
-    return int(field.value()) if isinstance(field, _LargeSpinBox) else field.value()
+    return int(field.value()) if isinstance(field, _LargeBox) else field.value()
 
 
 def _set_value(field: QSpinBox | QDoubleSpinBox | QComboBox, value: Any) -> None:

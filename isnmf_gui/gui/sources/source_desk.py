@@ -40,8 +40,7 @@ class SourceDesk(QObject):
         super().__init__(controller)
         self._controller, self._selection, self._panel = controller, selection, panel
         self._listening, self._theme = listening, theme
-        self._wanted: tuple[SuggestDialog, Run, int | None, bool] | None = None
-        controller.jobs.ended.connect(self._job_ended)
+        self._n_asked = 0
         panel.add_wanted.connect(self.add)
         panel.suggest_wanted.connect(self.suggest)
         panel.mute_wanted.connect(self._mute)
@@ -145,9 +144,12 @@ class SourceDesk(QObject):
         dialog.proposal_wanted.connect(
             lambda n_sources, rhythm: self._propose(dialog, run, n_sources, rhythm)
         )
-        dialog.play_wanted.connect(self._listening.toggle_audition)
-        dialog.group_play_wanted.connect(self._listening.toggle_group)
+        dialog.play_wanted.connect(self._listening.toggle_group)
+        self._listening.auditioned.connect(dialog.show_heard)
+        before = self._listening.heard_now()
+        dialog.finished.connect(lambda: self._listening.go_back(before))
         dialog.taken.connect(lambda labels: self._take(run, labels))
+        dialog.finished.connect(lambda: self._controller.jobs.cancel("suggest"))
         dialog.open()
         dialog.ask()
         return dialog
@@ -156,27 +158,18 @@ class SourceDesk(QObject):
         self, dialog: SuggestDialog, run: Run, n_sources: int | None, rhythm: bool
     ) -> None:
         """Find the proposal in the background; the last that was wanted counts."""
-        jobs = self._controller.jobs
-        if jobs.is_busy("suggest"):
-            self._wanted = dialog, run, n_sources, rhythm
-            return
-        self._wanted = None
+        self._n_asked += 1
+        number, jobs = self._n_asked, self._controller.jobs
+        jobs.cancel("suggest")
         jobs.start(
             "suggest",
-            lambda report: propose(run, n_sources, rhythm),
-            lambda proposal: self._proposed(dialog, proposal),
+            partial(propose, run, n_sources, rhythm),
+            lambda proposal: self._proposed(dialog, number, proposal),
         )
 
-    def _proposed(self, dialog: SuggestDialog, proposal: Suggestion) -> None:
-        if not isValid(dialog):
-            return
-        if self._wanted is None:
+    def _proposed(self, dialog: SuggestDialog, number: int, proposal: Suggestion) -> None:
+        if isValid(dialog) and number == self._n_asked:
             dialog.show_proposal(proposal)
-
-    @Slot(str)
-    def _job_ended(self, kind: str) -> None:
-        if kind == "suggest" and self._wanted is not None and isValid(self._wanted[0]):
-            self._propose(*self._wanted)
 
     def _take(self, run: Run, labels: list[int]) -> None:
         """Make the proposed sources; a run that came to its end may have another order now."""

@@ -27,16 +27,18 @@ from isnmf_gui.texts import filled, tr
 STRIPE, EDGE = 4, 7
 TIP = tr(
     "Drop components here. Click: select those it holds. Double-click or F2: rename. "
-    "S: solo. M: mute. ← →: gain. Right-click: more."
+    "P: hear it alone. S: solo. M: mute. ← →: gain. Right-click: more."
 )
 #: Keys without a modifier that mean the source here, and elsewhere the selected components.
-OWN_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_S, Qt.Key.Key_M)
+OWN_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_P, Qt.Key.Key_S, Qt.Key.Key_M)
 
 
 class SourceRow(QWidget):
     """Shows a source and emits what the person wants of it; all signals begin with its id."""
 
     clicked = Signal(int)
+    #: It is to be heard without the others, or no longer.
+    hear_wanted = Signal(int)
     muted = Signal(int, bool)
     soloed = Signal(int, bool)
     gain_moved = Signal(int, float)
@@ -54,14 +56,16 @@ class SourceRow(QWidget):
         super().__init__(parent)
         self.source = Source(source_id)
         self._theme = theme
-        self._is_target = self.is_chosen = False
+        self._is_target = self.is_chosen = self.is_playing = False
         self.name = ElidedLabel()
         self.count = QLabel()
         self.count.setProperty("role", "dim")
+        self.play = TileButton(self, theme)
         self.solo = TileButton(self, theme, "S")
         self.mute = TileButton(self, theme, "M")
         self.fader = Fader(self, theme)
         self._lay_out()
+        self.play.clicked.connect(self._hear)
         self.solo.clicked.connect(self._solo)
         self.mute.clicked.connect(self._mute)
         self.fader.moved.connect(self._move_gain)
@@ -74,6 +78,7 @@ class SourceRow(QWidget):
         line = self.fontMetrics().height()
         for button in (self.solo, self.mute):
             button.setFixedSize(line + 4, line + 3)
+        self.play.setFixedSize(line + 10, line + 3)
         self.fader.setFixedHeight(line + 3)
         self.fader.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         layout = QGridLayout(self)
@@ -82,9 +87,10 @@ class SourceRow(QWidget):
         layout.setHorizontalSpacing(4)
         layout.addWidget(self.name, 0, 0, 1, 3)
         layout.addWidget(self.count, 0, 3, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self.play, 0, 4)
         layout.addWidget(self.solo, 1, 0)
         layout.addWidget(self.mute, 1, 1)
-        layout.addWidget(self.fader, 1, 2, 1, 2)
+        layout.addWidget(self.fader, 1, 2, 1, 3)
         layout.setColumnStretch(2, 1)
 
     def sizeHint(self) -> QSize:
@@ -93,20 +99,22 @@ class SourceRow(QWidget):
 
     # -- what is shown ------------------------------------------------------------------------
 
-    def show_source(self, source: Source, n_components: int) -> None:
-        """Show a source, and how many components it holds."""
-        self.source = source
+    def show_source(self, source: Source, n_components: int, is_playing: bool) -> None:
+        """Show a source, how many components it holds, and whether it is heard alone."""
+        self.source, self.is_playing = source, is_playing
         self.name.setText(source.name)
         self.count.setText(str(n_components))
         held = tr("%n component(s)", "", n_components)
         self.count.setToolTip(held)
         name, color = source.name, self.color
+        self._show_play(n_components)
         tip = tr("No longer hear only {what}") if source.is_soloed else tr("Hear only {what}")
         self.solo.show_state(source.is_soloed, tr("Solo {what}", what=name), filled(tip, name))
         tip = tr("Let be heard again {what}") if source.is_muted else tr("Silence {what}")
         self.mute.show_state(source.is_muted, tr("Mute {what}", what=name), filled(tip, name))
         self.fader.show_gain(source.gain_db, name, color)
-        states = [tr("soloed")] * source.is_soloed + [tr("muted")] * source.is_muted
+        states = [tr("heard alone")] * is_playing
+        states += [tr("soloed")] * source.is_soloed + [tr("muted")] * source.is_muted
         self.setAccessibleName(", ".join([name, held, *states]))
         self.update()
 
@@ -116,6 +124,18 @@ class SourceRow(QWidget):
             self.is_chosen = chosen
             tell_selected(self)
             self.update()
+
+    def _show_play(self, n_components: int) -> None:
+        tip = (
+            tr("Stop this source alone (P)")
+            if self.is_playing
+            else tr("Hear this source alone (P)")
+        )
+        name = tr("Hear {name} alone", name=self.source.name)
+        self.play.setEnabled(n_components > 0)
+        if not n_components:
+            tip = tr("There is nothing in it to be heard yet")
+        self.play.show_state(self.is_playing, name, tip, "stop" if self.is_playing else "play")
 
     @property
     def color(self) -> QColor:
@@ -149,6 +169,10 @@ class SourceRow(QWidget):
         return Account(Role.ListItem, self.count.toolTip, is_selected=self.is_chosen)
 
     # -- what the person wants ----------------------------------------------------------------
+
+    @Slot()
+    def _hear(self) -> None:
+        self.hear_wanted.emit(self.source.id)
 
     @Slot()
     def _solo(self) -> None:
@@ -205,6 +229,10 @@ class SourceRow(QWidget):
         elif changed or not self._act(Qt.Key(event.key())):
             super().keyPressEvent(event)
 
+    def wants_key(self, event: QKeyEvent) -> bool:
+        """Keep the keys that mean the source, here and on its controls."""
+        return event.key() in OWN_KEYS
+
     def _act(self, key: Qt.Key) -> bool:
         """Do what a key means; False if it means nothing."""
         louder = {
@@ -216,6 +244,7 @@ class SourceRow(QWidget):
             Qt.Key.Key_Enter: self._select,
             Qt.Key.Key_F2: self.begin_renaming,
             Qt.Key.Key_Delete: self._delete,
+            Qt.Key.Key_P: self.play.click,
             Qt.Key.Key_S: self._solo,
             Qt.Key.Key_M: self._mute,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -52,12 +53,18 @@ class SourcesPanel(QWidget):
     assign_selected_wanted = Signal(int)
     #: The components of a source are to be selected.
     select_wanted = Signal(int)
+    #: A source is to be heard alone, or no longer.
+    hear_wanted = Signal(int)
+    #: A source is to be written as sound.
+    export_wanted = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._run: Run | None = None
         self._rows: dict[int, SourceRow] = {}
+        self._heard: frozenset[int] = frozenset()
+        self._exportable = False
         self.add_button = QPushButton(tr("New source"))
         self.add_button.setToolTip(tr("Add a source that holds nothing yet"))
         self.add_button.clicked.connect(self.add_wanted)
@@ -119,7 +126,7 @@ class SourcesPanel(QWidget):
                 row = self._rows[source.id]
                 if self._list.indexOf(row) != place:
                     self._list.insertWidget(place, row)
-                row.show_source(source, len(run.members(source.id)))
+            self._show_sources(run)
             self._order_tabs()
         keep_focus(self.rows, focused)
         self._hint.setVisible(not (run and run.sources))
@@ -131,6 +138,24 @@ class SourcesPanel(QWidget):
         for row in self._rows.values():
             row.show_chosen(row.source.id == source_id)
 
+    def _show_sources(self, run: Run) -> None:
+        for source in run.all_sources:
+            held = {it.index for it in run.members(source.id)}
+            is_heard = bool(held) and held == self._heard
+            self._rows[source.id].show_source(source, len(held), is_heard)
+
+    @Slot(object)
+    def show_heard(self, indices: Collection[int]) -> None:
+        """Show which source is heard alone, if these components are one."""
+        if frozenset(indices) != self._heard:
+            self._heard = frozenset(indices)
+            if self._run is not None:
+                self._show_sources(self._run)
+
+    def set_exportable(self, on: bool) -> None:
+        """Offer to export a source, or not."""
+        self._exportable = on
+
     def _order_tabs(self) -> None:
         """Let Tab come to the rows in their order, after the list and before the buttons."""
         for before, row in pairwise([self._scroll, *self.rows]):
@@ -140,6 +165,7 @@ class SourcesPanel(QWidget):
     def _make_row(self, source_id: int) -> SourceRow:
         row = SourceRow(source_id, self._theme, self)
         row.clicked.connect(self.select_wanted)
+        row.hear_wanted.connect(self.hear_wanted)
         row.muted.connect(self.mute_wanted)
         row.soloed.connect(self.solo_wanted)
         row.gain_moved.connect(self.gain_wanted)
@@ -187,9 +213,30 @@ class SourcesPanel(QWidget):
 
     def menu_for(self, source_id: int) -> QMenu:
         """Return the menu of a source."""
-        assert self._run is not None
         row, is_real = self._rows[source_id], source_id != UNASSIGNED
         menu = QMenu(self)
+        self._add_mix_entries(menu, row)
+        menu.addSeparator()
+        if is_real:
+            self._add_own_entries(menu, row)
+            menu.addSeparator()
+        text = tr("Export this source…") if is_real else tr("Export what is unassigned…")
+        export = menu.addAction(text)
+        export.setEnabled(self._exportable and row.play.isEnabled())
+        export.triggered.connect(lambda: self.export_wanted.emit(source_id))
+        if is_real:
+            menu.addSeparator()
+            delete = menu.addAction(tr("Delete the source\tDel"))
+            delete.setToolTip(tr("What it holds is unassigned then"))
+            delete.triggered.connect(lambda: self.delete_wanted.emit(source_id))
+        return menu
+
+    def _add_mix_entries(self, menu: QMenu, row: SourceRow) -> None:
+        """Add what is done with what a source holds, and how it is heard."""
+        source_id, is_real = row.source.id, row.source.id != UNASSIGNED
+        hear = menu.addAction(tr("Stop\tP") if row.is_playing else tr("Hear alone\tP"))
+        hear.setEnabled(row.play.isEnabled())
+        hear.triggered.connect(row.play.click)
         put = (
             tr("Put the selected components here")
             if is_real
@@ -204,9 +251,11 @@ class SourcesPanel(QWidget):
         menu.addAction(tr("Gain to 0 dB\tCtrl+click")).triggered.connect(
             lambda: self.gain_wanted.emit(source_id, 0.0)
         )
-        if not is_real:
-            return menu
-        menu.addSeparator()
+
+    def _add_own_entries(self, menu: QMenu, row: SourceRow) -> None:
+        """Add what can be done with a source, and not with what is unassigned."""
+        assert self._run is not None
+        source_id = row.source.id
         menu.addAction(tr("Rename…\tF2")).triggered.connect(row.begin_renaming)
         menu.addMenu(self._color_menu(menu, source_id))
         ids = [source.id for source in self._run.sources]
@@ -214,11 +263,6 @@ class SourcesPanel(QWidget):
             action = menu.addAction(text)
             action.setEnabled(0 <= ids.index(source_id) + step < len(ids))
             action.triggered.connect(lambda _=False, step=step: self._move(source_id, step))
-        menu.addSeparator()
-        delete = menu.addAction(tr("Delete the source\tDel"))
-        delete.setToolTip(tr("What it holds is unassigned then"))
-        delete.triggered.connect(lambda: self.delete_wanted.emit(source_id))
-        return menu
 
     def _color_menu(self, parent: QMenu, source_id: int) -> QMenu:
         menu = QMenu(tr("Colour"), parent)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QPushButton,
-    QSpinBox,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from isnmf_gui.gui.appearance.theme import Theme
-from isnmf_gui.gui.widgets.field_table import FieldTable
+from isnmf_gui.gui.sources.proposed_components import ProposedComponents
+from isnmf_gui.gui.sources.proposed_sources import ProposedSources
+from isnmf_gui.gui.widgets.deliberate_dialog import DeliberateDialog
 from isnmf_gui.gui.widgets.message import CANCEL_TIP
+from isnmf_gui.gui.widgets.number_box import NumberBox
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.grouping.suggesting import Suggestion
 from isnmf_gui.texts import tr
@@ -32,11 +31,12 @@ EXPLANATION = tr(
 )
 #: Of the number of sources: it is suggested too.
 AUTOMATIC = 1
-NAME, SOURCE, PLAY = range(3)
 
 
-class SuggestDialog(QDialog):
+class SuggestDialog(DeliberateDialog):
     """Shows a proposal; whoever opens it makes one when `proposal_wanted` says so.
+
+    Tab goes from the number to the sources, the components and the buttons.
 
     Parameters
     ----------
@@ -50,10 +50,8 @@ class SuggestDialog(QDialog):
 
     #: The number of sources (None: suggest it), and whether activations count.
     proposal_wanted = Signal(object, bool)
-    #: A component is to be heard alone.
-    play_wanted = Signal(int)
-    #: All components of a proposed source are to be heard: their indices.
-    group_play_wanted = Signal(object)
+    #: Some components are to be heard without the others, or no longer: their indices.
+    play_wanted = Signal(object)
     #: The proposal was taken: a label for each component, −1 for none.
     taken = Signal(object)
 
@@ -61,11 +59,28 @@ class SuggestDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Suggest sources"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._run, self._theme = run, theme
-        self._boxes: list[QComboBox] = []
+        self._run = run
         self._n_sources = 0
-        self.number = QSpinBox()
-        self.number.setRange(AUTOMATIC, len(run.components))
+        self._heard: set[int] = set()
+        self._followed: int | None = None  # the source that is heard, whatever goes into it
+        self._build_choices()
+        self.summary = QLabel(tr("Listening …"))
+        self.summary.setProperty("role", "dim")
+        self.sources = ProposedSources(theme)
+        self.components = ProposedComponents(run, theme)
+        self._build_buttons()
+        self._lay_out()
+        self.number.valueChanged.connect(self.ask)
+        self.activations.toggled.connect(self.ask)
+        self.sources.hear_wanted.connect(self._hear_source)
+        self.components.hear_wanted.connect(self._hear_component)
+        self.components.labelled.connect(self._relabelled)
+        self.number.setFocus()
+        self.number.selectAll()  # what is typed replaces it
+
+    def _build_choices(self) -> None:
+        self.number = NumberBox()
+        self.number.setRange(AUTOMATIC, len(self._run.components))
         self.number.setSpecialValueText(tr("Automatic"))
         self.number.setAccessibleName(tr("Number of sources"))
         self.number.setToolTip(
@@ -79,40 +94,20 @@ class SuggestDialog(QDialog):
                 "sound alike"
             )
         )
-        self.summary = QLabel(tr("Listening …"))
-        self.summary.setProperty("role", "dim")
-        titles = [tr("Component"), tr("Source"), tr("Hear it")]
-        self.table = FieldTable(len(run.components), titles)
-        self._fill_table()
-        self._lay_out()
-        self.number.valueChanged.connect(self.ask)
-        self.activations.toggled.connect(self.ask)
 
-    def _fill_table(self) -> None:
-        self.table.setToolTip(tr("Which source each component is proposed for; choose another"))
-        self.table.setAccessibleName(tr("Components and their proposed sources"))
-        for row, component in enumerate(self._run.components):
-            item = QTableWidgetItem(component.name)
-            item.setIcon(self._swatch(component.color))
-            self.table.setItem(row, NAME, item)
-            box = QComboBox()
-            box.setAccessibleName(tr("Source of {name}", name=component.name))
-            box.setToolTip(tr("The source that this component goes into"))
-            box.setEnabled(False)
-            box.currentIndexChanged.connect(self._summarize)
-            self._boxes.append(box)
-            self.table.setCellWidget(row, SOURCE, box)
-            play = QPushButton("▶")
-            play.setAccessibleName(tr("Hear {name} alone", name=component.name))
-            play.setToolTip(play.accessibleName())
-            play.clicked.connect(
-                lambda _=False, index=component.index: self.play_wanted.emit(index)
-            )
-            self.table.setCellWidget(row, PLAY, play)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(SOURCE, 140)
-        self.table.setColumnWidth(PLAY, 70)
+    def _build_buttons(self) -> None:
+        cancel = QDialogButtonBox.StandardButton.Cancel
+        self.buttons = QDialogButtonBox(cancel)
+        self.take = self.accepting = self.buttons.addButton(
+            tr("Make these sources"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self.take.setToolTip(
+            tr("Group the components so (Ctrl+Enter); Undo brings the old sources back")
+        )
+        self.take.setEnabled(False)
+        self.buttons.button(cancel).setToolTip(CANCEL_TIP)
+        self.buttons.accepted.connect(self._take)
+        self.buttons.rejected.connect(self.reject)
 
     def _lay_out(self) -> None:
         explanation = QLabel(EXPLANATION)
@@ -120,34 +115,21 @@ class SuggestDialog(QDialog):
         label = QLabel(tr("&Number of sources"))
         label.setBuddy(self.number)
         choices = QHBoxLayout()
-        choices.addWidget(label)
-        choices.addWidget(self.number)
-        choices.addSpacing(16)
         choices.addWidget(self.activations)
         choices.addStretch(1)
-        self.hear = QHBoxLayout()
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.take = self.buttons.addButton(
-            tr("Make these sources"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        self.take.setToolTip(tr("Group the components so; Undo brings the old sources back"))
-        self.take.setEnabled(False)
-        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setToolTip(CANCEL_TIP)
-        self.buttons.accepted.connect(self._take)
-        self.buttons.rejected.connect(self.reject)
+        choices.addWidget(label)
+        choices.addWidget(self.number)
         layout = QVBoxLayout(self)
         layout.addWidget(explanation)
         layout.addLayout(choices)
-        layout.addWidget(self.table, 1)
         layout.addWidget(self.summary)
-        layout.addLayout(self.hear)
+        layout.addWidget(self.sources)
+        layout.addWidget(self.components, 1)
         layout.addWidget(self.buttons)
-        self.resize(460, 520)
-
-    def _swatch(self, color: int) -> QIcon:
-        pixmap = QPixmap(12, 12)
-        pixmap.fill(self._theme.curve(color))
-        return QIcon(pixmap)
+        stops = self.activations, self.number, self.sources, self.components, self.buttons
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+        self.resize(480, 580)
 
     # -- the proposal -------------------------------------------------------------------------
 
@@ -158,63 +140,68 @@ class SuggestDialog(QDialog):
         wanted = None if n_sources == AUTOMATIC else n_sources
         self.proposal_wanted.emit(wanted, self.activations.isChecked())
 
+    def entered(self, field: QWidget | None) -> None:
+        """Ask for a proposal from the number; nothing is taken before it was seen."""
+        if field is self.number:
+            self.ask()
+
     def show_proposal(self, proposal: Suggestion) -> None:
         """Show a proposal, to be changed."""
-        self._n_sources = proposal.n_sources
-        for box, label, trust in zip(
-            self._boxes, proposal.labels, proposal.confidence, strict=True
-        ):
-            box.blockSignals(True)
-            box.clear()
-            for number in range(proposal.n_sources):
-                box.addItem(self._swatch(number), tr("Source {number}", number=number + 1), number)
-            box.addItem(tr("None"), -1)
-            box.setCurrentIndex(label)
-            box.setEnabled(True)
-            box.setToolTip(tr("Clearly like the others there") if trust > 0.25 else tr("Not sure"))
-            box.blockSignals(False)
+        self._n_sources, self._followed = proposal.n_sources, None
+        self.components.show_proposal(proposal)
         self.take.setEnabled(True)
-        self._show_groups()
-        self._summarize()
-
-    def _show_groups(self) -> None:
-        """Offer each group to be heard."""
-        while (item := self.hear.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        before: QWidget = self.table.cellWidget(len(self._boxes) - 1, PLAY)
-        for number in range(self._n_sources):
-            button = QPushButton(f"▶ {number + 1}")
-            button.setAccessibleName(tr("Hear proposed source {number}", number=number + 1))
-            button.setToolTip(
-                tr("Hear all that is proposed for source {number}", number=number + 1)
-            )
-            button.clicked.connect(lambda _=False, number=number: self._hear(number))
-            self.hear.addWidget(button)
-            QWidget.setTabOrder(before, button)
-            before = button
-        self.hear.addStretch(1)
+        self.summary.setText(tr("%n source(s) proposed", "", proposal.n_sources))
+        self._show_sources()
 
     def labels(self) -> list[int]:
         """Return the source of each component as it is chosen, −1 for none."""
-        return [-1 if box.currentData() is None else box.currentData() for box in self._boxes]
+        return self.components.labels
 
     def _members(self, number: int) -> list[int]:
         pairs = zip(self._run.components, self.labels(), strict=True)
         return [component.index for component, label in pairs if label == number]
 
-    def _hear(self, number: int) -> None:
-        self.group_play_wanted.emit(self._members(number))
+    def _show_sources(self) -> None:
+        self.sources.show_sizes([len(self._members(it)) for it in range(self._n_sources)])
+        self._show_heard()
 
     @Slot()
-    def _summarize(self) -> None:
-        sizes = [len(self._members(number)) for number in range(self._n_sources)]
-        counts = ", ".join(
-            tr("source {n}: {size}", n=n + 1, size=size) for n, size in enumerate(sizes)
-        )
-        self.summary.setText(tr("Components in {counts}.", counts=counts))
+    def _relabelled(self) -> None:
+        """Follow the person's choice with what is shown, and with what is heard."""
+        self._show_sources()
+        if self._followed is None:
+            return
+        members = self._members(self._followed)
+        if set(members) != self._heard:
+            self.play_wanted.emit(members or sorted(self._heard))  # the same again: no longer
 
     @Slot()
     def _take(self) -> None:
         self.taken.emit(self.labels())
         self.accept()
+
+    # -- listening ----------------------------------------------------------------------------
+
+    @Slot(int)
+    def _hear_source(self, number: int) -> None:
+        if members := self._members(number):
+            self.play_wanted.emit(members)
+            self._followed = number if self._heard else None
+
+    @Slot(int)
+    def _hear_component(self, row: int) -> None:
+        self.play_wanted.emit([self._run.components[row].index])
+        self._followed = None
+
+    @Slot(object)
+    def show_heard(self, indices: Collection[int]) -> None:
+        """Show which components are heard alone now, if any."""
+        self._heard = set(indices)
+        if not self._heard:
+            self._followed = None
+        self._show_heard()
+
+    def _show_heard(self) -> None:
+        groups = [set(self._members(number)) for number in range(self._n_sources)]
+        self.sources.show_heard([bool(it) and it == self._heard for it in groups])
+        self.components.show_heard([{it.index} == self._heard for it in self._run.components])

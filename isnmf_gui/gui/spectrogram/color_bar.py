@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.widgets.spoken_state import Account, Role, Value, tell_value
-from isnmf_gui.session.document.scenes import RANGE_DB
+from isnmf_gui.session.document.scenes import SHOWN_RANGE_DB
 from isnmf_gui.spectral.colormap import color_table
 from isnmf_gui.texts import signed, tr
 
 LOWEST_DB, HIGHEST_DB = -160.0, 20.0
 NARROWEST_DB = 10.0
-DEFAULT_RANGE_DB = (-RANGE_DB, 0.0)
+DEFAULT_RANGE_DB = (-SHOWN_RANGE_DB, 0.0)
 BAR_WIDTH = 14
 # This share of the bar at either end moves that end; what is between moves both.
 END_SHARE = 0.3

@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.region import RegionModel
-from isnmf_gui.gui.playing.transport_bar import clock
-from isnmf_gui.gui.spectrogram.overview_painting import OverviewPainting
+from isnmf_gui.gui.spectrogram.overview_painting import Marks, OverviewPainting
 from isnmf_gui.gui.widgets.spoken_state import Account, Role, Value
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral.envelope import Envelope
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import clock, tr
 
 HEIGHT = 64
 # A handle can be taken hold of this close to it.
@@ -111,7 +110,7 @@ class Overview(QWidget):
         """Return what a screen reader is told: where sound is, the region, and the playhead."""
         now = min(max(self.position_s or 0.0, 0.0), self.duration_s)
         value = Value(now, 0.0, self.duration_s, 1.0, self.seek_wanted.emit)
-        return Account(Role.Slider, self._words, value, clock(now))
+        return Account(Role.Slider, self._words, value, clock(now, 1))
 
     def _words(self) -> str:
         """Say in words what is shown."""
@@ -119,12 +118,12 @@ class Overview(QWidget):
             return tr("Nothing is shown yet.")
         region = tr("no region is marked")
         if self.region.region_s is not None:
-            start, stop = map(clock, self.region.region_s)
+            start, stop = (clock(end, 1) for end in self.region.region_s)
             region = tr("region {start} to {stop}", start=start, stop=stop)
         whole = tr(
             "Recording of {duration}, loudest at {loudest}",
-            duration=clock(self.duration_s),
-            loudest=clock(self._painting.loudest_share() * self.duration_s),
+            duration=clock(self.duration_s, 1),
+            loudest=clock(self._painting.loudest_share() * self.duration_s, 1),
         )
         return f"{whole}; {region}. {TIP}"
 
@@ -135,7 +134,11 @@ class Overview(QWidget):
 
     def to_x(self, position_s: float) -> float:
         """Return where a moment is, in pixels."""
-        return position_s / self.duration_s * self.width() if self.duration_s > 0 else 0.0
+        return self._marks().to_x(position_s, self.width())
+
+    def _marks(self) -> Marks:
+        region_s = self.region.region_s
+        return Marks(self.duration_s, self.position_s, self.stretch_s, region_s, self.active)
 
     def _handle_at(self, x: float) -> int | None:
         """Return the handle under the pointer; without a region they are at the very ends."""
@@ -259,4 +262,4 @@ class Overview(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw everything."""
-        self._painting.paint(self)
+        self._painting.paint(self, self._marks())

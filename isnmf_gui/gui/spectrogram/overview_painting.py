@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.spectral.envelope import Envelope
-
-if TYPE_CHECKING:
-    from isnmf_gui.gui.spectrogram.overview import Overview
 
 MARGIN = 4
 HANDLE_WIDTH = 5
 # Where it is loudest is told of as many pieces.
 PIECES = 100
 SEEN_ALPHA, OUTSIDE_ALPHA, REGION_ALPHA = 26, 150, 46
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What lies over the outline of a recording.
+
+    Attributes
+    ----------
+    duration_s : float
+        Length of the recording.
+    position_s : float or None
+        What is being heard.
+    stretch_s, region_s : tuple of float, the region's or None
+        What the spectrogram shows, and what was marked.
+    active : int
+        Which end of the region keys move.
+    """
+
+    duration_s: float
+    position_s: float | None
+    stretch_s: tuple[float, float]
+    region_s: tuple[float, float] | None
+    active: int
+
+    def to_x(self, position_s: float, width: int) -> float:
+        """Return where a moment is, in pixels."""
+        return position_s / self.duration_s * width if self.duration_s > 0 else 0.0
 
 
 class OverviewPainting:
@@ -52,26 +77,26 @@ class OverviewPainting:
         """Draw the outline anew the next time: the size or the colours have changed."""
         self._outline = None
 
-    def paint(self, widget: Overview) -> None:
+    def paint(self, widget: QWidget, marks: Marks) -> None:
         """Paint the widget."""
         painter = QPainter(widget)
         scheme = self._theme.scheme
         painter.fillRect(widget.rect(), QColor(scheme.base))
-        if self._envelope is None or widget.duration_s <= 0:
+        if self._envelope is None or marks.duration_s <= 0:
             return
         if self._outline is None:
             self._outline = self._draw_outline(widget)
         painter.drawPixmap(0, 0, self._outline)
-        self._paint_stretch(painter, widget)
-        self._paint_region(painter, widget)
-        if widget.position_s is not None:
+        self._paint_stretch(painter, widget, marks)
+        self._paint_region(painter, widget, marks)
+        if marks.position_s is not None:
             painter.setPen(QPen(QColor(scheme.text), 1))
-            x = round(widget.to_x(widget.position_s))
+            x = round(marks.to_x(marks.position_s, widget.width()))
             painter.drawLine(x, 0, x, widget.height())
         painter.setPen(QColor(scheme.accent if widget.hasFocus() else scheme.line))
         painter.drawRect(widget.rect().adjusted(0, 0, -1, -1))
 
-    def _draw_outline(self, widget: Overview) -> QPixmap:
+    def _draw_outline(self, widget: QWidget) -> QPixmap:
         ratio = widget.devicePixelRatioF()
         width, height = (max(1, round(n * ratio)) for n in (widget.width(), widget.height()))
         pixmap = QPixmap(width, height)
@@ -94,9 +119,9 @@ class OverviewPainting:
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
 
-    def _paint_stretch(self, painter: QPainter, widget: Overview) -> None:
+    def _paint_stretch(self, painter: QPainter, widget: QWidget, marks: Marks) -> None:
         """Frame what the spectrogram shows, unless that is everything."""
-        start, stop = (widget.to_x(it) for it in widget.stretch_s)
+        start, stop = (marks.to_x(it, widget.width()) for it in marks.stretch_s)
         if start <= 0.5 and stop >= widget.width() - 0.5:
             return
         color = QColor(self._theme.scheme.text)
@@ -106,11 +131,10 @@ class OverviewPainting:
         width = max(2.0, stop - start)
         painter.drawRect(QRectF(start, 1.5, width, widget.height() - 3))
 
-    def _paint_region(self, painter: QPainter, widget: Overview) -> None:
-        region = widget.region.region_s
-        if region is None:
+    def _paint_region(self, painter: QPainter, widget: QWidget, marks: Marks) -> None:
+        if marks.region_s is None:
             return
-        start, stop = (widget.to_x(it) for it in region)
+        start, stop = (marks.to_x(it, widget.width()) for it in marks.region_s)
         height = widget.height()
         outside = QColor(self._theme.scheme.base)
         outside.setAlpha(OUTSIDE_ALPHA)
@@ -121,7 +145,7 @@ class OverviewPainting:
         inside.setAlpha(REGION_ALPHA)
         painter.fillRect(QRectF(start, 0, stop - start, height), inside)
         for handle, x in enumerate((start, stop)):
-            active = widget.hasFocus() and handle == widget.active
+            active = widget.hasFocus() and handle == marks.active
             left = x - HANDLE_WIDTH if handle else x
             color = QColor(self._theme.scheme.text) if active else accent
             painter.fillRect(QRectF(left, 0, HANDLE_WIDTH, height), color)

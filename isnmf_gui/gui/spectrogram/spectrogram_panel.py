@@ -26,7 +26,7 @@ from isnmf_gui.session.document.scenes import Scene
 from isnmf_gui.session.export.extras.tables import Table
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 from isnmf_gui.spectral.notes import note_name
-from isnmf_gui.texts import number, tr
+from isnmf_gui.texts import moment, number, tr
 
 MASKED_WIDTH = 140
 VIEWS = {
@@ -256,7 +256,7 @@ class SpectrogramPanel(QWidget):
         )
         level = level if point.level_db > lowest else low
         parts = (
-            f"{number(point.time_s, '.3f')} s",
+            moment(point.time_s, 3),
             f"{point.frequency_hz:.0f} Hz",
             note_name(point.frequency_hz),
             level.replace("-", "−"),
@@ -272,11 +272,11 @@ class SpectrogramPanel(QWidget):
             return tr("Nothing is shown yet.")
         low, high = self.color_bar.range_db
         text = tr(
-            "{title}. {start_s:.1f} to {stop_s:.1f} seconds, {low_hz:.0f} to {high_hz:.0f} "
+            "{title}. {start} to {stop}, {low_hz:.0f} to {high_hz:.0f} "
             "Hz, {low:.0f} to {high:.0f} dB; 0 dB is {zero}. Arrow keys read it.",
             title=self.title.text(),
-            start_s=seen.start_s,
-            stop_s=seen.stop_s,
+            start=moment(seen.start_s, 1),
+            stop=moment(seen.stop_s, 1),
             low_hz=seen.low_hz,
             high_hz=seen.high_hz,
             low=low,

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QWidget
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.plots.axes import ScaledAxis
 from isnmf_gui.gui.plots.plot import Plot
+from isnmf_gui.gui.plots.time_axis import TimeAxis
 from isnmf_gui.gui.spectrogram.picture_item import PictureItem
 from isnmf_gui.gui.spectrogram.reading_cursor import ReadingCursor
 from isnmf_gui.gui.spectrogram.spectrogram_view import HELP, TimeFrequencyBox
-from isnmf_gui.session.document.scenes import LOWEST_HZ, RANGE_DB, Region, Scene
+from isnmf_gui.session.document.scenes import LOWEST_SHOWN_HZ, SHOWN_RANGE_DB, Region, Scene
 from isnmf_gui.session.export.extras.tables import Table, spectrogram_table
 from isnmf_gui.spectral.colormap import color_table
 from isnmf_gui.spectral.pictures import to_levels
@@ -56,15 +57,14 @@ class SpectrogramPlot(Plot):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self.frequency_axis = ScaledAxis(tr("Frequency (Hz)"))
         self.view = TimeFrequencyBox()
-        time = ScaledAxis(tr("Time (s)"), "bottom", logarithmic=False, shortens=False)
-        axes = {"left": self.frequency_axis, "bottom": time}
+        axes = {"left": self.frequency_axis, "bottom": TimeAxis()}
         super().__init__(parent, viewBox=self.view, axisItems=axes)
         self._theme = theme
         self.scene_shown: Scene | None = None
         self.visible: Region | None = None
         self.levels = np.zeros((1, 1), np.float32)
         self.logarithmic = True
-        self.range_db = (-RANGE_DB, 0.0)
+        self.range_db = (-SHOWN_RANGE_DB, 0.0)
         self._pointer: QPointF | None = None
         self._redraw = QTimer(self)  # several changes of one moment are drawn once
         self._redraw.setSingleShot(True)
@@ -172,6 +172,12 @@ class SpectrogramPlot(Plot):
         rectangle = QRectF(0, low, scene.duration_s, high - low)
         self.view.setRange(rectangle, padding=0, disableAutoRange=True)
 
+    @Slot(float, float)
+    def show_stretch(self, start_s: float, stop_s: float) -> None:
+        """Show a stretch of time."""
+        if self.scene_shown is not None:
+            self.view.setXRange(start_s, stop_s, padding=0)
+
     @Slot(bool)
     def set_logarithmic(self, on: bool) -> None:
         """Choose the axis of frequency; the stretch of time stays, and so does the cursor."""
@@ -207,7 +213,7 @@ class SpectrogramPlot(Plot):
         return spectrogram_table(self.levels, times_s, hertz)
 
     def _to_axis(self, hertz: float) -> float:
-        return float(np.log10(max(hertz, LOWEST_HZ))) if self.logarithmic else hertz
+        return float(np.log10(max(hertz, LOWEST_SHOWN_HZ))) if self.logarithmic else hertz
 
     def _from_axis(self, value: float) -> float:
         return float(10.0**value) if self.logarithmic else value
@@ -290,6 +296,10 @@ class SpectrogramPlot(Plot):
         self._pointer = None
         self._read()
         super().leaveEvent(event)
+
+    def wants_key(self, event: QKeyEvent) -> bool:
+        """Keep the keys that mean the cursor while it is shown."""
+        return self.reading.wants(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Read, move and zoom by keyboard."""

@@ -7,22 +7,27 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
+from isnmf_gui.gui.actions.action_entries import N_NUMBERED
 from isnmf_gui.gui.appearance.theme import Theme
+from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.control.selection import Selection
 from isnmf_gui.gui.tiles.component_order import ordered
 from isnmf_gui.gui.tiles.components_header import ComponentsHeader
 from isnmf_gui.gui.tiles.tile import Tile
 from isnmf_gui.gui.tiles.tile_grid import TileGrid
 from isnmf_gui.gui.tiles.tile_menu import MenuEntry, assign_entries, edit_entries, make_menu
+from isnmf_gui.gui.tiles.tile_painting import COMPACT, NORMAL
 from isnmf_gui.gui.tiles.tile_selection import TileSelection
 from isnmf_gui.gui.widgets.component_drag import carry
 from isnmf_gui.gui.widgets.focus_keeping import dismiss, focused_place, keep_focus
+from isnmf_gui.gui.widgets.offer_bar import OfferBar
 from isnmf_gui.session.document.changes import EVERYTHING, Changes
 from isnmf_gui.session.document.component_sounds import Sounds
 from isnmf_gui.session.document.document import UNASSIGNED, Component, Run, Source
 from isnmf_gui.session.edits import mix_edits
+from isnmf_gui.spectral.descriptors import Descriptors
 from isnmf_gui.texts import tr
 
 EMPTY = tr("Press Separate: every component appears here as a picture you can click and hear.")
@@ -55,6 +60,9 @@ class ComponentsPanel(QWidget):
     export_wanted = Signal(object)
     picture_wanted = Signal(int)
     data_wanted = Signal(int)
+    #: It is not known what the components of this run sound like.
+    sounds_wanted = Signal(object)
+    compact_changed = Signal(bool)
 
     def __init__(
         self, theme: Theme, selection: Selection | None = None, parent: QWidget | None = None
@@ -63,9 +71,11 @@ class ComponentsPanel(QWidget):
         self._theme = theme
         self.selection = selection or Selection(self)
         self._run: Run | None = None
-        self._editable = False
+        self._editable = self._exportable = False
         #: Returns the keys of an action of the window, to be named in menus.
         self.keys_of: Callable[[str], str] = lambda name: ""
+        #: Returns what a run is called, by its number.
+        self.name_of_run: Callable[[int], str] = lambda run_id: tr("Run {id}", id=run_id)
         self._sounds = Sounds()
         self._by_index: dict[int, Tile] = {}
         self._grabbed: dict[int, float] = {}
@@ -77,21 +87,30 @@ class ComponentsPanel(QWidget):
         self._empty.setProperty("role", "dim")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        self._header = header = ComponentsHeader()
+        self._header = header = ComponentsHeader(theme)
         self.reset_button, self.order_box = header.reset_button, header.order_box
-        self.grid.tab_after = self.order_box
+        self.offer = OfferBar()
         self.reset_button.clicked.connect(self.reset_wanted)
         self.order_box.activated.connect(self._sort)
+        header.compact_button.toggled.connect(self._set_compact)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 4, 4)
         layout.addWidget(header)
+        layout.addWidget(self.offer)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self.grid, 1)
+        QWidget.setTabOrder(self.order_box, self.offer.take_button)
+        QWidget.setTabOrder(self.offer.take_button, self.offer.decline_button)
+        self.grid.tab_after = self.offer.decline_button
         theme.changed.connect(self._apply_theme)
 
     def set_editable(self, on: bool) -> None:
         """Offer edits of the parts themselves in menus, or not."""
         self._editable = on
+
+    def set_exportable(self, on: bool) -> None:
+        """Offer to write components as sound, or not."""
+        self._exportable = on
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -117,6 +136,14 @@ class ComponentsPanel(QWidget):
                 self._sort()
         self._count_heard()
         self.grid.show_run(run, changes)
+        if not self._sounds.is_known:
+            self.sounds_wanted.emit(run)
+
+    def show_sounds(self, run: Run, descriptors: Descriptors) -> None:
+        """Show what the components of a run sound like, once that is known."""
+        self._sounds.know(run, descriptors)
+        for index, tile in self._by_index.items():
+            tile.show_sound(self._sounds.brief(index))
 
     def _sorts_anew(self, run: Run, changes: Changes) -> bool:
         """Tell whether tiles may move: not for each snapshot, and not under a fader."""
@@ -169,10 +196,38 @@ class ComponentsPanel(QWidget):
         for component in run.components:
             tile = self._by_index[component.index]
             assigned = component.source_id != UNASSIGNED
-            name = run.source(component.source_id).name if assigned else ""
-            tile.show_component(component, name, component.index in heard)
+            source = run.source(component.source_id) if assigned else None
+            tile.show_component(
+                component, source, component.index in heard, self._likeness(component)
+            )
+            tile.show_sound(self._sounds.brief(component.index))
             share = None if energies is None else float(energies[component.index])
             tile.show_energy(share, self._sounds.is_estimate(component))
+
+    def _likeness(self, component: Component) -> str:
+        like = component.like
+        if like is None:
+            return ""
+        run = self.name_of_run(like.run_id)
+        return tr("Like component {number} of {run}", number=like.number, run=run)
+
+    @property
+    def compact_button(self) -> QToolButton:
+        """The switch between small and large tiles."""
+        return self._header.compact_button
+
+    @Slot(bool)
+    def _set_compact(self, on: bool) -> None:
+        self.grid.set_form(COMPACT if on else NORMAL)
+        self.compact_changed.emit(on)
+
+    def restore(self, preferences: Preferences) -> None:
+        """Take the remembered form of the tiles."""
+        self.compact_button.setChecked(preferences.compact_tiles)
+
+    def save(self, preferences: Preferences) -> None:
+        """Remember it."""
+        preferences.compact_tiles = self.compact_button.isChecked()
 
     def _count_heard(self) -> None:
         run, n_heard = self._run, sum(tile.is_heard for tile in self.tiles)
@@ -185,6 +240,11 @@ class ComponentsPanel(QWidget):
     def set_logarithmic(self, on: bool) -> None:
         """Choose the frequency axis of the pictures."""
         self.grid.set_logarithmic(on)
+
+    @Slot(object)
+    def show_heard(self, indices: Sequence[int]) -> None:
+        """Show which component is heard alone, if it is one."""
+        self.set_playing(indices[0] if len(indices) == 1 else None)
 
     def set_playing(self, index: int | None) -> None:
         """Show which component is being heard alone."""
@@ -245,10 +305,11 @@ class ComponentsPanel(QWidget):
         if selected := self.selection.components:
             self.group_wanted.emit(selected)
 
-    def audition_place(self, place: int) -> None:
-        """Hear alone the component that is shown at a place, from 1."""
-        if 1 <= place <= len(self.tiles):
-            self.play_wanted.emit(self.tiles[place - 1].index)
+    def audition_number(self, number: int) -> None:
+        """Hear alone the component with a number, if there is one, wherever it stands."""
+        for tile in self.tiles:
+            if tile.component.number == number:
+                self.play_wanted.emit(tile.index)
 
     @Slot(int)
     def _mute_clicked(self, index: int) -> None:
@@ -286,7 +347,7 @@ class ComponentsPanel(QWidget):
     def _carry(self, index: int) -> None:
         """Let the selection be dragged onto a source."""
         meant = self.selection.meant_by(index)
-        many = tr("{n} components", n=len(meant))
+        many = tr("%n component(s)", "", len(meant))
         name = self._by_index[index].component.name if len(meant) == 1 else many
         carry(self._by_index[index], meant, name)
 
@@ -302,10 +363,11 @@ class ComponentsPanel(QWidget):
         solo = tr("End solo") if self._all(meant, "is_soloed") else tr("Solo")
         mute = tr("Unmute") if self._all(meant, "is_muted") else tr("Mute")
         grouped = [i for i in meant if self._by_index[i].component.source_id != UNASSIGNED]
-        place = self.tiles.index(tile) + 1
+        number = tile.component.number
+        keys = self.keys_of(f"hear_{number}") if number <= N_NUMBERED else ""
         hear = tr("Stop") if tile.is_playing else tr("Hear alone")
         return [
-            (hear, str(place) if place < 10 else "", True, lambda: self.play_wanted.emit(index)),
+            (hear, keys, True, lambda: self.play_wanted.emit(index)),
             (solo, self.keys_of("solo"), True, self.solo_selection),
             (mute, self.keys_of("mute"), True, self.mute_selection),
             (tr("Reset gain"), "Ctrl+click", any(self._gains(meant).values()),
@@ -313,13 +375,15 @@ class ComponentsPanel(QWidget):
             None,
             (tr("Rename…"), "F2", True, tile.begin_renaming),
             (tr("Group into a source"), self.keys_of("group"), True, self.group_selection),
-            *assign_entries(self._run.sources if self._run else (), meant, self.assign_wanted.emit),
-            (tr("Remove from source"), "", bool(grouped),
+            *assign_entries(
+                self._run.sources if self._run else (), meant, self.keys_of, self.assign_wanted.emit
+            ),
+            (tr("Remove from source"), self.keys_of("ungroup"), bool(grouped),
              lambda: self.ungroup_wanted.emit(grouped)),
             None,
             *edit_entries(len(meant), self._editable, self.keys_of, self.action_wanted.emit),
             None,
-            (tr("Save sound…"), self.keys_of("export"), True,
+            (tr("Save sound…"), "", self._exportable,
              lambda: self.export_wanted.emit(meant)),
             (tr("Save picture…"), "", True, lambda: self.picture_wanted.emit(index)),
             (tr("Save data as CSV…"), "", True, lambda: self.data_wanted.emit(index)),

@@ -34,26 +34,32 @@ class MixDesk(QObject):
         tiles.reset_wanted.connect(self._reset)
         tiles.gesture_began.connect(controller.begin_gesture)
         tiles.gesture_ended.connect(controller.end_gesture)
+        tiles.name_of_run = self._name_of_run
         controller.document_changed.connect(self._document_changed)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what the window's actions do."""
         tiles = self._tiles
-        places = range(1, N_NUMBERED + 1)
+        numbers = range(1, N_NUMBERED + 1)
         return {
-            **{f"hear_{place}": partial(tiles.audition_place, place) for place in places},
+            **{f"hear_{number}": partial(tiles.audition_number, number) for number in numbers},
             "mute": tiles.mute_selection,
             "solo": tiles.solo_selection,
             "group": tiles.group_selection,
             "ungroup": self._ungroup_selected,
             "reset_mix": self._reset,
+            "compact": tiles.compact_button.click,
         }
 
     @Slot(object, object)
     def _document_changed(self, document: Document, changes: Changes) -> None:
-        """Show the components of the run that is shown."""
-        if changes.looks or changes.mix or changes.sources or changes.mask:
+        """Show the components of the run that is shown, and which of another run they are like."""
+        if changes.looks or changes.mix or changes.sources or changes.mask or changes.runs:
             self._tiles.show_run(self._controller.shown_run(), document.mask, changes)
+
+    def _name_of_run(self, run_id: int) -> str:
+        runs = {run.id: run.title for run in self._controller.document.runs}
+        return runs.get(run_id) or tr("Run {id}", id=run_id)
 
     @Slot(object, bool)
     def _mute(self, indices: list[int], on: bool) -> None:

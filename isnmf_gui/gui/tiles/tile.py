@@ -19,18 +19,19 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.tiles.tile_painting import (
-    EDGE,
-    GAP,
-    STRIPE,
+    BADGE_GAP,
+    NORMAL,
+    Form,
     Look,
     energy_text,
     paint_tile,
     percent_text,
 )
 from isnmf_gui.gui.tiles.tile_widgets import TileParts, name_place
+from isnmf_gui.gui.tiles.tile_words import sound_lines, spoken_name, tip
 from isnmf_gui.gui.widgets.mixer_controls import NameField
 from isnmf_gui.gui.widgets.spoken_state import Account, Role, tell_selected
-from isnmf_gui.session.document.document import Component
+from isnmf_gui.session.document.document import Component, Source
 from isnmf_gui.texts import tr
 
 # Keys + and − change the gain by this much.
@@ -82,7 +83,10 @@ class Tile(QWidget):
         super().__init__(parent)
         self.index = index
         self.component = Component(0, index, index + 1, index)
-        self.energy_text = self.share_text = self.source = ""
+        self.form = NORMAL
+        self.energy_text = self.share_text = self.source = self.like_text = ""
+        self.sound_texts: tuple[str, ...] = ()
+        self._source_color: int | None = None
         self.is_selected = self.is_playing = False
         self.is_heard = True
         self._theme, self._describe_sound = theme, describe
@@ -96,7 +100,7 @@ class Tile(QWidget):
     def parts(self) -> TileParts:
         """The widgets on it, made when they are first asked for."""
         if self._parts is None:
-            self._parts = parts = TileParts(self, self._theme)
+            self._parts = parts = TileParts(self, self._theme, self.form)
             parts.play_button.clicked.connect(self._play)
             parts.solo_button.clicked.connect(self._solo)
             parts.mute_button.clicked.connect(self._mute)
@@ -119,12 +123,28 @@ class Tile(QWidget):
 
     # -- what is shown ------------------------------------------------------------------------
 
-    def show_component(self, component: Component, source: str, is_heard: bool) -> None:
-        """Show a component's name and place in the mix; free of cost if nothing differs."""
-        before = self.component, self.source, self.is_heard
-        if before == (component, source, is_heard):
+    def show_component(
+        self, component: Component, source: Source | None, is_heard: bool, like: str = ""
+    ) -> None:
+        """Show a component's name and place in the mix; free of cost if nothing differs.
+
+        Parameters
+        ----------
+        component : Component
+            What it is of.
+        source : Source or None
+            That it belongs to, if to any.
+        is_heard : bool
+            Whether mute and solo let it through.
+        like : str
+            A sentence that names the component of an earlier run that it is like, or "".
+        """
+        name, color = (source.name, source.color) if source else ("", None)
+        shown = (component, name, color, is_heard, like)
+        before = self.component, self.source, self._source_color, self.is_heard, self.like_text
+        if shown == before:
             return
-        self.component, self.source, self.is_heard = component, source, is_heard
+        self.component, self.source, self._source_color, self.is_heard, self.like_text = shown
         self._show_parts()
         self._describe()
         self.update()
@@ -138,6 +158,19 @@ class Tile(QWidget):
         if (energy, percent) != (self.energy_text, self.share_text):
             self.energy_text, self.share_text = energy, percent
             self._describe()
+            self.update()
+
+    def show_sound(self, texts: tuple[str, ...]) -> None:
+        """Show what it sounds like: texts of which the first one that fits is painted."""
+        if texts != self.sound_texts:
+            self.sound_texts = texts
+            self.update()
+
+    def set_form(self, form: Form) -> None:
+        """Be laid out another way."""
+        if form is not self.form:
+            self.form = form
+            self._place_parts()
             self.update()
 
     def set_selected(self, selected: bool) -> None:
@@ -176,12 +209,7 @@ class Tile(QWidget):
             self._parts.show_component(self.component, self.is_heard, self.is_playing)
 
     def _describe(self) -> None:
-        component = self.component
-        states = [component.name, self.energy_text]
-        states += [tr("soloed")] * component.is_soloed
-        states += [tr("muted")] * component.is_muted
-        states += [tr("in {source}", source=self.source)] * bool(self.source)
-        self.setAccessibleName(", ".join(filter(None, states)))
+        self.setAccessibleName(spoken_name(self.component, self.energy_text, self.source))
 
     def account(self) -> Account:
         """Return what a screen reader is told: what it sounds like, and whether it is selected."""
@@ -193,22 +221,31 @@ class Tile(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put everything in its place."""
+        self._place_parts()
+
+    def _place_parts(self) -> None:
         if self._parts is not None:
-            self._parts.place(self.size(), self.fontMetrics().height())
+            self._parts.place(self.size(), self.fontMetrics().height(), self.form)
 
     def _name_box(self) -> QRect:
         """Return where the name stands: beside the number, before the button."""
         metrics = self.fontMetrics()
-        left = EDGE + STRIPE + metrics.horizontalAdvance("88") + 8 + GAP
-        return name_place(self.size(), metrics.height()).adjusted(left - EDGE - STRIPE, 0, 0, 0)
+        badge = metrics.horizontalAdvance("88") + 8 + BADGE_GAP
+        return name_place(self.size(), metrics.height(), self.form).adjusted(badge, 0, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame and the writing; the children paint themselves."""
         painter = QPainter(self)
+        like, color = self.component.like, self._source_color
         look = Look(
+            form=self.form,
             color=self._theme.curve(self.component.color),
+            source_color=None if color is None else self._theme.curve(color),
             number=str(self.component.number),
             name=self.component.name,
+            is_named=bool(self.component.title),
+            like=tr("like {number}", number=like.number) if like else "",
+            sound=self.sound_texts,
             energy=self.energy_text,
             share=self.share_text,
             source=self.source,
@@ -275,7 +312,7 @@ class Tile(QWidget):
             self.clicked.emit(self.index, event.modifiers())
 
     def _is_heading(self, place: QPoint) -> bool:
-        return place.y() < self._name_box().bottom() + GAP
+        return place.y() < self._name_box().bottom() + self.form.gap
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Once the pointer has gone some way, draw a box over tiles, or carry them away."""
@@ -342,23 +379,9 @@ class Tile(QWidget):
 
     def tooltip(self) -> str:
         """Return what the tooltip says: name, sound, and what can be done."""
-        can_do = tr(
-            "Click: see it large. Double-click: hear it. Right-click: more.\n"
-            "Drag its name, or what is selected, onto a source."
-        )
-        return "\n".join([self.component.name, *self._sound(), can_do])
+        return tip(self.component.name, self._sound())
 
     def _sound(self) -> list[str]:
         """Return what there is to say of its sound."""
-        lines = [self._describe_sound(self.index)]
-        if self.share_text:
-            lines.append(
-                tr(
-                    "{energy}, {share} of the recording's energy",
-                    energy=self.energy_text,
-                    share=self.share_text,
-                )
-            )
-        if self.source:
-            lines.append(tr("Part of {source}", source=self.source))
-        return [line for line in lines if line]
+        sound = self._describe_sound(self.index)
+        return sound_lines(sound, self.energy_text, self.share_text, self.source, self.like_text)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QRubberBand, QScrollArea, QWidget
 
 from isnmf_gui.gui.tiles.tile import Tile
 from isnmf_gui.gui.tiles.tile_levels import tile_levels
-from isnmf_gui.gui.tiles.tile_painting import tile_size
+from isnmf_gui.gui.tiles.tile_painting import NORMAL, Form
 from isnmf_gui.gui.widgets.spoken_state import ListArea
 from isnmf_gui.session.document.changes import EVERYTHING, Changes
 from isnmf_gui.session.document.document import Run
@@ -33,6 +33,7 @@ class TileGrid(QScrollArea):
         super().__init__(parent)
         self.tiles: list[Tile] = []
         self.columns = 1
+        self.form = NORMAL
         #: What Tab goes on from to the tiles.
         self.tab_after: QWidget = self
         self._run: Run | None = None
@@ -64,6 +65,12 @@ class TileGrid(QScrollArea):
             QWidget.setTabOrder(before, tile)
             before = tile.last_control
 
+    def set_form(self, form: Form) -> None:
+        """Lay the tiles out another way."""
+        self.form = form
+        self._place()
+        self.ask_for_drawing(everything=True)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among as many tiles as there is room for."""
         super().resizeEvent(event)
@@ -78,6 +85,7 @@ class TileGrid(QScrollArea):
         for place, tile in enumerate(self.tiles):
             row, column = divmod(place, self.columns)
             x, y = column * (size.width() + GAP), row * (size.height() + GAP)
+            tile.set_form(self.form)
             tile.setGeometry(QRect(QPoint(x, y), size))
         self.ask_for_drawing(everything=resized)
 
@@ -86,7 +94,7 @@ class TileGrid(QScrollArea):
 
         Where not even the smallest have, they are those, and the rest is scrolled to.
         """
-        least, area = tile_size(self.fontMetrics()), self.viewport().size()
+        least, area = self.form.size(self.fontMetrics()), self.viewport().size()
         width = area.width() - 4
         most = max(1, (width + GAP) // (least.width() + GAP))
         found = most, QSize((width + GAP) // most - GAP, least.height())

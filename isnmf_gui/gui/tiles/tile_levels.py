@@ -9,7 +9,12 @@ from numpy.typing import NDArray
 
 from isnmf_gui.session.document.component_factors import shapes_of, terms_of
 from isnmf_gui.session.document.document import Component, Run
-from isnmf_gui.session.document.scenes import LOWEST_HZ, RANGE_DB, Region, component_scene
+from isnmf_gui.session.document.scenes import (
+    LOWEST_SHOWN_HZ,
+    SHOWN_RANGE_DB,
+    Region,
+    component_scene,
+)
 from isnmf_gui.spectral.component_pictures import component_levels
 from isnmf_gui.spectral.pictures import to_levels
 
@@ -22,13 +27,13 @@ def tile_levels(
     High frequencies first, as images have it; 255 is the loudest point of the component.
     """
     recording, grid = run.separation.recording, run.separation.grid
-    low_hz, high_hz = LOWEST_HZ if logarithmic else 0.0, recording.sample_rate / 2
+    low_hz, high_hz = LOWEST_SHOWN_HZ if logarithmic else 0.0, recording.sample_rate / 2
     levels = component_levels(
         *shapes_of(run, components),
         run.separation.settings.domain,
         grid.time(0, recording.duration_s, width),
         grid.frequency(low_hz, high_hz, height, logarithmic),
-        RANGE_DB,
+        SHOWN_RANGE_DB,
         recording.is_silent,
     )
     region = Region(0, recording.duration_s, low_hz, high_hz, width, height, logarithmic)
@@ -41,4 +46,4 @@ def tile_levels(
 def _merged(run: Run, component: Component, region: Region) -> NDArray[np.uint8]:
     """Return the picture of a component that was merged: a sum is no product of pooled factors."""
     shown = component_scene(run, component.index).render(region)
-    return np.ascontiguousarray(to_levels(shown, -RANGE_DB, 0)[::-1])
+    return np.ascontiguousarray(to_levels(shown, -SHOWN_RANGE_DB, 0)[::-1])

@@ -13,20 +13,24 @@ from isnmf_gui.texts import tr
 
 #: As many sources stand in a menu: those with a key.
 MOST_SOURCES = 9
-LONGEST_NAME = 30
+LONGEST_SOURCE_NAME = 30
 #: Text, keys, whether it can be chosen, what it does; None: a line.
 MenuEntry = tuple[str, str, bool, Callable[[], object]] | None
 
 
 def assign_entries(
-    sources: Sequence[Source], indices: list[int], assign: Callable[[int, list[int]], object]
+    sources: Sequence[Source],
+    indices: list[int],
+    keys_of: Callable[[str], str],
+    assign: Callable[[int, list[int]], object],
 ) -> list[MenuEntry]:
     """Return an entry for each of the first sources; `assign` takes its id and the components."""
     entries: list[MenuEntry] = []
     for place, source in enumerate(sources[:MOST_SOURCES], 1):
-        name = shortened(source.name, LONGEST_NAME).replace("&", "&&")
+        name = shortened(source.name, LONGEST_SOURCE_NAME).replace("&", "&&")
         put = partial(assign, source.id, indices)
-        entries.append((tr("Put into {name}", name=name), f"Alt+{place}", True, put))
+        keys = keys_of(f"into_{place}")
+        entries.append((tr("Put into {name}", name=name), keys, True, put))
     return entries
 
 

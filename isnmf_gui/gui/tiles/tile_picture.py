@@ -60,7 +60,7 @@ class Picture(QWidget):
         painter.end()
 
 
-class Meter(QWidget):
+class TileMeter(QWidget):
     """A thin bar: how loud the component is at this moment."""
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.jobs import Jobs
+from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.plots.plot_files import PlotFiles
 from isnmf_gui.gui.spectrogram.spectrogram_plot import SpectrogramPlot
 from isnmf_gui.session.document.document import Run
@@ -24,6 +25,8 @@ class TilePictures(QObject):
     ----------
     jobs : Jobs
         Where files are written.
+    preferences : Preferences
+        Remember the folder.
     theme : Theme
         Colours.
     shown : SpectrogramPlot
@@ -40,6 +43,7 @@ class TilePictures(QObject):
     def __init__(
         self,
         jobs: Jobs,
+        preferences: Preferences,
         theme: Theme,
         shown: SpectrogramPlot,
         shown_run: Callable[[], Run | None],
@@ -50,7 +54,7 @@ class TilePictures(QObject):
         self.plot = SpectrogramPlot(theme, window)
         self.plot.hide()
         self.plot.resize(SIZE)
-        self.files = PlotFiles(jobs, self.plot, self.plot.table, "")
+        self.files = PlotFiles(jobs, preferences, self.plot, self.plot.table, "")
         self.files.done.connect(self.done)
 
     @Slot(int)

@@ -6,17 +6,18 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
-from isnmf_gui.gui.tiles.tile_painting import EDGE, GAP, METER_HEIGHT, PICTURE_HEIGHT, STRIPE
-from isnmf_gui.gui.tiles.tile_picture import Meter, Picture
+from isnmf_gui.gui.tiles.tile_painting import STRIPE, Form
+from isnmf_gui.gui.tiles.tile_picture import Picture, TileMeter
 from isnmf_gui.gui.widgets.mixer_controls import Fader, TileButton
 from isnmf_gui.session.document.document import Component
 from isnmf_gui.texts import tr
 
 
-def name_place(size: QSize, line: int) -> QRect:
+def name_place(size: QSize, line: int, form: Form) -> QRect:
     """Return what the button leaves of the uppermost row, on a tile of some size."""
-    row = line + 4
-    return QRect(EDGE + STRIPE, EDGE, size.width() - 2 * EDGE - STRIPE - row - 6 - GAP, row)
+    row, edge = line + 4, form.edge
+    width = size.width() - 2 * edge - STRIPE - row - 6 - form.gap
+    return QRect(edge + STRIPE, edge, width, row)
 
 
 class TileParts:
@@ -28,11 +29,13 @@ class TileParts:
         What they lie on.
     theme : Theme
         Colours.
+    form : Form
+        How they are laid out.
     """
 
-    def __init__(self, tile: QWidget, theme: Theme) -> None:
+    def __init__(self, tile: QWidget, theme: Theme, form: Form) -> None:
         self._theme = theme
-        self.picture, self.meter = Picture(tile, theme), Meter(tile, theme)
+        self.picture, self.meter = Picture(tile, theme), TileMeter(tile, theme)
         self.play_button = TileButton(tile, theme)
         self.solo_button = TileButton(tile, theme, "S")
         self.mute_button = TileButton(tile, theme, "M")
@@ -42,7 +45,7 @@ class TileParts:
         for control in self.controls:  # Tab goes through them, however late they were made
             QWidget.setTabOrder(before, control)
             before = control
-        self.place(tile.size(), tile.fontMetrics().height())
+        self.place(tile.size(), tile.fontMetrics().height(), form)
         for widget in (self.picture, self.meter, *self.controls):
             widget.show()
 
@@ -56,19 +59,20 @@ class TileParts:
         for control in self.controls:
             control.setFocusPolicy(policy)
 
-    def place(self, size: QSize, line: int) -> None:
+    def place(self, size: QSize, line: int, form: Form) -> None:
         """Put everything in its place on a tile of some size, with lines so high."""
-        left, width, row = EDGE + STRIPE, size.width() - 2 * EDGE - STRIPE, line + 4
-        top, right = EDGE, left + width
+        edge, gap = form.edge, form.gap
+        left, width, row = edge + STRIPE, size.width() - 2 * edge - STRIPE, line + 4
+        top, right = edge, left + width
         self.play_button.setGeometry(right - row - 6, top, row + 6, row)
-        top += row + GAP
+        top += row + gap
         # The picture gets what the lines below it leave.
-        below = METER_HEIGHT + 2 * GAP + row + line + EDGE
-        height = max(PICTURE_HEIGHT, size.height() - top - below)
+        below = form.meter + 2 * gap + row + form.n_lines * line + edge
+        height = max(form.picture, size.height() - top - below)
         self.picture.setGeometry(left, top, width, height)
         top += height
-        self.meter.setGeometry(left, top, width, METER_HEIGHT)
-        top += METER_HEIGHT + GAP
+        self.meter.setGeometry(left, top, width, form.meter)
+        top += form.meter + gap
         self.solo_button.setGeometry(left, top, row, row)
         self.mute_button.setGeometry(left + row + 2, top, row, row)
         self.fader.setGeometry(left + 2 * row + 8, top, width - 2 * row - 8, row)

@@ -73,6 +73,8 @@ class TileButton(QAbstractButton):
         if self.isChecked():
             fill = QColor(scheme.text if self._inverted else scheme.accent)
             ink = QColor(scheme.raised if self._inverted else scheme.on_accent)
+        elif not self.isEnabled():
+            ink = QColor(scheme.line)
         elif self.isDown() or self.underMouse():
             fill = QColor(scheme.line)
         painter = QPainter(self)

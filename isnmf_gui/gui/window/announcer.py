@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.session.document.document import Run
-from isnmf_gui.session.runs.settings import RULE_NAMES, Settings
+from isnmf_gui.session.project.opening import Opened
+from isnmf_gui.session.runs.settings import RULE_NAMES, Settings, bases_text
 from isnmf_gui.texts import tr
 
 URGENT = QAccessible.AnnouncementPoliteness.Assertive
@@ -29,6 +30,7 @@ class Announcer(QObject):
     def __init__(self, controller: Controller, window: QWidget) -> None:
         super().__init__(controller)
         self._window = window
+        controller.opened.connect(self._opened)
         controller.running.started.connect(self._run_started)
         controller.running.paused.connect(self._run_paused)
         controller.running.separated.connect(self._run_ended)
@@ -43,10 +45,19 @@ class Announcer(QObject):
         QAccessible.updateAccessibility(event)
 
     @Slot(object)
+    def _opened(self, opened: Opened) -> None:
+        if opened.is_new and opened.recording.notice:
+            self.announce(opened.recording.notice)
+
+    @Slot(object)
     def _run_started(self, settings: Settings) -> None:
         rule = RULE_NAMES[settings.rule]
         self.announce(
-            tr("Separation started: {rule}, {n_bases} bases.", rule=rule, n_bases=settings.n_bases)
+            tr(
+                "Separation started: {rule}, {bases}.",
+                rule=rule,
+                bases=bases_text(settings.n_bases),
+            )
         )
 
     @Slot(bool)
@@ -56,17 +67,20 @@ class Announcer(QObject):
     @Slot(object)
     def _run_ended(self, run: Run) -> None:
         result = run.separation.factorization
+        components = tr("%n component(s)", "", len(run.components))
         if result.stopped == "cancelled":
             text = tr(
-                "Separation cancelled after {n_iterations} iterations: {n} components.",
-                n_iterations=result.n_iterations,
-                n=len(run.components),
+                "Separation cancelled after %n iteration(s): {components}.",
+                "",
+                result.n_iterations,
+                components=components,
             )
         else:
             text = tr(
-                "Separation finished after {n_iterations} iterations: {n} components.",
-                n_iterations=result.n_iterations,
-                n=len(run.components),
+                "Separation finished after %n iteration(s): {components}.",
+                "",
+                result.n_iterations,
+                components=components,
             )
         self.announce(text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -27,12 +27,16 @@ from isnmf_gui.gui.plots.plot_files import PlotFiles
 from isnmf_gui.gui.runs.run_desk import RunDesk
 from isnmf_gui.gui.sources.source_desk import SourceDesk
 from isnmf_gui.gui.spectrogram.scene_choice import Viewing
+from isnmf_gui.gui.tiles.carry_desk import CarryDesk
 from isnmf_gui.gui.tiles.mix_desk import MixDesk
+from isnmf_gui.gui.tiles.sound_desk import SoundDesk
 from isnmf_gui.gui.tiles.tile_picture_files import TilePictures
 from isnmf_gui.gui.widgets.message import show_error, show_information
 from isnmf_gui.gui.widgets.spoken_state import give_accounts
 from isnmf_gui.gui.window.announcer import Announcer
+from isnmf_gui.gui.window.guide_window import GuideWindow
 from isnmf_gui.gui.window.look_menus import add_look_menus
+from isnmf_gui.gui.window.pane_focus import PaneFocus
 from isnmf_gui.gui.window.status_bar import Status, describe_recording
 from isnmf_gui.gui.window.tour import Tour
 from isnmf_gui.gui.window.tour_steps import steps
@@ -75,13 +79,16 @@ class MainWindow(QMainWindow):
         self.recovery = RecoveryDesk(self.controller, self.files, self)
         self.announcer = Announcer(self.controller, self)
         self.exports = ExportDesk(self.controller, preferences, self)
+        self.pane_focus = PaneFocus(self.panes.in_order, self)
         self.actions_ = Actions(self, theme, preferences, self._handlers())
         self.panes.components.keys_of = self.actions_.keys
+        self.panes.runs.set_actions(self.actions_)
         self.history.set_actions(self.actions_)
         add_look_menus(self.actions_.menus[tr("&View")], self._theme, preferences, self.status)
         self._add_plot_menus()
         menus, edits = self.actions_.menus, self.part_desk
         edits.add_menus(self, menus[tr("&Edit")], self.actions_["restore"])
+        self.carry_desk.add_menu(menus[tr("Mi&x")])
         self._connect()
         self.setWindowTitle("isnmf-gui")
         self.setWindowIcon(app_icon())
@@ -99,6 +106,8 @@ class MainWindow(QMainWindow):
         self.listening = Listening(controller, panes.region, panes.transport)
         self.scenes = Viewing(controller, selection, panes.spectrogram)
         self.mix_desk = MixDesk(controller, selection, panes.components)
+        self.sound_desk = SoundDesk(controller, panes.components)
+        self.carry_desk = CarryDesk(controller, panes.components)
         self.source_desk = SourceDesk(
             controller, selection, panes.sources, self.listening, self._theme
         )
@@ -110,6 +119,7 @@ class MainWindow(QMainWindow):
         return {
             **self.files.handlers(),
             "export": self.ask_for_export,
+            "open_folder": self.exports.open_folder,
             "quit": self.close,
             "separate": self.runs.separate,
             "compare": self.runs.compare,
@@ -118,6 +128,7 @@ class MainWindow(QMainWindow):
             "cancel": self.cancel,
             **self.listening.handlers(),
             **self.mix_desk.handlers(),
+            **self.carry_desk.handlers(),
             **self.part_desk.handlers(),
             **self.source_desk.handlers(),
             **self.history.handlers(),
@@ -125,6 +136,10 @@ class MainWindow(QMainWindow):
             "select_all": self.select_all,
             "recording": self.show_recording,
             "fit": self.fit,
+            "large_parts": self.panes.toggle_large_parts,
+            "next_pane": self.pane_focus.go_on,
+            "previous_pane": self.pane_focus.go_back,
+            "guide": self.show_guide,
             "tour": self.show_around,
             "shortcuts": self.show_shortcuts,
             "about": self.show_about,
@@ -132,13 +147,18 @@ class MainWindow(QMainWindow):
 
     def _add_plot_menus(self) -> None:
         """Let every plot be saved and copied, by its own menu and by the window's."""
-        panes, jobs, parts = self.panes, self.controller.jobs, self.panes.parts
+        panes, parts = self.panes, self.panes.parts
+        jobs, kept = self.controller.jobs, self._preferences
+        large = panes.spectrogram
         self.plot_files = [
-            PlotFiles(jobs, panes.spectrogram.plot, panes.spectrogram.table, tr("Spectrogram")),
-            PlotFiles(jobs, panes.loss.plot, panes.loss.table, tr("Loss")),
-            PlotFiles(jobs, parts.basis.plot, parts.basis_table, tr("Basis"), parts.basis.named),
+            PlotFiles(jobs, kept, large.plot, large.table, tr("Spectrogram")),
+            PlotFiles(jobs, kept, panes.loss.plot, panes.loss.table, tr("Loss")),
+            PlotFiles(
+                jobs, kept, parts.basis.plot, parts.basis_table, tr("Basis"), parts.basis.named
+            ),
             PlotFiles(
                 jobs,
+                kept,
                 parts.activation.plot,
                 parts.activation_table,
                 tr("Activation"),
@@ -146,7 +166,7 @@ class MainWindow(QMainWindow):
             ),
         ]
         tiles = TilePictures(
-            jobs, self._theme, panes.spectrogram.plot, self.controller.shown_run, self
+            jobs, kept, self._theme, panes.spectrogram.plot, self.controller.shown_run, self
         )
         tiles.done.connect(self.status.show_message)
         panes.components.picture_wanted.connect(tiles.save_picture)
@@ -173,13 +193,20 @@ class MainWindow(QMainWindow):
         controller.export_progressed.connect(self.status.show_export)
         self.exports.done.connect(self.status.show_message)
         self.exports.done.connect(self.announcer.announce)
+        self.exports.written.connect(self.status.offer_folder)
+        self.exports.written.connect(self._refresh_actions)
+        self.status.folder_button.clicked.connect(self.exports.open_folder)
         controller.jobs.busy_changed.connect(self._refresh_actions)
         controller.jobs.failed.connect(self._failed)
         player.failed.connect(self._failed)
         player.noticed.connect(self.status.show_message)
         panes.components.action_wanted.connect(self._act)
-        for desk in (self.history, self.part_desk, self.source_desk):
+        self.actions_["compact"].setCheckable(True)
+        panes.components.compact_changed.connect(self.actions_["compact"].setChecked)
+        for desk in (self.history, self.part_desk, self.source_desk, self.carry_desk):
             desk.noticed.connect(self.status.show_message)
+        for news in (self.carry_desk.offered, self.carry_desk.noticed):
+            news.connect(self.announcer.announce)
         panes.welcome.tour_wanted.connect(self.actions_["tour"].trigger)
         panes.welcome.open_wanted.connect(self.files.ask_for_file)
         panes.welcome.demo_wanted.connect(self.actions_["demo"].trigger)
@@ -190,10 +217,13 @@ class MainWindow(QMainWindow):
         self._connect_places()
         panes.components.play_wanted.connect(self.listening.toggle_audition)
         panes.components.assign_wanted.connect(self.source_desk.assign)
-        self.listening.heard_alone.connect(panes.components.set_playing)
+        self.listening.auditioned.connect(panes.components.show_heard)
         self.listening.levels_measured.connect(panes.components.set_levels)
         self.selection.changed.connect(self._refresh_actions)
         panes.components.export_wanted.connect(self.exports.ask_for)
+        panes.sources.export_wanted.connect(self.exports.ask_for_source)
+        panes.sources.hear_wanted.connect(self.listening.toggle_source)
+        self.listening.auditioned.connect(panes.sources.show_heard)
         panes.spectrogram.scale_button.toggled.connect(panes.components.set_logarithmic)
 
     def _connect_places(self) -> None:
@@ -231,6 +261,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_recording(self) -> None:
         """Show the recording in the large spectrogram."""
+        self.panes.set_parts_large(False)
         self.selection.clear()
         self.scenes.choose("recording")
 
@@ -242,6 +273,13 @@ class MainWindow(QMainWindow):
         """Begin the guided tour, unless it goes on."""
         under_way = next((it for it in self.findChildren(Tour) if it.isVisible()), None)
         return under_way or Tour(self, steps(self.panes, self.actions_))
+
+    def show_guide(self) -> GuideWindow:
+        """Open the guide, or bring it to the front."""
+        guide = next(iter(self.findChildren(GuideWindow)), None) or GuideWindow(self._theme, self)
+        guide.show()
+        guide.activateWindow()
+        return guide
 
     def show_shortcuts(self) -> ShortcutsDialog:
         """Let the person see and change the keys."""
@@ -267,7 +305,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object, object)
     def _document_changed(self, document: object, changes: Changes) -> None:
-        if changes.recording or changes.runs or changes.shown_run:
+        if changes != Changes(parts=changes.parts, mix=changes.mix):
             self._refresh_actions()
 
     @Slot(object)
@@ -291,7 +329,8 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _stopped(self, kind: str) -> None:
-        self.status.show_message(STOPPED.get(kind, tr("Cancelled; nothing was changed.")))
+        if kind in CANCELLED:  # others are stopped where nobody needs them any more
+            self.status.show_message(STOPPED.get(kind, tr("Cancelled; nothing was changed.")))
 
     @Slot()
     def _show_title(self) -> None:
@@ -314,9 +353,12 @@ class MainWindow(QMainWindow):
         self.part_desk.set_enabled(can_edit)
         self.panes.components.set_editable(can_edit)
         enabled = available(self.controller, self.panes.region, can_edit)
+        enabled["open_folder"] = self.exports.has_written
         for name, on in enabled.items():
             self.actions_[name].setEnabled(on)
         self.panes.settings.set_ready(enabled["separate"])
+        for panel in (self.panes.sources, self.panes.components):
+            panel.set_exportable(enabled["export"])
         self.status.set_busy(enabled["cancel"])
 
     @Slot(float)
@@ -333,15 +375,15 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
-        if _dropped_file(event) is not None:
+        if _dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first file that was dropped."""
-        path = _dropped_file(event)
-        if path is not None:
+        """Open what was dropped."""
+        paths = _dropped_files(event)
+        if paths:
             event.acceptProposedAction()
-            self.files.open(path)
+            self.files.take(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout, then stop jobs and sound before any widget goes."""
@@ -357,10 +399,12 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> None:
         """Close without a question: nobody may be there to answer it. Work can be recovered."""
-        self.recovery.leave()
+        self.recovery.leave(self._close_now)
+
+    def _close_now(self) -> None:
         self.files.close_now()
+        QCoreApplication.quit()  # dialogs that somebody waits for end too
 
 
-def _dropped_file(event: QDropEvent) -> Path | None:
-    files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-    return Path(files[0]) if files else None
+def _dropped_files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

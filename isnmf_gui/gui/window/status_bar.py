@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QProgressBar, QStatusBar
+from pathlib import Path
 
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar
+
+from isnmf_gui.gui.runs.run_rows import shown_loss
 from isnmf_gui.gui.widgets.elided import ElidedLabel
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.runs.run_order import LiveRun
 from isnmf_gui.session.runs.settings import RULE_NAMES
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.texts import number, tr
+from isnmf_gui.texts import moment, number, tr
 
 WHY = {
     "iterations": tr("Done"),
@@ -20,15 +23,10 @@ WHY = {
 }
 
 
-def shown_loss(loss: float) -> str:
-    """Return a loss with as many digits as matter."""
-    return number(loss, ",.0f" if loss >= 1000 else ".4g")
-
-
 def length(seconds: float) -> str:
     """Return the length of a recording in words."""
     if seconds >= 1:
-        return f"{number(seconds, '.1f')} s"
+        return moment(seconds, 1)
     return f"{number(1000 * seconds, '.3g')} ms"
 
 
@@ -40,7 +38,7 @@ def describe_recording(recording: Recording) -> str:
     text = f"{recording.name}: {length(recording.duration_s)}, {channels}, {rate} kHz."
     if recording.is_silent:
         text += " " + tr("It is digital silence: its components will be silent too.")
-    return text
+    return f"{text} {recording.notice}".rstrip()
 
 
 def time_left(seconds: float | None) -> str:
@@ -65,7 +63,11 @@ class Status(QStatusBar):
         self.progress.setTextVisible(True)
         self.progress.setAccessibleName(tr("Progress"))
         self.progress.hide()
+        self.folder_button = QPushButton(tr("Open folder"))
+        self.folder_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.folder_button.hide()
         self.addWidget(self._text, 1)
+        self.addWidget(self.folder_button)
         self.addPermanentWidget(self.progress)
 
     @property
@@ -77,6 +79,15 @@ class Status(QStatusBar):
         """Show a sentence."""
         self._text.setText(text)
         self._text.setToolTip(text)
+        self.folder_button.hide()
+
+    @Slot(object)
+    def offer_folder(self, folder: Path) -> None:
+        """Let the folder that the sentence is about be opened, until there is another one."""
+        name = tr("Open the folder {folder}", folder=folder)
+        self.folder_button.setAccessibleName(name)
+        self.folder_button.setToolTip(name)
+        self.folder_button.show()
 
     def set_busy(self, busy: bool) -> None:
         """Show or hide the progress bar."""
@@ -125,10 +136,11 @@ class Status(QStatusBar):
         separation, result = run.separation, run.separation.factorization
         self.show_message(
             tr(
-                "{why}: {n_iterations} iterations in {seconds:.1f} s, loss {loss}.",
+                "{why}: %n iteration(s) in {time}, loss {loss}.",
+                "",
+                result.n_iterations,
                 why=WHY[result.stopped],
-                n_iterations=result.n_iterations,
-                seconds=separation.seconds,
+                time=moment(separation.seconds, 1),
                 loss=shown_loss(result.loss[-1]),
             )
         )

@@ -25,7 +25,7 @@ VEIL = QColor(0, 0, 0, 120)
 
 
 @dataclass(frozen=True)
-class Step:
+class TourStep:
     """A step of the tour.
 
     Attributes
@@ -48,11 +48,11 @@ class Tour(QWidget):
     ----------
     window : QMainWindow
         What is shown around in.
-    steps : sequence of Step
+    steps : sequence of TourStep
         At least one.
     """
 
-    def __init__(self, window: QMainWindow, steps: Sequence[Step]) -> None:
+    def __init__(self, window: QMainWindow, steps: Sequence[TourStep]) -> None:
         super().__init__(window)
         self._window, self._steps = window, list(steps)
         self.place = 0
@@ -69,7 +69,7 @@ class Tour(QWidget):
         self.leave = QPushButton(tr("Leave"))
         self.back.setToolTip(tr("The step before (left arrow)"))
         self.next.setToolTip(tr("The next step (right arrow)"))
-        self.leave.setToolTip(tr("Be shown no more (Esc); F1 begins anew"))
+        self.leave.setToolTip(tr("Be shown no more (Esc); Help → Guided tour begins anew"))
         for button in self.buttons:
             button.installEventFilter(self)
         self.back.clicked.connect(self.go_back)

@@ -7,12 +7,12 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.actions.actions import Actions
-from isnmf_gui.gui.window.tour import Step
+from isnmf_gui.gui.window.tour import TourStep
 from isnmf_gui.gui.window.window_layout import Panes
 from isnmf_gui.texts import tr
 
 
-def steps(panes: Panes, actions: Actions) -> list[Step]:
+def steps(panes: Panes, actions: Actions) -> list[TourStep]:
     """Return the steps, in the order of a person's first five minutes."""
     pictures = panes.overview if panes.overview.isVisible() else panes.welcome
 
@@ -21,7 +21,7 @@ def steps(panes: Panes, actions: Actions) -> list[Step]:
         return panes.left
 
     return [
-        Step(
+        TourStep(
             tr("Open a recording"),
             tr(
                 "Drop an audio file anywhere on the window, or take the demo. Once it is open "
@@ -30,7 +30,7 @@ def steps(panes: Panes, actions: Actions) -> list[Step]:
             ),
             lambda: pictures,
         ),
-        Step(
+        TourStep(
             tr("Separate it"),
             tr(
                 "Choose Fast for a look or Quality for better sound, and press Separate. Each "
@@ -38,7 +38,7 @@ def steps(panes: Panes, actions: Actions) -> list[Step]:
             ),
             partial(tab, panes.settings),
         ),
-        Step(
+        TourStep(
             tr("Watch it learn"),
             tr(
                 "The loss says how well the components explain the recording; it falls with every "
@@ -46,16 +46,16 @@ def steps(panes: Panes, actions: Actions) -> list[Step]:
             ),
             lambda: panes.loss,
         ),
-        Step(
+        TourStep(
             tr("Look and listen"),
             tr(
                 "Every component is a tile: a picture, a play button, solo, mute and a fader. "
-                "All of "
-                "them act at once, even while the run goes on. Click a tile to see it large."
+                "All of them act at once, even while the run goes on. Click a tile to see it "
+                "large; the keys 1 to 9 play the components with these numbers."
             ),
             lambda: panes.components,
         ),
-        Step(
+        TourStep(
             tr("Hear the difference"),
             tr(
                 "Space plays. Mix is what your faders say, Residual is what they leave out of the "
@@ -63,7 +63,7 @@ def steps(panes: Panes, actions: Actions) -> list[Step]:
             ),
             lambda: panes.transport,
         ),
-        Step(
+        TourStep(
             tr("Make sources"),
             tr(
                 "Group components into sources, a voice or the drums: select tiles and press "
@@ -72,7 +72,7 @@ def steps(panes: Panes, actions: Actions) -> list[Step]:
             ),
             partial(tab, panes.sources),
         ),
-        Step(
+        TourStep(
             tr("Nothing is lost"),
             tr(
                 "Undo takes back every step, back to the first. Save keeps all your work in one "

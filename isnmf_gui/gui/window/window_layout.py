@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.preferences import Preferences
@@ -19,6 +26,7 @@ from isnmf_gui.gui.sources.sources_panel import SourcesPanel
 from isnmf_gui.gui.spectrogram.overview import Overview
 from isnmf_gui.gui.spectrogram.spectrogram_panel import SpectrogramPanel
 from isnmf_gui.gui.tiles.components_panel import ComponentsPanel
+from isnmf_gui.gui.window.pane_focus import Pane
 from isnmf_gui.gui.window.welcome import Welcome
 from isnmf_gui.texts import tr
 
@@ -37,6 +45,9 @@ class Panes(QWidget):
         self.components = ComponentsPanel(theme, selection)
         self.loss = LossPanel(theme)
         self.parts = PartsPanel(theme)
+        self.parts.large_toggled.connect(self._show_parts_large)
+        self.parts.activation.stretch_changed.connect(self.spectrogram.plot.show_stretch)
+        self.spectrogram.stretch_changed.connect(self.parts.activation.show_stretch)
         self.runs = RunsPanel(theme)
         self.transport = TransportBar(theme)
         self._upper = QStackedWidget()
@@ -47,6 +58,7 @@ class Panes(QWidget):
         pictures.setSpacing(0)
         pictures.addWidget(self.overview)
         pictures.addWidget(self.spectrogram, 1)
+        self._large = pictures
         self._upper.addWidget(self._pictures)
         self._middle = QSplitter(Qt.Orientation.Vertical)
         self._middle.addWidget(self._upper)
@@ -57,6 +69,7 @@ class Panes(QWidget):
         self._right.addWidget(self.runs)
         self._right.addWidget(self.parts)
         self._right.setSizes([300, 200, 260])
+        self._sizes_before = self._right.sizes(), self._middle.sizes()
         self.sources = SourcesPanel(theme)
         self.history = HistoryPanel(theme)
         self.left = QTabWidget()
@@ -83,12 +96,26 @@ class Panes(QWidget):
     def _add_tab(self, panel: QWidget, title: str, tip: str) -> None:
         self.left.setTabToolTip(self.left.addTab(panel, title), tip)
 
+    def in_order(self) -> list[Pane]:
+        """Return what F6 goes through, also what is hidden."""
+        return [
+            Pane(self.left, self.left.currentWidget()),
+            Pane(self.welcome, self.welcome.open_button),
+            Pane(self._pictures, self.spectrogram.plot),
+            Pane(self.components, self.components.grid),
+            Pane(self.loss, self.loss.plot),
+            Pane(self.runs, self.runs.view),
+            Pane(self.parts, self.parts.basis.plot),
+            Pane(self.transport, self.transport.play_button),
+        ]
+
     def restore(self, preferences: Preferences) -> None:
         """Take the remembered sizes, volume, device and number of threads."""
         self.settings.threads_box.setValue(preferences.threads)
         self.transport.volume.setValue(preferences.volume)
         self.transport.devices.choose(preferences.device)
         self.spectrogram.restore(preferences)
+        self.components.restore(preferences)
         for name, splitter in self._splitters():
             sizes = preferences.layout(name, splitter.count())
             if sizes is not None and min(sizes) > 0:
@@ -100,6 +127,8 @@ class Panes(QWidget):
         preferences.volume = self.transport.volume.value()
         preferences.device = self.transport.devices.device
         self.spectrogram.save(preferences)
+        self.components.save(preferences)
+        self.set_parts_large(False)
         for name, splitter in self._splitters():
             preferences.set_layout(name, splitter.sizes())
 
@@ -107,6 +136,35 @@ class Panes(QWidget):
         """Return what can be dragged, by the name under which it is remembered."""
         return [("columns", self._columns), ("middle", self._middle), ("right", self._right)]
 
+    # -- large plots --------------------------------------------------------------------------
+
+    def toggle_large_parts(self) -> None:
+        """Show bases and activations large, or at the side again."""
+        self.parts.large_button.toggle()
+
+    def set_parts_large(self, on: bool) -> None:
+        """Show bases and activations large, or at the side."""
+        self.parts.large_button.setChecked(on)
+
+    @Slot(bool)
+    def _show_parts_large(self, on: bool) -> None:
+        """Let the plots take the spectrogram's place, and what the tiles can do without."""
+        focus = QApplication.focusWidget()
+        if on:
+            self._sizes_before = self._right.sizes(), self._middle.sizes()
+            self._large.addWidget(self.parts, 1)
+            self._middle.setSizes([self._middle.height(), 1])
+        else:
+            self._right.addWidget(self.parts)
+            right, middle = self._sizes_before
+            self._right.setSizes(right)
+            self._middle.setSizes(middle)
+        self.spectrogram.setVisible(not on)
+        self.parts.show()
+        if focus is not None and self.parts.isAncestorOf(focus):
+            focus.setFocus()  # moving took it away
+
     def show_recording_view(self) -> None:
         """Replace the welcome by the spectrogram."""
+        self.set_parts_large(False)
         self._upper.setCurrentWidget(self._pictures)

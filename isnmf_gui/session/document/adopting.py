@@ -5,35 +5,44 @@ from __future__ import annotations
 from dataclasses import replace
 
 from isnmf_gui.session.document.component_factors import column_of
-from isnmf_gui.session.document.document import Component, Run
+from isnmf_gui.session.document.document import Component, Like, Run
+from isnmf_gui.session.document.numbers import fitting
 from isnmf_gui.session.runs.matching import Pair
 
 
 def adopt(run: Run, reference: Run, pairs: tuple[Pair, ...]) -> Run:
-    """Give components the number, colour and title of those that they are paired with.
+    """Give components the colours of those that they are paired with, and their order.
 
-    They stand first, in the order of the reference; the others follow, with numbers and colours
-    that the reference does not have. Titles that the run has already stay.
+    Every run has the numbers from 1 on: that of the other component is kept where it fits, or the
+    order of the numbers is. The components without another take the numbers between and after,
+    and colours that the reference does not have. What each was paired with is noted.
     """
+    paired = _paired(run, reference, pairs)
+    n_components = len(run.components)
+    numbers = fitting([like.number for _, like in paired], n_components)
+    components = [
+        replace(it, number=number, color=like.color, like=Like(reference.id, like.number))
+        for (it, like), number in zip(paired, numbers, strict=True)
+    ]
+    known = {it.index for it in components}
+    others = [it for it in run.components if it.index not in known]
+    color = 1 + max((it.color for it in reference.components), default=-1)
+    left = sorted({*range(1, n_components + 1)} - {*numbers})
+    components += [
+        replace(it, number=number, color=color + n, like=None)
+        for n, (it, number) in enumerate(zip(others, left, strict=True))
+    ]
+    return replace(run, components=tuple(sorted(components, key=lambda it: it.number)))
+
+
+def _paired(run: Run, reference: Run, pairs: tuple[Pair, ...]) -> list[tuple[Component, Component]]:
+    """Return components with those that they are like, in the order of the numbers of these."""
     columns: dict[int | None, Component] = {}
     for it in reference.components:
         columns.setdefault(column_of(reference, it), it)  # a copy stands behind its original
-    place = {column: n for n, column in enumerate(columns)}
-    paired = [
-        _like(run.component(pair.index), columns[pair.reference])
-        for pair in sorted(pairs, key=lambda pair: place.get(pair.reference, 0))
+    found = [
+        (run.component(pair.index), columns[pair.reference])
+        for pair in pairs
         if pair.reference in columns  # it may have been merged or deleted
     ]
-    known = {component.index for component in paired}
-    others = [component for component in run.components if component.index not in known]
-    number = 1 + max((component.number for component in reference.components), default=0)
-    color = 1 + max((component.color for component in reference.components), default=-1)
-    others = [
-        replace(component, number=number + n, color=color + n) for n, component in enumerate(others)
-    ]
-    return replace(run, components=(*paired, *others))
-
-
-def _like(component: Component, other: Component) -> Component:
-    title = component.title or other.title
-    return replace(component, number=other.number, color=other.color, title=title)
+    return sorted(found, key=lambda both: both[1].number)

@@ -41,6 +41,17 @@ def column_of(run: Run, component: Component) -> int | None:
     return fitted.index(origin) if len(component.terms) == 1 and origin in fitted else None
 
 
+def by_column(run: Run) -> dict[int, Component]:
+    """Return for each column of the basis the first component that has it, if one has."""
+    columns = {term: column for column, term in enumerate(run.separation.fitted)}
+    components: dict[int, Component] = {}
+    for component in run.components:
+        for term in terms_of(run, component):
+            if term.origin in columns:
+                components.setdefault(columns[term.origin], component)
+    return components
+
+
 def shape_of(run: Run, component: Component) -> tuple[Array, Array]:
     """Return a component's basis (n_bins,) and activation (n_frames,), to look at.
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.session.document.changes import EVERYTHING, Changes
+from isnmf_gui.session.document.changes import EVERYTHING, Changes, find_run_changes
 from isnmf_gui.session.document.component_factors import factors_of, shapes_of, terms_of
 from isnmf_gui.session.document.document import Component, Run
 from isnmf_gui.session.runs.terms import Term
 from isnmf_gui.spectral.descriptors import Descriptors, describe
+from isnmf_gui.spectral.kinds import NOISE, STROKE, TONE
 from isnmf_gui.spectral.notes import note_name
 from isnmf_gui.texts import number, tr
+
+#: Names of the kinds of sound.
+KIND_NAMES = {TONE: tr("tone"), STROKE: tr("stroke"), NOISE: tr("noise")}
+
+
+def descriptors_of(run: Run) -> Descriptors:
+    """Return what every component of a run sounds like, by its index. From any thread."""
+    grid, domain = run.separation.grid, run.separation.settings.domain
+    found = describe(*shapes_of(run, run.components), domain, grid.bin_hz, grid.frame_s)
+    return found.placed([it.index for it in run.components], run.n_indices)
 
 
 class Sounds:
@@ -19,6 +30,7 @@ class Sounds:
 
     def __init__(self) -> None:
         self._run: Run | None = None
+        self._brief: dict[int, tuple[str, ...]] = {}
         self._mask = "wiener"
         self._descriptors: Descriptors | None = None
         self._energies: NDArray[np.float64] | None = None
@@ -28,6 +40,21 @@ class Sounds:
         self._run, self._mask = run, mask
         if changes.shown_run or changes.parts or changes.mask:
             self._descriptors = self._energies = None
+        if changes.shown_run:
+            self._brief = {}
+
+    @property
+    def is_known(self) -> bool:
+        """Whether what the components sound like was looked at as they are now."""
+        return self._run is None or self._descriptors is not None
+
+    def know(self, run: Run, descriptors: Descriptors) -> None:
+        """Take what was found of a run by `descriptors_of`, perhaps of an earlier state of it."""
+        if self._run is None or self._run.id != run.id:
+            return
+        self._brief = {it.index: _brief(descriptors, it.index) for it in run.components}
+        if not find_run_changes(self._run, run).parts:
+            self._descriptors = descriptors
 
     def is_estimate(self, component: Component) -> bool:
         """Tell whether an energy is only roughly known: in a live run, or after an edit."""
@@ -55,13 +82,17 @@ class Sounds:
     def descriptors(self) -> Descriptors:
         """Return pitch, brightness and onset rate of every component, by its index."""
         if self._descriptors is None:
-            run = self._run
-            assert run is not None
-            grid, domain = run.separation.grid, run.separation.settings.domain
-            shapes = shapes_of(run, run.components)
-            found = describe(*shapes, domain, grid.bin_hz, grid.frame_s)
-            self._descriptors = found.placed([it.index for it in run.components], run.n_indices)
+            assert self._run is not None
+            self.know(self._run, descriptors_of(self._run))
+        assert self._descriptors is not None
         return self._descriptors
+
+    def brief(self, index: int) -> tuple[str, ...]:
+        """Describe a component in few words, in fewer and in fewest, by what was last known of it.
+
+        tone A3 220 Hz · 2.1/s; tone A3 · 2.1/s; tone A3. Nothing where nothing is known yet.
+        """
+        return self._brief.get(index, ())
 
     def text(self, index: int) -> str:
         """Describe a component: A3 220 Hz, brightness 1.2 kHz, 2.1 onsets/s; "" if it is gone."""
@@ -69,17 +100,26 @@ class Sounds:
         if run is None or index not in [component.index for component in run.components]:
             return ""
         found = self.descriptors()
-        pitch_hz = float(found.pitch_hz[index])
-        pitch = tr("no pitch")
-        if np.isfinite(pitch_hz):
-            pitch = f"{note_name(pitch_hz).split()[0]} {pitch_hz:.0f} Hz"
+        pitch = " ".join(filter(None, _pitch(float(found.pitch_hz[index])))) or tr("no pitch")
         brightness = _hertz(float(found.brightness_hz[index]))
-        return tr(
+        says = tr(
             "{pitch}, brightness {brightness}, {onsets:.1f} onsets/s",
             pitch=pitch,
             brightness=brightness,
             onsets=found.onsets_per_s[index],
         )
+        kind = KIND_NAMES.get(str(found.kind[index]), "")
+        return tr("{kind}: {sound}", kind=kind, sound=says) if kind else says
+
+
+def _brief(found: Descriptors, index: int) -> tuple[str, ...]:
+    kind = KIND_NAMES.get(str(found.kind[index]), "")
+    if not kind:
+        return ()
+    note, hertz = _pitch(float(found.pitch_hz[index]))
+    rate = tr("{onsets:.1f}/s", onsets=found.onsets_per_s[index])
+    short = f"{kind} {note}".rstrip()
+    return f"{short} {hertz}".rstrip() + f" · {rate}", f"{short} · {rate}", short
 
 
 def _energies(run: Run, mask: str) -> NDArray[np.float64]:
@@ -122,6 +162,13 @@ def _model_energy(run: Run, term: Term) -> float:
     """Return Σ (t v)^q over bins and frames."""
     q = 2 / run.separation.settings.domain
     return float((term.basis**q).sum() * (term.activation**q).sum())
+
+
+def _pitch(pitch_hz: float) -> tuple[str, str]:
+    """Return note and frequency of a pitch; "" for none."""
+    if not np.isfinite(pitch_hz):
+        return "", ""
+    return note_name(pitch_hz).split()[0], f"{pitch_hz:.0f} Hz"
 
 
 def _hertz(frequency_hz: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from isnmf_gui.session.document.adopting import adopt
-from isnmf_gui.session.document.component_factors import terms_of
+from isnmf_gui.session.document.component_factors import by_column, column_of
 from isnmf_gui.session.document.document import Component, Document, Run, make_run
 from isnmf_gui.session.runs.matching import Pair
 
@@ -26,28 +26,21 @@ def as_fitted(document: Document, run: Run, run_id: int) -> Run:
     -------
     Run
         Its sources are those of the edited one. A component that is, or was, the same column of
-        the basis is called, coloured and mixed as there. The columns that were merged are in the
-        source and mix of what they became.
+        the basis is called, coloured and mixed as there, as far as numbers from 1 on allow it. The
+        columns that were merged are in the source and mix of what they became.
     """
     fresh = make_run(document, run.separation)
     pairs = tuple(Pair(it.index, it.index, 1.0) for it in fresh.components)
     fresh = adopt(fresh, run, pairs)
-    heard_as = _by_column(run)
-    components = tuple(_mixed_as(it, heard_as.get(it.index, it)) for it in fresh.components)
+    titles = {column_of(run, it): it.title for it in reversed(run.components)}
+    heard_as = by_column(run)
+    components = tuple(
+        replace(_mixed_as(it, heard_as.get(it.index, it)), title=titles.get(it.index, ""))
+        for it in fresh.components
+    )
     return replace(
         fresh, id=run_id, components=components, sources=run.sources, unassigned=run.unassigned
     )
-
-
-def _by_column(run: Run) -> dict[int, Component]:
-    """Return for each column of the basis the first component that has it, if one has."""
-    columns = {term: column for column, term in enumerate(run.separation.fitted)}
-    components: dict[int, Component] = {}
-    for component in run.components:
-        for term in terms_of(run, component):
-            if term.origin in columns:
-                components.setdefault(columns[term.origin], component)
-    return components
 
 
 def _mixed_as(component: Component, other: Component) -> Component:

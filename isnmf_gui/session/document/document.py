@@ -7,13 +7,29 @@ from dataclasses import dataclass, field, replace
 
 from isnmf_gui.session.document.ids import new_ids
 from isnmf_gui.session.runs.separation import Separation
-from isnmf_gui.session.runs.settings import RULE_NAMES
+from isnmf_gui.session.runs.settings import RULE_NAMES, bases_text
 from isnmf_gui.session.runs.terms import Term
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.texts import tr
 
 #: The id of the source that holds what belongs to no other.
 UNASSIGNED = 0
+
+
+@dataclass(frozen=True)
+class Like:
+    """The component of an earlier run that a component is the same sound as.
+
+    Attributes
+    ----------
+    run_id : int
+        Of the earlier run, which may be gone.
+    number : int
+        What it was called by there when the two were compared.
+    """
+
+    run_id: int
+    number: int
 
 
 @dataclass(frozen=True)
@@ -28,8 +44,7 @@ class Component:
         Its place in arrays over the run's components: gains, energies, levels. That of one that
         is as it was fitted is its column of the basis.
     number : int
-        What it is called by unless it has a title, from 1; the same for matched components of
-        two runs.
+        What it is called by unless it has a title, from 1; no other of its run has it.
     title : str
         What the person calls it, or "".
     color : int
@@ -43,6 +58,8 @@ class Component:
     terms : tuple of Term, or None
         What it is made of since it was edited, several terms if it was merged; None: it is as it
         was fitted.
+    like : Like or None
+        What it was matched with in an earlier run, if anything.
     """
 
     id: int
@@ -55,6 +72,7 @@ class Component:
     is_soloed: bool = False
     source_id: int = UNASSIGNED
     terms: tuple[Term, ...] | None = None
+    like: Like | None = None
 
     @property
     def name(self) -> str:
@@ -104,7 +122,7 @@ class Run:
     separation : Separation
         Settings and result.
     components : tuple of Component
-        Its parts, in the order they are shown.
+        Its parts: copies and halves stand beside what they were made of.
     sources : tuple of Source
         Groups of them, in the order they are shown.
     title : str
@@ -132,11 +150,11 @@ class Run:
         settings = self.separation.settings
         rule = RULE_NAMES[settings.rule]
         return tr(
-            "{id}: {rule}, p = {domain:g}, {n_bases} bases, seed {seed}",
+            "{id}: {rule}, p = {domain:g}, {bases}, seed {seed}",
             id=self.id,
             rule=rule,
             domain=settings.domain,
-            n_bases=settings.n_bases,
+            bases=bases_text(settings.n_bases),
             seed=settings.seed,
         )
 
@@ -270,4 +288,4 @@ def named(run: Run, indices: Collection[int]) -> str:
     """Return the name of a component, or how many there are."""
     if len(indices) == 1:
         return run.component(next(iter(indices))).name
-    return tr("{n} components", n=len(indices))
+    return tr("%n component(s)", "", len(indices))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
@@ -45,12 +46,14 @@ class History:
     label : str, optional
         What that is called.
     is_saved : bool, optional
-        Whether a file holds the document.
+        Whether nothing would be lost: a file holds the document, or it is a recording as opened.
+    in_file : bool, optional
+        Whether a project file holds the document.
 
     Attributes
     ----------
     steps : list of Step
-        From the oldest; the first is what it began with.
+        From the oldest, which has the lowest number; the first is what it began with.
     place : int
         Which of them is the document of the moment.
     """
@@ -60,6 +63,7 @@ class History:
         document: Document,
         label: str = tr("Opened"),
         is_saved: bool = True,
+        in_file: bool = False,
     ) -> None:
         self.steps = [Step(document, label, 0)]
         self.place = 0
@@ -67,6 +71,7 @@ class History:
         self._saved = 0 if is_saved else None
         self._gesture: int | None = None
         self._n_gestures = 0
+        self._in_file = in_file
 
     @property
     def step(self) -> Step:
@@ -141,13 +146,16 @@ class History:
 
     def mark_saved(self, step: Step) -> None:
         """Remember which step lies in the file; there may be newer ones by now."""
-        self._saved = step.number
+        self._saved, self._in_file = step.number, True
 
     @property
     def saved_place(self) -> int | None:
-        """The step that lies in the file, if it is still known."""
-        numbers = [step.number for step in self.steps]
-        return numbers.index(self._saved) if self._saved in numbers else None
+        """The step that lies in the project file, if there is one and it is still known."""
+        if not self._in_file or self._saved is None:
+            return None
+        place = bisect_left(self.steps, self._saved, key=lambda step: step.number)
+        is_known = place < len(self.steps) and self.steps[place].number == self._saved
+        return place if is_known else None
 
     @property
     def is_saved(self) -> bool:

@@ -26,9 +26,9 @@ from isnmf_gui.spectral.power_pictures import PowerPictures
 from isnmf_gui.texts import tr
 
 #: Darkest level that is told from silence, below the loudest.
-RANGE_DB = 80.0
+SHOWN_RANGE_DB = 80.0
 #: A logarithmic axis begins here.
-LOWEST_HZ = 30.0
+LOWEST_SHOWN_HZ = 30.0
 SILENT_DB = 10 * float(np.log10(SILENT_REFERENCE))
 
 

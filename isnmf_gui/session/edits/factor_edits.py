@@ -14,6 +14,7 @@ import scipy
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import SettingsError
+from isnmf_gui.session.document import numbers
 from isnmf_gui.session.document.component_factors import terms_of
 from isnmf_gui.session.document.document import Component, Run
 from isnmf_gui.session.document.ids import new_ids
@@ -41,7 +42,7 @@ def merge(run: Run, indices: Collection[int]) -> Run:
     terms = tuple(term for component in merged for term in terms_of(run, component))
     first = merged[0]
     # Its own id: what is kept for one of the others must not be taken for it.
-    whole = replace(first, id=new_ids(1)[0], terms=terms)
+    whole = replace(first, id=new_ids(1)[0], terms=terms, like=None)
     kept = (whole if it is first else it for it in run.components if it not in merged[1:])
     return replace(run, components=tuple(kept))
 
@@ -90,7 +91,7 @@ def replace_component(
     for place, terms in enumerate(parts):
         part = _beside(result, original) if place else replace(original, id=new_ids(1)[0])
         title = f"{original.title} {place + 1}" if original.title else ""
-        made.append(replace(part, title=title, terms=terms))
+        made.append(replace(part, title=title, terms=terms, like=None))
         result = replace(result, components=(*result.components, made[-1]))
     at = run.components.index(original)
     components = (*run.components[:at], *made, *run.components[at + 1 :])
@@ -251,7 +252,7 @@ def _beside(run: Run, like: Component) -> Component:
         like,
         id=new_ids(1)[0],
         index=next(n for n in range(len(used) + 1) if n not in used),
-        number=1 + max(it.number for it in run.components),
+        number=numbers.free([it.number for it in run.components]),
         color=1 + max(it.color for it in run.components),
         terms=terms_of(run, like),
     )

@@ -42,9 +42,11 @@ class FileSet:
             # Trying is the only sure way to learn whether a folder can be written to.
             with tempfile.TemporaryFile(dir=self.folder):
                 pass
-        except OSError as error:
+        except BaseException as error:  # also Ctrl+C
             self._remove()
-            raise write_error(self.folder, error) from error
+            if isinstance(error, OSError):
+                raise write_error(self.folder, error) from error
+            raise
         return self
 
     def _make_folders(self) -> None:
@@ -54,8 +56,8 @@ class FileSet:
             missing.append(folder)
             folder = folder.parent
         for folder in reversed(missing):
+            self._made.append(folder)  # before: Ctrl+C may come in between
             folder.mkdir()
-            self._made.append(folder)
 
     def new(self, name: str) -> Path:
         """Return the temporary path to write the file `name` to."""

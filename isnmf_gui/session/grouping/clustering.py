@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import scipy
 from numpy.typing import NDArray
@@ -32,7 +34,11 @@ def embedded(alike: Array, n_groups: int) -> Array:
 
 
 def k_means(
-    points: Array, loudness: Array, n_groups: int, rng: np.random.Generator
+    points: Array,
+    loudness: Array,
+    n_groups: int,
+    rng: np.random.Generator,
+    meter: Callable[[float], None] | None = None,
 ) -> NDArray[np.intp]:
     """Group points; loud ones count for more, which decides the centres.
 
@@ -46,6 +52,8 @@ def k_means(
         How many.
     rng : numpy.random.Generator
         Of the starts, of which the best counts.
+    meter : callable, optional
+        Told the share done (0 to 1) before each start; may raise to stop.
 
     Returns
     -------
@@ -58,7 +66,9 @@ def k_means(
     n_copies = np.ceil(MOST_COPIES * np.sqrt(loudness / loudness.max())).astype(int)
     copies = np.repeat(points, n_copies, axis=0)
     best, least = np.arange(len(points)) % n_groups, np.inf
-    for _ in range(N_STARTS):
+    for start in range(N_STARTS):
+        if meter is not None:
+            meter(start / N_STARTS)
         try:
             centres, labels = scipy.cluster.vq.kmeans2(
                 copies, n_groups, 30, minit="++", missing="raise", seed=rng

@@ -7,10 +7,16 @@ from numpy.typing import NDArray
 
 from isnmf_gui.session.document.component_factors import column_of, shapes_of
 from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.files.progress import Meter, OnProgress
 from isnmf_gui.session.grouping.suggesting import Suggestion, channel_shares, suggest
 
 
-def propose(run: Run, n_sources: int | None = None, with_activations: bool = True) -> Suggestion:
+def propose(
+    run: Run,
+    n_sources: int | None = None,
+    with_activations: bool = True,
+    on_progress: OnProgress | None = None,
+) -> Suggestion:
     """Suggest which components of a run form a source.
 
     Parameters
@@ -21,6 +27,8 @@ def propose(run: Run, n_sources: int | None = None, with_activations: bool = Tru
         Number of sources; suggested too if not given.
     with_activations : bool, optional
         Whether the course of the activations counts, besides the sound of the bases.
+    on_progress : callable, optional
+        Called with the share done (0 to 1); False stops.
 
     Returns
     -------
@@ -31,21 +39,26 @@ def propose(run: Run, n_sources: int | None = None, with_activations: bool = Tru
     ------
     SettingsError
         If there are fewer components than sources.
+    Stopped
+        If `on_progress` said so.
     """
-    separation = run.separation
+    separation, meter = run.separation, Meter(on_progress, 2)
+    balance = _balance(run, meter.within)
+    meter.next_step()
     return suggest(
         *shapes_of(run, run.components),
         separation.settings.domain,
         separation.recording.sample_rate,
         n_sources,
         with_activations=with_activations,
-        balance=_balance(run),
+        balance=balance,
+        on_progress=meter.within,
     )
 
 
-def _balance(run: Run) -> NDArray[np.float64] | None:
+def _balance(run: Run, on_progress: OnProgress) -> NDArray[np.float64] | None:
     """Return each channel's share of each component; equal shares where it is not known."""
-    fitted = channel_shares(run.separation)
+    fitted = channel_shares(run.separation, on_progress)
     if fitted is None:
         return None
     equal = np.full(fitted.shape[1], 1 / fitted.shape[1])

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import SettingsError
+from isnmf_gui.session.files.progress import Meter, OnProgress
 from isnmf_gui.session.grouping.clustering import (
     embedded,
     k_means,
@@ -25,6 +26,7 @@ from isnmf_gui.session.grouping.clustering import (
 from isnmf_gui.session.runs.separation import Separation, stft_of
 from isnmf_gui.spectral import part_energies
 from isnmf_gui.spectral.descriptors import pitch_strengths, pitches_hz
+from isnmf_gui.spectral.masks import total_power
 from isnmf_gui.spectral.timbre import mfccs, steadiness
 from isnmf_gui.texts import tr
 
@@ -35,7 +37,7 @@ MOST_SOURCES = 8
 #: Groups less distinct than this are none.
 LEAST_SILHOUETTE = 0.05
 #: Lower is all the same.
-LOWEST_HZ = 40.0
+LOWEST_PITCH_HZ = 40.0
 TINY = np.finfo(np.float64).tiny
 
 # What differences weigh, chosen by measurement as round numbers: docs/separation-quality.md. The
@@ -103,20 +105,37 @@ def suggest_sources(
     )
 
 
-def channel_shares(separation: Separation) -> Array | None:
-    """Return each channel's share of the energy of each component, (n_components, n_channels).
+def channel_shares(separation: Separation, on_progress: OnProgress | None = None) -> Array | None:
+    """Return each channel's share of the energy of each component.
 
-    None for a recording of one channel.
+    Parameters
+    ----------
+    separation : Separation
+        Finished or not.
+    on_progress : callable, optional
+        Called with the share done (0 to 1); False stops.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_components, n_channels), or None
+        None for a recording of one channel.
+
+    Raises
+    ------
+    Stopped
+        If `on_progress` said so.
     """
     samples, settings = separation.recording.samples, separation.settings
     if samples.shape[1] == 1:
         return None
-    energies = []
+    energies, meter = [], Meter(on_progress, 2 * samples.shape[1])
     for channel in range(samples.shape[1]):
         own = samples[:, channel : channel + 1]
-        power = stft_of(settings).power(own, settings.precision)
-        share = part_energies(separation.factors, power, "wiener")
-        energies.append(share * power.sum(dtype=np.float64))
+        power = stft_of(settings).power(own, settings.precision, meter.within)
+        meter.next_step()
+        share = part_energies(separation.factors, power, "wiener", meter.within)
+        meter.next_step()
+        energies.append(share * total_power(power, meter.within))
     by_component = np.transpose(energies)
     totals = by_component.sum(axis=1, keepdims=True)
     equal = np.full_like(by_component, 1 / len(energies))
@@ -134,6 +153,7 @@ def suggest(
     with_activations: bool = False,
     balance: NDArray[np.floating] | None = None,
     seed: int = 0,
+    on_progress: OnProgress | None = None,
 ) -> Suggestion:
     """Group components into sources.
 
@@ -156,6 +176,8 @@ def suggest(
         Each channel's share of a component's energy, see `channel_shares`.
     seed : int, optional
         Of the search: the same seed gives the same groups.
+    on_progress : callable, optional
+        Called with the share done (0 to 1); False stops.
 
     Returns
     -------
@@ -166,20 +188,23 @@ def suggest(
     ------
     SettingsError
         If there are fewer components than sources, or no source is asked for.
+    Stopped
+        If `on_progress` said so.
     """
-    n_components = basis.shape[1]
+    n_components, meter = basis.shape[1], Meter(on_progress, 2)
     _check(n_components, n_sources)
-    loudness, spectra, levels = _normalized(basis, activation, 2 / domain)
+    loudness, spectra, steady = _traits(basis, activation, 2 / domain, meter)
+    meter.next_step()
     # In an order of their own, the silent ones last: that in which they come has no influence.
     order = np.argsort(-loudness, kind="stable")
     audible = order[: max(np.count_nonzero(loudness), 1)]
     alike = _alike_in_timbre(spectra[audible], sample_rate)
     if with_activations:
-        alike += STEADINESS_WEIGHT * _kernel(steadiness(levels[audible]), STEADINESS_WIDTH)
+        alike += STEADINESS_WEIGHT * _kernel(steady[audible], STEADINESS_WIDTH)
     if balance is not None:
         alike += _products(np.asarray(balance, np.float64)[audible] / BALANCE_UNIT)
     labels, confidence = np.zeros(n_components, np.intp), np.zeros(n_components)
-    found = _groups(alike, loudness[audible], n_sources, np.random.default_rng(seed))
+    found = _groups(alike, loudness[audible], n_sources, np.random.default_rng(seed), meter)
     confidence[audible] = silhouettes(alike, found)
     labels[audible] = found
     labels[order] = without_empty(labels[order], n_sources or 1)
@@ -195,30 +220,39 @@ def _check(n_components: int, n_sources: int | None) -> None:
     if n_sources > n_components:
         raise SettingsError(
             tr(
-                "{n_components} components cannot be grouped into {n_sources} sources: ask for "
-                "{n_components} sources or fewer, or separate with more bases.",
-                n_components=n_components,
+                "%n component(s) cannot be grouped into {n_sources} sources: ask for {most} at "
+                "most, or separate with more bases.",
+                "",
+                n_components,
                 n_sources=n_sources,
+                most=n_components,
             )
         )
 
 
-def _normalized(
-    basis: NDArray[np.floating], activation: NDArray[np.floating], q: float
+def _traits(
+    basis: NDArray[np.floating], activation: NDArray[np.floating], q: float, meter: Meter
 ) -> tuple[Array, Array, Array]:
-    """Return loudness, power spectra that peak at 1, and levels (amplitudes) that peak at 1.
+    """Return loudness, power spectra that peak at 1, and how steady the levels are.
 
     The loudness is that of each component as it is heard, with the power compressed: 0 if it is
     silent.
     """
-    t, v = basis.T.astype(np.float64), activation.astype(np.float64)
-    t_peaks, v_peaks = t.max(axis=1), v.max(axis=1)
+    t = basis.T.astype(np.float64)
+    t_peaks = t.max(axis=1)
     spectra = (t / np.maximum(t_peaks, TINY)[:, None]) ** q
-    levels = (v / np.maximum(v_peaks, TINY)[:, None]) ** (q / 2)
+    v_peaks, sums, steady = (np.zeros(len(activation)) for _ in range(3))
+    for k, row in enumerate(activation):  # one by one: those of an hour take a while
+        meter(k / len(activation))
+        v = row.astype(np.float64)
+        v_peaks[k] = v.max()
+        levels = (v / max(v_peaks[k], TINY)) ** (q / 2)  # amplitudes that peak at 1
+        sums[k] = levels.sum()
+        steady[k] = steadiness(levels[None])[0]
     # Loudnesses are only compared: relative to the loudest, no product is too small or too large.
     gains = t_peaks / max(t_peaks.max(), TINY) * v_peaks / max(v_peaks.max(), TINY)
-    loudness = gains ** (q / 2) * np.sqrt(spectra).sum(axis=1) * levels.sum(axis=1)
-    return loudness, spectra, levels
+    loudness = gains ** (q / 2) * np.sqrt(spectra).sum(axis=1) * sums
+    return loudness, spectra, steady
 
 
 def _alike_in_timbre(spectra: Array, sample_rate: float) -> Array:
@@ -226,7 +260,7 @@ def _alike_in_timbre(spectra: Array, sample_rate: float) -> Array:
     bin_hz = sample_rate / 2 / max(spectra.shape[1] - 1, 1)
     pitch_hz = pitches_hz(spectra, bin_hz)
     pitch_hz = np.where(np.isnan(pitch_hz), spectra.argmax(axis=1) * bin_hz, pitch_hz)
-    octaves = np.log2(np.maximum(pitch_hz, LOWEST_HZ))
+    octaves = np.log2(np.maximum(pitch_hz, LOWEST_PITCH_HZ))
     alike = _products(mfccs(spectra, sample_rate) / MFCC_UNIT)
     alike += _products(pitch_strengths(spectra, bin_hz)[:, None] / STRENGTH_UNIT)
     alike += PITCH_WEIGHT * _kernel(octaves, PITCH_WIDTH_OCTAVES)
@@ -245,15 +279,20 @@ def _kernel(values: Array, width: float) -> Array:
 
 
 def _groups(
-    alike: Array, loudness: Array, n_sources: int | None, rng: np.random.Generator
+    alike: Array, loudness: Array, n_sources: int | None, rng: np.random.Generator, meter: Meter
 ) -> NDArray[np.intp]:
     """Return the group of each component, for as many groups as there are to be."""
     n_components = len(alike)
     if n_sources is not None:
-        return k_means(embedded(alike, n_sources), loudness, n_sources, rng)
+        return k_means(embedded(alike, n_sources), loudness, n_sources, rng, meter)
     best, best_mean = np.zeros(n_components, np.intp), LEAST_SILHOUETTE
-    for n_groups in range(2, min(MOST_SOURCES, n_components - 1) + 1):
-        labels = k_means(embedded(alike, n_groups), loudness, n_groups, rng)
+    numbers = range(2, min(MOST_SOURCES, n_components - 1) + 1)
+    for done, n_groups in enumerate(numbers):
+
+        def within(share: float, done: int = done) -> None:
+            meter((done + share) / len(numbers))
+
+        labels = k_means(embedded(alike, n_groups), loudness, n_groups, rng, within)
         mean = silhouettes(alike, labels).mean()
         if mean > best_mean:
             best, best_mean = labels, mean

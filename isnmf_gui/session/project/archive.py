@@ -14,7 +14,7 @@ from isnmf_gui.session.project.arrays import ArrayTable, array_name, write_array
 from isnmf_gui.session.project.fields import Damaged
 from isnmf_gui.session.project.limits import MOST_JSON_BYTES, MOST_MEMBERS
 from isnmf_gui.session.sound_files.original import BLOCK_BYTES, Original
-from isnmf_gui.session.sound_files.recording import physical_memory_bytes
+from isnmf_gui.session.sound_files.reading import physical_memory_bytes
 from isnmf_gui.texts import tr
 
 JSON_NAME = "project.json"

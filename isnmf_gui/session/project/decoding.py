@@ -11,7 +11,14 @@ from numpy.typing import DTypeLike, NDArray
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.nmf.results import Checkpoint, Conditions, Ending, Factorization
 from isnmf_gui.nmf.rules import Memory
-from isnmf_gui.session.document.document import UNASSIGNED, Component, Document, Run, Source
+from isnmf_gui.session.document.document import (
+    UNASSIGNED,
+    Component,
+    Document,
+    Like,
+    Run,
+    Source,
+)
 from isnmf_gui.session.document.ids import note_used
 from isnmf_gui.session.edits.mix_edits import LEAST_GAIN_DB, MOST_GAIN_DB
 from isnmf_gui.session.project.fields import LARGEST, Damaged, Fields
@@ -254,8 +261,13 @@ def _component(entry: Fields, terms: list[Term]) -> Component:
         color=entry.whole("color"),
         source_id=entry.whole("source_id"),
         terms=_chosen(entry, "terms", terms),
+        like=_like(entry.fields("like")) if entry.has("like") else None,
         **_place_in_the_mix(entry),
     )
+
+
+def _like(entry: Fields) -> Like:
+    return Like(entry.whole("run", 1), entry.whole("number", 1))
 
 
 def _source(entry: Fields) -> Source:

@@ -87,6 +87,7 @@ def _component(component: Component, terms: _Terms) -> dict[str, Any]:
         "is_soloed": component.is_soloed,
         "source_id": component.source_id,
         "terms": None if component.terms is None else terms.numbers(component.terms),
+        "like": component.like and {"run": component.like.run_id, "number": component.like.number},
     }
 
 

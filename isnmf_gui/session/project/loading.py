@@ -115,14 +115,15 @@ def _recording(store: Store, entry: Fields, folder: Path, meter: Meter) -> Recor
         recording = read_recording(copy.fileno(), folder / name, decoded)
     assert recording is not None  # `decoded` raises where others return False
     same = (recording.sample_rate, recording.n_channels) == (rate, n_channels)
-    drift = abs(recording.n_samples - n_samples)
-    if not same or drift > MOST_DRIFT_S * rate:
+    # It may be longer: earlier versions did not find all of what joined files hold.
+    n_missing = n_samples - recording.n_samples
+    if not same or n_missing > MOST_DRIFT_S * rate:
         raise Damaged(tr("its recording is not the one that the work was done on"))
     return replace(recording, samples=_of_length(recording.samples, n_samples))
 
 
 def _of_length(samples: NDArray[np.float32], n_samples: int) -> NDArray[np.float32]:
-    """Cut or pad what another decoder has made a little longer or shorter."""
+    """Cut or pad what another decoder or version has made longer, or a little shorter."""
     if len(samples) < n_samples:
         samples = np.pad(samples, ((0, n_samples - len(samples)), (0, 0)))
     return samples[:n_samples] if len(samples) > n_samples else samples

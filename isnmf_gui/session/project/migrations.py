@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from isnmf_gui.session.document.numbers import fitting
 from isnmf_gui.session.project.fields import Damaged
 from isnmf_gui.texts import tr
 
 Project = dict[str, Any]
 
 #: What is written today.
-SCHEMA = 2
+SCHEMA = 3
 
 
 def migrate(project: Project, schema: int) -> Project:
@@ -52,7 +53,28 @@ def _give_sources_a_place_in_the_mix(project: Project) -> Project:
     return {**project, "schema": 2, "runs": runs}
 
 
+def _number_components_from_one(project: Project) -> Project:
+    """Renumber components, which had the numbers of an earlier run's in schema 2.
+
+    It does not say of which run, so what they were like is not known any more.
+    """
+    return {**project, "schema": 3, "runs": [_renumbered(run) for run in project["runs"]]}
+
+
+def _renumbered(run: Project) -> Project:
+    components, n_bases = run["components"], run["separation"]["settings"]["n_bases"]
+    before = [it["number"] for it in components]
+    places = sorted(range(len(before)), key=before.__getitem__)
+    fitted = fitting(sorted(before), max(n_bases, len(before)))
+    now = dict(zip(places, fitted, strict=True))
+    renumbered = [{**it, "number": now[n], "like": None} for n, it in enumerate(components)]
+    return {**run, "components": renumbered}
+
+
 _AT_REST = {"gain_db": 0.0, "is_muted": False, "is_soloed": False}
 
 #: What makes a project of schema n one of n + 1.
-MIGRATIONS: dict[int, Callable[[Project], Project]] = {1: _give_sources_a_place_in_the_mix}
+MIGRATIONS: dict[int, Callable[[Project], Project]] = {
+    1: _give_sources_a_place_in_the_mix,
+    2: _number_components_from_one,
+}

@@ -55,6 +55,11 @@ class Opened:
         assert self.document.recording is not None
         return self.document.recording
 
+    @property
+    def is_new(self) -> bool:
+        """Whether it is a recording that no work was done on yet, and not a project."""
+        return self.project is None and not self.is_recovered
+
 
 def view_stft(sample_rate: int) -> Stft:
     """Return the transform that recordings are shown with."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from isnmf_gui.session.document.document import Document
-from isnmf_gui.session.files.progress import OnProgress
+from isnmf_gui.session.files.progress import Meter, OnProgress
 from isnmf_gui.session.project.fields import Damaged, Fields, parse
 from isnmf_gui.session.project.loading import load
 from isnmf_gui.session.project.storage import project_errors
@@ -55,15 +55,37 @@ class Recoverable:
     fingerprint: str = ""
 
 
-def find_recoverable(root: Path | None = None) -> list[Recoverable]:
+def find_recoverable(
+    root: Path | None = None, on_progress: OnProgress | None = None
+) -> list[Recoverable]:
     """Return what programs left that do not run any more, the newest first.
 
     Folders of theirs in which there is nothing are removed.
+
+    Parameters
+    ----------
+    root : Path, optional
+        Where programs have their folders.
+    on_progress : callable, optional
+        Called with the share done (0 to 1); False stops.
+
+    Returns
+    -------
+    list of Recoverable
+        What can be offered.
+
+    Raises
+    ------
+    Stopped
+        If `on_progress` said so.
     """
     folders, found = [], []
     with contextlib.suppress(OSError):  # nobody has kept anything yet
         folders = list((recovery_root() if root is None else root).iterdir())
+    meter = Meter(on_progress, len(folders))
     for folder in folders:
+        meter(0.0)
+        meter.next_step()
         with locked(folder) as is_dead, contextlib.suppress(OSError):
             if is_dead and (it := _recoverable(folder)) is not None:
                 found.append(it)

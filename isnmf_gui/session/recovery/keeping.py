@@ -10,13 +10,14 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from filelock import FileLock
 
 from isnmf_gui.errors import ProjectError
 from isnmf_gui.session.document.document import Document
 from isnmf_gui.session.files.file_set import write_error
+from isnmf_gui.session.files.progress import Meter, OnProgress
 from isnmf_gui.session.files.replacing import replacing, sync_folder
 from isnmf_gui.session.project.archive import as_json
 from isnmf_gui.session.project.arrays import ArrayTable, array_name, write_array
@@ -68,6 +69,7 @@ class Recovery:
         name: str,
         project_path: Path | None = None,
         fingerprint: str = "",
+        on_progress: OnProgress | None = None,
     ) -> None:
         """Keep a document in place of the one before; only what is new is written.
 
@@ -81,18 +83,23 @@ class Recovery:
             The project file that it belongs to.
         fingerprint : str, optional
             Of that file, as it was read or written last.
+        on_progress : callable, optional
+            Called with the share done (0 to 1); False stops.
 
         Raises
         ------
         ProjectError
             If it cannot be written; what was kept before still is.
+        Stopped
+            If `on_progress` said so; what was kept before still is.
         """
         if document.recording is None:
             self.clear()
             return
         with self._guard:
             try:
-                self._keep(document, document.recording, name, project_path, fingerprint)
+                told = _told(document.recording, name, project_path, fingerprint)
+                self._keep(document, document.recording, told, on_progress)
             except (OSError, NotImplementedError) as error:  # that: a disk that knows no locks
                 reason = error if isinstance(error, OSError) else OSError(0, str(error))
                 sentence = write_error(self._folder or self._root, reason).message
@@ -104,58 +111,65 @@ class Recovery:
         self,
         document: Document,
         recording: Recording,
-        name: str,
-        project_path: Path | None,
-        fingerprint: str,
+        told: dict[str, Any],
+        on_progress: OnProgress | None,
     ) -> None:
+        """Write what is new, then the document that names it; until then the last copy counts."""
         if self._folder is not None and not self._folder.is_dir():  # somebody has tidied up
             self._let_go()
         folder = self._folder = self._folder or self._begun()
         table = self._table.successor()
-        sound = self._kept_sound(folder, recording)
+        n_new = 1 if recording is not self._recording else 0
+        sound = self._sound if n_new == 0 else f"recording/{next(self._sounds)}"
         project = encode(document, table, sound)
-        project["recovery"] = {
-            "name": name[:MOST_LETTERS],
-            "recording_path": str(recording.path.absolute()),
-            "project_path": None if project_path is None else str(project_path.absolute()),
-            "fingerprint": fingerprint,
-        }
-        for number in table.arrays.keys() - self._table.arrays.keys():
+        new = table.arrays.keys() - self._table.arrays.keys()
+        meter = Meter(on_progress, n_new + len(new))
+        if n_new:
+            self._write_sound(folder, sound, recording, meter)
+            meter.next_step()
+        for number in new:
+            meter(0.0)
             with self._new_file(folder, array_name(number)) as file:
                 write_array(file, table.arrays[number])
+            meter.next_step()
         used = {sound, *map(array_name, table.arrays)}
-        self._checksums = {name: self._checksums[name] for name in used}
-        project["recovery"]["checksums"] = self._checksums
+        checksums = {name: self._checksums[name] for name in used}
+        project["recovery"] = {**told, "checksums": checksums}
         for part in (folder / "arrays", folder / "recording"):
             sync_folder(part)
         with replacing(folder / JSON_NAME) as file:
             file.write(as_json(project))
         self._table, self._recording, self._sound = table, recording, sound
+        self._checksums = checksums  # not before: what is still named may be kept once more
         _remove_others(folder, used)
 
     def _begun(self) -> Path:
         """Make this program's folder and lock it."""
         self._root.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=time.strftime("%Y%m%d-%H%M%S-"), dir=self._root))
-        self._lock = lock_of(folder)
-        self._lock.acquire(timeout=BEGINNING_S / 2)  # somebody may be looking whether we are dead
-        for name in ("arrays", "recording"):
-            (folder / name).mkdir()
+        lock = lock_of(folder)
+        try:
+            lock.acquire(timeout=BEGINNING_S / 2)  # somebody may be looking whether we are dead
+            for name in ("arrays", "recording"):
+                (folder / name).mkdir()
+        except BaseException:
+            lock.release()
+            remove(folder)
+            raise
+        self._lock = lock
         return folder
 
-    def _kept_sound(self, folder: Path, recording: Recording) -> str:
-        """Return the name of the file with the recording's bytes, written if it is another one."""
-        if recording is self._recording:
-            return self._sound
-        name = f"recording/{next(self._sounds)}"
+    def _write_sound(self, folder: Path, name: str, recording: Recording, meter: Meter) -> None:
+        """Write the recording's bytes."""
 
         def write(sound: Original) -> None:
+            done = 0
             with self._new_file(folder, name) as file:
                 for block in sound.blocks():
-                    file.write(block)
+                    meter(done / sound.n_bytes)
+                    done += file.write(block)
 
         with_bytes_of(recording, folder, write)
-        return name
 
     @contextlib.contextmanager
     def _new_file(self, folder: Path, name: str) -> Iterator[BinaryIO]:
@@ -191,6 +205,18 @@ class Recovery:
             self._lock.release()
         self._folder, self._lock, self._recording = None, None, None
         self._table = ArrayTable()
+
+
+def _told(
+    recording: Recording, name: str, project_path: Path | None, fingerprint: str
+) -> dict[str, Any]:
+    """Return what the JSON tells besides the document."""
+    return {
+        "name": name[:MOST_LETTERS],
+        "recording_path": str(recording.path.absolute()),
+        "project_path": None if project_path is None else str(project_path.absolute()),
+        "fingerprint": fingerprint,
+    }
 
 
 def _remove_others(folder: Path, used: set[str]) -> None:

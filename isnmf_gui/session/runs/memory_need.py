@@ -10,7 +10,8 @@ import numpy as np
 
 from isnmf_gui.session.runs.separation import region_frames, stft_of
 from isnmf_gui.session.runs.settings import Settings
-from isnmf_gui.session.sound_files.recording import Recording, physical_memory_bytes
+from isnmf_gui.session.sound_files.reading import physical_memory_bytes
+from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral.masks import FRAMES_AT_ONCE
 from isnmf_gui.spectral.stft import BATCH_ELEMENTS
 from isnmf_gui.texts import tr

@@ -133,6 +133,22 @@ class Settings:
         return asdict(self)
 
 
+def bases_text(n_bases: int) -> str:
+    """Say how many bases there are.
+
+    Parameters
+    ----------
+    n_bases : int
+        From 1.
+
+    Returns
+    -------
+    str
+        "1 basis", "24 bases".
+    """
+    return tr("1 basis") if n_bases == 1 else tr("{n} bases", n=n_bases)
+
+
 LABELS = {
     "n_bases": tr("number of bases"),
     "domain": tr("domain p"),

@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import soundfile
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import RecordingError
 from isnmf_gui.session.files.progress import OnProgress
+from isnmf_gui.session.sound_files.notices import notice
 from isnmf_gui.session.sound_files.original import Original
-from isnmf_gui.session.sound_files.refusals import (
-    check_form,
-    check_kind,
-    first_bytes,
-    no_audio,
-    truncated,
-    unreadable,
-)
+from isnmf_gui.session.sound_files.reading import BLOCK_SAMPLES, Halted, SoundReader
+from isnmf_gui.session.sound_files.refusals import check_kind, unreadable
 from isnmf_gui.texts import tr
 
-BLOCK_SAMPLES = 1 << 18
 #: Endings of the files offered in dialogs; the content decides, not the ending.
 SUFFIXES = ("wav", "flac", "ogg", "opus", "mp3", "aiff", "aif", "aifc", "w64", "caf", "au")
-
-# MP3 files may promise a length that was only estimated; others count their samples.
-MP3_TOLERANCE = 0.95
-# libsndfile's number of frames where the file does not say: FLAC that was written to a pipe.
-UNKNOWN_FRAMES = 2**63 - 1
 
 # Without blocking: nobody may ever write into a named pipe that was chosen by mistake.
 OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -57,12 +43,15 @@ class Recording:
         Where it came from.
     original : Original or None
         The bytes that it was read from; None if it was not read from a file.
+    notice : str
+        What a person should know: what the file promised and is not there, say. Mostly "".
     """
 
     samples: NDArray[np.float32]
     sample_rate: int
     path: Path
     original: Original | None = field(default=None, repr=False)
+    notice: str = ""
 
     def __post_init__(self) -> None:
         self.samples.setflags(write=False)
@@ -150,131 +139,14 @@ def read_recording(
     """
     check_kind(descriptor, path)
     status = os.fstat(descriptor)  # before it is read: what changes meanwhile is noticed
-    with _quiet_decoder(descriptor), _opened(descriptor, path) as file:
-        check_form(file, descriptor, path)
-        samples = _read_samples(file, path, on_progress)
-        rate = int(file.samplerate)
-    if samples is None:
+    try:
+        sound = SoundReader(descriptor, path, on_progress).read()
+    except Halted:
         return None
-    _check_values(samples, rate, path)
-    return Recording(samples, rate, path, Original(descriptor, status))
-
-
-class _Straight(soundfile.SoundFile):  # type: ignore[misc]  # it has no types
-    """Reads from front to end without seeking to where it is after every block.
-
-    That fails at the end of FLAC files that do not say how long they are, or say too much.
-    """
-
-    def seekable(self) -> bool:
-        return False
-
-
-@contextlib.contextmanager
-def _opened(descriptor: int, path: Path) -> Iterator[soundfile.SoundFile]:
-    """Open by descriptor: no file name has to survive libsndfile's encoding."""
-    try:
-        with _Straight(os.dup(descriptor), closefd=True) as file:
-            yield file
-    except soundfile.LibsndfileError as error:
-        # The reason is for the details: "File does not exist", say, for one that holds no frame.
-        details = f"libsndfile error {error.code}, {error.error_string}"
-        if error.code == 1:
-            raise no_audio(path, details) from error
-        sentence = tr(
-            "“{name}” is damaged or incomplete. Copy or download it again.", name=path.name
-        )
-        raise RecordingError(sentence, f"{path}: {details}") from error
-
-
-@contextlib.contextmanager
-def _quiet_decoder(descriptor: int) -> Iterator[None]:
-    """Keep mpg123 from printing its warnings: what matters is said in an error."""
-    try:
-        saved = os.dup(2) if _may_be_mp3(descriptor) and descriptor > 2 else None
-    except OSError:
-        saved = None  # there is no standard error: nothing can be printed
-    if saved is None:
-        yield
-        return
-    sink = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(sink, 2)
-        yield
-    finally:
-        os.dup2(saved, 2)
-        os.close(saved)
-        os.close(sink)
-
-
-def _may_be_mp3(descriptor: int) -> bool:
-    """Tell by the content, for the ending may be wrong."""
-    head = first_bytes(descriptor)
-    return head == b"ID3" or (head[:1] == b"\xff" and head[1:] >= b"\xe0")
-
-
-def _read_samples(
-    file: soundfile.SoundFile, path: Path, on_progress: OnProgress | None
-) -> NDArray[np.float32] | None:
-    promised = file.frames
-    if promised == UNKNOWN_FRAMES:
-        return _read_to_end(file, path, on_progress)
-    if promised <= 0:
-        raise RecordingError(tr("“{name}” contains no sound: it has zero samples.", name=path.name))
-    samples = _room_for(promised, file, path)
-    n_read = 0
-    while n_read < promised:
-        block = file.read(out=samples[n_read : n_read + BLOCK_SAMPLES])
-        n_read += len(block)
-        if len(block) == 0:
-            break
-        if on_progress is not None and not on_progress(n_read / promised):
-            return None
-    least = promised * MP3_TOLERANCE if file.format == "MP3" else promised
-    if n_read < least:
-        raise truncated(path, n_read / promised)
-    return samples[:n_read]
-
-
-def _room_for(promised: int, file: soundfile.SoundFile, path: Path) -> NDArray[np.float32]:
-    """Return room for so many samples, if there is as much memory; some systems promise any."""
-    n_bytes = promised * file.channels * 4
-    try:
-        if n_bytes > physical_memory_bytes():
-            raise MemoryError
-        return np.empty((promised, file.channels), np.float32)
-    except (MemoryError, ValueError) as error:
-        raise RecordingError(
-            tr(
-                "“{name}” says it is {hours:.0f} hours long, which needs {gib:.0f} "
-                "GiB of memory, more than there is. Cut it, if that is true.",
-                name=path.name,
-                hours=promised / file.samplerate / 3600,
-                gib=n_bytes / 2**30,
-            )
-        ) from error
-
-
-def physical_memory_bytes() -> float:
-    """Return the memory of this computer; infinite where the system does not tell."""
-    try:
-        return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-    except (AttributeError, ValueError, OSError):
-        return float("inf")
-
-
-def _read_to_end(
-    file: soundfile.SoundFile, path: Path, on_progress: OnProgress | None
-) -> NDArray[np.float32] | None:
-    """Read a file that does not say how long it is."""
-    blocks: list[NDArray[np.float32]] = []
-    while len(block := file.read(BLOCK_SAMPLES, dtype="float32", always_2d=True)):
-        blocks.append(block)
-        if on_progress is not None and not on_progress(0.0):
-            return None
-    if not blocks:
-        raise RecordingError(tr("“{name}” contains no sound: it has zero samples.", name=path.name))
-    return np.concatenate(blocks)
+    rate = sound.sample_rate
+    _check_values(sound.samples, rate, path)
+    told = notice(sound.noticed, rate, path.name)
+    return Recording(sound.samples, rate, path, Original(descriptor, status), told)
 
 
 def _check_values(samples: NDArray[np.float32], rate: int, path: Path) -> None:

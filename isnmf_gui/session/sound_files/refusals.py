@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
-import struct
 from pathlib import Path
 
 import soundfile
@@ -15,12 +13,6 @@ from isnmf_gui.texts import tr
 
 MOST_CHANNELS = 16
 LOWEST_RATE_HZ, HIGHEST_RATE_HZ = 8_000, 192_000
-
-# libsndfile's remark on a chunk that says it is longer than the file.
-SHORT_CHUNK = re.compile(r"^\s*(?:data|SSND|riff|Data Size)\s*: (\d+) \(should be (\d+)\)", re.M)
-SHORT_AIFF = re.compile(r"'COMM' chunk \((\d+)\) not equal .*\n.*'SSND' chunk \((\d+)\)")
-# Programs that write to a pipe cannot know the length and put the largest number instead.
-UNKNOWN_LENGTH = 0x7FFF_0000
 
 # How files begin in which libsndfile prints a line for every damaged block, past every setting.
 SAMPLE_DUMP = b"\xf0\x7e"
@@ -73,15 +65,13 @@ def first_bytes(descriptor: int) -> bytes:
     return head
 
 
-def check_form(file: soundfile.SoundFile, descriptor: int, path: Path) -> None:
-    """Refuse what the program does not handle, and files shorter than they say.
+def check_form(file: soundfile.SoundFile, path: Path) -> None:
+    """Refuse what the program does not handle.
 
     Parameters
     ----------
     file : soundfile.SoundFile
         Open for reading.
-    descriptor : int
-        Of the same file; its position is left where it is.
     path : Path
         What the file is called.
 
@@ -110,42 +100,65 @@ def check_form(file: soundfile.SoundFile, descriptor: int, path: Path) -> None:
                 highest_hz=HIGHEST_RATE_HZ,
             )
         )
-    found = SHORT_CHUNK.search(file.extra_info) or SHORT_AIFF.search(file.extra_info)
-    if found:
-        promised, there = int(found[1]), int(found[2])
-        if there < promised < UNKNOWN_LENGTH:
-            raise truncated(path, there / promised)
-    if file.format == "OGG" and _ends_within_ogg_page(descriptor):
-        raise truncated(path, None)
 
 
-def truncated(path: Path, share: float | None) -> RecordingError:
-    """Return the error of a file of which only a share is there, if it is known which."""
-    if share is None:
+class NotRead(Exception):  # noqa: N818 - becomes a RecordingError once it is known why
+    """libsndfile does not read a file.
+
+    Parameters
+    ----------
+    code : int
+        Its number for the reason.
+    reason : str
+        Its words; "File does not exist", say, for one that holds no frame.
+    """
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(code, reason)
+        self.is_unknown = code == 1
+        self.details = f"libsndfile error {code}, {reason}"
+
+
+def refusal(path: Path, error: NotRead, coding: str | None) -> RecordingError:
+    """Return the error of a file that libsndfile does not read; its coding, if that is why."""
+    if coding is not None:
         sentence = tr(
-            "“{name}” is cut off: a part of it is there. Copy or download it again.",
+            "“{name}” cannot be opened: this program does not read its coding, {coding}. Convert "
+            "it to WAV or FLAC.",
             name=path.name,
+            coding=coding,
         )
+    elif error.is_unknown:
+        return no_audio(path, error.details)
     else:
         sentence = tr(
-            "“{name}” is cut off: only {percent} % of it is there. Copy or download it again.",
+            "“{name}” is damaged or incomplete: no sound in it can be read. Copy or download it "
+            "again.",
             name=path.name,
-            percent=int(100 * share),
         )
-    return RecordingError(sentence)
+    return RecordingError(sentence, f"{path}: {error.details}")
 
 
-def _ends_within_ogg_page(descriptor: int) -> bool:
-    """Tell whether an Ogg file stops in the middle of a page; its header has no length."""
-    before = os.lseek(descriptor, 0, os.SEEK_CUR)  # libsndfile goes on where it was
-    size = os.lseek(descriptor, 0, os.SEEK_END)
-    start = os.lseek(descriptor, max(0, size - 2 * 65_307), os.SEEK_SET)  # a page: 65,307 at most
-    tail = b"".join(iter(lambda: os.read(descriptor, 1 << 17), b""))
-    os.lseek(descriptor, before, os.SEEK_SET)
-    at = tail.rfind(b"OggS")
-    if at < 0 or at + 27 > len(tail):
-        return True
-    n_segments = tail[at + 26]
-    lengths = struct.unpack_from(f"{n_segments}B", tail[at + 27 :].ljust(n_segments, b"\0"))
-    end: int = start + at + 27 + n_segments + sum(lengths)
-    return end > size
+def no_sound(path: Path, is_cut: bool) -> RecordingError:
+    """Return the error of a file without a sample; it may have promised some."""
+    if is_cut:
+        return RecordingError(
+            tr(
+                "“{name}” is cut off before its first sample. Copy or download it again.",
+                name=path.name,
+            )
+        )
+    return RecordingError(tr("“{name}” contains no sound: it has zero samples.", name=path.name))
+
+
+def too_long(path: Path, seconds: float, n_bytes: int) -> RecordingError:
+    """Return the error of a file with more sound than there is memory for."""
+    return RecordingError(
+        tr(
+            "“{name}” says it is {hours:.0f} hours long, which needs {gib:.0f} "
+            "GiB of memory, more than there is. Cut it, if that is true.",
+            name=path.name,
+            hours=seconds / 3600,
+            gib=n_bytes / 2**30,
+        )
+    )

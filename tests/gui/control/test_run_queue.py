@@ -7,16 +7,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
-from isnmf_gui.gui.runs.run_rows import State
+from isnmf_gui.gui.runs.run_rows import RunState
 from isnmf_gui.nmf import run as engine
 from isnmf_gui.session.document.component_sounds import Sounds
-from isnmf_gui.session.document.document import Document, make_run
+from isnmf_gui.session.document.document import Document, Like, make_run
 from isnmf_gui.session.runs.run_order import Order, Pause, carry_out
 from isnmf_gui.session.runs.settings import Settings
 from tests.gui.run_tools import (
     CTRL,
     SHIFT,
-    answer_unsaved,
+    answer,
     begin,
     cell,
     click,
@@ -60,6 +60,35 @@ def test_continue_by_the_menu_takes_the_chosen_run(two, wait, qtbot) -> None:
     assert two.controller.document.current_run_id == 1
 
 
+def test_what_is_missing_of_a_cancelled_run_is_proposed(opened, wait, qtbot) -> None:
+    window, panel = opened, opened.panes.runs
+    begin(window, wait)
+    end(window, wait)
+    done = runs_of(window)[0].separation.factorization.n_iterations
+    assert panel.more_box.value() == 10_000 - done
+    assert "missing" in panel.more_box.toolTip()
+    panel.more_box.setValue(7)  # what was typed stays
+    window.panes.region.mark(0.5, 1.0)
+    window.controller.rename_run(1, "Long")
+    assert panel.more_box.value() == 7
+    separate(window, wait, n_iterations=20)
+    assert panel.more_box.value() == 100  # it was done to its end
+    assert "missing" not in panel.more_box.toolTip()
+    panel.view.setCurrentIndex(panel.model.index(0, 0))
+    assert panel.more_box.value() == 10_000 - done
+    panel.more_box.setValue(5)
+    window.actions_["continue"].trigger()  # of the run that is shown, not of the line
+    wait(lambda: not window.controller.is_busy("run"))
+    counts = [run.separation.factorization.n_iterations for run in runs_of(window)]
+    assert counts == [done, 120]
+    window.controller.choose_run(1)
+    panel.more_box.setValue(5)
+    window.actions_["continue"].trigger()
+    wait(lambda: not window.controller.is_busy("run"))
+    assert runs_of(window)[0].separation.factorization.n_iterations == done + 5
+    assert panel.more_box.value() == 100  # those 5 were done to their end
+
+
 def test_a_run_that_had_settled_goes_on_all_the_same(opened, wait) -> None:
     panel = opened.panes.settings
     stop = panel._fields["tolerance"]
@@ -80,7 +109,7 @@ def test_pause_stops_the_work_and_resume_goes_on(opened, wait, qtbot) -> None:
     begin(window, wait)
     qtbot.keyClick(window, Qt.Key.Key_P, CTRL)
     assert running.is_paused
-    assert states(window) == [State.PAUSED]
+    assert states(window) == [RunState.PAUSED]
     wait(lambda: "paused" in window.status.text)
     qtbot.wait(200)  # an iteration under way ends
     snapshot, cpu_s = running.live, time.process_time()
@@ -116,7 +145,7 @@ def test_cancelling_a_paused_run_keeps_it(opened, wait, qtbot) -> None:
     opened.controller.running.pause()
     qtbot.mouseClick(opened.panes.runs.cancel_button, Qt.MouseButton.LeftButton)
     wait(lambda: not opened.controller.is_busy("run"))
-    assert states(opened) == [State.CANCELLED]
+    assert states(opened) == [RunState.CANCELLED]
     assert opened.actions_["pause"].text() == "&Pause"
     separate(opened, wait, n_iterations=5)  # the next one is not paused
     assert len(runs_of(opened)) == 2
@@ -126,7 +155,8 @@ def test_closing_while_paused_leaves_nothing(opened, wait) -> None:
     begin(opened, wait)
     opened.controller.running.pause()
     opened.close()
-    answer_unsaved(opened, wait, "Discard")
+    answer(opened, wait, "still going on", "Stop and discard")
+    wait(lambda: not opened.isVisible())
     assert not any(job.isRunning() for job in opened.controller.jobs._jobs.values())
 
 
@@ -150,7 +180,7 @@ def test_the_last_snapshot_knows_the_energies_of_the_end(separated) -> None:
 def test_another_run_can_be_seen_while_one_goes_on(separated, wait, qtbot) -> None:
     window = separated
     begin(window, wait)
-    assert states(window) == [State.DONE, State.RUNNING]
+    assert states(window) == [RunState.DONE, RunState.RUNNING]
     click(window, qtbot, 0)
     first = runs_of(window)[0]
     assert window.controller.shown_run() is first
@@ -188,14 +218,31 @@ def test_the_run_that_goes_on_can_be_named_but_not_deleted(opened, wait, qtbot) 
     assert runs_of(opened)[0].title == "Live"
 
 
-def test_a_new_run_takes_over_numbers_and_titles(separated, wait) -> None:
+def test_the_same_run_once_more_has_the_same_numbers(separated, wait) -> None:
     run = separated.controller.shown_run()
-    named = run.components[0]
+    first = run.components[0]
     numbers = {it.index: it.number for it in run.components}
     separate(separated, wait)  # the same once more
     again = runs_of(separated)[1]
     assert {it.index: it.number for it in again.components} == numbers
-    assert again.components[0].id != named.id
+    assert {it.number: it.like for it in again.components} == {n: Like(1, n) for n in (1, 2, 3)}
+    assert again.components[0].id != first.id
+
+
+def test_fewer_components_are_numbered_from_one_and_say_what_they_are_like(
+    separated, wait, qtbot
+) -> None:
+    separate(separated, wait, n_bases=2)
+    run = runs_of(separated)[1]
+    assert sorted(it.number for it in run.components) == [1, 2]
+    likes = [it for it in run.components if it.like]
+    assert likes
+    for component in likes:
+        first = next(
+            it for it in runs_of(separated)[0].components if it.number == component.like.number
+        )
+        assert component.color == first.color
+    assert not separated.actions_["hear_3"].isEnabled()
 
 
 # -- comparing ------------------------------------------------------------------------------------
@@ -213,7 +260,7 @@ def test_compare_rules_runs_three_from_one_start(opened, wait, qtbot, monkeypatc
     start = opened.panes.settings._fields["start"]
     start.setCurrentIndex(start.findData("tempered"))
     qtbot.keyClick(opened, Qt.Key.Key_R, CTRL | SHIFT)
-    assert states(opened)[1:] == [State.WAITING, State.WAITING]
+    assert states(opened)[1:] == [RunState.WAITING, RunState.WAITING]
     wait(lambda: not opened.controller.is_busy("run"))
     assert [run.separation.settings.rule for run in runs_of(opened)] == ["mm", "me", "fast"]
     assert len({run.separation.settings.seed for run in runs_of(opened)}) == 1
@@ -222,7 +269,9 @@ def test_compare_rules_runs_three_from_one_start(opened, wait, qtbot, monkeypatc
         np.testing.assert_array_equal(basis, starts[0][1])
         np.testing.assert_array_equal(activation, starts[0][2])
     assert set(opened.panes.loss._curves) == {1, 2, 3}
-    assert opened.panes.loss.legend.texts() == ["Run 1 · MM", "Run 2 · ME", "Run 3 · Fast"]
+    assert opened.panes.loss.legend.texts() == [
+        "Run 1 · MM · p = 1.5", "Run 2 · ME · p = 1.5", "Run 3 · Fast · p = 1.5",
+    ]  # fmt: skip
 
 
 def test_cancelling_a_comparison_stops_the_rest(opened, wait) -> None:
@@ -231,12 +280,12 @@ def test_cancelling_a_comparison_stops_the_rest(opened, wait) -> None:
     wait(lambda: opened.controller.live and opened.controller.live.iteration > 3)
     assert "2 more rules to come" in opened.status.text
     opened.cancel()
-    assert states(opened) == [State.RUNNING]  # at once, however long this iteration takes
+    assert states(opened) == [RunState.RUNNING]  # at once, however long this iteration takes
     wait(lambda: not opened.controller.is_busy("run"))
     (run,) = runs_of(opened)
     assert run.separation.settings.rule == "mm"
     assert run.separation.factorization.stopped == "cancelled"
-    assert states(opened) == [State.CANCELLED]
+    assert states(opened) == [RunState.CANCELLED]
 
 
 def test_a_run_that_waits_has_no_name_to_write(opened, wait, qtbot) -> None:
@@ -256,7 +305,7 @@ def test_another_recording_ends_a_comparison(opened, wait, sound_file) -> None:
     opened.runs.compare()
     wait(lambda: opened.controller.live)
     opened.files.open(sound_file)
-    answer_unsaved(opened, wait, "Discard")
+    answer(opened, wait, "still going on", "Stop and discard")
     wait(lambda: not opened.controller.is_busy("run") and not opened.controller.is_busy("open"))
     assert runs_of(opened) == ()
     assert states(opened) == []

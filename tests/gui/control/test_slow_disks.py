@@ -181,6 +181,16 @@ def test_only_one_look_at_a_time_is_left_waiting(disk, monkeypatch) -> None:
     disk.answer()
 
 
+def test_a_look_that_gets_no_thread_stops_none_after_it(tmp_path, monkeypatch) -> None:
+    def fail(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", fail)
+        assert look(tmp_path.is_dir, None) is None
+    assert look(tmp_path.is_dir, None) is True
+
+
 def test_the_nearest_folder_is_found(tmp_path) -> None:
     assert reachable(tmp_path / "a" / "b") == tmp_path
     assert reachable(tmp_path) == tmp_path

@@ -74,8 +74,13 @@ def test_selected_components_in_a_format(
     tiles = separated.panes.components.tiles
     qtbot.mouseClick(tiles[0].parts.picture, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(tiles[2].parts.picture, Qt.MouseButton.LeftButton, control)
-    answer(monkeypatch, tmp_path / "out", lambda it: choose(it.sound.format, name))
-    export(separated, wait)  # several are selected: these are suggested
+
+    def fill(dialog: ExportDialog) -> None:
+        choose(dialog.sound.format, name)
+        choose(dialog.stems.which, True)
+
+    answer(monkeypatch, tmp_path / "out", fill)
+    export(separated, wait)
     files = sorted((tmp_path / "out").iterdir())
     assert [f.stem for f in files] == ["component-01", "component-03"]
     info = soundfile.info(files[0])
@@ -116,16 +121,6 @@ def test_a_source_whose_row_was_clicked_is_no_choice_of_components(
     answer(monkeypatch, tmp_path / "out")
     export(separated, wait)
     assert files_in(tmp_path / "out") == ["source-01.wav", "unassigned.wav"]
-
-
-def test_other_components_that_are_selected_are_suggested(
-    separated, wait, tmp_path, monkeypatch
-) -> None:
-    group_some(separated)
-    separated.selection.select([1, 2], 1)
-    answer(monkeypatch, tmp_path / "out")
-    export(separated, wait)
-    assert files_in(tmp_path / "out") == ["component-02.wav", "component-03.wav"]
 
 
 @pytest.mark.parametrize("selected", [[0, 2], [1]])

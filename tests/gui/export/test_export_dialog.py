@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.export.export_desk import _suggested_folder
 from isnmf_gui.gui.export.export_dialog import ExportDialog
 from isnmf_gui.session.export.choices import ExportChoices
@@ -121,9 +122,14 @@ def test_what_is_right_in_stored_choices_stays() -> None:
     assert ExportChoices.from_text(choices.as_text()) == choices
 
 
-def test_where_the_recording_lay_on_another_machine_nothing_is_suggested(tmp_path) -> None:
+def test_where_the_recording_lay_on_another_machine_the_last_files_folder_is_suggested(
+    tmp_path,
+) -> None:
+    preferences = Preferences()
     path = tmp_path / "song.wav"
     recording = Recording(np.zeros((1, 1), np.float32), 8000, path)
-    assert _suggested_folder(recording) == tmp_path / "song parts"
+    assert _suggested_folder(recording, preferences) == tmp_path / "song parts"
     elsewhere = Recording(np.zeros((1, 1), np.float32), 8000, tmp_path / "no such" / "song.wav")
-    assert _suggested_folder(elsewhere) == Path.home() / "song parts"
+    assert _suggested_folder(elsewhere, preferences) == Path.home() / "song parts"
+    preferences.folder = tmp_path  # its project's
+    assert _suggested_folder(elsewhere, preferences) == tmp_path / "song parts"

@@ -14,6 +14,7 @@ from isnmf_gui.session.edits.factor_edits import remove_band
 from isnmf_gui.session.edits.mix_edits import rename_component, set_gain
 from isnmf_gui.session.edits.source_edits import group
 from tests.gui.tiles.tile_desk import popups
+from tests.monkey.hands import Hands
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -342,3 +343,15 @@ def test_a_band_is_removed_by_keyboard(separated, qtbot) -> None:
     assert not basis[inside].any()
     assert basis[~inside].any()
     assert window.controller.history.steps[-1].label == "Remove 2000–4000 Hz from Component 2"
+
+
+def test_the_ends_of_a_band_are_typed_over_and_enter_goes_on(separated, qtbot) -> None:
+    separated.selection.select([0], 0)
+    dialog, hands, chosen = separated.part_desk.ask_for_band(), Hands(), []
+    dialog.chosen.connect(lambda low, high: chosen.append((low, high)))
+    hands.type(dialog, "50")
+    hands.press(dialog, Qt.Key.Key_Return)
+    assert chosen == []
+    hands.type(dialog, "200")
+    hands.press(dialog, Qt.Key.Key_Return)
+    assert chosen == [(50.0, 200.0)]

@@ -10,12 +10,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QGraphicsView, QMessageBox
 
 from isnmf_gui.gui.window.main_window import MainWindow
-from tests.gui.run_tools import answer_unsaved, forget_work, make_it_long
+from tests.gui.run_tools import answer, forget_work, make_it_long
+from tests.incomplete import whole
 
 
-def drop(window: MainWindow, path: Path) -> None:
+def drop(window: MainWindow, *paths: Path) -> None:
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     copy = Qt.DropAction.CopyAction
     enter = QDragEnterEvent(QPoint(50, 50), copy, mime, left, none)
@@ -60,6 +61,82 @@ def test_open_by_drop(window: MainWindow, wait, sound_file) -> None:
     wait(lambda: window.controller.document.recording)
 
 
+def test_of_several_the_first_that_can_be_opened_is_and_that_is_said(
+    window: MainWindow, wait, sound_file, tmp_path
+) -> None:
+    others = [tmp_path / "notes.txt", tmp_path / "folder", tmp_path / "b.wav"]
+    others[0].write_text("no sound")
+    others[1].mkdir()
+    soundfile.write(others[2], [0.1] * 100, 8_000)
+    drop(window, *others[:2], sound_file, others[2])
+    wait(lambda: window.controller.document.recording)
+    assert window.controller.document.recording.path == sound_file
+    wait(lambda: "3 other" in window.status.text and not window.controller.is_busy("open"))
+    window.files.open(others[2])  # what comes next is not one of several
+    wait(lambda: window.controller.document.recording.name == "b.wav")
+    wait(lambda: "8 kHz" in window.status.text and not window.controller.is_busy("open"))
+    drop(window, others[0])  # it may be a sound by another name
+    wait(lambda: any("not an audio file" in box.text() for box in window.findChildren(QMessageBox)))
+
+
+def test_in_a_folder_that_is_dropped_one_chooses(
+    window: MainWindow, wait, sound_file, tmp_path, monkeypatch
+) -> None:
+    begun = []
+
+    def choose(*args) -> tuple[str, str]:
+        begun.append(args[2])
+        return str(sound_file), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    drop(window, tmp_path)
+    assert begun == []  # whoever let it go does not wait
+    wait(lambda: window.controller.document.recording)
+    assert begun == [str(tmp_path)]
+
+
+def test_dialogs_begin_where_the_last_file_was(
+    window: MainWindow, wait, tmp_path, monkeypatch
+) -> None:
+    begun, preferences = [], window._preferences
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileName", lambda *args: (begun.append(args[2]), ("", ""))[1]
+    )
+
+    def begins_in(folder: Path) -> bool:
+        window.files.ask_for_file()
+        return begun[-1] == str(folder)
+
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        soundfile.write(tmp_path / name / f"{name}.wav", [0.1] * 3000, 8_000)
+    drop(window, tmp_path / "a" / "a.wav")
+    wait(lambda: window.controller.document.recording)
+    assert begins_in(tmp_path / "a")
+    monkeypatch.chdir(tmp_path)
+    window.files.open(Path("b/b.wav"))  # as from the command line
+    wait(lambda: window.controller.document.recording.name == "b.wav")
+    assert begins_in(tmp_path / "b")
+    menu = window.files.recent_menu(window)
+    window.files.fill_recent(menu)
+    menu.actions()[1].trigger()
+    wait(lambda: window.controller.document.recording.name == "a.wav")
+    assert begins_in(tmp_path / "a")
+    window.files._save(tmp_path / "c" / "work.isnmf")
+    wait(lambda: not window.controller.is_busy("save"))
+    assert begins_in(tmp_path / "c")
+    window.actions_["demo"].trigger()
+    wait(lambda: window.controller.document.recording.name == "demo.flac")
+    assert begins_in(tmp_path / "c")  # where nobody keeps anything is not remembered
+    wait(lambda: not window.controller.is_busy("open"))
+    window.files.open(tmp_path / "b" / "missing.wav")
+    wait(lambda: window.findChildren(QMessageBox))
+    assert begins_in(tmp_path / "c")
+    assert preferences.plot_folder == tmp_path / "c"
+    preferences.plot_folder = tmp_path / "b"
+    assert begins_in(tmp_path / "c")
+
+
 @pytest.mark.parametrize(
     ("name", "rate", "channels"),
     [("a.mp3", 44_100, 2), ("b.flac", 48_000, 2), ("c.wav", 8_000, 1), ("d.ogg", 22_050, 1),
@@ -87,14 +164,14 @@ def bad_files(folder: Path) -> dict[str, str]:
     soundfile.write(folder / "nan.wav", np.full((500, 1), np.nan), 44_100, "FLOAT")
     soundfile.write(folder / "whole.flac", np.random.default_rng(0).random((20_000, 1)) / 9, 44_100)
     data = (folder / "whole.flac").read_bytes()
-    (folder / "cut.flac").write_bytes(data[: len(data) // 2])
+    (folder / "cut.flac").write_bytes(data[:500])
     return {
         "missing.wav": "does not exist",
         "empty.wav": "empty",
         "text.wav": "not an audio file",
         "zero.wav": "zero samples",
         "nan.wav": "not numbers",
-        "cut.flac": "damaged",
+        "cut.flac": "before its first sample",
     }
 
 
@@ -114,6 +191,35 @@ def test_bad_files_get_a_sentence_and_leave_the_document(separated, wait, tmp_pa
         wait(lambda: not window.findChildren(QMessageBox))
     assert window.controller.document is before
     assert len(window.panes.components.tiles) == 3
+
+
+def open_half(window: MainWindow, wait, folder: Path) -> QMessageBox:
+    """Open half of a recording; return the box that says so."""
+    content = whole("16 bit.wav")
+    (folder / "half.wav").write_bytes(content[: len(content) // 2])
+    window.files.open(folder / "half.wav")
+    wait(lambda: window.findChildren(QMessageBox))
+    (box,) = window.findChildren(QMessageBox)
+    return box
+
+
+def test_what_is_missing_is_told_once_and_does_not_block(window, wait, tmp_path) -> None:
+    box = open_half(window, wait, tmp_path)
+    notice = (
+        "“half.wav” is incomplete: 1.5 s of 3.0 s are there and were opened; 1.5 s are missing."
+    )
+    assert box.text() == notice
+    assert box.icon() is QMessageBox.Icon.Information
+    assert window.controller.document.recording.notice == notice
+    assert window.status.text == f"half.wav: 1.5 s, stereo, 44.1 kHz. {notice}"
+    assert window.panes.spectrogram.isVisible()
+    box.done(0)
+    window.files._save(tmp_path / "half.isnmf")
+    wait(lambda: window.files.path)
+    window.files.open(tmp_path / "half.isnmf")
+    wait(lambda: window.status.text.endswith(notice))
+    wait(lambda: not window.controller.is_busy("open"))
+    assert not any(it.isVisible() for it in window.findChildren(QMessageBox))
 
 
 def test_silence_is_said_and_separates_to_silence(window, wait, tmp_path) -> None:
@@ -141,7 +247,7 @@ def test_opening_another_recording_during_a_run(opened, wait, tmp_path) -> None:
     wait(lambda: window.controller.live and window.controller.live.iteration > 0)
     soundfile.write(tmp_path / "next.wav", np.full((30_000, 1), 0.1), 16_000)
     window.files.open(tmp_path / "next.wav")
-    answer_unsaved(window, wait, "Discard")
+    answer(window, wait, "still going on", "Stop and discard")
     wait(lambda: window.controller.document.recording.name == "next.wav")
     wait(lambda: not window.controller.is_busy("run"))
     assert window.controller.document.runs == ()

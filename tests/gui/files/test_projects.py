@@ -12,7 +12,7 @@ from isnmf_gui.gui.control.preferences import MOST_RECENT, Preferences
 from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.project import open_project, save_project
 from tests.gui.files.test_open import drop
-from tests.gui.run_tools import answer_unsaved, begin, question, separate
+from tests.gui.run_tools import answer_unsaved, question, separate
 from tests.session.comparing import difference
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -61,6 +61,7 @@ def test_saving_asks_where_once_and_the_title_tells(separated, wait, qtbot, tmp_
 
 
 def test_steps_are_marked_as_saved(saved, qtbot) -> None:
+    assert "saved" not in saved.panes.history.list.item(0).text()
     assert saved.panes.history.list.item(2).text().endswith("saved here")
     qtbot.keyClick(saved, Qt.Key.Key_Z, CTRL)
     assert saved.isWindowModified()
@@ -74,6 +75,7 @@ def test_a_project_opens_with_all_that_was_in_it(saved, window_again, wait) -> N
     wait(lambda: other.controller.document.runs)
     assert difference(other.controller.document, saved.controller.document) == ""
     assert other.windowTitle().startswith("Étude 1.isnmf")
+    assert other.panes.history.list.item(0).text().endswith("saved here")
     assert not other.isWindowModified()
     assert len(other.panes.components.tiles) == 3
     assert [row.source.name for row in other.panes.sources.rows] == ["Source 1", "Unassigned"]
@@ -96,6 +98,11 @@ def window_again(theme, qtbot):
     yield other
     other.files.close_now()
     other.deleteLater()
+
+
+def test_a_recording_that_was_opened_is_not_called_saved(opened) -> None:
+    assert opened.panes.history.list.item(0).text() == f"Open {opened.files.name}"
+    assert not opened.isWindowModified()
 
 
 def test_a_dropped_project_is_opened(saved, window_again, wait) -> None:
@@ -150,6 +157,41 @@ def test_recent_files(saved, window_again, wait, sound_file) -> None:
     assert [it.name for it in preferences.recent[:3]] == ["15.wav", "19.wav", "18.wav"]
 
 
+@pytest.fixture
+def slow(monkeypatch) -> threading.Event:
+    """Saving that waits until this is set."""
+    go_on = threading.Event()
+
+    def save(document, path, report):
+        go_on.wait(20)
+        return save_project(document, path, report)
+
+    monkeypatch.setattr("isnmf_gui.gui.files.file_desk.save_project", save)
+    return go_on
+
+
+def test_what_is_saved_meanwhile_comes_after_it_and_that_is_said(
+    saved, slow, wait, qtbot, tmp_path
+) -> None:
+    saved.selection.select([1], 1)
+    saved.panes.components.mute_selection()
+    qtbot.keyClick(saved, Qt.Key.Key_S, CTRL)
+    saved.panes.components.solo_selection()
+    qtbot.keyClick(saved, Qt.Key.Key_S, CTRL)
+    assert saved.status.text.startswith("Étude 1.isnmf is saved as soon as")
+    dialog = saved.files.ask_where_to_save()
+    dialog.selectFile(str(tmp_path / "elsewhere.isnmf"))
+    dialog.accept()
+    slow.set()
+    wait(lambda: not saved.controller.is_busy("save"))
+    assert not saved.isWindowModified()
+    assert saved.findChildren(QMessageBox) == []  # nobody else has changed the file
+    assert saved.files.path.name == "elsewhere.isnmf"
+    for name in ("Étude 1.isnmf", "elsewhere.isnmf"):
+        run = open_project(tmp_path / name).runs[0]
+        assert (run.component(1).is_muted, run.component(1).is_soloed) == (True, True)
+
+
 # -- closing and opening with unsaved work ----------------------------------------------------
 
 
@@ -189,16 +231,6 @@ def test_giving_up_to_save_gives_up_to_close(separated, wait, qtbot, tmp_path) -
     assert separated.isVisible()
 
 
-def test_closing_during_a_run_stops_it_and_asks(opened, wait) -> None:
-    begin(opened, wait)
-    opened.close()
-    wait(lambda: question(opened))
-    assert not opened.controller.is_busy("run")
-    assert len(opened.controller.document.runs) == 1  # what it has reached is there
-    answer_unsaved(opened, wait, "Discard")
-    assert not opened.isVisible()
-
-
 def test_opening_another_file_asks_too(saved, wait, sound_file) -> None:
     saved.selection.select([1], 1)
     saved.panes.components.mute_selection()
@@ -207,24 +239,3 @@ def test_opening_another_file_asks_too(saved, wait, sound_file) -> None:
     wait(lambda: not saved.controller.document.runs)
     assert saved.windowTitle().startswith(sound_file.name)
     assert saved.files.path is None
-
-
-def test_closing_while_it_is_being_saved_waits_for_that(saved, wait, tmp_path, monkeypatch) -> None:
-    go_on = threading.Event()
-
-    def slow(document, path, report):
-        go_on.wait(20)
-        return save_project(document, path, report)
-
-    monkeypatch.setattr("isnmf_gui.gui.files.file_desk.save_project", slow)
-    saved.selection.select([1], 1)
-    saved.panes.components.mute_selection()
-    saved.files.save()
-    saved.close()
-    assert saved.isVisible()
-    saved.panes.components.solo_selection()  # edited meanwhile
-    go_on.set()
-    answer_unsaved(saved, wait, "Discard")
-    assert not saved.isVisible()
-    run = open_project(saved.files.path).runs[0]
-    assert (run.component(1).is_muted, run.component(1).is_soloed) == (True, False)

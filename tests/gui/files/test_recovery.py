@@ -13,8 +13,8 @@ from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.files import recovery_desk
 from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.project import save_project
-from isnmf_gui.session.recovery import Recovery, find_recoverable
-from tests.gui.run_tools import answer_unsaved
+from isnmf_gui.session.recovery import Recovery, find_recoverable, recover
+from tests.gui.run_tools import answer_unsaved, begin
 from tests.session.comparing import difference
 
 
@@ -153,6 +153,18 @@ def test_a_signal_ends_without_a_question_and_leaves_a_copy(separated, theme, wa
     assert difference(other.controller.document, document) == ""
     other.files.close_now()
     other.deleteLater()
+
+
+def test_a_run_that_does_not_end_in_time_is_kept_as_far_as_it_is(opened, wait, monkeypatch) -> None:
+    monkeypatch.setattr(recovery_desk, "PATIENCE_MS", 0)
+    monkeypatch.setattr(opened.controller.running, "cancel", lambda: None)
+    begin(opened, wait)
+    opened.leave()
+    wait(lambda: not opened.isVisible())
+    opened.recovery._recovery._lock.release()
+    (it,) = left()
+    (run,) = recover(it.folder).runs
+    assert run.separation.factorization.n_iterations > 5
 
 
 PROGRAM = """

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from isnmf_gui import texts
 from isnmf_gui.gui.plots.axes import LEVEL_STEPS, ScaledAxis, label_metrics
 from isnmf_gui.gui.plots.plot import Plot
+from isnmf_gui.gui.plots.time_axis import TimeAxis
 
 
 @pytest.fixture
@@ -70,8 +71,42 @@ def test_iterations_are_whole_numbers() -> None:
     assert labels(axis, 0.9, 2.1, 500) == ["1", "2"]
 
 
-def test_long_times_are_written_in_seconds() -> None:
-    assert labels(time_axis(), 0, 3000, 300) == ["0", "500", "1000", "1500", "2000", "2500", "3000"]
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "expected"),
+    [
+        (0, 59.9, "s", ["0", "10", "20", "30", "40", "50"]),
+        (58.1, 60, "m:ss", ["0:58.5", "0:59.0", "0:59.5", "1:00.0"]),
+        (0, 75, "m:ss", ["0:00", "0:15", "0:30", "0:45", "1:00", "1:15"]),
+        (0, 754, "m:ss", ["0:00", "5:00", "10:00"]),
+        (0, 3600, "h:mm:ss", ["0:00:00", "0:15:00", "0:30:00", "0:45:00", "1:00:00"]),
+        (0, 400_000, "h:mm:ss", ["0:00:00", "48:00:00", "96:00:00"]),
+    ],
+)
+def test_times_are_written_as_a_clock_has_them(qtbot, low, high, unit, expected) -> None:
+    axis = TimeAxis()
+    axis.setRange(low, high)
+    assert (axis.unit, axis.labelText) == (unit, f"Time ({unit})")
+    assert labels(axis, low, high, 300) == expected
+    spacing = [spacing for spacing, _ in axis.tickValues(low, high, 300)]
+    assert len(spacing) == 1 or spacing[0] / spacing[1] in (3, 4, 5)
+
+
+def test_a_time_axis_names_its_unit_and_has_room_for_its_labels(qtbot) -> None:
+    axis, units = TimeAxis(), []
+    axis.unit_changed.connect(units.append)
+    plot = Plot(axisItems={"bottom": axis})
+    qtbot.addWidget(plot)
+    plot.resize(420, 200)
+    plot.show()
+    for stop in (20, 200, 5000, 90_000, 30):
+        plot.setXRange(0, stop, padding=0)
+        plot.grab()
+        rects = [rect for rect, _ in drawn(axis)]
+        assert len(rects) >= 3
+        assert not any(one.intersects(other) for one, other in pairwise(rects))
+        assert axis.unit in axis.label.toPlainText()
+    assert units == ["m:ss", "h:mm:ss", "s"]
+    plot.close()
 
 
 @pytest.mark.parametrize("height", [60, 77, 120, 400])

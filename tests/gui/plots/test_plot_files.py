@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
+from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.plots.plot_files import PlotFiles
 from isnmf_gui.gui.plots.svg import svg_of
 from isnmf_gui.gui.tiles.tile_menu import make_menu
@@ -112,7 +113,7 @@ def test_the_loss_in_numbers(shown, wait, tmp_path) -> None:
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
     assert rows[0][0] == "Iteration"
-    assert re.fullmatch(r"Loss of Run 1 · \w+", rows[0][1])
+    assert re.fullmatch(r"Loss of Run 1 · \w+ · p = 1.5", rows[0][1])
     for column, run in enumerate(shown.controller.document.runs, 1):
         loss = run.separation.factorization.loss
         written = [float(row[column]) for row in rows[1:] if row[column]]
@@ -154,6 +155,20 @@ def test_factors_in_numbers_are_those_of_the_selection(shown, wait, tmp_path, na
     factor = {"Basis": result.basis[:, [0, 2]], "Activation": result.activation[[0, 2]].T}[name]
     expected = 20 / run.separation.settings.domain * np.log10(factor)
     np.testing.assert_allclose(np.array(rows[1:], float)[:, 1:], expected, atol=0.006)
+
+
+def test_a_second_file_is_saved_after_the_first_and_that_is_said(shown, wait, tmp_path) -> None:
+    files, said = files_of(shown, "Spectrogram"), []
+    files.done.connect(said.append)
+    names = ["first.csv", "second.csv", "third.png"]
+    for name in names:
+        (files.save_picture if name.endswith("png") else files.save_data)(tmp_path / name)
+    assert said == [
+        f"{name} is saved as soon as the file before it is written." for name in names[1:]
+    ]
+    saved(shown, wait)
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == names
+    assert "third.png saved to" in shown.status.text
 
 
 def test_copies_go_to_the_clipboard(shown, wait) -> None:
@@ -278,7 +293,7 @@ def test_nothing_can_be_saved_of_a_plot_that_is_not_there(opened) -> None:
 def test_any_widget_that_paints_itself_can_be_saved(shown, wait, tmp_path) -> None:
     picture = shown.panes.components.tiles[0].parts.picture
     wait(lambda: not picture._image.isNull())
-    files = PlotFiles(shown.controller.jobs, picture, None, "Component 1")
+    files = PlotFiles(shown.controller.jobs, Preferences(), picture, None, "Component 1")
     for suffix in ("png", "svg"):
         files.save_picture(tmp_path / f"tile.{suffix}")
         saved(shown, wait)

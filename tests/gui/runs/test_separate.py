@@ -15,7 +15,7 @@ from isnmf_gui.nmf import blocks
 from isnmf_gui.session.export.export_order import ExportOrder, carry_out
 from isnmf_gui.session.export.stems.stems import component_stems
 from isnmf_gui.session.runs.settings import PRESETS, Settings, hop_limits, preset
-from tests.gui.run_tools import answer_unsaved, make_it_long
+from tests.gui.run_tools import answer, make_it_long
 
 
 def start_long_run(window: MainWindow, wait) -> None:
@@ -164,8 +164,8 @@ def test_values_out_of_range_cannot_be_entered(opened, qtbot) -> None:
 def test_close_during_a_run_leaves_nothing(opened, wait) -> None:
     start_long_run(opened, wait)
     opened.close()
-    answer_unsaved(opened, wait, "Discard")
-    assert not opened.isVisible()
+    answer(opened, wait, "still going on", "Stop and discard")
+    wait(lambda: not opened.isVisible())
     assert not any(job.isRunning() for job in opened.controller.jobs._jobs.values())
 
 

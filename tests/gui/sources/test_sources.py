@@ -10,6 +10,7 @@ from isnmf_gui.gui.sources.source_row import SourceRow
 from isnmf_gui.gui.widgets.component_drag import MIME, carried, packed
 from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.document.document import UNASSIGNED
+from tests.gui.run_tools import end, make_it_long
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -240,8 +241,9 @@ def test_the_menu_of_a_source(grouped) -> None:
     menu = panel.menu_for(1)
     texts = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
     assert texts == [
-        "Put the selected components here", "Select what it holds", "Solo", "Mute",
-        "Gain to 0 dB", "Rename…", "Colour", "Move up", "Move down", "Delete the source",
+        "Hear alone", "Put the selected components here", "Select what it holds", "Solo", "Mute",
+        "Gain to 0 dB", "Rename…", "Colour", "Move up", "Move down", "Export this source…",
+        "Delete the source",
     ]  # fmt: skip
     colors = next(action.menu() for action in menu.actions() if action.menu())
     colors.actions()[3].trigger()
@@ -249,9 +251,11 @@ def test_the_menu_of_a_source(grouped) -> None:
     assert rows(window)[0].color == window.panes.sources._theme.curve(3)
     menu.deleteLater()
     rest = panel.menu_for(UNASSIGNED)
-    assert len(rest.actions()) == 5
+    texts = [action.text().split("\t")[0] for action in rest.actions()]
+    assert texts[0] == "Hear alone"
+    assert texts[-1] == "Export what is unassigned…"
     window.selection.select([0], 0)
-    rest.actions()[0].trigger()
+    rest.actions()[1].trigger()
     assert members(window) == {"Source 1": [1], "Unassigned": [0, 2]}
     rest.deleteLater()
 
@@ -298,3 +302,65 @@ def test_long_names_widen_neither_menus_nor_the_window(grouped) -> None:
     assert max(map(len, texts)) < 80
     assert window.minimumSizeHint().width() == least
     assert window.status.text == name
+
+
+# -- one source alone -----------------------------------------------------------------------------
+
+
+def test_a_source_is_heard_alone_by_its_button(grouped, wait, qtbot, sound_card) -> None:
+    window, (first, rest) = grouped, rows(grouped)
+    qtbot.mouseClick(first.play, LEFT)
+    wait(lambda: window.controller.player.is_playing)
+    assert window.listening._mix.gains.tolist() == [1, 1, 0]
+    assert [first.play.isChecked(), rest.play.isChecked()] == [True, False]
+    assert window.panes.transport._what.text() == "Source 1 alone"
+    assert first.play.toolTip() == "Stop this source alone (P)"
+    assert first.accessibleName() == "Source 1, 2 components, heard alone"
+    qtbot.mouseClick(rest.play, LEFT)
+    assert window.listening._mix.gains.tolist() == [0, 0, 1]
+    assert [first.play.isChecked(), rest.play.isChecked()] == [False, True]
+    qtbot.mouseClick(rest.play, LEFT)
+    assert not window.controller.player.is_playing
+    assert not rest.play.isChecked()
+
+
+def test_a_source_is_heard_alone_by_key_and_menu(grouped, wait, qtbot, sound_card) -> None:
+    window, first = grouped, rows(grouped)[0]
+    window.panes.left.setCurrentWidget(window.panes.sources)
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_P)
+    wait(lambda: window.controller.player.is_playing)
+    assert window.listening.audition == (0, 1)
+    menu = window.panes.sources.menu_for(1)
+    assert menu.actions()[0].text() == "Stop\tP"
+    menu.actions()[0].trigger()
+    assert not window.controller.player.is_playing
+    menu.deleteLater()
+
+
+def test_what_holds_nothing_cannot_be_heard_or_exported(grouped, qtbot) -> None:
+    window = grouped
+    window.selection.select([2], 2)
+    qtbot.keyClick(window, Qt.Key.Key_1, ALT)
+    rest = rows(window)[-1]
+    assert not rest.play.isEnabled()
+    menu = window.panes.sources.menu_for(UNASSIGNED)
+    for text in ("Hear alone\tP", "Export what is unassigned…"):
+        (action,) = [it for it in menu.actions() if it.text() == text]
+        assert not action.isEnabled()
+    menu.deleteLater()
+
+
+def test_a_source_cannot_be_exported_while_its_run_goes_on(grouped, wait) -> None:
+    window = grouped
+    make_it_long(window)
+    window.runs.separate()
+    wait(lambda: window.controller.live and window.panes.components.tiles)
+    window.selection.select([0, 1], 0)
+    window.panes.components.group_selection()
+    source_id = run_of(window).sources[0].id
+    menu = window.panes.sources.menu_for(source_id)
+    (export,) = [it for it in menu.actions() if it.text() == "Export this source…"]
+    assert not export.isEnabled()
+    menu.deleteLater()
+    end(window, wait)

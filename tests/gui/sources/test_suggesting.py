@@ -4,11 +4,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from isnmf_gui.gui.sources.hear_table import NAME, HearTable
 from isnmf_gui.gui.sources.suggest_dialog import SuggestDialog
 from isnmf_gui.gui.window.main_window import MainWindow
+from tests.monkey.hands import Hands
 
 LEFT = Qt.MouseButton.LeftButton
+PLAIN, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
 def proposed(window: MainWindow, wait) -> SuggestDialog:
@@ -18,6 +22,23 @@ def proposed(window: MainWindow, wait) -> SuggestDialog:
     dialog = window.findChild(SuggestDialog)
     wait(dialog.take.isEnabled)
     return dialog
+
+
+def propose(dialog: SuggestDialog, wait, n_sources: int) -> None:
+    """Ask for so many sources; what comes first may have as many already."""
+    controller = dialog.parent().controller
+    dialog.number.setValue(n_sources)
+    wait(lambda: not controller.is_busy("suggest"))
+    assert set(dialog.labels()) == set(range(n_sources))
+
+
+def members_of(dialog: SuggestDialog, number: int) -> list[int]:
+    return [n for n in range(3) if dialog.labels()[n] == number]
+
+
+def said(table: HearTable, row: int) -> str:
+    """Return what a screen reader says of a row."""
+    return str(table.cell(row, NAME).data(Qt.ItemDataRole.AccessibleTextRole))
 
 
 @pytest.fixture
@@ -45,8 +66,8 @@ def test_the_number_is_chosen_and_every_source_has_a_component(dialog, wait) -> 
     for number in (3, 2):
         dialog.number.setValue(number)
         wait(lambda number=number: set(dialog.labels()) == set(range(number)))
-        assert f"source {number}: " in dialog.summary.text()
-        assert dialog.hear.count() == number + 1
+        assert dialog.summary.text() == f"{number} sources proposed"
+        assert dialog.sources.rowCount() == number
     dialog.activations.setChecked(False)
     wait(lambda: set(dialog.labels()) == {0, 1})
 
@@ -54,8 +75,8 @@ def test_the_number_is_chosen_and_every_source_has_a_component(dialog, wait) -> 
 def test_it_can_be_changed_before_it_is_taken(separated, dialog, wait, qtbot) -> None:
     dialog.number.setValue(2)
     wait(lambda: set(dialog.labels()) == {0, 1})
-    for box, place in zip(dialog._boxes, (1, 0, 2), strict=True):  # the last: none
-        box.setCurrentIndex(place)
+    for row, place in enumerate((1, 0, 2)):  # the last: none
+        dialog.components.choose(row, place)
     assert dialog.labels() == [1, 0, -1]
     qtbot.mouseClick(dialog.take, LEFT)
     assert groups(separated) == [[1], [0], [2]]
@@ -68,17 +89,191 @@ def test_cancel_changes_nothing(separated, dialog, qtbot) -> None:
 
 
 def test_components_and_groups_can_be_heard(separated, dialog, wait, qtbot, sound_card) -> None:
-    dialog.number.setValue(2)
-    wait(lambda: set(dialog.labels()) == {0, 1})
-    dialog.hear.itemAt(0).widget().click()
+    propose(dialog, wait, 2)
+    sources, listening = dialog.sources, separated.listening
+    qtbot.mouseClick(sources.button(0), LEFT)
     wait(lambda: separated.controller.player.is_playing)
-    members = [n for n in range(3) if dialog.labels()[n] == 0]
-    assert separated.listening.audition == tuple(members)
-    assert [n for n in range(3) if separated.listening._mix.gains[n]] == members
-    dialog.table.cellWidget(1, 2).click()
+    members = members_of(dialog, 0)
+    assert listening.audition == tuple(members)
+    assert [n for n in range(3) if listening._mix.gains[n]] == members
+    assert [sources.button(row).isChecked() for row in (0, 1)] == [True, False]
+    qtbot.mouseClick(dialog.components.button(1), LEFT)
+    assert listening.audition == (1,)
+    assert dialog.components.button(1).isChecked()
+    assert said(dialog.components, 1).endswith(", heard alone")
+    assert not said(dialog.sources, 0).endswith(", heard alone")
+    qtbot.mouseClick(dialog.components.button(1), LEFT)
+    assert not said(dialog.components, 1).endswith(", heard alone")
+    assert not separated.controller.player.is_playing
+    assert not dialog.components.button(1).isChecked()
+    dialog.reject()
+
+
+def test_a_source_that_is_heard_follows_what_goes_into_it(
+    separated, dialog, wait, qtbot, sound_card
+) -> None:
+    propose(dialog, wait, 2)
+    for row, place in enumerate((0, 1, 1)):
+        dialog.components.choose(row, place)
+    qtbot.mouseClick(dialog.sources.button(1), LEFT)
+    assert separated.listening.audition == (1, 2)
+    dialog.components.choose(0, 2)  # into none: nothing to do with what is heard
+    assert separated.listening.audition == (1, 2)
+    dialog.components.choose(2, 0)
     assert separated.listening.audition == (1,)
+    dialog.components.choose(1, 0)  # nothing is left of it
+    assert not separated.controller.player.is_playing
+    qtbot.mouseClick(dialog.components.button(1), LEFT)
+    dialog.components.choose(1, 1)  # a component is heard wherever it belongs
+    assert separated.listening.audition == (1,)
+    assert separated.controller.player.is_playing
+    dialog.reject()
+
+
+# -- the keyboard ---------------------------------------------------------------------------------
+
+
+def test_the_number_is_typed_over_and_enter_takes_nothing_unheard(
+    separated, dialog, wait, qtbot
+) -> None:
+    hands = Hands()
+    assert dialog.number.hasFocus()
+    assert dialog.number.lineEdit().selectedText() == "Automatic"
+    hands.type(dialog, "2")
+    assert dialog.number.value() == 2
+    with qtbot.waitSignal(dialog.proposal_wanted) as wanted:
+        hands.press(dialog, Qt.Key.Key_Return)
+    assert wanted.args == [2, True]
+    assert dialog.isVisible()
+    wait(lambda: not separated.controller.is_busy("suggest"))
+    for field in (dialog.activations, dialog.sources, dialog.components):
+        field.setFocus()
+        hands.press(dialog, Qt.Key.Key_Return)
+    separated.controller.player.stop()
+    assert dialog.isVisible()
+    assert groups(separated) == [[0, 1, 2]]
+    labels = dialog.labels()
+    hands.press(dialog, Qt.Key.Key_Return, CTRL)
+    assert groups(separated)[:2] == [[n for n in range(3) if labels[n] == it] for it in (0, 1)]
+
+
+def test_ctrl_enter_takes_nothing_before_there_is_a_proposal(separated, wait) -> None:
+    dialog = separated.source_desk.suggest()
+    for keys in (PLAIN, CTRL):
+        Hands().press(dialog, Qt.Key.Key_Return, keys)
+        assert dialog.isVisible()
+    wait(dialog.take.isEnabled)
+    dialog.take.setFocus()
+    Hands().press(dialog, Qt.Key.Key_Return)
+    assert len(groups(separated)) > 1
+
+
+def test_tab_stops_once_at_the_sources_and_once_at_the_components(dialog, wait) -> None:
+    propose(dialog, wait, 3)
+    cancel = dialog.buttons.button(dialog.buttons.StandardButton.Cancel)
+    dialog.number.setFocus()
+    passed = []
+    for _ in range(4):
+        Hands().press(dialog, Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+    assert passed[:2] == [dialog.sources, dialog.components]
+    assert set(passed[2:]) == {dialog.take, cancel}
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_arrows_go_through_the_sources_and_keys_play_them(
+    separated, dialog, wait, sound_card, key
+) -> None:
+    propose(dialog, wait, 2)
+    hands, audition = Hands(), lambda: separated.listening.audition
+    dialog.sources.setFocus()
+    hands.press(dialog, key)
+    assert audition() == tuple(members_of(dialog, 0))
+    hands.press(dialog, Qt.Key.Key_Down)
+    hands.press(dialog, key)
+    assert audition() == tuple(members_of(dialog, 1))
+    hands.press(dialog, key)
+    assert not separated.controller.player.is_playing
+    dialog.reject()
+
+
+def test_components_are_heard_and_put_elsewhere_by_keys(separated, dialog, wait, sound_card):
+    propose(dialog, wait, 2)
+    hands, components = Hands(), dialog.components
+    components.setFocus()
+    hands.press(dialog, Qt.Key.Key_End)
+    hands.press(dialog, Qt.Key.Key_Space)
+    assert separated.listening.audition == (2,)
+    for key, label in (
+        (Qt.Key.Key_1, 0), (Qt.Key.Key_Right, 1), (Qt.Key.Key_Right, -1), (Qt.Key.Key_Right, -1),
+        (Qt.Key.Key_Left, 1), (Qt.Key.Key_0, -1), (Qt.Key.Key_2, 1), (Qt.Key.Key_3, 1),
+    ):  # fmt: skip
+        hands.press(dialog, key)
+        assert dialog.labels()[2] == label
+    assert said(components, 2) == "Component 3, Source 2, heard alone"
+    assert said(dialog.sources, 1).startswith("Source 2, ")
+    dialog.reject()
+
+
+# -- what is heard afterwards ---------------------------------------------------------------------
+
+
+def close_by(way: str, dialog: SuggestDialog) -> None:
+    {"take": dialog.take.click, "reject": dialog.reject, "close": dialog.close}[way]()
+
+
+@pytest.mark.parametrize("way", ["take", "reject", "close"])
+def test_what_was_tried_does_not_go_on(separated, dialog, wait, qtbot, sound_card, way) -> None:
+    player = separated.controller.player
+    dialog.components.button(1).click()
+    assert player.is_playing
+    close_by(way, dialog)
+    assert not player.is_playing
+    assert separated.listening.audition == ()
+    separated.listening.play_or_pause()
+    assert separated.panes.transport._what.text() == "Mix of run 1"
+    player.stop()
+
+
+@pytest.mark.parametrize("way", ["take", "reject"])
+def test_what_was_heard_before_goes_on(separated, wait, sound_card, way) -> None:
+    player = separated.controller.player
+    separated.panes.components.tiles[2].parts.play_button.click()
+    dialog = proposed(separated, wait)
+    dialog.components.button(1).click()
+    assert separated.listening.audition == (1,)
+    close_by(way, dialog)
+    assert player.is_playing
+    assert separated.listening.audition == (2,)
+    separated.panes.components.tiles[2].parts.play_button.click()
+    assert not player.is_playing  # it played for that component, before the dialog and now
+
+
+def test_a_pause_is_one_again(separated, wait, sound_card) -> None:
+    player = separated.controller.player
+    separated.listening.play_or_pause()
+    wait(lambda: player.position_s > 0.4)
+    separated.listening.play_or_pause()
+    place_s = player.position_s
+    dialog = proposed(separated, wait)
+    dialog.sources.button(0).click()
+    wait(lambda: player.position_s > place_s + 0.3)
+    dialog.reject()
+    assert player.is_paused
+    assert player.position_s == pytest.approx(place_s, abs=0.1)
+    player.stop()
+
+
+def test_what_ended_meanwhile_does_not_begin_again(separated, wait, sound_card) -> None:
+    separated.panes.components.tiles[2].parts.play_button.click()
+    dialog = proposed(separated, wait)
     separated.controller.player.stop()
     dialog.reject()
+    assert not separated.controller.player.is_playing
+    assert separated.listening.audition == ()
+
+
+# -- while other things go on ---------------------------------------------------------------------
 
 
 def test_it_may_be_closed_before_the_proposal_is_there(separated, wait, qtbot) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from isnmf_gui.gui.widgets.mixer_controls import gain_text
-from tests.gui.tiles.tile_desk import CTRL, LEFT, Desk, N, popups, turn_wheel
+from tests.gui.tiles.tile_desk import CTRL, KEYS, LEFT, Desk, N, choose_order, popups, turn_wheel
 
 # -- the mix ----------------------------------------------------------------------------------
 
@@ -49,9 +49,21 @@ def test_methods_for_the_windows_keys(desk) -> None:
     assert desk.soloed() == [2, 5]
     panel.group_selection()
     assert desk.tile(2).source == desk.tile(5).source == "Source 1"
-    panel.audition_place(3)
-    panel.audition_place(N + 1)
+    panel.audition_number(3)
+    panel.audition_number(N + 1)
     assert desk.played == [2]
+
+
+def test_badge_name_key_and_menu_agree_in_every_order(desk) -> None:
+    for key in ("number", "energy", "pitch", "brightness", "onsets", "source"):
+        choose_order(desk, key)
+        for tile in desk.panel.tiles:
+            number = tile.component.number
+            assert tile.accessibleName().startswith(f"Component {number},")
+            desk.panel.audition_number(number)
+            assert desk.played.pop() == tile.index
+            keys = menu(desk, tile.index)["Hear alone"][1]
+            assert keys == KEYS.get(f"hear_{number}", "")
 
 
 def test_a_drag_moves_a_fader_and_a_double_click_resets_it(desk) -> None:
@@ -167,7 +179,7 @@ def test_the_menu_does_everything(desk) -> None:
     entries = menu(desk, 1)
     for name, keys in (
         ("Solo", "S"), ("Mute", "M"), ("Group into a source", "Ctrl+G"),
-        ("Rename…", "F2"), ("Save sound…", "Ctrl+E"), ("Hear alone", "2"),
+        ("Rename…", "F2"), ("Save sound…", ""), ("Hear alone", "2"),
     ):  # fmt: skip
         assert entries[name][1] == keys
     assert not entries["Reset gain"][2]

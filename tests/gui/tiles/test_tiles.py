@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from isnmf_gui.gui.appearance.theme import Choice
-from isnmf_gui.session.document.document import UNASSIGNED
+from isnmf_gui.session.document.document import UNASSIGNED, Like, Run
 from isnmf_gui.session.edits import mix_edits, source_edits
 from tests.gui.made_runs import some_run
-from tests.gui.tiles.tile_desk import CTRL, LEFT, SHIFT, Desk, N, click, drag, popups
+from tests.gui.tiles.tile_desk import CTRL, LEFT, SHIFT, N, choose_order, click, drag, popups
 
 # -- selecting --------------------------------------------------------------------------------
 
@@ -91,12 +91,6 @@ def test_a_click_between_tiles_selects_none(desk) -> None:
 
 
 # -- order ------------------------------------------------------------------------------------
-
-
-def choose_order(desk: Desk, key: str) -> None:
-    box = desk.panel.order_box
-    box.setCurrentIndex(box.findData(key))
-    box.activated.emit(box.currentIndex())
 
 
 def test_orders(desk) -> None:
@@ -190,6 +184,11 @@ def test_levels(desk) -> None:
     assert {desk.tile(i).parts.meter._filled for i in range(N)} == {0}
 
 
+def like_another(run: Run) -> Run:
+    components = tuple(replace(it, like=Like(1, 20 + it.index)) for it in run.components)
+    return replace(run, components=components)
+
+
 def test_states_are_painted(desk, theme) -> None:
     """What a state changes can be seen, in both themes."""
     tile = desk.tile(1)
@@ -202,12 +201,15 @@ def test_states_are_painted(desk, theme) -> None:
                 lambda: desk.take(mix_edits.set_muted(desk.run, [1], True)),
                 lambda: desk.panel.set_playing(1),
                 lambda: desk.take(source_edits.group(desk.run, [1], "Strings")),
+                lambda: desk.take(source_edits.color_source(desk.run, 1, 5)),
+                desk.listen,
+                lambda: desk.take(like_another(desk.run)),
                 lambda: desk.panel.set_levels({1: 0.5}),
             ):
                 change()
                 seen.append(tile.grab().toImage())
                 assert seen[-1] != seen[-2]
-            desk.take(some_run(N))
+            desk.take(replace(some_run(N), id=99))
             desk.panel.selection.select([], None)
             desk.panel.set_playing(None)
             desk.panel.set_levels(None)
@@ -239,6 +241,7 @@ def test_the_tooltip_tells_the_sound(desk) -> None:
     )
     text = QToolTip.text()
     QToolTip.hideText()
+    assert "stroke: " in text
     assert "brightness" in text
     assert "onsets/s" in text
     assert "50 % of the recording's energy" in text

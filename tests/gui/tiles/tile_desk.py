@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from isnmf_gui.gui.tiles.components_panel import ComponentsPanel
 from isnmf_gui.gui.tiles.tile import Tile
 from isnmf_gui.session.document.changes import find_run_changes
+from isnmf_gui.session.document.component_sounds import descriptors_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.edits import mix_edits, source_edits
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 N = 12
-KEYS = {"solo": "S", "mute": "M", "group": "Ctrl+G", "export": "Ctrl+E"}
+KEYS = {"solo": "S", "mute": "M", "group": "Ctrl+G", "export": "Ctrl+E", "hear_2": "2"}
 # Offscreen there is no window manager, nor another program's window to be above.
 popups = pytest.mark.qt_log_ignore("raise\\(\\)", "grabbing the keyboard", extend=True)
 
@@ -49,6 +50,10 @@ class Desk:
         self.panel.show_run(run, changes=changes)
         self.panel.selection.keep_to(run)
 
+    def listen(self) -> None:
+        """Let the tiles say what they sound like, as the window does it away from them."""
+        self.panel.show_sounds(self.run, descriptors_of(self.run))
+
     def set_gains(self, gains: dict[int, float]) -> None:
         run = self.run
         for index, gain_db in gains.items():
@@ -73,6 +78,12 @@ class Desk:
 
 def click(desk: Desk, index: int, modifier=Qt.KeyboardModifier.NoModifier) -> None:
     QTest.mouseClick(desk.tile(index).parts.picture, LEFT, modifier)
+
+
+def choose_order(desk: Desk, key: str) -> None:
+    box = desk.panel.order_box
+    box.setCurrentIndex(box.findData(key))
+    box.activated.emit(box.currentIndex())
 
 
 def drag(widget, start: QPoint, *stops: QPoint) -> None:

@@ -25,9 +25,11 @@ from PySide6.QtWidgets import (
 
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.export.export_dialog import ExportDialog
+from isnmf_gui.gui.runs.runs_model import describe
 from isnmf_gui.gui.window import announcer
 from isnmf_gui.gui.window.tour import Tour
 from tests.gui.run_tools import begin, end, separate
+from tests.incomplete import whole
 
 
 @pytest.fixture
@@ -52,6 +54,33 @@ def test_runs_are_announced(opened, wait, said) -> None:
         ("Separation started: Fast, 3 bases.", False),
         ("Separation finished after 20 iterations: 3 components.", False),
     ]
+
+
+def test_one_is_no_plural(opened, wait, said) -> None:
+    for name in ("n_bases", "n_iterations"):
+        opened.panes.settings._fields[name].setValue(1)
+    separate(opened, wait)
+    assert [text for text, _ in said] == [
+        "Separation started: Fast, 1 basis.",
+        "Separation finished after 1 iteration: 1 component.",
+    ]
+    assert opened.status.text.startswith("Done: 1 iteration in ")
+    assert opened.panes.components._header._heading.text() == "1 component"
+    (row,) = opened.panes.runs.model.rows
+    assert "1 of 1 iteration in " in describe(row)
+    assert ", 1 basis\n" in describe(row)
+    assert ", 1 basis, " in opened.controller.document.current_run.name
+    assert opened.panes.loss.plot.accessibleDescription().endswith(" in 1 iteration")
+
+
+def test_what_is_missing_of_a_recording_is_announced(window, wait, said, tmp_path) -> None:
+    path = tmp_path / "half.wav"
+    path.write_bytes(whole("16 bit.wav")[:-100_000])
+    window.files.open(path)
+    wait(lambda: window.controller.document.recording)
+    (told,) = said
+    assert told == (window.controller.document.recording.notice, False)
+    assert "“half.wav” is incomplete: " in told[0]
 
 
 def test_pause_and_cancel_are_announced(opened, wait, said) -> None:
@@ -100,7 +129,7 @@ def test_plots_say_in_words_what_they_show(separated, qtbot, wait) -> None:
     separated.selection.select([1], 1)
     qtbot.wait(30)
     loss = panes.loss.plot.accessibleDescription()
-    assert loss.startswith("Run 1 · Fast: from ")
+    assert loss.startswith("Run 1 · Fast · p = 1.5: from ")
     assert loss.endswith("in 20 iterations")
     for plot, unit in ((panes.parts.basis, "Hz"), (panes.parts.activation, " s")):
         text = plot.plot.accessibleDescription()
@@ -108,7 +137,7 @@ def test_plots_say_in_words_what_they_show(separated, qtbot, wait) -> None:
         assert unit in text
     panes.spectrogram._read_out(None)
     text = panes.spectrogram.plot.accessibleDescription()
-    assert text.startswith("Component 2. 0.0 to 3.0 seconds, 30 to 11025 Hz, −80 to 0 dB")
+    assert text.startswith("Component 2. 0.0 s to 3.0 s, 30 to 11025 Hz, −80 to 0 dB")
 
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox)
@@ -158,7 +187,7 @@ def ask(separated, qtbot, monkeypatch) -> Callable[[str], QWidget]:
     return asked
 
 
-@pytest.mark.parametrize("action", ["export", "suggest", "band", "shortcuts", "tour"])
+@pytest.mark.parametrize("action", ["export", "suggest", "band", "shortcuts", "guide", "tour"])
 def test_every_control_of_dialogs_says_what_it_does(ask, action) -> None:
     dialog = ask(action)
     assert len(dialog.findChildren(QAbstractButton)) > 1
@@ -247,17 +276,17 @@ def test_a_fader_is_read_and_set_in_decibels(separated) -> None:
 
 def test_the_overview_tells_region_and_playhead(opened, qtbot) -> None:
     overview = opened.panes.overview
-    assert told(overview).startswith("Recording of 00:03.0, loudest at 00:0")
+    assert told(overview).startswith("Recording of 0:03.0, loudest at 0:0")
     assert "no region is marked" in told(overview)
     opened.panes.region.mark(0.5, 2.0)
-    assert "region 00:00.5 to 00:02.0" in told(overview)
+    assert "region 0:00.5 to 0:02.0" in told(overview)
     value = QAccessible.queryAccessibleInterface(overview).valueInterface()
     with qtbot.waitSignal(overview.seek_wanted) as sought:
         value.setCurrentValue(1.5)
     assert sought.args == [1.5]
     overview.set_playhead(1.5, True)
     assert value.currentValue() == 1.5
-    assert told(overview, QAccessible.Text.Value) == "00:01.5"
+    assert told(overview, QAccessible.Text.Value) == "0:01.5"
 
 
 def test_levels_and_colours_have_values(opened) -> None:

@@ -23,7 +23,7 @@ from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.actions.action_entries import ENTRIES
 from isnmf_gui.gui.app import keep_collections_short
 from isnmf_gui.gui.appearance.theme import DARK, LIGHT, Choice
-from isnmf_gui.gui.control.jobs import NICENESS, Job
+from isnmf_gui.gui.control.jobs import NICENESS, JobThread
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.widgets.message import show_error
 from isnmf_gui.gui.window.main_window import MainWindow
@@ -127,7 +127,7 @@ def test_failing_job_reports_one_error(qapp, wait, error) -> None:
         raise error
 
     owner = QWidget()
-    job = Job(work, owner)
+    job = JobThread(work, owner)
     errors = []
     job.failed.connect(errors.append)
     job.start()
@@ -147,7 +147,7 @@ def test_a_job_that_stands_back_takes_its_threads_along(qapp, wait, stands_back:
             return niceness(), pool.submit(niceness).result()
 
     owner, before, found = QWidget(), niceness(), []
-    job = Job(work, owner, stands_back)
+    job = JobThread(work, owner, stands_back)
     job.succeeded.connect(found.append)
     job.start()
     wait(lambda: job.isFinished() and found)

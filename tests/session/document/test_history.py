@@ -61,6 +61,7 @@ def test_what_one_gesture_changes_of_one_thing_is_one_step(history: History) -> 
 
 def test_after_undo_the_same_fader_is_another_step(history: History) -> None:
     one = Document()
+    history.begin_gesture()
     history.push(one, "Gain", "fader")
     history.push(Document(), "Mute")
     history.undo()
@@ -70,8 +71,8 @@ def test_after_undo_the_same_fader_is_another_step(history: History) -> None:
 
 def test_what_lies_in_the_file_is_known(history: History) -> None:
     assert history.is_saved
-    one = Document()
-    history.push(one, "Gain", "fader")
+    history.begin_gesture()
+    history.push(Document(), "Gain", "fader")
     assert not history.is_saved
     history.mark_saved(history.step)
     assert history.is_saved

@@ -9,7 +9,7 @@ import pytest
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.playback import Mix, MixSource, render
 from isnmf_gui.session.document.component_factors import factors_of, shape_of, terms_of
-from isnmf_gui.session.document.document import Document, Run, make_run
+from isnmf_gui.session.document.document import Document, Like, Run, make_run
 from isnmf_gui.session.edits import factor_edits, source_edits
 from isnmf_gui.session.edits.mix_edits import alone, linear_gains, set_gain
 from isnmf_gui.session.runs.separation import Parts, Separation, separate, stft_of
@@ -224,3 +224,16 @@ def test_edited_parts_still_belong_to_their_sources(run: Run, recording) -> None
     assert [it.index for it in merged.members(1)] == [1]
     soloed = source_edits.set_source_soloed(merged, 1, True)
     assert difference_db(heard(soloed), solo(merged, 1), recording.samples) < -120
+
+
+def test_what_is_made_anew_gets_the_lowest_free_number_and_is_like_nothing(run: Run) -> None:
+    like = Like(1, 9)
+    known = replace(run, components=tuple(replace(it, like=like) for it in run.components))
+    merged = factor_edits.merge(known, [1, 2])
+    assert [(it.number, it.like) for it in merged.components] == [(1, like), (2, None), (4, like)]
+    copied = factor_edits.duplicate(merged, [3])
+    copy = next(it for it in copied.components if it.name.endswith("copy"))
+    assert (copy.number, copy.like) == (3, like)
+    terms = terms_of(run, run.component(0))
+    halves = factor_edits.replace_component(copied, 0, [terms, terms], None).components[:2]
+    assert [(it.number, it.like) for it in halves] == [(1, None), (5, None)]

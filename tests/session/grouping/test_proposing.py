@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from isnmf_gui.errors import SettingsError
+from isnmf_gui.errors import SettingsError, Stopped
 from isnmf_gui.session.document.document import Document, Run, make_run
 from isnmf_gui.session.edits import factor_edits, source_edits
 from isnmf_gui.session.grouping.proposing import propose
@@ -52,3 +52,15 @@ def test_grouping_and_mixing_do_not_change_a_proposal(run: Run) -> None:
 def test_more_sources_than_components_are_refused(run: Run) -> None:
     with pytest.raises(SettingsError):
         propose(factor_edits.delete(run, range(1, 10)), 2)
+
+
+def test_it_can_be_stopped_at_any_moment(run: Run) -> None:
+    shares: list[float] = []
+    whole = propose(run, on_progress=lambda share: shares.append(share) is None)
+    assert whole == propose(run)
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < shares[-1] <= 1
+    for n_calls in (1, len(shares) // 2, len(shares)):
+        left = iter(range(n_calls - 1))
+        with pytest.raises(Stopped):
+            propose(run, on_progress=lambda _, left=left: next(left, None) is not None)

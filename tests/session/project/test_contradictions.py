@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from isnmf_gui.session.project import open_project
+from isnmf_gui.session.project.migrations import SCHEMA
 from tests.session.comparing import same_document
 from tests.session.project.test_hostile import refusal
 from tests.session.projects import Change, members_of, write_members
@@ -70,6 +71,8 @@ CONTRADICTIONS: dict[str, Change] = {
     "gain is true": put(*PART, "gain_db", True),
     "muted is 1": put(*PART, "is_muted", 1),
     "title": put(*PART, "title", "x" * 100_000),
+    "like nothing": put(*PART, "like", {"run": 1}),
+    "like number 0": put(*PART, "like", {"run": 1, "number": 0}),
     "no terms": put(*PART, "terms", []),
     "no such term": put(*PART, "terms", [99]),
     "half a term": put(*PART, "terms", [0.5]),
@@ -140,10 +143,12 @@ def test_numbers_that_are_none(project: Path, number: str) -> None:
 
 
 def test_a_newer_schema(project: Path, rewrite) -> None:
-    path = rewrite(project, lambda it: (it.clear(), it.update(format="isnmf-project", schema=3)))
+    path = rewrite(
+        project, lambda it: (it.clear(), it.update(format="isnmf-project", schema=SCHEMA + 1))
+    )
     assert refusal(path) == (
-        "“rewritten.isnmf” was made by a newer version of this program (schema 3; this one knows "
-        "up to 2). Update the program to open it."
+        f"“rewritten.isnmf” was made by a newer version of this program (schema {SCHEMA + 1}; this "
+        f"one knows up to {SCHEMA}). Update the program to open it."
     )
 
 

@@ -122,6 +122,41 @@ def test_the_first_schema_damaged(first_schema: Path, rewrite) -> None:
             open_project(rewrite(first_schema, spoil))
 
 
+def test_the_second_schema(first_schema: Path, rewrite) -> None:
+    """Its runs had the numbers of an earlier one's components."""
+
+    def as_written_then(project: dict) -> None:
+        project["schema"] = 2
+        at_rest = {"gain_db": 0.0, "is_muted": False, "is_soloed": False}
+        (run,) = project["runs"]
+        run["unassigned"] = {**at_rest, "id": 0, "title": "", "color": 0}
+        run["sources"] = [{**at_rest, "id": 2, "title": "Bells", "color": 1}]
+        for it, number in zip(run["components"], (13, 2), strict=True):
+            it.update(number=number)
+
+    document = open_project(rewrite(first_schema, as_written_then))
+    components = document.run(1).components
+    assert [(it.number, it.name, it.like) for it in components] == [
+        (2, "Component 2", None), (1, "Component 1", None),
+    ]  # fmt: skip
+    assert [(it.color, it.source_id) for it in components] == [(0, 2), (1, 0)]
+    saved = save_project(document, first_schema)
+    assert same_document(open_project(saved.path), document)
+
+
+def test_numbers_of_the_second_schema_that_fit_stay() -> None:
+    def numbers(*before: int, n_bases: int) -> list[int]:
+        settings = {"settings": {"n_bases": n_bases}}
+        run = {"separation": settings, "components": [{"number": it} for it in before]}
+        (now,) = migrate({"runs": [run]}, 2)["runs"]
+        return [it["number"] for it in now["components"]]
+
+    assert numbers(1, 4, 2, n_bases=4) == [1, 4, 2]  # the third was deleted
+    assert numbers(1, 5, 2, 3, 4, n_bases=4) == [1, 5, 2, 3, 4]  # a copy
+    assert numbers(2, 11, 13, 27, n_bases=4) == [1, 2, 3, 4]
+    assert numbers(3, 3, n_bases=2) == [1, 2]
+
+
 def test_every_schema_has_its_migration() -> None:
     assert set(MIGRATIONS) == set(range(1, SCHEMA))
     assert migrate({"schema": SCHEMA}, SCHEMA) == {"schema": SCHEMA}

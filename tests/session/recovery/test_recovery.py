@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from isnmf_gui.errors import ProjectError, RecordingError
+from isnmf_gui.errors import ProjectError, RecordingError, Stopped
 from isnmf_gui.session.document.document import Document, rename_run, replace_run
 from isnmf_gui.session.edits import factor_edits, mix_edits
-from isnmf_gui.session.recovery import Recovery, discard, find_recoverable, recover
+from isnmf_gui.session.recovery import Recovery, discard, find_recoverable, keeping, recover
 from isnmf_gui.session.sound_files.recording import Recording
 from tests.programs import DROP_PRIVILEGES, SMALL_FILES, environment, python_json
 from tests.session.comparing import difference
@@ -100,6 +100,56 @@ def test_numbers_of_files_are_never_given_again(recovery: Recovery, document: Do
         new = set(files_in(recovery.folder)) - names
         assert len(new) == 1
         names |= new
+
+
+def test_what_was_undone_after_a_failure_is_kept_again(
+    recovery: Recovery, document: Document, monkeypatch
+) -> None:
+    def fail(_values: object) -> bytes:
+        raise OSError(28, "No space left on device")
+
+    recovery.keep(document, "Music")
+    run = factor_edits.scale_stretch(document.run(2), [1], (0.3, 0.5), -6.0)
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping, "as_json", fail)
+        with pytest.raises(ProjectError):
+            recovery.keep(replace_run(document, run), "Music")
+    recovery.keep(document, "Music")
+    assert difference(recover(recovery.folder), document) == ""
+
+
+def test_keeping_stops_at_any_moment_and_what_was_kept_stays(
+    recovery: Recovery, document: Document
+) -> None:
+    shares: list[float] = []
+    recovery.keep(document, "Music", on_progress=lambda share: shares.append(share) is None)
+    assert shares == sorted(shares)
+    assert len(shares) > 3
+    other = Document(Recording(document.recording.samples / 2, 8_000, Path("other.wav")))
+    with pytest.raises(Stopped):
+        recovery.keep(other, "Other", on_progress=lambda _: False)
+    assert difference(recover(recovery.folder), document) == ""
+    recovery.keep(other, "Other")
+    assert recover(recovery.folder).recording.name == "other.wav"
+
+
+def test_a_folder_that_could_not_be_begun_is_not_left(
+    recovery: Recovery, root: Path, document: Document, monkeypatch
+) -> None:
+    class Locked:
+        def acquire(self, timeout: float) -> None:
+            raise OSError(37, "No locks available")
+
+        def release(self) -> None:
+            pass
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping, "lock_of", lambda _: Locked())
+        with pytest.raises(ProjectError):
+            recovery.keep(document, "Music")
+    assert list(root.iterdir()) == []
+    recovery.keep(document, "Music")
+    assert len(list(root.iterdir())) == 1
 
 
 def test_another_recording(recovery: Recovery, document: Document) -> None:

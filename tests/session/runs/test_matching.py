@@ -1,4 +1,4 @@
-"""Components of two runs that are the same sound get the same number, colour and place."""
+"""Components of two runs that are the same sound get the same colour and order, and are told."""
 
 from dataclasses import replace
 
@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from isnmf_gui.nmf import Factorization
 from isnmf_gui.session.document.adopting import adopt
-from isnmf_gui.session.document.document import Document, Run, add_run, make_run
+from isnmf_gui.session.document.document import Document, Like, Run, add_run, make_run
+from isnmf_gui.session.document.numbers import fitting, free
 from isnmf_gui.session.edits.mix_edits import rename_component, set_muted
-from isnmf_gui.session.runs.matching import find_pairs, similarities
+from isnmf_gui.session.runs.matching import Pair, find_pairs, similarities
 from isnmf_gui.session.runs.separation import Separation, separate
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import Recording
@@ -104,6 +105,42 @@ def test_more_parts_than_the_reference_get_numbers_of_their_own(silence) -> None
     assert [it.index for it in run.components] == [2, 3, 4, 5, 0, 1]
     assert [it.number for it in run.components] == [1, 2, 3, 4, 5, 6]
     assert [it.color for it in run.components] == [0, 1, 2, 3, 4, 5]
+    likes = [it.like and it.like.number for it in run.components]
+    assert likes == [1, 2, 3, 4, None, None]
+
+
+def test_fewer_components_than_the_reference_are_numbered_from_one(silence) -> None:
+    size = {"window_samples": 1024, "hop_samples": 256}
+    basis, activation = parts(24, 1024, 256)
+    reference = made(silence, basis, activation, **size)
+    chosen = [23, 12, 1, 10]
+    other = made(silence, basis[:, chosen], activation[chosen], **size)
+    first = run_of(reference)
+    pairs = tuple(Pair(n, column, 1.0) for n, column in enumerate(chosen))
+    run = adopt(run_of(other), first, pairs)
+    assert [it.index for it in run.components] == [2, 3, 1, 0]
+    assert [it.name for it in run.components] == [f"Component {n}" for n in (1, 2, 3, 4)]
+    assert [it.like for it in run.components] == [Like(1, n) for n in (2, 11, 13, 24)]
+    assert [it.color for it in run.components] == [1, 10, 12, 23]
+    run = adopt(run_of(other), first, pairs[2:])  # the two others are like nothing
+    assert [(it.number, it.like and it.like.number) for it in run.components] == [
+        (1, None), (2, 2), (3, None), (4, 11),
+    ]  # fmt: skip
+
+
+@given(numbers=st.sets(st.integers(1, 99), max_size=20), n_more=st.integers(0, 20))
+def test_numbers_that_fit_stay_and_the_others_keep_their_order(numbers, n_more) -> None:
+    before = sorted(numbers)
+    n = len(before) + n_more
+    now = fitting(before, n)
+    assert now == sorted(set(now))
+    assert all(1 <= number <= n for number in now)
+    if not before or before[-1] <= n:
+        assert now == before
+
+
+def test_the_lowest_free_number() -> None:
+    assert [free(used) for used in ([], [1, 2], [2, 3], [1, 3, 3])] == [1, 3, 1, 2]
 
 
 def test_another_sound_is_not_taken_for_one_that_is_there(silence) -> None:
@@ -116,29 +153,29 @@ def test_another_sound_is_not_taken_for_one_that_is_there(silence) -> None:
     assert similarities(other, reference)[0, 0] < 0.3
     assert pairs_of(other, reference) == {}
     run = adopt(run_of(other), run_of(reference), ())
-    assert [(it.number, it.color) for it in run.components] == [(2, 1)]
+    assert [(it.number, it.color, it.like) for it in run.components] == [(1, 1, None)]
 
 
-def test_faders_stay_and_titles_come_along(silence) -> None:
+def test_faders_and_titles_stay(silence) -> None:
     size = {"window_samples": 1024, "hop_samples": 256}
     reference = made(silence, *parts(3, 1024, 256), **size)
     first = rename_component(rename_component(run_of(reference), 0, "Flute"), 1, "Bass")
     first = set_muted(first, [0, 1, 2], True)
     own = rename_component(run_of(reference), 1, "Bassoon")
     run = adopt(own, first, find_pairs(reference, reference))
-    assert [it.name for it in run.components] == ["Flute", "Bassoon", "Component 3"]
+    assert [it.name for it in run.components] == ["Component 1", "Bassoon", "Component 3"]
     assert not any(it.is_muted for it in run.components)
     assert [it.id for it in run.components] == [it.id for it in own.components]
 
 
 def test_order_follows_what_the_person_sees(silence) -> None:
-    """Not the columns of the reference but its components' places count."""
+    """Not the columns of the reference but its components' numbers count."""
     size = {"window_samples": 1024, "hop_samples": 256}
     reference = made(silence, *parts(4, 1024, 256), **size)
     first = run_of(reference)
-    first = replace(first, components=first.components[::-1])
-    run = adopt(run_of(reference), first, find_pairs(reference, reference))
-    assert [it.number for it in run.components] == [4, 3, 2, 1]
+    turned = tuple(replace(it, number=4 - it.index) for it in first.components)
+    run = adopt(run_of(reference), replace(first, components=turned), find_pairs(*[reference] * 2))
+    assert [(it.index, it.number) for it in run.components] == [(3, 1), (2, 2), (1, 3), (0, 4)]
 
 
 def test_nothing_is_alike_in_another_recording(silence) -> None:

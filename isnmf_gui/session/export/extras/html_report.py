@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from isnmf_gui import __version__
 from isnmf_gui.nmf import available_cores
 from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.document.scenes import SHOWN_RANGE_DB
 from isnmf_gui.session.export.extras.page_media import (
-    LOWEST_HZ,
-    RANGE_DB,
+    PAGE_LOWEST_HZ,
     load_sound,
     playable,
     sound_uri,
@@ -133,6 +133,8 @@ def _overview(run: Run) -> str:
             "{n} in {seconds:.1f} s", n=result.n_iterations, seconds=run.separation.seconds
         ),
     }
+    if recording.notice:
+        pairs[tr("Notice")] = recording.notice
     if run.separation.region_s is not None:
         start, stop = run.separation.region_s
         pairs[tr("Region")] = tr("{start:g} to {stop:g} s", start=start, stop=stop)
@@ -193,9 +195,9 @@ def _article(stem: ExportedStem, path: Path, on_progress: OnProgress) -> str:
         "0 to {seconds:.2f} s, {lowest} Hz to {top}, each octave as high as the others; "
         "colours over {range_db} dB",
         seconds=len(sound.samples) / sound.sample_rate,
-        lowest=LOWEST_HZ,
+        lowest=PAGE_LOWEST_HZ,
         top=top,
-        range_db=RANGE_DB,
+        range_db=int(SHOWN_RANGE_DB),
     )
     heard = playable(sound)
     uri = sound_uri(heard, on_progress)
@@ -260,7 +262,7 @@ def loss_curve(loss: NDArray[np.float64]) -> str:
     floor = HEIGHT - BOTTOM
     label = tr("Loss falling from {first:.4g} to {last:.4g}", first=loss[0], last=loss[-1])
     scale = tr("Logarithmic scale") if is_logarithmic else tr("Linear scale")
-    count = tr("{n} iterations", n=len(loss))
+    count = tr("%n iteration(s)", "", len(loss))
     least, most = number(loss.min(), ".4g"), number(loss.max(), ".4g")
     return (
         f'<figure><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'

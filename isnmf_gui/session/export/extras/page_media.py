@@ -12,11 +12,12 @@ import soxr
 from numpy.typing import NDArray
 from PIL import Image
 
+from isnmf_gui.session.document.scenes import SHOWN_RANGE_DB
 from isnmf_gui.session.export.stems.levels import peak_of
 from isnmf_gui.session.files.progress import Meter, OnProgress
 from isnmf_gui.session.runs.settings import window_for
 from isnmf_gui.session.sound_files.formats import FORMATS, AudioFormat, Encoder, read_back
-from isnmf_gui.session.sound_files.recording import BLOCK_SAMPLES
+from isnmf_gui.session.sound_files.reading import BLOCK_SAMPLES
 from isnmf_gui.spectral import Stft
 from isnmf_gui.spectral.colormap import color_table
 from isnmf_gui.spectral.pictures import Span, to_levels
@@ -28,8 +29,9 @@ Samples = NDArray[np.float32]
 #: Tried in this order: every browser plays the first and the last.
 PLAYED = {"mp3": "audio/mpeg", "ogg": "audio/ogg", "wav16": "audio/wav"}
 PLAYED_HZ = 44_100
-PICTURE_WIDTH, PICTURE_HEIGHT, RANGE_DB = 720, 200, 80
-LOWEST_HZ = 50
+PICTURE_WIDTH, PICTURE_HEIGHT = 720, 200
+#: Such a low picture has no room for octaves in which little is heard.
+PAGE_LOWEST_HZ = 50
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,17 +127,17 @@ def sound_uri(sound: Sound, on_progress: OnProgress | None = None) -> str:
 def spectrogram_uri(sound: Sound) -> str:
     """Return a sound's spectrogram as a PNG in a data URI, in dB below its loudest point.
 
-    From `LOWEST_HZ` up, each octave as high as the others.
+    From `PAGE_LOWEST_HZ` up, each octave as high as the others.
     """
     window = window_for(sound.sample_rate)
     stft = Stft(window, window // 4)
     pictures = PowerPictures.of(sound.samples, sound.sample_rate, stft)
     picture = pictures.render(
         Span(-0.5, pictures.n_frames - 0.5, PICTURE_WIDTH),
-        pictures.grid.frequency(LOWEST_HZ, sound.sample_rate / 2, PICTURE_HEIGHT, True),
+        pictures.grid.frequency(PAGE_LOWEST_HZ, sound.sample_rate / 2, PICTURE_HEIGHT, True),
     )
     memory = io.BytesIO()
-    image = Image.fromarray(color_table()[to_levels(picture, -RANGE_DB, 0)[::-1]])
+    image = Image.fromarray(color_table()[to_levels(picture, -SHOWN_RANGE_DB, 0)[::-1]])
     image.save(memory, format="PNG", optimize=True)
     return _uri("image/png", memory.getvalue())
 

@@ -10,12 +10,12 @@ from PIL import Image, ImageDraw, ImageFont
 
 from isnmf_gui.session.document.component_factors import loudest, shape_of
 from isnmf_gui.session.document.document import Component, Run
+from isnmf_gui.session.document.scenes import SHOWN_RANGE_DB
 from isnmf_gui.spectral.colormap import color_table
 from isnmf_gui.spectral.pictures import Span, component_picture, to_levels
 
 WIDTH, HEIGHT = 900, 420
 LEFT, TOP, RIGHT, BOTTOM = 78, 40, 110, 52
-RANGE_DB = 80
 #: Latin letters come first; the font has all of them up to here.
 MOST_LETTERS = 0x180
 INK, PAPER = (40, 40, 44), (255, 255, 255)
@@ -59,7 +59,7 @@ def _title(run: Run, component: Component) -> str:
 def _drawn(
     picture: NDArray[np.floating], duration_s: float, highest_hz: float, title: str
 ) -> Image.Image:
-    colors = color_table()[to_levels(picture, -RANGE_DB, 0)[::-1]]
+    colors = color_table()[to_levels(picture, -SHOWN_RANGE_DB, 0)[::-1]]
     size = (LEFT + WIDTH + RIGHT, TOP + HEIGHT + BOTTOM)
     image = Image.new("RGB", size, PAPER)
     image.paste(Image.fromarray(colors), (LEFT, TOP))
@@ -76,8 +76,8 @@ def _drawn(
         y = TOP + HEIGHT * (1 - hertz / highest_hz)
         draw.line((LEFT - 5, y, LEFT, y), INK)
         draw.text((LEFT - 9, y), f"{hertz:g}", INK, font, anchor="rm")
-    for level in range(-RANGE_DB, 1, 20):
-        y = TOP - level / RANGE_DB * HEIGHT
+    for level in range(-int(SHOWN_RANGE_DB), 1, 20):
+        y = TOP - level / SHOWN_RANGE_DB * HEIGHT
         draw.text((LEFT + WIDTH + 42, y), f"{level} dB", INK, font, anchor="lm")
     draw.text((LEFT + WIDTH / 2, TOP + HEIGHT + 30), "time in s", INK, font, anchor="ma")
     draw.text((8, 12), "frequency in Hz", INK, font)

@@ -28,6 +28,7 @@ def report(run: Run, mask: str, exported: Exported) -> dict[str, Any]:
             "n_samples": recording.n_samples,
             "duration_s": recording.duration_s,
             "is_silent": recording.is_silent,
+            "notice": recording.notice.encode(errors="replace").decode(),
         },
         "region_s": list(separation.region_s) if separation.region_s else None,
         "settings": separation.settings.as_dict() | {"mask": mask},

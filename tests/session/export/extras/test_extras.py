@@ -29,6 +29,7 @@ from isnmf_gui.session.runs.separation import Separation, separate
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.formats import FORMATS
 from isnmf_gui.session.sound_files.recording import load_recording
+from tests.incomplete import whole
 
 VOID = {"meta", "img"}
 
@@ -246,3 +247,14 @@ def test_a_cancel_among_the_extras_leaves_nothing(run: Run, tmp_path: Path) -> N
         with pytest.raises(Stopped):
             carry_out(order, lambda share: share < 0.9)
         assert list(tmp_path.iterdir()) == []
+
+
+def test_the_page_says_what_is_missing_of_the_recording(tmp_path: Path) -> None:
+    path = tmp_path / "half.wav"
+    path.write_bytes(whole("16 bit.wav")[:-100_000])
+    recording = load_recording(path)
+    assert recording is not None
+    separation = separate(recording, Settings(n_bases=2, n_iterations=2))
+    export(make_run(Document(), separation), tmp_path / "out", "page")
+    page = Page((tmp_path / "out" / "report.html").read_text("utf-8"))
+    assert recording.notice in page.texts

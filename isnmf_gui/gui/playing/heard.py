@@ -1,0 +1,43 @@
+"""What is heard at a moment: to go back to it, and to call it by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from isnmf_gui.session.document.document import Run, named
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was heard at a moment.
+
+    Attributes
+    ----------
+    run_id : int or None
+        Of the run that was shown.
+    audition : tuple of int
+        Its components that were heard alone.
+    plays_for_audition : bool
+        Whether it played for their sake.
+    is_playing, is_paused : bool
+        Whether it played, or was to go on.
+    position_s : float
+        Where it was.
+    """
+
+    run_id: int | None
+    audition: tuple[int, ...]
+    plays_for_audition: bool
+    is_playing: bool
+    is_paused: bool
+    position_s: float
+
+
+def name_of(run: Run, indices: Collection[int]) -> str:
+    """Return the name of a component, of a source that holds just these, or how many there are."""
+    if len(indices) > 1:
+        for source in run.sources:
+            if {it.index for it in run.members(source.id)} == set(indices):
+                return source.name
+    return named(run, indices)
