@@ -1,11 +1,12 @@
 """Masks of a mix in which components are shared among sources, and some bins are labelled.
 
-With component gains c, source gains g, memberships A (rows sum to 1), components' masks φ and, in
-bins that a person labelled, weights F_s (1 for the source that was named, e⁻⁵ for the others):
+With gains g_ks of component k as part of source s, memberships A (rows sum to 1), components' masks
+φ and, in bins that a person labelled, weights F_s (1 for the source that was named, e⁻⁵ for the
+others):
 
-    m(b) = Σ_s g_s F_s(b) Σ_k c_k A_ks φ_k(b) · Φ(b) / Σ_s F_s(b) Σ_k A_ks φ_k(b),  Φ = Σ_k φ_k
+    m(b) = Σ_s F_s(b) Σ_k g_ks A_ks φ_k(b) · Φ(b) / Σ_s F_s(b) Σ_k A_ks φ_k(b),  Φ = Σ_k φ_k
 
-Where nothing is labelled this is Σ_k (c_k Σ_s A_ks g_s) φ_k: gains of components, as ever. Only
+Where nothing is labelled this is Σ_k (Σ_s A_ks g_ks) φ_k: gains of components, as ever. Only
 labelled bins are made anew, so a mask costs no more than without. Φ is 1 unless parts were edited.
 Ratio masks take the memberships as gains, and no labels.
 """
@@ -101,12 +102,25 @@ class Sharing:
     labels: Labels
 
 
+def effective_gains(pair_gains: NDArray[np.floating], sharing: Sharing) -> NDArray[np.float64]:
+    """Return what each component is multiplied by where nothing is labelled: Σ_s A_ks g_ks.
+
+    Parameters
+    ----------
+    pair_gains : ndarray, shape (n_parts, n_sources)
+        Linear gains g.
+    sharing : Sharing
+        What belongs to which source.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_parts,)
+    """
+    return np.einsum("ks,ks->k", np.asarray(pair_gains, np.float64), sharing.memberships)
+
+
 def shared_mask(
-    factors: Factors,
-    gains: NDArray[np.floating],
-    kind: str,
-    sharing: Sharing,
-    source_gains: NDArray[np.floating],
+    factors: Factors, pair_gains: NDArray[np.floating], kind: str, sharing: Sharing
 ) -> Mask:
     """Return the mask of a mix of shared components.
 
@@ -114,37 +128,32 @@ def shared_mask(
     ----------
     factors : Factors
         Of all components.
-    gains : ndarray, shape (n_parts,)
-        Linear gains c of components.
+    pair_gains : ndarray, shape (n_parts, n_sources)
+        Linear gains of each component as part of each source.
     kind : {"wiener", "ratio"}
         The mask.
     sharing : Sharing
         What belongs to which source.
-    source_gains : ndarray, shape (n_sources,)
-        Linear gains g of sources.
 
     Returns
     -------
     callable
         `mask(first, last, power)`: shape (last − first, n_bins), in the precision of the factors.
     """
-    plain = gain_mask(factors, _effective(gains, sharing, source_gains), kind)
+    plain = gain_mask(factors, effective_gains(pair_gains, sharing), kind)
     if kind == "ratio" or not len(sharing.labels):
         return plain
 
     def mask(first: int, last: int, power: Array) -> Array:
         made = plain(first, last, power)
-        (labelled,) = _labelled(factors, sharing, [(gains, source_gains)], first, last)
-        return _put(made, labelled, sharing, factors, first, last)
+        (values,) = _labelled(factors, sharing, [pair_gains], first, last)
+        return _put(made, values, sharing, factors, first, last)
 
     return mask
 
 
 def shared_masks(
-    factors: Factors,
-    mixes: Sequence[tuple[NDArray[np.floating], NDArray[np.floating]]],
-    kind: str,
-    sharing: Sharing,
+    factors: Factors, mixes: Sequence[NDArray[np.floating]], kind: str, sharing: Sharing
 ) -> Masks:
     """Return the masks of several mixes of shared components, as `shared_mask` gives each.
 
@@ -152,8 +161,8 @@ def shared_masks(
     ----------
     factors : Factors
         Of all components.
-    mixes : sequence of (gains, source_gains)
-        Of shapes (n_parts,) and (n_sources,).
+    mixes : sequence of ndarray, each of shape (n_parts, n_sources)
+        Their gains.
     kind : {"wiener", "ratio"}
         The mask.
     sharing : Sharing
@@ -164,7 +173,7 @@ def shared_masks(
     callable
         `masks(first, last, power)` yields them one after the other.
     """
-    plain = gain_masks(factors, [_effective(c, sharing, g) for c, g in mixes], kind)
+    plain = gain_masks(factors, [effective_gains(it, sharing) for it in mixes], kind)
     if kind == "ratio" or not len(sharing.labels):
         return plain
 
@@ -176,31 +185,20 @@ def shared_masks(
     return masks
 
 
-def _effective(
-    gains: NDArray[np.floating], sharing: Sharing, source_gains: NDArray[np.floating]
-) -> NDArray[np.float64]:
-    """Return c_k Σ_s A_ks g_s, shape (n_parts,)."""
-    return np.asarray(gains * (sharing.memberships @ source_gains), np.float64)
-
-
 def _labelled(
     factors: Factors,
     sharing: Sharing,
-    mixes: Sequence[tuple[NDArray[np.floating], NDArray[np.floating]]],
+    mixes: Sequence[NDArray[np.floating]],
     first: int,
     last: int,
 ) -> list[Array]:
     """Return the masks of mixes in the n labelled bins of some frames, each of shape (n,)."""
     chosen = sharing.labels.within(first, last)
-    frames, bins = sharing.labels.frames[chosen], sharing.labels.bins[chosen]
-    weights = sharing.labels.weights[chosen]
-    shares = factors.shares_at(frames, bins)
-    owned = (shares @ sharing.memberships) * weights
-    whole = shares.sum(axis=1) / np.maximum(owned.sum(axis=1), LEAST_SHARE)
-    return [
-        np.einsum("ns,s->n", ((shares * c) @ sharing.memberships) * weights, g) * whole
-        for c, g in mixes
-    ]
+    weights, belongs = sharing.labels.weights[chosen], sharing.memberships
+    shares = factors.shares_at(sharing.labels.frames[chosen], sharing.labels.bins[chosen])
+    owned = ((shares @ belongs) * weights).sum(axis=1)
+    whole = shares.sum(axis=1) / np.maximum(owned, LEAST_SHARE)
+    return [((shares @ (belongs * it)) * weights).sum(axis=1) * whole for it in mixes]
 
 
 def _put(

@@ -32,6 +32,8 @@ class Changes:
         There are other sources, they are called, coloured or ordered otherwise, or hold others.
     mask : bool
         Parts are cut out another way.
+    guidance : bool
+        Strokes were made, changed or taken away, or what they say counts otherwise.
     """
 
     recording: bool = False
@@ -42,6 +44,7 @@ class Changes:
     mix: bool = False
     sources: bool = False
     mask: bool = False
+    guidance: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
@@ -55,12 +58,26 @@ class Changes:
     @property
     def sound(self) -> bool:
         """Whether what is heard may differ."""
-        return self.recording or self.shown_run or bool(self.parts) or self.mix or self.mask
+        return (
+            self.recording
+            or self.shown_run
+            or bool(self.parts)
+            or self.mix
+            or self.mask
+            or self.guidance
+        )
 
 
 #: For what is shown for the first time.
 EVERYTHING = Changes(
-    recording=True, runs=True, shown_run=True, names=True, mix=True, sources=True, mask=True
+    recording=True,
+    runs=True,
+    shown_run=True,
+    names=True,
+    mix=True,
+    sources=True,
+    mask=True,
+    guidance=True,
 )
 
 
@@ -95,14 +112,17 @@ def find_run_changes(before: Run | None, now: Run | None) -> Changes:
         return Changes()
     if before is None or now is None or before.id != now.id:
         parts = _indices(before) | _indices(now)
-        return Changes(shown_run=True, parts=parts, names=True, mix=True, sources=True)
+        return Changes(
+            shown_run=True, parts=parts, names=True, mix=True, sources=True, guidance=True
+        )
     if _is_as(before, now):
-        return Changes(parts=_parts(before, now))
+        return Changes(parts=_parts(before, now), guidance=before.strokes != now.strokes)
     return Changes(
         parts=_parts(before, now),
         names=_names(before) != _names(now),
         mix=_mix(before) != _mix(now),
         sources=_sources(before) != _sources(now),
+        guidance=_guidance(before) != _guidance(now),
     )
 
 
@@ -151,3 +171,8 @@ def _mix(run: Run) -> list[tuple[object, ...]]:
 def _sources(run: Run) -> list[tuple[object, ...]]:
     held = [(it.index, it.source_id) for it in run.components]
     return [*held, *((it.id, it.title, it.color) for it in run.all_sources)]
+
+
+def _guidance(run: Run) -> tuple[object, ...]:
+    held = [(it.index, it.source_id, it.is_placed) for it in run.components]
+    return run.strokes, held, [(it.id, it.is_locked) for it in run.all_sources]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
+from isnmf_gui.session.document.guidance import Stroke
 from isnmf_gui.session.document.ids import new_ids
 from isnmf_gui.session.runs.separation import Separation
 from isnmf_gui.session.runs.settings import RULE_NAMES, bases_text
@@ -60,6 +61,8 @@ class Component:
         was fitted.
     like : Like or None
         What it was matched with in an earlier run, if anything.
+    is_placed : bool
+        Whether a person put it where it is: strokes of other sources hardly move it.
     """
 
     id: int
@@ -73,6 +76,7 @@ class Component:
     source_id: int = UNASSIGNED
     terms: tuple[Term, ...] | None = None
     like: Like | None = None
+    is_placed: bool = False
 
     @property
     def name(self) -> str:
@@ -94,6 +98,8 @@ class Source:
         What the person calls it, or "".
     gain_db, is_muted, is_soloed
         As of a component; both act together.
+    is_locked : bool
+        Whether it keeps what it has, whatever is painted.
     """
 
     id: int
@@ -102,6 +108,7 @@ class Source:
     gain_db: float = 0.0
     is_muted: bool = False
     is_soloed: bool = False
+    is_locked: bool = False
 
     @property
     def name(self) -> str:
@@ -132,6 +139,8 @@ class Run:
     model : tuple of Term, or None
         What shares the recording out among the parts; None: what was fitted. Deleting a
         component leaves it in here, so that its energy goes to the residual.
+    strokes : tuple of Stroke
+        What was painted, in the order it was: which places belong to which source.
     """
 
     id: int
@@ -141,6 +150,7 @@ class Run:
     title: str = ""
     unassigned: Source = field(default_factory=lambda: Source(UNASSIGNED))
     model: tuple[Term, ...] | None = None
+    strokes: tuple[Stroke, ...] = ()
 
     @property
     def name(self) -> str:

@@ -19,6 +19,7 @@ from isnmf_gui.session.document.document import (
     Run,
     Source,
 )
+from isnmf_gui.session.document.guidance import MOST_STROKES, Stroke
 from isnmf_gui.session.document.ids import note_used
 from isnmf_gui.session.edits.mix_edits import LEAST_GAIN_DB, MOST_GAIN_DB
 from isnmf_gui.session.project.fields import LARGEST, Damaged, Fields
@@ -29,6 +30,7 @@ from isnmf_gui.session.project.limits import (
     MOST_NUMBER,
     MOST_SECONDS,
 )
+from isnmf_gui.session.project.strokes import decode_stroke
 from isnmf_gui.session.runs.separation import Separation, region_frames, stft_of
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.runs.terms import Term
@@ -99,6 +101,7 @@ class _Reader:
             title=entry.text("title"),
             unassigned=_source(entry.fields("unassigned")),
             model=_chosen(entry, "model", terms),
+            strokes=tuple(map(_stroke, entry.list_of_fields("strokes"))),
         )
         _check_references(entry, run)
         return run
@@ -262,6 +265,7 @@ def _component(entry: Fields, terms: list[Term]) -> Component:
         source_id=entry.whole("source_id"),
         terms=_chosen(entry, "terms", terms),
         like=_like(entry.fields("like")) if entry.has("like") else None,
+        is_placed=entry.flag("is_placed"),
         **_place_in_the_mix(entry),
     )
 
@@ -271,7 +275,16 @@ def _like(entry: Fields) -> Like:
 
 
 def _source(entry: Fields) -> Source:
-    return Source(entry.whole("id"), entry.whole("color"), **_place_in_the_mix(entry))
+    return Source(
+        entry.whole("id"),
+        entry.whole("color"),
+        is_locked=entry.flag("is_locked"),
+        **_place_in_the_mix(entry),
+    )
+
+
+def _stroke(entry: Fields) -> Stroke:
+    return decode_stroke(entry, entry.whole("id", 1), entry.whole("source"))
 
 
 def _place_in_the_mix(entry: Fields) -> dict[str, Any]:
@@ -304,3 +317,7 @@ def _check_references(entry: Fields, run: Run) -> None:
         known = component.source_id in (UNASSIGNED, *sources)
         made = component.terms is not None or component.index < n_bases
         entry.refuse_unless(known and made, "components")
+    strokes = [stroke.id for stroke in run.strokes]
+    entry.refuse_unless(len(set(strokes)) == len(strokes) <= MOST_STROKES, "strokes")
+    painted = all(stroke.source_id in (UNASSIGNED, *sources) for stroke in run.strokes)
+    entry.refuse_unless(painted, "strokes")

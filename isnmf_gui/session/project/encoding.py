@@ -11,9 +11,11 @@ from isnmf_gui import __version__
 from isnmf_gui.nmf.results import Checkpoint
 from isnmf_gui.nmf.rules import Memory
 from isnmf_gui.session.document.document import Component, Document, Run, Source
+from isnmf_gui.session.document.guidance import Stroke
 from isnmf_gui.session.project.arrays import ArrayTable
 from isnmf_gui.session.project.limits import MOST_LETTERS
 from isnmf_gui.session.project.migrations import SCHEMA
+from isnmf_gui.session.project.strokes import encode_stroke
 from isnmf_gui.session.runs.separation import Separation
 from isnmf_gui.session.runs.terms import Term
 from isnmf_gui.session.sound_files.recording import Recording
@@ -72,6 +74,7 @@ def _run(run: Run, table: ArrayTable) -> dict[str, Any]:
         "sources": [_source(source) for source in run.sources],
         "unassigned": _source(run.unassigned),
         "terms": terms.made,
+        "strokes": [_stroke(stroke) for stroke in run.strokes],
     }
 
 
@@ -87,6 +90,7 @@ def _component(component: Component, terms: _Terms) -> dict[str, Any]:
         "is_soloed": component.is_soloed,
         "source_id": component.source_id,
         "terms": None if component.terms is None else terms.numbers(component.terms),
+        "is_placed": component.is_placed,
         "like": component.like and {"run": component.like.run_id, "number": component.like.number},
     }
 
@@ -99,7 +103,12 @@ def _source(source: Source) -> dict[str, Any]:
         "gain_db": source.gain_db,
         "is_muted": source.is_muted,
         "is_soloed": source.is_soloed,
+        "is_locked": source.is_locked,
     }
+
+
+def _stroke(stroke: Stroke) -> dict[str, Any]:
+    return {"id": stroke.id, "source": stroke.source_id, **encode_stroke(stroke)}
 
 
 class _Terms:

@@ -103,6 +103,18 @@ class Fields:
             raise self._damage(name)
         return values
 
+    def pairs(self, name: str, most: int) -> list[tuple[float, float]]:
+        """Return a list of at most so many pairs of finite numbers."""
+        values = self._list(name)
+        sound = len(values) <= most and all(
+            isinstance(it, list)
+            and len(it) == 2
+            and all(type(x) in (int, float) and -LARGEST <= x <= LARGEST for x in it)
+            for it in values
+        )
+        self.refuse_unless(sound, name)
+        return [(float(one), float(other)) for one, other in values]
+
     def fields(self, name: str) -> Fields:
         """Return an object within."""
         return Fields(self._values.get(name), ".".join(filter(None, (self.where, name))))

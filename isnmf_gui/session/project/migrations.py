@@ -12,7 +12,7 @@ from isnmf_gui.texts import tr
 Project = dict[str, Any]
 
 #: What is written today.
-SCHEMA = 3
+SCHEMA = 4
 
 
 def migrate(project: Project, schema: int) -> Project:
@@ -71,10 +71,26 @@ def _renumbered(run: Project) -> Project:
     return {**run, "components": renumbered}
 
 
+def _leave_everything_unpainted(project: Project) -> Project:
+    """Add what schema 3 did not know: strokes, sources that are locked, components put by hand."""
+    return {**project, "schema": 4, "runs": [_unpainted(run) for run in project["runs"]]}
+
+
+def _unpainted(run: Project) -> Project:
+    return {
+        **run,
+        "components": [{**it, "is_placed": False} for it in run["components"]],
+        "sources": [{**it, "is_locked": False} for it in run["sources"]],
+        "unassigned": {**run["unassigned"], "is_locked": False},
+        "strokes": [],
+    }
+
+
 _AT_REST = {"gain_db": 0.0, "is_muted": False, "is_soloed": False}
 
 #: What makes a project of schema n one of n + 1.
 MIGRATIONS: dict[int, Callable[[Project], Project]] = {
     1: _give_sources_a_place_in_the_mix,
     2: _number_components_from_one,
+    3: _leave_everything_unpainted,
 }

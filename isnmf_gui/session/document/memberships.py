@@ -1,0 +1,95 @@
+"""How much of each component belongs to each source, as strokes, sources and hands say."""
+
+from __future__ import annotations
+
+import threading
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from isnmf_gui.nmf.guidance import evidence_of, memberships
+from isnmf_gui.session.document.component_factors import factors_of
+from isnmf_gui.session.document.component_sounds import shares_of
+from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.document.guidance import Stroke
+from isnmf_gui.session.document.stroke_bins import stroke_bins
+from isnmf_gui.session.runs.separation import Separation, stft_of
+from isnmf_gui.spectral.sharing import Labels, Sharing
+
+Array = NDArray[np.float64]
+
+
+#: What was found last for each result, and on what it depends.
+_solved: WeakKeyDictionary[Separation, tuple[object, Sharing]] = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def sharing_of(run: Run) -> Sharing | None:
+    """Return who gets what of the components.
+
+    Parameters
+    ----------
+    run : Run
+        With or without strokes; also a snapshot of one that goes on.
+
+    Returns
+    -------
+    Sharing or None
+        Sources in the order of `run.all_sources`. None where no stroke counts: then every
+        component is its source's alone.
+    """
+    strokes = counting(run)
+    if not strokes:
+        return None
+    key = _key(run, strokes)
+    with _lock:
+        known = _solved.get(run.separation)
+    if known is None or known[0] != key:
+        known = key, _solve(run, strokes)
+        with _lock:
+            _solved[run.separation] = known
+    return known[1]
+
+
+def counting(run: Run) -> list[Stroke]:
+    """Return the strokes of a run that say something: on, and of a source that is there."""
+    sources = {source.id for source in run.all_sources}
+    locked = {source.id for source in run.all_sources if source.is_locked}
+    return [it for it in run.strokes if it.is_on and it.source_id in sources - locked]
+
+
+def _key(run: Run, strokes: list[Stroke]) -> tuple[object, ...]:
+    held = tuple((it.index, it.source_id, it.is_placed, it.terms) for it in run.components)
+    sources = tuple((source.id, source.is_locked) for source in run.all_sources)
+    return tuple(strokes), held, sources, run.model
+
+
+def _solve(run: Run, strokes: list[Stroke]) -> Sharing:
+    columns = {source.id: column for column, source in enumerate(run.all_sources)}
+    factors, recording = factors_of(run), run.separation.recording
+    stft = stft_of(run.separation.settings)
+    bins = [stroke_bins(recording, stft, stroke) for stroke in strokes]
+    total = stft.total_power(recording.samples)
+    said = [
+        evidence_of(factors.shares_at(it.frames, it.bins), it.weights, it.power, total)
+        for it in bins
+    ]
+    labels = [columns[stroke.source_id] for stroke in strokes]
+    prior, placed = _prior(run, columns)
+    locked = [columns[source.id] for source in run.all_sources if source.is_locked]
+    found = memberships(said, labels, prior, shares_of(run), placed=placed, locked=locked)
+    given = [(it.frames, it.bins, label) for it, label in zip(bins, labels, strict=True)]
+    return Sharing(found, Labels.of(given, len(columns), stft.n_bins))
+
+
+def _prior(run: Run, columns: dict[int, int]) -> tuple[Array, NDArray[np.bool_]]:
+    """Return the groups as they are, one-hot, and which components were put there by hand."""
+    prior = np.zeros((run.n_indices, len(columns)))
+    placed = np.zeros(run.n_indices, np.bool_)
+    prior[:, -1] = 1.0  # indices that no component has
+    for component in run.components:
+        prior[component.index] = 0.0
+        prior[component.index, columns[component.source_id]] = 1.0
+        placed[component.index] = component.is_placed
+    return prior, placed
