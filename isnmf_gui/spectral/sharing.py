@@ -116,7 +116,8 @@ def effective_gains(pair_gains: NDArray[np.floating], sharing: Sharing) -> NDArr
     -------
     ndarray of float64, shape (n_parts,)
     """
-    return np.einsum("ks,ks->k", np.asarray(pair_gains, np.float64), sharing.memberships)
+    gains: NDArray[np.float64] = (pair_gains * sharing.memberships).sum(axis=1, dtype=np.float64)
+    return gains
 
 
 def shared_mask(

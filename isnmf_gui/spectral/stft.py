@@ -86,6 +86,27 @@ class Stft:
         padded = n_samples + 2 * (self.window_samples // 2) - self.window_samples
         return max(0, -(-padded // self.hop_samples)) + 1
 
+    def total_power(self, samples: Samples) -> float:
+        """Return the sum of the power spectrogram of a recording, but for its ends.
+
+        By Parseval's theorem: Σ X = ½ N Σ w² / (hop (Σ w)²) Σ x², where the bins at 0 and at half
+        the rate count half.
+
+        Parameters
+        ----------
+        samples : ndarray, shape (n_samples, n_channels)
+            The recording.
+
+        Returns
+        -------
+        float
+            Over all channels, frames and bins.
+        """
+        shape = self.shape
+        gain = self.window_samples * float(shape @ shape) / float(shape.sum()) ** 2
+        energy = sum(float(np.vdot(it, it)) for it in np.asarray(samples).T)
+        return gain * energy / self.hop_samples / 2
+
     def frames_over(self, start: int, stop: int, n_samples: int) -> tuple[int, int]:
         """Return the first and one past the last frame that touch samples [start, stop)."""
         half, hop = self.window_samples // 2, self.hop_samples

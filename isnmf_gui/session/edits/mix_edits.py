@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.session.document.document import Component, Run
+from isnmf_gui.session.document.memberships import sharing_of
+from isnmf_gui.spectral.sharing import effective_gains
 
 #: Faders end here: below they are shut, and above the loudest parts clip.
 LEAST_GAIN_DB, MOST_GAIN_DB = -60.0, 12.0
@@ -21,14 +23,39 @@ LEAST_GAIN_DB, MOST_GAIN_DB = -60.0, 12.0
 def linear_gains(run: Run) -> NDArray[np.float64]:
     """Return what each component is multiplied by in the mix, shape (n_indices,).
 
-    A muted component is silent, soloed or not. Its source's gain comes on top of its own.
+    A muted component is silent, soloed or not. Its source's gain comes on top of its own; that of
+    one that several sources share is what they make of it together.
     """
+    pairs, sharing = pair_gains(run), sharing_of(run)
+    if sharing is not None:
+        return effective_gains(pairs, sharing)
+    column = {source.id: place for place, source in enumerate(run.all_sources)}
     gains = np.zeros(run.n_indices)
-    for component in heard(run):
-        of_both = (component.gain_db, run.source(component.source_id).gain_db)
-        if min(of_both) > LEAST_GAIN_DB:
-            gains[component.index] = 10 ** (sum(of_both) / 20)
+    for component in run.components:
+        gains[component.index] = pairs[component.index, column[component.source_id]]
     return gains
+
+
+def pair_gains(run: Run) -> NDArray[np.float64]:
+    """Return the gain of each component as part of each source, shape (n_indices, n_sources).
+
+    Sources in the order of `run.all_sources`. A muted component or source is silent, soloed or
+    not; once any is soloed, nothing else is heard.
+    """
+    gains = np.zeros((run.n_indices, len(run.all_sources)))
+    has_solo = any(it.is_soloed for it in (*run.components, *run.all_sources))
+    for component in run.components:
+        for column, source in enumerate(run.all_sources):
+            is_heard = component.is_soloed or source.is_soloed or not has_solo
+            if is_heard and not component.is_muted and not source.is_muted:
+                gains[component.index, column] = _linear(component.gain_db, source.gain_db)
+    return gains
+
+
+def _linear(gain_db: float, source_gain_db: float) -> float:
+    if min(gain_db, source_gain_db) <= LEAST_GAIN_DB:
+        return 0.0
+    return float(10 ** ((gain_db + source_gain_db) / 20))
 
 
 def heard(run: Run) -> list[Component]:

@@ -34,14 +34,19 @@ def ungroup(run: Run, indices: Collection[int]) -> Run:
 
 
 def assign(run: Run, indices: Collection[int], source_id: int) -> Run:
-    """Put components into a source, out of those that they were in."""
-    return change(run, indices, source_id=run.source(source_id).id)
+    """Put components into a source by hand, out of those that they were in."""
+    return change(run, indices, source_id=run.source(source_id).id, is_placed=True)
 
 
 def delete_source(run: Run, source_id: int) -> Run:
-    """Remove a source; what was in it is unassigned."""
-    freed = assign(run, [it.index for it in run.members(source_id)], UNASSIGNED)
-    return replace(freed, sources=tuple(it for it in run.sources if it.id != source_id))
+    """Remove a source and its strokes; what was in it is unassigned."""
+    members = [it.index for it in run.members(source_id)]
+    freed = change(run, members, source_id=UNASSIGNED, is_placed=False)
+    return replace(
+        freed,
+        sources=tuple(it for it in run.sources if it.id != source_id),
+        strokes=tuple(it for it in run.strokes if it.source_id != source_id),
+    )
 
 
 def move_source(run: Run, source_id: int, place: int) -> Run:
@@ -74,11 +79,16 @@ def group_as(run: Run, labels: Sequence[int]) -> Run:
     if len(labels) != len(run.components):
         raise SettingsError(f"{len(run.components)} labels are needed, not {len(labels)}.")
     every = [component.index for component in run.components]
-    result = replace(assign(run, every, UNASSIGNED), sources=())
+    result = replace(assign(run, every, UNASSIGNED), sources=(), strokes=())
     for label in sorted({label for label in labels if label >= 0}):
         members = [it.index for it, its in zip(run.components, labels, strict=True) if its == label]
         result = group(result, members)
-    return result
+    return change(result, every, is_placed=False)  # it was proposed, not put there
+
+
+def lock_source(run: Run, source_id: int, is_locked: bool) -> Run:
+    """Let a source keep what it has, whatever is painted, or no longer."""
+    return _change(run, source_id, is_locked=is_locked)
 
 
 def rename_source(run: Run, source_id: int, title: str) -> Run:
@@ -116,8 +126,11 @@ def _change(run: Run, source_id: int, **values: Any) -> Run:
 
 
 def _without_emptied(before: Run, run: Run) -> Run:
-    """Remove the sources that had components before and have none now."""
+    """Remove the sources that had components before and have none now, nor a stroke."""
+    painted = {stroke.source_id for stroke in run.strokes}
     kept = tuple(
-        source for source in run.sources if run.members(source.id) or not before.members(source.id)
+        it
+        for it in run.sources
+        if it.id in painted or run.members(it.id) or not before.members(it.id)
     )
     return replace(run, sources=kept)
