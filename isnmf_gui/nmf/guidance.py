@@ -112,7 +112,11 @@ def memberships(
     ndarray of float64, shape (n_components, n_sources)
         Rows sum to 1. Without evidence it is the prior.
     """
-    start = _moved(evidence, labels, prior, energies, placed)
+    counting = [n for n, label in enumerate(labels) if label not in set(locked)]
+    evidence, labels = [evidence[n] for n in counting], [labels[n] for n in counting]
+    stays = prior[:, list(locked)].any(axis=1)
+    stays = stays if placed is None else stays | placed
+    start = _moved(evidence, labels, prior, energies, stays)
     if not evidence:
         return start
     gram = np.sum([it.gram for it in evidence], axis=0)
@@ -135,7 +139,7 @@ def _moved(
     labels: Sequence[int],
     prior: Array,
     energies: Array,
-    placed: NDArray[np.bool_] | None,
+    stays: NDArray[np.bool_],
 ) -> Array:
     """Return the prior with components in the source that was painted over most of them."""
     prior = np.array(prior, np.float64)
@@ -145,9 +149,7 @@ def _moved(
     painted /= np.maximum(energies, LEAST_ENERGY)[:, None]
     every, own, best = np.arange(len(prior)), prior.argmax(axis=1), painted.argmax(axis=1)
     most = painted[every, best]
-    moves = (most > MOVING_SHARE) & (most > MOVING_RATIO * painted[every, own])
-    if placed is not None:
-        moves &= ~placed
+    moves = (most > MOVING_SHARE) & (most > MOVING_RATIO * painted[every, own]) & ~stays
     prior[moves] = 0.0
     prior[every[moves], best[moves]] = 1.0
     return prior
