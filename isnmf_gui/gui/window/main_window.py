@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.recovery = RecoveryDesk(self.controller, self.files, self)
         self.announcer = Announcer(self.controller, self)
         self.exports = ExportDesk(self.controller, preferences, self)
-        self.pane_focus = PaneFocus(self.panes.in_order, self)
+        self.pane_focus = PaneFocus(self.panes.in_order, self.panes, self)
         self.actions_ = Actions(self, theme, preferences, self._handlers())
         self.panes.components.keys_of = self.actions_.keys
         self.panes.runs.set_actions(self.actions_)
