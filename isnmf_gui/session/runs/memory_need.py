@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from isnmf_gui.nmf.control_groups import group_folders, text_of
 from isnmf_gui.session.runs.separation import region_frames, stft_of
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import Recording, physical_memory_bytes
@@ -23,6 +24,11 @@ FAST_FACTORS = 3  # what the fast rule remembers beside them
 BATCHES = 4  # frames, their spectra, and the squares of these, of some frames
 MODELS = 3  # of some frames, when the parts' energies are summed
 GIB = 2**30
+#: Files of a control group, by version: limit, what is used, and what of it can be taken back.
+GROUP_FILES = {
+    1: ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),
+    2: ("memory.max", "memory.current", "inactive_file"),
+}
 
 
 @dataclass(frozen=True)
@@ -135,32 +141,15 @@ def _free_bytes(root: Path) -> float:
 
 def _group_bytes(root: Path) -> Iterator[float]:
     """Yield what is left of every limit, from the process's own control group upward."""
-    for line in _text(root / "proc/self/cgroup").splitlines():
-        _, controllers, name = line.split(":", 2)
-        base = root / "sys/fs/cgroup"
-        limit, used, cache = "memory.max", "memory.current", "inactive_file"
-        if "memory" in controllers.split(","):  # version 1
-            base /= "memory"
-            limit, used = "memory.limit_in_bytes", "memory.usage_in_bytes"
-            cache = f"total_{cache}"
-        elif controllers:
-            continue
-        group = base / name.strip("/")
-        for folder in (group, *group.parents[: len(group.parts) - len(base.parts)]):
-            numbers = [_text(folder / it).strip() for it in (limit, used)]
-            if all(number.isdecimal() for number in numbers):  # "max": no limit
-                can_go = _entries(folder / "memory.stat").get(cache, 0)
-                yield float(int(numbers[0]) - int(numbers[1]) + can_go)
+    for version, folder in group_folders(root, "memory"):
+        limit, used, cache = GROUP_FILES[version]
+        numbers = [text_of(folder / it).strip() for it in (limit, used)]
+        if all(number.isdecimal() for number in numbers):  # "max": no limit
+            can_go = _entries(folder / "memory.stat").get(cache, 0)
+            yield float(int(numbers[0]) - int(numbers[1]) + can_go)
 
 
 def _entries(path: Path) -> dict[str, int]:
     """Return the numbers of a file of names and numbers."""
-    words = (line.split() for line in _text(path).splitlines())
+    words = (line.split() for line in text_of(path).splitlines())
     return {it[0]: int(it[1]) for it in words if len(it) > 1 and it[1].isdecimal()}
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
