@@ -122,10 +122,17 @@ class Walker:
         None: as many as the process may use cores.
     compiled : bool
         Whether compiled code may be used where it can.
+    fixed : ndarray, optional
+        Like X: what Z has besides T V.
     """
 
     def __init__(
-        self, X: Array, n_bases: int, n_threads: int | None = None, compiled: bool = True
+        self,
+        X: Array,
+        n_bases: int,
+        n_threads: int | None = None,
+        compiled: bool = True,
+        fixed: Array | None = None,
     ) -> None:
         n_frames, n_bins = X.shape
         self.is_compiled = compiled and X.dtype == np.float32 and library() is not None
@@ -137,7 +144,7 @@ class Walker:
         bounds = [n_frames * i // self.n_threads for i in range(self.n_threads + 1)]
         ranges = [range(*pair) for pair in pairwise(bounds)]
         worker = CompiledWorker if self.is_compiled else PortableWorker
-        self._workers = [worker(X, frames, n_bases) for frames in ranges]
+        self._workers = [worker(X, frames, n_bases, fixed) for frames in ranges]
         T = np.empty((n_bases, n_bins), X.dtype)
         self._sums = [Sums.like(T) for _ in self._workers[1:]]
 
