@@ -111,8 +111,8 @@ class ComponentsPanel(QWidget):
         self.grid.show_run(run)
 
     def _sorts_anew(self, before: Run | None, run: Run) -> bool:
-        """Tell whether tiles may move: not for each snapshot, and not under a fader."""
-        if before is None or len(self.tiles) != len(before.components):
+        """Tell whether tiles may move: not for each snapshot or edit, and not under a fader."""
+        if before is None or before.id != run.id:
             return True
         if self.order_box.currentData() == "source":
             groups = [[it.source_id for it in these.components] for these in (before, run)]
@@ -130,7 +130,7 @@ class ComponentsPanel(QWidget):
         for index in indices:
             if index not in self._by_index:
                 self._by_index[index] = self._make_tile(index)
-        self.grid.arrange([self._by_index[index] for index in indices])
+        self.grid.arrange([self._by_index[index] for index in self._placed()])
         self._selection.set_current(indices[0] if indices else 0)
         left = [index for index in selected if index in indices]
         self.select(left, shown if shown in left else None)
@@ -209,6 +209,18 @@ class ComponentsPanel(QWidget):
             self._run, self.order_box.currentData(), self._sounds.sizes(), self._sounds.descriptors
         )
         self.grid.arrange([self._by_index[index] for index in order])
+
+    def _placed(self) -> list[int]:
+        """Return the components in the order of their tiles, new ones beside their neighbours.
+
+        So the halves of one that is split stay together, whatever the order was.
+        """
+        indices = [it.index for it in self._run.components] if self._run else []
+        order = [tile.index for tile in self.tiles if tile.index in indices]
+        for place, index in enumerate(indices):
+            if index not in order:
+                order.insert(order.index(indices[place - 1]) + 1 if place else 0, index)
+        return order
 
     def reveal(self, index: int) -> None:
         """Scroll to a component."""
