@@ -37,8 +37,9 @@ class Feeder:
         """
         self._job = None if voice is None else (voice, find_fault)
         if voice is not None and self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="playback-feeder", daemon=False)
-            self._thread.start()
+            thread = threading.Thread(target=self._run, name="playback-feeder", daemon=False)
+            thread.start()  # if that fails, the next voice tries again
+            self._thread = thread
         self._wake.set()
 
     def wake(self) -> None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import Stopped
+from isnmf_gui.once import once
 from isnmf_gui.spectral.pictures import NEPERS_TO_DB, Array, Grid, Span, pool
 from isnmf_gui.spectral.stft import Samples, Stft, power_of
 
@@ -143,7 +143,7 @@ class PowerPictures:
         """Number of bins."""
         return int(self.levels[0].shape[1])
 
-    @cached_property
+    @once
     def largest_db(self) -> float:
         """The largest power in dB: 0 dB in pictures. 0 for a silent recording."""
         code = int(self.levels[-1].max())

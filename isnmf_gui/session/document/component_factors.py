@@ -36,9 +36,7 @@ def column_of(run: Run, component: Component) -> int | None:
     """Return the column of the basis that a component is, or was before it was edited."""
     if component.terms is None:
         return component.index
-    fitted = run.separation.fitted
-    origin = component.terms[0].origin
-    return fitted.index(origin) if len(component.terms) == 1 and origin in fitted else None
+    return component.terms[0].origin.column if len(component.terms) == 1 else None
 
 
 def shape_of(run: Run, component: Component) -> tuple[Array, Array]:

@@ -41,12 +41,11 @@ def as_fitted(document: Document, run: Run, run_id: int) -> Run:
 
 def _by_column(run: Run) -> dict[int, Component]:
     """Return for each column of the basis the first component that has it, if one has."""
-    columns = {term: column for column, term in enumerate(run.separation.fitted)}
     components: dict[int, Component] = {}
     for component in run.components:
         for term in terms_of(run, component):
-            if term.origin in columns:
-                components.setdefault(columns[term.origin], component)
+            if term.origin.column is not None:
+                components.setdefault(term.origin.column, component)
     return components
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.nmf import Factorization, Progress, factorize
+from isnmf_gui.once import once
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.runs.terms import FactorsCache, Term, terms_of
 from isnmf_gui.session.sound_files.recording import Recording
@@ -61,18 +63,18 @@ class Separation:
     region_s: tuple[float, float] | None = None
     estimates: dict[str, NDArray[np.float64]] | None = None
 
-    @cached_property
+    @once
     def factors(self) -> Factors:
         """Basis and activation as masks need them; the first access copies them."""
         frames = region_frames(self.recording, self.settings, self.region_s)
         return _factors(self.factorization, self.settings, frames if self.region_s else None)
 
-    @cached_property
+    @once
     def fitted(self) -> tuple[Term, ...]:
         """Basis and activation of every component."""
         return terms_of(self.factorization.basis, self.factorization.activation)
 
-    @cached_property
+    @once
     def edited_factors(self) -> FactorsCache:
         """What was made of the factors by editing, as masks need it."""
         return FactorsCache()
@@ -85,12 +87,14 @@ class Separation:
 
 
 def stft_of(settings: Settings) -> Stft:
-    """Return the transform that the settings name; the same one each time."""
-    return _stft(settings.window_samples, settings.hop_samples)
+    """Return the transform that the settings name; the same one each time, from any thread."""
+    with _stft_lock:
+        return _stft(settings.window_samples, settings.hop_samples)
 
 
 # A mix is made for every move of a fader: the window is computed once.
 _stft = lru_cache(maxsize=8)(Stft)
+_stft_lock = Lock()
 
 
 def region_samples(recording: Recording, region_s: tuple[float, float] | None) -> tuple[int, int]:

@@ -6,7 +6,6 @@ import contextlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +13,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import RecordingError
+from isnmf_gui.once import once
 from isnmf_gui.session.files.progress import OnProgress
 from isnmf_gui.session.sound_files.original import Original
 from isnmf_gui.session.sound_files.refusals import (
@@ -87,7 +87,7 @@ class Recording:
         """Length in seconds."""
         return self.n_samples / self.sample_rate
 
-    @cached_property
+    @once
     def is_silent(self) -> bool:
         """Whether every sample is zero."""
         return not self.samples.any()
