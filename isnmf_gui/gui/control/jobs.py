@@ -57,8 +57,9 @@ class Job(QThread):
         """Do the work. Worker thread."""
         if self._stands_back:
             _stand_back()
+        work, self._work = self._work, _done  # what it holds goes with it, not with this object
         try:
-            outcome = self._work(self._report)
+            outcome = work(self._report)
         except Stopped:
             self.stopped.emit()
         except Exception as error:  # a fault of the program must not end it
@@ -88,6 +89,10 @@ class Job(QThread):
         """Ask the work to stop and wait until it has. GUI thread, when the window closes."""
         self.requestInterruption()
         self.wait()
+
+
+def _done(_report: Report) -> None:
+    """Stand for work that was done."""
 
 
 def _stand_back() -> None:
@@ -196,6 +201,7 @@ class Jobs(QObject):
         # Only the sender's: another job may have finished too, with its outcome still on the way.
         kind = self._kind_of(self.sender())
         self._jobs.pop(kind).deleteLater()
+        del self._takers[kind]
         if not self._jobs:
             self._mailbox.stop()
         self.ended.emit(kind)

@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 #: A copy is kept this long after an edit, however many follow; runs are kept at once.
 DELAY_MS = 4000
 AGAIN_MS = 500
+#: Stands for what was kept of a document that is open no more.
+ANOTHERS = object()
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +66,7 @@ class RecoveryDesk(QObject):
         self._controller, self._files, self._window = controller, files, window
         self._recovery = Recovery()
         self._leaving = False
-        self._kept: Document | None = None
+        self._kept: object = None  # the document, None, or what is open no more
         self._offered: list[Recoverable] = []
         self._recovering: Recoverable | None = None
         self._timer = QTimer(self)
@@ -178,7 +180,7 @@ class RecoveryDesk(QObject):
     def _opened(self, opened: Opened) -> None:
         """Keep what was recovered as this program's own, then forget the other copy."""
         left, self._recovering = self._recovering, None
-        self._kept = None
+        self._kept = None if self._recovery.folder is None else ANOTHERS
         if left is None or not opened.is_recovered:
             return
         self._files.path, self._files.fingerprint = left.project_path, left.fingerprint

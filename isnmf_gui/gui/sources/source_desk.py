@@ -164,8 +164,11 @@ class SourceDesk(QObject):
 
     @Slot(str)
     def _job_ended(self, kind: str) -> None:
-        if kind == "suggest" and self._wanted is not None and isValid(self._wanted[0]):
-            self._propose(*self._wanted)
+        wanted = self._wanted
+        if kind == "suggest" and wanted is not None:
+            self._wanted = None
+            if isValid(wanted[0]):
+                self._propose(*wanted)
 
     def _take(self, run: Run, labels: list[int]) -> None:
         """Make the proposed sources; a run that came to its end may have another order now."""

@@ -8,9 +8,10 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
+from weakref import ref
 
 from filelock import FileLock
 
@@ -51,8 +52,9 @@ class Recovery:
         self._guard = threading.Lock()
         self._folder: Path | None = None
         self._lock: FileLock | None = None
-        self._table = ArrayTable()
-        self._recording: Recording | None = None
+        # What was kept last is known without being held: it may have been closed since.
+        self._table, self._written = ArrayTable(), frozenset[int]()
+        self._recording: Callable[[], Recording | None] = _nothing
         self._sound = ""
         self._sounds = itertools.count()
         self._checksums: dict[str, int] = {}
@@ -111,7 +113,7 @@ class Recovery:
         if self._folder is not None and not self._folder.is_dir():  # somebody has tidied up
             self._let_go()
         folder = self._folder = self._folder or self._begun()
-        table = self._table.successor()
+        table = self._table.copy()
         sound = self._kept_sound(folder, recording)
         project = encode(document, table, sound)
         project["recovery"] = {
@@ -120,7 +122,7 @@ class Recovery:
             "project_path": None if project_path is None else str(project_path.absolute()),
             "fingerprint": fingerprint,
         }
-        for number in table.arrays.keys() - self._table.arrays.keys():
+        for number in table.arrays.keys() - self._written:
             with self._new_file(folder, array_name(number)) as file:
                 write_array(file, table.arrays[number])
         used = {sound, *map(array_name, table.arrays)}
@@ -130,7 +132,8 @@ class Recovery:
             sync_folder(part)
         with replacing(folder / JSON_NAME) as file:
             file.write(as_json(project))
-        self._table, self._recording, self._sound = table, recording, sound
+        self._table, self._written = table.successor(), frozenset(table.arrays)
+        self._recording, self._sound = ref(recording), sound
         _remove_others(folder, used)
 
     def _begun(self) -> Path:
@@ -145,7 +148,7 @@ class Recovery:
 
     def _kept_sound(self, folder: Path, recording: Recording) -> str:
         """Return the name of the file with the recording's bytes, written if it is another one."""
-        if recording is self._recording:
+        if recording is self._recording():
             return self._sound
         name = f"recording/{next(self._sounds)}"
 
@@ -189,8 +192,12 @@ class Recovery:
         """Have no folder any more."""
         if self._lock is not None:
             self._lock.release()
-        self._folder, self._lock, self._recording = None, None, None
-        self._table = ArrayTable()
+        self._folder, self._lock, self._recording = None, None, _nothing
+        self._table, self._written = ArrayTable(), frozenset()
+
+
+def _nothing() -> None:
+    """Stand for a recording that there is not."""
 
 
 def _remove_others(folder: Path, used: set[str]) -> None:
