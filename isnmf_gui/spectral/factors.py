@@ -21,6 +21,8 @@ Masks = Callable[[int, int, Array], Iterator[Array]]
 # Added to every component's share: where all of them underflow they share equally, instead of
 # 0/0. In float32 this is just above the smallest normal number.
 LEAST_SHARE = 1e-37
+# So many frames of V are there in double precision at once, where it is summed over time.
+FRAMES_SUMMED = 4096
 
 
 @dataclass(frozen=True, eq=False)
@@ -225,5 +227,8 @@ class Factors:
         """
         q = 2 / self.domain
         over_bins = (self.basis.astype(np.float64) ** q).sum(axis=1)
-        over_frames = (self.activation.astype(np.float64) ** q).sum(axis=0)
+        over_frames = np.zeros(len(self.basis))
+        for first in range(0, len(self.activation), FRAMES_SUMMED):
+            frames = self.activation[first : first + FRAMES_SUMMED]
+            over_frames += (frames.astype(np.float64) ** q).sum(axis=0)
         return self.summed(over_bins * over_frames).astype(np.float64)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import SettingsError
+from isnmf_gui.nmf import available_cores, single_threaded_blas
 from isnmf_gui.session.grouping.clustering import (
     embedded,
     k_means,
@@ -23,12 +24,13 @@ from isnmf_gui.session.grouping.clustering import (
     without_empty,
 )
 from isnmf_gui.session.runs.separation import Separation, stft_of
-from isnmf_gui.spectral import part_energies
+from isnmf_gui.spectral import summed_energies
 from isnmf_gui.spectral.descriptors import pitch_strengths, pitches_hz
 from isnmf_gui.spectral.timbre import mfccs, steadiness
 from isnmf_gui.texts import tr
 
 Array = NDArray[np.float64]
+Samples = NDArray[np.floating]
 
 #: Most sources that are suggested unless more are asked for.
 MOST_SOURCES = 8
@@ -109,14 +111,19 @@ def channel_shares(separation: Separation) -> Array | None:
     None for a recording of one channel.
     """
     samples, settings = separation.recording.samples, separation.settings
+    stft, factors, threads = stft_of(settings), separation.factors, available_cores()
     if samples.shape[1] == 1:
         return None
     energies = []
     for channel in range(samples.shape[1]):
         own = samples[:, channel : channel + 1]
-        power = stft_of(settings).power(own, settings.precision)
-        share = part_energies(separation.factors, power, "wiener")
-        energies.append(share * power.sum(dtype=np.float64))
+
+        def read(first: int, last: int, own: Samples = own) -> Samples:
+            return stft.power(own, settings.precision, frames=(first, last))
+
+        with single_threaded_blas():
+            of_kinds, total = summed_energies(factors, read, len(factors.activation), threads)
+        energies.append(of_kinds["wiener"] * total)
     by_component = np.transpose(energies)
     totals = by_component.sum(axis=1, keepdims=True)
     equal = np.full_like(by_component, 1 / len(energies))
