@@ -10,6 +10,7 @@ from isnmf_gui.spectral.masks import (
     part_energies,
     part_mask,
     residual_mask,
+    summed_energies,
 )
 from isnmf_gui.spectral.resynthesis import Resynthesis
 from isnmf_gui.spectral.stft import Stft
@@ -30,4 +31,5 @@ __all__ = [
     "part_energies",
     "part_mask",
     "residual_mask",
+    "summed_energies",
 ]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import scipy
@@ -18,6 +17,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import DTypeLike, NDArray
 
 from isnmf_gui.errors import SettingsError, Stopped
+from isnmf_gui.once import once
 
 Samples = NDArray[np.floating]
 Spectrum = NDArray[np.complexfloating]
@@ -66,7 +66,7 @@ class Stft:
                 f"{self.hop_samples} cannot be inverted: choose a smaller hop."
             )
 
-    @cached_property
+    @once
     def shape(self) -> NDArray[np.float64]:
         """The window, shape (window_samples,)."""
         window: NDArray[np.float64]
@@ -242,12 +242,12 @@ class Stft:
                 raise Stopped
         return result
 
-    @cached_property
+    @once
     def _scaled_shapes(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The window for the way there, and for the way back."""
         return self.shape / self.shape.sum(), self.shape * self.shape.sum()
 
-    @cached_property
+    @once
     def _squared_sums(self) -> NDArray[np.float64]:
         """Squared window cut into hops, summed up: row i holds the sum of the first i hops."""
         n_hops = -(-self.window_samples // self.hop_samples)

@@ -26,6 +26,7 @@ from tests.benchmarks import (
     run_memory,
     runner,
     sound,
+    splitting,
     start,
     stretches,
     tiles,
@@ -51,6 +52,7 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> Effort:
         zoom_s=3.0,
         open_s=1.0,
         project_s=1.0,
+        split_s=1.0,
         underruns_s=1.0,
     )
     monkeypatch.setattr(problems, "QUICK", effort)
@@ -177,6 +179,13 @@ def test_the_memory_of_whole_runs_is_compared_with_the_estimate(tiny, monkeypatc
     figures = list(run_memory.figures(tiny))
     assert [it.key for it in figures] == ["run_bytes_over_estimate", "estimate_over_run_bytes"]
     assert all(it.value > 0 for it in figures)
+
+
+def test_a_split_is_measured_in_processes_of_their_own(tiny) -> None:
+    found = {it.key: it.value for it in splitting.figures(tiny)}
+    assert set(found) == {"split_s", "split_peak_mb"}
+    assert 0 < found["split_s"] < 30
+    assert 0 < found["split_peak_mb"] < 100
 
 
 @pytest.mark.parametrize("meter", memory.usable_meters())

@@ -4,7 +4,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isnmf_gui.nmf import factorize
-from isnmf_gui.spectral import Factors, Resynthesis, Stft, gain_mask, gain_masks, part_mask
+from isnmf_gui.spectral import (
+    MASKS,
+    Factors,
+    Resynthesis,
+    Stft,
+    gain_mask,
+    gain_masks,
+    masks,
+    part_energies,
+    part_mask,
+    summed_energies,
+)
 from isnmf_gui.spectral.stft import power_of
 
 N_BINS, N_FRAMES = 17, 23
@@ -223,3 +234,21 @@ def test_masks_that_are_the_same_are_rendered_bit_for_bit() -> None:
     each = resynthesis.render_each(500, 20_000, lambda *where: iter([mask(*where), mask(*where)]))
     for sound in each:
         assert np.array_equal(sound, resynthesis.render(500, 20_000, mask))
+
+
+@pytest.mark.parametrize("frames", [None, (100, 400)])
+@pytest.mark.parametrize("n_threads", [1, 3])
+def test_energies_of_blocks_are_those_of_the_whole(frames, n_threads, monkeypatch) -> None:
+    rng = np.random.default_rng(1)
+    power = rng.exponential(1, (700, 33))
+    factors = Factors.of(rng.random((33, 4)), rng.random((4, 700)), 1.4, np.float64, frames)
+    whole = {kind: part_energies(factors, power, kind) for kind in MASKS}
+    monkeypatch.setattr(masks, "ELEMENTS_AT_ONCE", 33 * 50)
+    found, total = summed_energies(factors, lambda *ends: power[slice(*ends)], 700, n_threads)
+    assert total == pytest.approx(power.sum())
+    for kind in MASKS:
+        np.testing.assert_allclose(found[kind], whole[kind], rtol=1e-12)
+    silent, nothing = summed_energies(factors, lambda *ends: 0 * power[slice(*ends)], 700, 1)
+    assert nothing == 0
+    assert not silent["wiener"].any()
+    assert not silent["ratio"].any()

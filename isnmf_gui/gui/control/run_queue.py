@@ -154,7 +154,7 @@ class Running(QObject):
     def abandon(self) -> None:
         """Stop the run and forget it: its recording is open no more."""
         self.cancel()
-        self.live = self.run = self.settings = None
+        self.live = self.run = self.settings = self._reference = None
 
     def edit(self, run: Run) -> None:
         """Take an edited mix or title of the run that goes on."""
@@ -232,6 +232,7 @@ class Running(QObject):
             self._start_next()
             return
         self.waiting.clear()
+        self._reference = None
         self.is_shown = True
         self.ended.emit()
 

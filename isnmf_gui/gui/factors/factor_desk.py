@@ -33,6 +33,8 @@ class PartDesk(QObject):
 
     #: Something for the status bar.
     noticed = Signal(str)
+    #: A component is being split: the share that is done.
+    split_progressed = Signal(float)
 
     def __init__(
         self,
@@ -146,7 +148,7 @@ class PartDesk(QObject):
     @Slot(str, object)
     def _reported(self, kind: str, share: object) -> None:
         if kind == "split" and isinstance(share, float):
-            self.noticed.emit(tr("Splitting … {share:.0f} %", share=100 * share))
+            self.split_progressed.emit(share)
 
     @Slot(object)
     def _was_split(self, made: Split) -> None:

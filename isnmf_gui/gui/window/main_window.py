@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
         controller.running.ended.connect(self._refresh_actions)
         controller.jobs.stopped.connect(self._stopped)
         controller.export_progressed.connect(self.status.show_export)
+        self.part_desk.split_progressed.connect(self.status.show_splitting)
         self.exports.done.connect(self.status.show_message)
         self.exports.done.connect(self.announcer.announce)
         self.exports.written.connect(self.status.offer_folder)

@@ -155,7 +155,8 @@ def _measured(run: Run, fitted: Term, mask: str) -> float:
         return fitted.energies[mask]
     energies = run.separation.energies
     assert energies is not None
-    return float(energies[mask][run.separation.fitted.index(fitted)])
+    assert fitted.column is not None
+    return float(energies[mask][fitted.column])
 
 
 def _model_energy(run: Run, term: Term) -> float:

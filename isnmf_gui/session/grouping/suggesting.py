@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import SettingsError
+from isnmf_gui.nmf import available_cores, single_threaded_blas
 from isnmf_gui.session.files.progress import Meter, OnProgress
 from isnmf_gui.session.grouping.clustering import (
     embedded,
@@ -24,13 +25,13 @@ from isnmf_gui.session.grouping.clustering import (
     without_empty,
 )
 from isnmf_gui.session.runs.separation import Separation, stft_of
-from isnmf_gui.spectral import part_energies
+from isnmf_gui.spectral import summed_energies
 from isnmf_gui.spectral.descriptors import pitch_strengths, pitches_hz
-from isnmf_gui.spectral.masks import total_power
 from isnmf_gui.spectral.timbre import mfccs, steadiness
 from isnmf_gui.texts import tr
 
 Array = NDArray[np.float64]
+Samples = NDArray[np.floating]
 
 #: Most sources that are suggested unless more are asked for.
 MOST_SOURCES = 8
@@ -126,16 +127,22 @@ def channel_shares(separation: Separation, on_progress: OnProgress | None = None
         If `on_progress` said so.
     """
     samples, settings = separation.recording.samples, separation.settings
+    stft, factors, threads = stft_of(settings), separation.factors, available_cores()
     if samples.shape[1] == 1:
         return None
-    energies, meter = [], Meter(on_progress, 2 * samples.shape[1])
+    energies, meter = [], Meter(on_progress, samples.shape[1])
     for channel in range(samples.shape[1]):
         own = samples[:, channel : channel + 1]
-        power = stft_of(settings).power(own, settings.precision, meter.within)
+
+        def read(first: int, last: int, own: Samples = own) -> Samples:
+            return stft.power(own, settings.precision, frames=(first, last))
+
+        with single_threaded_blas():
+            of_kinds, total = summed_energies(
+                factors, read, len(factors.activation), threads, meter.within
+            )
+        energies.append(of_kinds["wiener"] * total)
         meter.next_step()
-        share = part_energies(separation.factors, power, "wiener", meter.within)
-        meter.next_step()
-        energies.append(share * total_power(power, meter.within))
     by_component = np.transpose(energies)
     totals = by_component.sum(axis=1, keepdims=True)
     equal = np.full_like(by_component, 1 / len(energies))

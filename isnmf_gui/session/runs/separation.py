@@ -5,24 +5,31 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import SettingsError
-from isnmf_gui.nmf import Factorization, Progress, factorize
+from isnmf_gui.nmf import (
+    Factorization,
+    Progress,
+    available_cores,
+    factorize,
+    single_threaded_blas,
+)
+from isnmf_gui.once import once
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.runs.terms import FactorsCache, Term, terms_of
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral import (
-    MASKS,
     Factors,
     Mask,
     Resynthesis,
     Stft,
-    part_energies,
     part_mask,
+    summed_energies,
 )
 from isnmf_gui.spectral.pictures import Grid
 from isnmf_gui.texts import tr
@@ -61,18 +68,18 @@ class Separation:
     region_s: tuple[float, float] | None = None
     estimates: dict[str, NDArray[np.float64]] | None = None
 
-    @cached_property
+    @once
     def factors(self) -> Factors:
         """Basis and activation as masks need them; the first access copies them."""
         frames = region_frames(self.recording, self.settings, self.region_s)
         return _factors(self.factorization, self.settings, frames if self.region_s else None)
 
-    @cached_property
+    @once
     def fitted(self) -> tuple[Term, ...]:
         """Basis and activation of every component."""
         return terms_of(self.factorization.basis, self.factorization.activation)
 
-    @cached_property
+    @once
     def edited_factors(self) -> FactorsCache:
         """What was made of the factors by editing, as masks need it."""
         return FactorsCache()
@@ -85,12 +92,14 @@ class Separation:
 
 
 def stft_of(settings: Settings) -> Stft:
-    """Return the transform that the settings name; the same one each time."""
-    return _stft(settings.window_samples, settings.hop_samples)
+    """Return the transform that the settings name; the same one each time, from any thread."""
+    with _stft_lock:
+        return _stft(settings.window_samples, settings.hop_samples)
 
 
 # A mix is made for every move of a fader: the window is computed once.
 _stft = lru_cache(maxsize=8)(Stft)
+_stft_lock = Lock()
 
 
 def region_samples(recording: Recording, region_s: tuple[float, float] | None) -> tuple[int, int]:
@@ -170,10 +179,9 @@ def separate(
         region_s = continue_from.region_s
     stft = stft_of(settings)
     frames = region_frames(recording, settings, region_s)
-    power = stft.power(recording.samples, settings.precision, frames=frames)
     whole = partial(_whole, frames=frames, n_frames=stft.n_frames(recording.n_samples))
     factorization = factorize(
-        power.T,
+        stft.power(recording.samples, settings.precision, frames=frames).T,  # held there only
         settings.n_bases,
         rule=settings.rule,
         domain=settings.domain,
@@ -184,14 +192,33 @@ def separate(
         floor=settings.floor,
         dtype=settings.precision,
         n_threads=n_threads,
+        overwrite_power=True,
         continue_from=continue_from.factorization if continue_from else None,
         on_progress=_of_whole(on_progress, whole) if on_progress and region_s else on_progress,
     )
     seconds = time.perf_counter() - began + (continue_from.seconds if continue_from else 0.0)
-    factors = _factors(factorization, settings)
-    energies = {kind: part_energies(factors, power, kind) for kind in MASKS}
+    energies = _energies(recording, settings, factorization, frames, n_threads)
     factorization = replace(factorization, activation=whole(factorization.activation))
     return Separation(recording, settings, factorization, seconds, energies, region_s)
+
+
+def _energies(
+    recording: Recording,
+    settings: Settings,
+    factorization: Factorization,
+    frames: tuple[int, int],
+    n_threads: int | None,
+) -> dict[str, NDArray[np.float64]]:
+    """Return the energies of the parts within the frames that were factorized."""
+    stft, factors = stft_of(settings), _factors(factorization, settings)
+
+    def read(first: int, last: int) -> NDArray[np.floating]:
+        within = first + frames[0], last + frames[0]
+        return stft.power(recording.samples, settings.precision, frames=within)
+
+    with single_threaded_blas():
+        n_frames, threads = frames[1] - frames[0], n_threads or available_cores()
+        return summed_energies(factors, read, n_frames, threads)[0]
 
 
 def _whole(

@@ -21,14 +21,25 @@ from isnmf_gui.session.edits import factor_edits
 from isnmf_gui.session.edits.mix_edits import rename_component
 from isnmf_gui.session.edits.source_edits import group
 from isnmf_gui.session.export.export_order import ExportOrder, carry_out
+from isnmf_gui.session.export.extras import html_report
 from isnmf_gui.session.export.extras.extras import EXTRAS
-from isnmf_gui.session.export.extras.html_report import loss_curve
-from isnmf_gui.session.export.extras.page_media import Sound, downmixed, playable, sound_uri
+from isnmf_gui.session.export.extras.html_report import loss_curve, write_page
+from isnmf_gui.session.export.extras.page_media import (
+    downmixed,
+    encoded,
+    look_at,
+    sound_uri,
+    spectrogram_uri,
+)
+from isnmf_gui.session.export.stems.export_stems import Exported, ExportedStem
 from isnmf_gui.session.export.stems.stems import component_stems, residual_stem, source_stems
+from isnmf_gui.session.files.file_set import FileSet
+from isnmf_gui.session.files.progress import Meter
 from isnmf_gui.session.runs.separation import Separation, separate
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.formats import FORMATS
 from isnmf_gui.session.sound_files.recording import load_recording
+from tests.benchmarks.memory import traced_bytes
 from tests.incomplete import whole
 
 VOID = {"meta", "img"}
@@ -210,23 +221,78 @@ def test_pages_of_unusual_recordings(name: str, paths: dict, tmp_path: Path) -> 
     assert ("silent" in text) is (name == "silence.wav")
 
 
-def test_other_formats_where_there_is_no_mp3(monkeypatch: pytest.MonkeyPatch) -> None:
-    sound = Sound(np.zeros((2000, 2), np.float32), 22_050)
+def test_other_formats_where_there_is_no_mp3(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = written(tmp_path, np.zeros((2000, 2)), 22_050)
     kinds = []
-    for name in ("mp3", "ogg"):
-        kinds.append(decoded(sound_uri(sound))[0])
+    for name in ("mp3", "ogg", "wav16"):
+        with encoded(look_at(path), tmp_path) as file:
+            kinds.append(decoded("".join(sound_uri(file)))[0])
         monkeypatch.delitem(FORMATS, name)
-    kinds.append(decoded(sound_uri(sound))[0])
     assert kinds == ["audio/mpeg", "audio/ogg", "audio/wav"]
 
 
-def test_a_player_stays_within_full_scale() -> None:
-    loud = Sound(np.array([[2.0], [-0.5]], np.float32), 44_100)
-    heard = playable(loud)
-    assert np.array_equal(heard.samples, [[1.0], [-0.25]])
-    assert heard.notes == ("6.0 dB lower than the file",)
+def test_a_player_stays_within_full_scale(tmp_path: Path) -> None:
+    sound = look_at(written(tmp_path, np.array([[2.0], [-0.5]]), 44_100))
+    np.testing.assert_allclose(np.concatenate(list(sound.played())), [[1.0], [-0.25]])
+    assert sound.notes == ("6.0 dB lower than the file",)
     six = np.arange(6, dtype=np.float32)[None]
     assert np.array_equal(downmixed(six), [[2, 3]])
+
+
+def written(folder: Path, samples: np.ndarray, rate: int) -> Path:
+    path = folder / "sound.wav"
+    soundfile.write(path, samples, rate, "FLOAT")
+    return path
+
+
+def test_a_long_sound_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    peaks = []
+    for seconds in (20, 120):
+        noise = rng.uniform(-0.5, 0.5, (seconds * 44_100, 2)).astype(np.float32)
+        path = written(tmp_path, noise, 44_100)
+        del noise
+
+        def page(path: Path = path) -> None:
+            sound = look_at(path)
+            spectrogram_uri(sound)
+            with encoded(sound, tmp_path) as file:
+                assert sum(map(len, sound_uri(file))) > 100_000
+
+        peaks.append(traced_bytes(page))
+    assert peaks[1] < 1.2 * peaks[0]
+    assert peaks[1] < 44_100 * 120 * 8  # the sound itself
+
+
+def test_many_stems_are_not_all_encoded_at_once(run: Run, tmp_path: Path, monkeypatch) -> None:
+    open_files, most = set(), []
+
+    def watched(*args: object) -> object:
+        file = encoded(*args)
+        open_files.add(file)
+        most.append(sum(not it.closed for it in open_files))
+        return file
+
+    monkeypatch.setattr(html_report, "encoded", watched)
+    monkeypatch.setattr(html_report, "available_cores", lambda: 2)
+    stems = tuple(component_stems(run)) * 5
+    names = [f"{n}.wav" for n in range(len(stems))]
+    files = FileSet(tmp_path)
+    with files:
+        for name in names:
+            samples = np.random.default_rng(1).uniform(-0.1, 0.1, (22_050, 1))
+            soundfile.write(files.new(name), samples, 22_050, "FLOAT", format="WAV")
+        exported = Exported(
+            tuple(ExportedStem(s, n, -3.0, 0.1, False) for s, n in zip(stems, names, strict=True)),
+            {},
+        )
+        write_page(files.new("report.html"), run, "wiener", exported, files, Meter(None, 1))
+    assert len(open_files) == len(stems)
+    assert max(most) <= 4
+    assert all(it.closed for it in open_files)
+    assert len(page_of(tmp_path).all("audio")) == len(stems)
 
 
 def test_loss_curves() -> None:
