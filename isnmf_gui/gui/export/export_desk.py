@@ -111,7 +111,7 @@ class ExportDesk(QObject):
         clipped = [part.file for part in exported.stems if part.clipped]
         if clipped:
             said.append(tr("Cut off at full scale: {files}.", files=", ".join(clipped)))
-        self.done.emit(" ".join(said).replace(" -", " −"))
+        self.done.emit(" ".join(said))
 
 
 def _read_back(level_db: float, dither_db: float | None) -> str:

@@ -52,9 +52,10 @@ def files_in(folder: Path) -> list[str]:
 
 
 def test_all_components_add_up_to_the_recording(separated, wait, tmp_path, monkeypatch) -> None:
-    answer(monkeypatch, tmp_path / "out")
+    folder = tmp_path / "take -3 - parts"
+    answer(monkeypatch, folder)
     export(separated, wait)
-    files = sorted((tmp_path / "out").iterdir())
+    files = sorted(folder.iterdir())
     assert [f.name for f in files] == [f"component-{i:02d}.wav" for i in (1, 2, 3)]
     total = sum(soundfile.read(f, dtype="float64")[0] for f in files)
     recording = separated.controller.document.recording.samples
@@ -62,6 +63,7 @@ def test_all_components_add_up_to_the_recording(separated, wait, tmp_path, monke
     residual = np.linalg.norm(total - recording) / np.linalg.norm(recording)
     assert 20 * np.log10(residual) < -120
     assert "add up to the recording: −1" in separated.status.text
+    assert str(folder) in separated.status.text  # its hyphens too
 
 
 @pytest.mark.parametrize(
