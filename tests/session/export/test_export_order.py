@@ -10,6 +10,7 @@ import soundfile
 
 from isnmf_gui.errors import ExportError, Stopped
 from isnmf_gui.session.export.export_order import Outcome, carry_out
+from isnmf_gui.session.export.stems import tracks
 from isnmf_gui.session.export.stems.levels import SILENCE_DB, Level
 from isnmf_gui.session.runs.separation import Separation, separate
 from isnmf_gui.session.sound_files.formats import FORMATS
@@ -239,4 +240,30 @@ def test_a_file_that_lost_its_end_is_noticed(separation: Separation, tmp_path: P
     order = order_for(separation, tmp_path / "out", "wav", (0, 1, 2))
     with pytest.raises(ExportError, match=r"not enough space in .*Nothing was written"):
         carry_out(order, cut)
+    assert contents(tmp_path) == {}
+
+
+@pytest.mark.parametrize("fault", [AssertionError("wrong"), OSError("no number"), ValueError("no")])
+def test_a_fault_of_the_program_is_no_full_disk(
+    fault: Exception, separation: Separation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(tracks, "n_resampled", fail)
+    with pytest.raises(type(fault)) as raised:
+        export(separation, tmp_path / "out")
+    assert raised.value is fault
+    assert contents(tmp_path) == {}
+
+
+def test_a_short_write_is_a_full_disk(separation: Separation, tmp_path: Path, monkeypatch) -> None:
+    """Soundfile says it by an assertion of its own."""
+
+    def short(file: soundfile.SoundFile, samples: np.ndarray) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(soundfile.SoundFile, "write", short)
+    with pytest.raises(ExportError, match="not enough space"):
+        export(separation, tmp_path / "out")
     assert contents(tmp_path) == {}

@@ -157,7 +157,7 @@ def export_stems(
         orders = list(zip(stems, full_names, gains, strict=True))
         tracks = write_stems(parts, orders, files, options, meter)
         return _checked(run, parts, tracks, files, options, meter)
-    except (soundfile.LibsndfileError, AssertionError) as error:
+    except soundfile.LibsndfileError as error:
         raise _write_failure(files.folder, error) from error
 
 
@@ -215,7 +215,7 @@ def _exported(track: Track, form: AudioFormat, total: float) -> ExportedStem:
     )
 
 
-def _write_failure(folder: Path, error: Exception) -> ExportError:
+def _write_failure(folder: Path, error: soundfile.LibsndfileError) -> ExportError:
     """Libsndfile does not pass on why the system refused: a full disk is nearly always why."""
     number = errno.ENOSPC if folder.is_dir() else errno.ENOENT
     return write_error(folder, OSError(number, str(error)))
