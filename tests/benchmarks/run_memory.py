@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from isnmf_gui.session.runs.memory_need import run_bytes
-from isnmf_gui.session.runs.run_order import Order, Pause, carry_out
+from isnmf_gui.session.runs.run_order import Pause, RunOrder, follow_run
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import Recording
 from tests.benchmarks.figures import Bound, Figure
@@ -77,7 +77,7 @@ def main(arguments: list[str]) -> None:
     settings = Settings(**{**json.loads(text), "n_iterations": N_ITERATIONS})
 
     def run(recording: Recording) -> object:
-        return carry_out(Order(recording, settings), Pause(), lambda _: True)
+        return follow_run(RunOrder(recording, settings), Pause(), lambda _: True)
 
     run(noise(WARM_UP_S))
     recording = noise(float(duration_s))

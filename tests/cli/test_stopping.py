@@ -70,7 +70,7 @@ def test_ctrl_c_while_it_writes(tmp_path: Path) -> None:
     arguments = ("separate", small, large, "--out", out, "--bases", "64", "--iterations", "1")
 
     def begun() -> bool:
-        return any((out / "large").glob(".component-03*"))
+        return any((out / "large").glob(".large - Component 03*"))
 
     code, errors = interrupted((*arguments, "--start", "random", "--pictures"), begun, tmp_path)
     assert code == 130

@@ -15,6 +15,7 @@ from isnmf_gui.gui.export.export_dialog import ExportDialog
 from isnmf_gui.gui.widgets.message import message_box
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.export.export_order import ExportOrder, Outcome, WouldClip
+from isnmf_gui.session.files.safe_names import safe
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.texts import tr
 
@@ -165,4 +166,4 @@ def _suggested_folder(recording: Recording) -> Path:
         folder = recording.path.resolve().parent
         return folder if folder.is_dir() else Path.home()
 
-    return look(beside, Path.home()) / tr("{stem} parts", stem=recording.path.stem)
+    return look(beside, Path.home()) / safe(tr("{stem} parts", stem=recording.path.stem))

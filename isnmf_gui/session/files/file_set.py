@@ -45,9 +45,11 @@ class FileSet:
             # Trying is the only sure way to learn whether a folder can be written to.
             with tempfile.TemporaryFile(dir=self.folder):
                 pass
-        except OSError as error:
+        except BaseException as error:  # also Ctrl+C
             self._remove()
-            raise write_error(self.folder, error) from error
+            if isinstance(error, OSError):
+                raise write_error(self.folder, error) from error
+            raise
         return self
 
     def _make_folders(self) -> None:

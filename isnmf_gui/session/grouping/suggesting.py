@@ -68,41 +68,6 @@ class Suggestion:
     confidence: tuple[float, ...]
 
 
-def suggest_sources(
-    separation: Separation, n_sources: int | None = None, *, seed: int = 0
-) -> Suggestion:
-    """Group the components of a separation by all that is known about them.
-
-    Parameters
-    ----------
-    separation : Separation
-        Finished or not.
-    n_sources, seed : int, optional
-        See `suggest`.
-
-    Returns
-    -------
-    Suggestion
-        With activations, and with the balance of the channels if there are several.
-
-    Raises
-    ------
-    SettingsError
-        If there are fewer components than sources, or no source is asked for.
-    """
-    factors = separation.factorization
-    return suggest(
-        factors.basis,
-        factors.activation,
-        separation.settings.domain,
-        separation.recording.sample_rate,
-        n_sources,
-        with_activations=True,
-        balance=channel_shares(separation),
-        seed=seed,
-    )
-
-
 def channel_shares(separation: Separation) -> Array | None:
     """Return each channel's share of the energy of each component, (n_components, n_channels).
 

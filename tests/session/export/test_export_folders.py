@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from isnmf_gui.errors import ExportError, Stopped
-from isnmf_gui.session.export.export_order import carry_out
+from isnmf_gui.session.export.export_order import carry_out_export
 from isnmf_gui.session.files.file_set import FileSet, write_error
 from isnmf_gui.session.runs.separation import Separation
 from isnmf_gui.session.sound_files.formats import FORMATS
@@ -31,7 +31,7 @@ from pathlib import Path
 from isnmf_gui.errors import ExportError
 from isnmf_gui.session.document.document import Document, make_run
 from isnmf_gui.session.export.stems.audio_options import AudioOptions
-from isnmf_gui.session.export.export_order import ExportOrder, carry_out
+from isnmf_gui.session.export.export_order import ExportOrder, carry_out_export
 from isnmf_gui.session.sound_files.recording import load_recording
 from isnmf_gui.session.runs.separation import separate
 from isnmf_gui.session.runs.settings import Settings
@@ -44,7 +44,7 @@ for folder, format_name in json.loads(sys.argv[1]):
     try:
         stems, options = tuple(component_stems(run)), AudioOptions(format_name)
         order = ExportOrder(run, "wiener", Path(folder), stems, options)
-        carry_out(order, lambda share: True)
+        carry_out_export(order, lambda share: True)
         answers.append("done")
     except ExportError as error:
         answers.append(error.message)
@@ -179,7 +179,7 @@ def test_no_descriptor_is_left_open(separation: Separation, paths: dict, tmp_pat
         for after in (0.0, 0.5, 0.95):
             order = order_for(separation, tmp_path, format_name, (0, 1, 2))
             with pytest.raises(Stopped):
-                carry_out(order, refuse_to_go_on(after))
+                carry_out_export(order, refuse_to_go_on(after))
     with pytest.raises(ExportError):
         export(many, tmp_path, "flac")
     with pytest.raises(ExportError):

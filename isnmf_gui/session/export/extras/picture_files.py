@@ -8,14 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from isnmf_gui.session.document.component_factors import loudest, shape_of
 from isnmf_gui.session.document.document import Component, Run
+from isnmf_gui.session.document.scenes import RANGE_DB, Region, component_scene
 from isnmf_gui.spectral.colormap import color_table
-from isnmf_gui.spectral.pictures import Span, component_picture, to_levels
+from isnmf_gui.spectral.pictures import to_levels
 
 WIDTH, HEIGHT = 900, 420
 LEFT, TOP, RIGHT, BOTTOM = 78, 40, 110, 52
-RANGE_DB = 80
 #: Latin letters come first; the font has all of them up to here.
 MOST_LETTERS = 0x180
 INK, PAPER = (40, 40, 44), (255, 255, 255)
@@ -33,18 +32,10 @@ def write_component_picture(path: Path, run: Run, component: Component) -> None:
     component : Component
         As it is now.
     """
-    separation = run.separation
-    recording = separation.recording
-    basis, activation = shape_of(run, component)
-    picture = component_picture(
-        basis,
-        activation,
-        separation.settings.domain,
-        Span(-0.5, len(activation) - 0.5, WIDTH),
-        Span(-0.5, len(basis) - 0.5, HEIGHT),
-        loudest(separation, basis, activation),
-    )
-    image = _drawn(picture, recording.duration_s, recording.sample_rate / 2, _title(run, component))
+    scene = component_scene(run, component.index)  # as the window shows it
+    region = Region(0.0, scene.duration_s, 0.0, scene.highest_hz, WIDTH, HEIGHT, logarithmic=False)
+    title = _title(run, component)
+    image = _drawn(scene.render(region), scene.duration_s, scene.highest_hz, title)
     image.save(path, format="PNG")
 
 
@@ -76,7 +67,7 @@ def _drawn(
         y = TOP + HEIGHT * (1 - hertz / highest_hz)
         draw.line((LEFT - 5, y, LEFT, y), INK)
         draw.text((LEFT - 9, y), f"{hertz:g}", INK, font, anchor="rm")
-    for level in range(-RANGE_DB, 1, 20):
+    for level in range(-round(RANGE_DB), 1, 20):
         y = TOP - level / RANGE_DB * HEIGHT
         draw.text((LEFT + WIDTH + 42, y), f"{level} dB", INK, font, anchor="lm")
     draw.text((LEFT + WIDTH / 2, TOP + HEIGHT + 30), "time in s", INK, font, anchor="ma")
