@@ -4,11 +4,13 @@ from isnmf_gui.spectral.factors import Factors, Mask, Masks
 from isnmf_gui.spectral.levels import ComponentLevels
 from isnmf_gui.spectral.masks import (
     MASKS,
+    energies_over_time,
     gain_mask,
     gain_masks,
     model_mask,
     part_energies,
     part_mask,
+    part_shares,
     residual_mask,
 )
 from isnmf_gui.spectral.resynthesis import Resynthesis
@@ -24,10 +26,12 @@ __all__ = [
     "Resynthesis",
     "Stft",
     "Streaming",
+    "energies_over_time",
     "gain_mask",
     "gain_masks",
     "model_mask",
     "part_energies",
     "part_mask",
+    "part_shares",
     "residual_mask",
 ]

@@ -44,25 +44,101 @@ def part_energies(factors: Factors, power: Array, kind: str) -> NDArray[np.float
     Returns
     -------
     ndarray of float64, shape (n_bases,)
-        Σ m_k² X / Σ X; zeros for a silent recording. Shares of parts that overlap do not sum
-        to one, as for any signals that are not orthogonal.
+        Σ m_k² X / Σ X; zeros for a silent recording. They do not sum to one where parts overlap,
+        as of any signals that are not orthogonal; and a part as it is written has less, since
+        what overlapping frames contradict one another in is lost.
     """
     total = float(power.sum(dtype=np.float64))
     if total == 0:
         return np.zeros(len(factors.basis))
     if kind == "ratio":  # m_k² X is the model itself
         return factors.model_energies() / total
+    energies = np.zeros(len(factors.basis))
+    for v, weights in _weighted(factors, power, 2):
+        squared = factors.normal_range[0] ** 2
+        energies += ((v**2).T @ weights * squared).sum(axis=1, dtype=np.float64)
+    return energies / total
+
+
+def part_shares(factors: Factors, power: Array) -> NDArray[np.float64]:
+    """Return how the recording's power is shared out among the parts.
+
+    That is also how much of the recording a part explains as it is written with Wiener masks: its
+    product with the recording, relative to the recording's energy.
+
+    Parameters
+    ----------
+    factors : Factors
+        Of all components, as they were fitted.
+    power : ndarray, shape (n_frames, n_bins)
+        Power spectrogram of the recording.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_bases,)
+        Σ X (t_k v_k / T V) / Σ X, which sum to one; zeros for a silent recording.
+    """
+    shares = np.zeros(len(factors.basis))
+    for v, weights in _weighted(factors, power, 1):
+        shares += (v.T @ weights * factors.normal_range[0]).sum(axis=1, dtype=np.float64)
+    shares /= float(shares.sum()) or 1.0
+    return shares
+
+
+def energies_over_time(
+    factors: Factors, power: Array, kind: str, n_frames: int
+) -> NDArray[np.float64]:
+    """Return the energies Σ m_k² X of the parts in stretches of so many frames.
+
+    Parameters
+    ----------
+    factors : Factors
+        Of all components, as they were fitted.
+    power : ndarray, shape (n_frames, n_bins)
+        Power spectrogram of the recording.
+    kind : {"wiener", "ratio"}
+        The mask.
+    n_frames : int
+        In a stretch; a divisor of `FRAMES_AT_ONCE`. The last may have fewer.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_stretches, n_bases)
+        Up to a factor.
+    """
+    if kind == "ratio":
+        q = 2 / factors.domain
+        over_bins = (factors.basis.astype(np.float64) ** q).sum(axis=1)
+        over_time = _summed(factors.activation.astype(np.float64) ** q, n_frames)
+        return over_time * over_bins
+    squared = (factors.normal_range[0] ** 2).T
+    blocks = [
+        _summed((weights @ squared * v**2).astype(np.float64), n_frames)
+        for v, weights in _weighted(factors, power, 2)
+    ]
+    return np.concatenate(blocks)
+
+
+def _weighted(factors: Factors, power: Array, exponent: int) -> Iterator[tuple[Array, Array]]:
+    """Yield V and X / (T V)^exponent of some frames after others, in the range of the masks."""
     basis = factors.normal_range[0]
-    energies = np.zeros(len(basis))
     begin, end = factors.frames or (0, len(power))  # outside them all parts are silent
     for first in range(begin, end, FRAMES_AT_ONCE):
         last = min(first + FRAMES_AT_ONCE, end)
         v = factors.scaled_activation(first, last)
         model = v @ basis + LEAST_SHARE * len(basis)
+        if exponent == 1:
+            yield v, power[first:last] / model
+            continue
         weights = np.sqrt(power[first:last]) / model
         weights *= weights  # the root first: the square of a small model would underflow
-        energies += ((v**2).T @ weights * basis**2).sum(axis=1, dtype=np.float64)
-    return energies / total
+        yield v, weights
+
+
+def _summed(energies: NDArray[np.float64], n_frames: int) -> NDArray[np.float64]:
+    starts = np.arange(0, len(energies), n_frames)
+    sums: NDArray[np.float64] = np.add.reduceat(energies, starts, axis=0)
+    return sums
 
 
 def part_mask(factors: Factors, components: Sequence[int], kind: str) -> Mask:

@@ -75,6 +75,32 @@ class Resynthesis:
             shares = masks(begin, end, power_of(spectrum))
             yield begin, (spectrum * share for share in shares)
 
+    def energy_of_frames(self, begin: int, end: int, mask: Mask) -> float:
+        """Return what frames [begin, end) add to the energy of the masked recording.
+
+        That is the product of what they hold by themselves with the masked recording: of all
+        frames it is the recording's energy under the mask, as `render` gives it.
+
+        Parameters
+        ----------
+        begin, end : int
+            Range of frames.
+        mask : callable
+            As of `render`.
+
+        Returns
+        -------
+        float
+            Summed over the channels.
+        """
+        n_samples = len(self.samples)
+        reach = (self.stft.window_samples - 1) // self.stft.hop_samples
+        first = max(0, begin - reach)
+        last = min(end + reach, self.stft.n_frames(n_samples))
+        spectrum = self.stft.forward(self.samples, first, last, self.dtype)
+        spectrum *= mask(first, last, power_of(spectrum))
+        return self.stft.energy_kept(spectrum, first, begin, end, n_samples)
+
     def blocks(self, mask: Mask) -> Iterator[Samples]:
         """Yield the whole masked recording in consecutive blocks, shape (n_samples, n_channels)."""
         for start, stop in self.ranges():

@@ -25,11 +25,11 @@ from isnmf_gui.gui.tiles.tile_painting import (
     Look,
     energy_text,
     paint_tile,
-    percent_text,
 )
 from isnmf_gui.gui.tiles.tile_widgets import TileParts, name_place
 from isnmf_gui.gui.widgets.mixer_controls import NameField
 from isnmf_gui.gui.widgets.spoken_state import Account, Role, tell_selected
+from isnmf_gui.session.document.component_sounds import LEAST_SHARE, percent_text
 from isnmf_gui.session.document.document import Component
 from isnmf_gui.texts import tr
 
@@ -82,6 +82,7 @@ class Tile(QWidget):
         self.index = index
         self.component = Component(0, index, index + 1, index)
         self.energy_text = self.share_text = self.source = ""
+        self.of_region = False
         self.is_selected = self.is_playing = False
         self.is_heard = True
         self._theme, self._describe_sound = theme, describe
@@ -127,14 +128,16 @@ class Tile(QWidget):
         self._describe()
         self.update()
 
-    def show_energy(self, share: float | None, is_estimate: bool = False) -> None:
-        """Show the component's energy as a share of the recording's; None: not known yet."""
-        energy, percent = "", ""
-        if share is not None:
-            energy, percent = energy_text(share), percent_text(share)
-            percent = f"≈ {percent}" if percent and is_estimate else percent
-        if (energy, percent) != (self.energy_text, self.share_text):
-            self.energy_text, self.share_text = energy, percent
+    def show_energy(
+        self, energy: float, share: float, is_estimate: bool = False, of_region: bool = False
+    ) -> None:
+        """Show the component's energy by itself and its share, relative to what was separated."""
+        self.of_region = of_region
+        about = "≈ " if is_estimate and energy >= LEAST_SHARE else ""
+        percent = percent_text(share)
+        texts = about + energy_text(energy), percent and about + percent
+        if texts != (self.energy_text, self.share_text):
+            self.energy_text, self.share_text = texts
             self._describe()
             self.update()
 
@@ -346,13 +349,12 @@ class Tile(QWidget):
         """Return what there is to say of its sound."""
         lines = [self._describe_sound(self.index)]
         if self.share_text:
-            lines.append(
-                tr(
-                    "{energy}, {share} of the recording's energy",
-                    energy=self.energy_text,
-                    share=self.share_text,
-                )
+            said = (
+                tr("{share} of the region's energy; by itself {energy}")
+                if self.of_region
+                else tr("{share} of the recording's energy; by itself {energy}")
             )
+            lines.append(said.format(share=self.share_text, energy=self.energy_text))
         if self.source:
             lines.append(tr("Part of {source}", source=self.source))
         return [line for line in lines if line]

@@ -12,6 +12,7 @@ from isnmf_gui.nmf.refit import refit
 from isnmf_gui.session.document.component_factors import model_of, terms_of
 from isnmf_gui.session.document.document import Component, Run
 from isnmf_gui.session.edits.factor_edits import replace_component
+from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.separation import region_frames, stft_of
 from isnmf_gui.session.runs.terms import Term, rank_one
 
@@ -132,20 +133,18 @@ def _start(
 def _energies(
     power: Array, fixed: Array, basis: Array, activation: Array, domain: float
 ) -> list[dict[str, float]]:
-    """Return the halves' energies as shares of the recording's, see `part_energies`."""
+    """Return the halves' energies relative to the recording's, and their shares, roughly."""
     total = float(power.sum(dtype=np.float64)) or 1.0
-    energies = np.zeros((2, 2))
+    energies = np.zeros((3, 2))
     for first in range(0, len(power), FRAMES_AT_ONCE):
         block = slice(first, first + FRAMES_AT_ONCE)
         parts = activation[block].T[:, :, None] * basis[:, None]
         model = np.maximum(fixed[block] + parts.sum(axis=0), np.finfo(parts.dtype).tiny)
-        kinds = (parts / model) ** 2 * power[block], parts ** (2 / domain)
+        shared = parts / model * power[block]
+        kinds = parts / model * shared, parts ** (2 / domain), shared
         energies += [kind.sum(axis=(1, 2), dtype=np.float64) for kind in kinds]
-    wiener_shares, ratio_shares = energies / total
-    return [
-        {"wiener": float(one), "ratio": float(other)}
-        for one, other in zip(wiener_shares, ratio_shares, strict=True)
-    ]
+    names = ("wiener", "ratio", SHARE)
+    return [dict(zip(names, each.tolist(), strict=True)) for each in energies.T / total]
 
 
 def _halves(

@@ -12,16 +12,15 @@ from numpy.typing import NDArray
 
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.nmf import Factorization, Progress, factorize
+from isnmf_gui.session.runs.part_energies import energies_of_parts
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.runs.terms import FactorsCache, Term, terms_of
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral import (
-    MASKS,
     Factors,
     Mask,
     Resynthesis,
     Stft,
-    part_energies,
     part_mask,
 )
 from isnmf_gui.spectral.pictures import Grid
@@ -43,8 +42,8 @@ class Separation:
     seconds : float
         How long it took, STFT included.
     energies : dict of str to ndarray of float64, shape (n_bases,), or None
-        For each kind of mask, each part's energy as a share of the recording's (within the
-        region, if there is one); None while the run goes on.
+        For each kind of mask, each part's energy as it is written, relative to that of what was
+        separated; and how that is shared out: see `part_energies`. None while the run goes on.
     estimates : dict of str to ndarray of float64, or None
         Roughly the same while the run goes on: see `session.energies`.
     region_s : (float, float) or None
@@ -188,10 +187,46 @@ def separate(
         on_progress=_of_whole(on_progress, whole) if on_progress and region_s else on_progress,
     )
     seconds = time.perf_counter() - began + (continue_from.seconds if continue_from else 0.0)
-    factors = _factors(factorization, settings)
-    energies = {kind: part_energies(factors, power, kind) for kind in MASKS}
     factorization = replace(factorization, activation=whole(factorization.activation))
-    return Separation(recording, settings, factorization, seconds, energies, region_s)
+    made = Separation(recording, settings, factorization, seconds, region_s=region_s)
+    return measured(made, power, n_threads)
+
+
+def measured(
+    separation: Separation,
+    power: NDArray[np.floating] | None = None,
+    n_threads: int | None = None,
+) -> Separation:
+    """Return a separation that knows the energies of its parts.
+
+    Parameters
+    ----------
+    separation : Separation
+        One that has come to its end.
+    power : ndarray, shape (n_frames, n_bins), optional
+        The recording's power in the frames that were factorized, if it is known already.
+    n_threads : int, optional
+        By default one for every core the process may use.
+
+    Returns
+    -------
+    Separation
+        With `energies`.
+    """
+    recording, settings = separation.recording, separation.settings
+    frames = region_frames(recording, settings, separation.region_s)
+    stft, factors = stft_of(settings), separation.factors
+    if power is None:
+        power = stft.power(recording.samples, settings.precision, frames=frames)
+    energies = energies_of_parts(
+        Resynthesis(recording.samples, stft, settings.precision),
+        factors,
+        replace(factors, activation=factors.activation[slice(*frames)], frames=None),
+        power,
+        slice(*region_samples(recording, separation.region_s)),
+        n_threads,
+    )
+    return replace(separation, energies=energies)
 
 
 def _whole(

@@ -133,7 +133,7 @@ def test_closing_while_paused_leaves_nothing(opened, wait) -> None:
 # -- what is known meanwhile ----------------------------------------------------------------------
 
 
-def test_the_last_snapshot_knows_the_energies_of_the_end(separated) -> None:
+def test_the_last_snapshot_knows_roughly_the_energies_of_the_end(separated) -> None:
     seen = []
     recording = runs_of(separated)[0].separation.recording
     order = RunOrder(recording, Settings(n_bases=4, n_iterations=30))
@@ -142,7 +142,8 @@ def test_the_last_snapshot_knows_the_energies_of_the_end(separated) -> None:
     for mask in ("wiener", "ratio"):
         sounds.take(make_run(Document(), seen[-1].separation), mask)
         assert sounds.is_estimate(runs_of(separated)[0].components[0])
-        np.testing.assert_allclose(sounds.energies(), end.energies[mask], rtol=0.05)
+        np.testing.assert_allclose(sounds.energies(), end.energies[mask], rtol=0.3)
+        np.testing.assert_allclose(sounds.shares(), end.energies["share"], rtol=0.05)
 
 
 # -- choosing while one goes on -------------------------------------------------------------------

@@ -197,7 +197,7 @@ def test_tile_shows_the_energy_that_the_report_gives(separated, tmp_path) -> Non
     shown = [tile.energy_text for tile in separated.panes.components.tiles]
     for text, part in zip(shown, exported.stems, strict=True):
         value = float(text.removesuffix(" dB").replace("−", "-"))
-        assert value == pytest.approx(part.energy_db, abs=0.7)
+        assert value == pytest.approx(part.energy_db, abs=0.1)
 
 
 def test_a_new_run_begins_with_nothing_selected(separated, wait) -> None:

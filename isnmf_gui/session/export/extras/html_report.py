@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from isnmf_gui import __version__
 from isnmf_gui.nmf import available_cores
+from isnmf_gui.session.document.component_sounds import LEAST_SHARE, percent_text
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.export.extras.page_media import (
     LOWEST_HZ,
@@ -61,6 +62,11 @@ READ_BACK = {
     "source": tr("Read back, the sum of all sources differs from the recording by {level}."),
     "mix": tr("Read back, the mix differs from the recording by {level}."),
 }
+# What a figure of a file is relative to: all of the recording, or what was separated of it.
+OF_RECORDING = tr("{share} of the recording's energy")
+OF_REGION = tr("{share} of the region's energy")
+TO_RECORDING = tr("by itself {level} relative to the recording")
+TO_REGION = tr("by itself {level} relative to the region")
 WITH_RESIDUAL = {
     "component": tr(
         "Read back, the sum of all components with the residual differs from the recording by "
@@ -102,7 +108,7 @@ def write_page(
         page.write(f"<style>{STYLE}</style>\n</head>\n<body>\n")
         page.write(f"<main>\n<h1>{name}</h1>\n{_overview(run)}")
         page.write(_heading(tr("What was written")) + _null_tests(exported))
-        for article in _articles(exported, files, meter):
+        for article in _articles(exported, files, run.separation.region_s is not None, meter):
             page.write(article)
         page.write(_heading(tr("Loss")) + loss_curve(run.separation.factorization.loss))
         page.write(_heading(tr("Settings")) + _settings(run, mask))
@@ -158,7 +164,7 @@ def _decibels(level_db: float) -> str:
     return f"{signed(level_db, '.1f')}\N{NO-BREAK SPACE}dB"
 
 
-def _articles(exported: Exported, files: FileSet, meter: Meter) -> Iterator[str]:
+def _articles(exported: Exported, files: FileSet, of_region: bool, meter: Meter) -> Iterator[str]:
     """Yield what the page says of each stem; several are encoded side by side."""
     shares, stopped = [0.0] * len(exported.stems), Event()
 
@@ -168,7 +174,9 @@ def _articles(exported: Exported, files: FileSet, meter: Meter) -> Iterator[str]
 
     with ThreadPoolExecutor(available_cores(), "page") as pool:
         articles = [
-            pool.submit(_article, stem, files.written(stem.file), partial(keep_on, place))
+            pool.submit(
+                _article, stem, files.written(stem.file), of_region, partial(keep_on, place)
+            )
             for place, stem in enumerate(exported.stems)
         ]
         try:
@@ -182,7 +190,7 @@ def _articles(exported: Exported, files: FileSet, meter: Meter) -> Iterator[str]
             pool.shutdown(cancel_futures=True)
 
 
-def _article(stem: ExportedStem, path: Path, on_progress: OnProgress) -> str:
+def _article(stem: ExportedStem, path: Path, of_region: bool, on_progress: OnProgress) -> str:
     """Return a stem with its figures, its spectrogram and its player."""
     sound = load_sound(path)
     name, top = _text(stem.stem.name), f"{number(sound.sample_rate / 2, 'g')} Hz"
@@ -199,10 +207,11 @@ def _article(stem: ExportedStem, path: Path, on_progress: OnProgress) -> str:
     )
     heard = playable(sound)
     uri = sound_uri(heard, on_progress)
+    figures = _text(" · ".join(_figures(stem, of_region)))
     notes = _text(tr("Player: {notes}.", notes=", ".join(heard.notes))) if heard.notes else ""
     player = f'<p class="dim">{notes}</p>\n' if notes else ""
     return (
-        f'<article>\n<h3>{name}</h3>\n<p class="dim">{_text(" · ".join(_figures(stem)))}</p>\n'
+        f'<article>\n<h3>{name}</h3>\n<p class="dim">{figures}</p>\n'
         f'<figure><img src="{spectrogram_uri(sound)}" alt="{alt}">'
         f"<figcaption>{caption}</figcaption>\n</figure>\n"
         f'<audio controls preload="metadata" aria-label="{name}" src="{uri}"></audio>\n'
@@ -210,12 +219,14 @@ def _article(stem: ExportedStem, path: Path, on_progress: OnProgress) -> str:
     )
 
 
-def _figures(stem: ExportedStem) -> list[str]:
+def _figures(stem: ExportedStem, of_region: bool) -> list[str]:
     figures = [stem.file]
     if stem.peak > 0:
-        figures.append(
-            tr("energy {level} relative to the recording", level=_decibels(stem.energy_db))
-        )
+        if stem.share is not None and stem.share >= LEAST_SHARE:
+            share = OF_REGION if of_region else OF_RECORDING
+            figures.append(share.format(share=percent_text(stem.share)))
+        energy = TO_REGION if of_region else TO_RECORDING
+        figures.append(energy.format(level=_decibels(stem.energy_db)))
         figures.append(
             tr("peak {level} relative to full scale", level=_decibels(20 * math.log10(stem.peak)))
         )

@@ -71,6 +71,7 @@ def _described(part: ExportedStem) -> dict[str, Any]:
         "kind": part.stem.kind,
         "name": part.stem.name,
         "energy_db": round(part.energy_db, 3),
+        "share": None if part.share is None else round(part.share, 6),
         "peak": part.peak,
         "clipped": part.clipped,
         "gain_db": part.gain_db,
