@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -212,3 +213,13 @@ def test_a_rename_that_fails_brings_back_what_was_there(
         "a": "old a",
         "b": "old b",
     }
+
+
+def test_ctrl_c_while_the_folder_is_tried_leaves_none(tmp_path: Path, monkeypatch) -> None:
+    def interrupt(**options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", interrupt)
+    with pytest.raises(KeyboardInterrupt), FileSet(tmp_path / "a" / "b"):
+        pass
+    assert contents(tmp_path) == {}
