@@ -109,8 +109,8 @@ def energies_over_time(
     if kind == "ratio":
         q = 2 / factors.domain
         over_bins = (factors.basis.astype(np.float64) ** q).sum(axis=1)
-        over_time = _summed(factors.activation.astype(np.float64) ** q, n_frames)
-        return over_time * over_bins
+        energies: NDArray[np.float64] = factors.activation.astype(np.float64) ** q * over_bins
+        return _summed(energies, n_frames)
     squared = (factors.normal_range[0] ** 2).T
     blocks = [
         _summed((weights @ squared * v**2).astype(np.float64), n_frames)

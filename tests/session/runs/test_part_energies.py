@@ -15,7 +15,12 @@ from isnmf_gui.session.edits.source_edits import group
 from isnmf_gui.session.export.export_order import ExportOrder, carry_out_export
 from isnmf_gui.session.export.extras.report import report
 from isnmf_gui.session.export.stems.export_stems import Exported
-from isnmf_gui.session.export.stems.stems import component_stems, residual_stem, source_stems
+from isnmf_gui.session.export.stems.stems import (
+    component_stems,
+    mix_stem,
+    residual_stem,
+    source_stems,
+)
 from isnmf_gui.session.runs.part_energies import sampled
 from isnmf_gui.session.runs.separation import separate
 from isnmf_gui.session.runs.settings import Settings, preset
@@ -94,8 +99,11 @@ def test_shares_of_sources_and_the_residual_add_up(demo: Run, tmp_path: Path) ->
     assert sum(it.share for it in stems) == pytest.approx(1)
     gone = demo.separation.energies["share"][[2, 7]].sum()
     assert stems[-1].share == pytest.approx(gone)
-    (*_, residual) = export(demo, tmp_path / "b", "ratio").stems
-    assert residual.share is None
+    order = ExportOrder(demo, "ratio", tmp_path / "b", (mix_stem(demo), residual_stem(demo)))
+    assert [it.share for it in carry_out_export(order, lambda share: True).exported.stems] == [
+        None,
+        None,
+    ]
 
 
 def test_a_share_follows_an_edit_as_the_sound_does(demo: Run) -> None:

@@ -47,7 +47,7 @@ class ExportedStem:
     share : float or None
         Which part of what was separated it holds: shares of all components, or of all sources with
         the rest, and of the residual add up to one. None where masks do not share out: of the
-        residual of ratio masks.
+        residual and the mix of ratio masks.
     peak : float
         Largest absolute sample written; full scale is 1.
     clipped : bool
@@ -217,10 +217,10 @@ def _complete_balances(run: Run, files: Sequence[Written]) -> list[str]:
 
 
 def _share(stem: Stem, shares: NDArray[np.float64], mask: str) -> float | None:
+    if mask == "ratio" and stem.kind in ("mix", "residual"):
+        return None
     share = float(stem.gains @ shares)
-    if not stem.is_residual:
-        return share
-    return max(0.0, 1 - share) if mask == "wiener" else None
+    return max(0.0, 1 - share) if stem.is_residual else share
 
 
 def _exported(
