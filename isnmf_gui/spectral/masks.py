@@ -14,124 +14,17 @@ was smoothed. The Wiener mask is linear again in t^(1 − 1/p) t'^(1/p), and lik
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.errors import Stopped
 from isnmf_gui.spectral.factors import LEAST_SHARE, Array, Factors, Mask, Masks
 
 MASKS = ("wiener", "ratio")
 
-#: Elements of the spectrogram that are looked at together when only their energy is wanted.
-ELEMENTS_AT_ONCE = 1 << 17
 # The published example's floor of the amplitude that the ratio mask divides by.
 LEAST_AMPLITUDE = 1e-12
-
-
-def part_energies(factors: Factors, power: Array, kind: str) -> NDArray[np.float64]:
-    """Return each part's energy as a share of the recording's.
-
-    Parameters
-    ----------
-    factors : Factors
-        Of all components, as they were fitted.
-    power : ndarray, shape (n_frames, n_bins)
-        Power spectrogram of the recording.
-    kind : {"wiener", "ratio"}
-        The mask.
-
-    Returns
-    -------
-    ndarray of float64, shape (n_bases,)
-        Σ m_k² X / Σ X; zeros for a silent recording. Shares of parts that overlap do not sum
-        to one, as for any signals that are not orthogonal.
-    """
-    total = float(power.sum(dtype=np.float64))
-    if total == 0:
-        return np.zeros(len(factors.basis))
-    if kind == "ratio":  # m_k² X is the model itself
-        return factors.model_energies() / total
-    begin, end = factors.frames or (0, len(power))  # outside them all parts are silent
-    size = _block_frames(factors)
-    blocks = range(begin, end, size)
-    sums = (_wiener_sums(factors, n, power[n : min(n + size, end)]) for n in blocks)
-    return sum(sums, start=np.zeros(len(factors.basis))) / total
-
-
-def _block_frames(factors: Factors) -> int:
-    n_bins = int(factors.basis.shape[1])
-    return max(1, ELEMENTS_AT_ONCE // n_bins)
-
-
-def _wiener_sums(factors: Factors, first: int, power: Array) -> NDArray[np.float64]:
-    """Return Σ m_k² X of Wiener masks over frames from `first` on, shape (n_bases,)."""
-    basis = factors.normal_range[0]
-    v = factors.scaled_activation(first, first + len(power))
-    model = v @ basis + LEAST_SHARE * len(basis)
-    weights = np.sqrt(power) / model
-    weights *= weights  # the root first: the square of a small model would underflow
-    sums: NDArray[np.float64] = ((v**2).T @ weights * basis**2).sum(axis=1, dtype=np.float64)
-    return sums
-
-
-def summed_energies(
-    factors: Factors,
-    read: Callable[[int, int], Array],
-    n_frames: int,
-    n_threads: int,
-    on_progress: Callable[[float], bool] | None = None,
-) -> tuple[dict[str, NDArray[np.float64]], float]:
-    """Return what `part_energies` does for each kind of mask, without the whole spectrogram.
-
-    Parameters
-    ----------
-    factors : Factors
-        Of all components, as they were fitted.
-    read : callable
-        Returns the power of frames [first, last), shape (n_frames, n_bins). Called in threads.
-    n_frames : int
-        How many there are.
-    n_threads : int
-        How many blocks are looked at side by side. BLAS should not have threads of its own then.
-    on_progress : callable, optional
-        Called with the share done (0 to 1); False stops.
-
-    Returns
-    -------
-    energies : dict of str to ndarray of float64, shape (n_bases,)
-        As shares of the recording's.
-    total : float
-        The recording's: Σ X.
-
-    Raises
-    ------
-    Stopped
-        If `on_progress` said so.
-    """
-    begin, end = factors.frames or (0, n_frames)
-    size = _block_frames(factors)
-
-    def block(first: int) -> tuple[NDArray[np.float64], float]:
-        power = read(first, min(first + size, n_frames))
-        inside = slice(max(begin - first, 0), max(end - first, 0))
-        sums = _wiener_sums(factors, first + inside.start, power[inside])
-        return sums, float(power.sum(dtype=np.float64))
-
-    wiener, total = np.zeros(len(factors.basis)), 0.0
-    with ThreadPoolExecutor(n_threads, "energies") as pool:
-        for first, (sums, energy) in zip(
-            range(0, n_frames, size), pool.map(block, range(0, n_frames, size)), strict=True
-        ):
-            wiener, total = wiener + sums, total + energy
-            if on_progress is not None and not on_progress(first / n_frames):
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise Stopped
-    if total == 0:
-        return {kind: np.zeros(len(wiener)) for kind in MASKS}, 0.0
-    return {"wiener": wiener / total, "ratio": factors.model_energies() / total}, total
 
 
 def part_mask(factors: Factors, components: Sequence[int], kind: str) -> Mask:

@@ -203,6 +203,41 @@ class Stft:
         frames *= self._scaled_shapes[1].astype(frames.dtype, copy=False)
         return _overlap_add(frames, self.hop_samples)
 
+    def energy_kept(
+        self, spectrum: Spectrum, first: int, begin: int, end: int, n_samples: int
+    ) -> float:
+        """Return the product of what some frames hold with the sum that overlapping frames make.
+
+        Parameters
+        ----------
+        spectrum : ndarray of complex, shape (n_channels, n_frames, n_bins)
+            Neighbouring frames: with all that overlap those in question.
+        first : int
+            Number of the first of them.
+        begin, end : int
+            First and one past the last of those in question.
+        n_samples : int
+            Of the recording; what lies beyond it does not count.
+
+        Returns
+        -------
+        float
+            Summed over the channels.
+        """
+        frames = scipy.fft.irfft(spectrum, n=self.window_samples, axis=-1)
+        frames *= self._scaled_shapes[1].astype(frames.dtype, copy=False)
+        total = _overlap_add(frames, self.hop_samples)
+        start = first * self.hop_samples - self.window_samples // 2
+        stop = start + total.shape[1]
+        weight = self.overlap(start, stop, 0, self.n_frames(n_samples))
+        inside = slice(max(-start, 0), min(stop, n_samples) - start)
+        divisor = np.zeros(len(weight))
+        divisor[inside] = 1 / weight[inside] ** 2  # once for either factor
+        total *= divisor.astype(total.dtype)
+        shifted = sliding_window_view(total, self.window_samples, axis=1)[:, :: self.hop_samples]
+        chosen = slice(begin - first, end - first)
+        return float((frames[:, chosen] * shifted[:, chosen]).sum(dtype=np.float64))
+
     def power(
         self,
         samples: Samples,

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from isnmf_gui.session.runs.memory_need import run_bytes
-from isnmf_gui.session.runs.run_order import Order, Pause, carry_out
+from isnmf_gui.session.runs.run_order import Pause, RunOrder, follow_run
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import Recording
 from tests.benchmarks.figures import Bound, Figure
@@ -94,7 +94,7 @@ def main(arguments: list[str]) -> None:
             held.append(message)
             return True
 
-        return carry_out(Order(recording, settings), Pause(), report)
+        return follow_run(RunOrder(recording, settings), Pause(), report)
 
     run(noise(WARM_UP_S))
     recording = noise(float(duration_s))

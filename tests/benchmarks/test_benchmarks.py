@@ -223,7 +223,7 @@ def test_the_export_that_is_measured_writes_all_sources_and_leaves_none(
     tiny, monkeypatch, tmp_path
 ) -> None:
     done = []
-    carry_out = export.carry_out
+    carry_out = export.carry_out_export
 
     def keep(*arguments):
         done.append(carry_out(*arguments))
@@ -231,7 +231,7 @@ def test_the_export_that_is_measured_writes_all_sources_and_leaves_none(
         return done[-1]
 
     monkeypatch.setattr(export, "DURATION_S", 0.5)
-    monkeypatch.setattr(export, "carry_out", keep)
+    monkeypatch.setattr(export, "carry_out_export", keep)
     (figure,) = export.figures(tiny)
     assert (figure.key, str(figure.bound)) == ("export_4_sources_5min_s", "at most 5")
     (outcome,) = done

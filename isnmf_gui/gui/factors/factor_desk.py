@@ -179,7 +179,7 @@ class PartDesk(QObject):
             step = tr("{gain_db:+g} dB for a stretch of {what}", gain_db=gain_db, what=WHAT)
         self._edit(
             lambda run, indices: factor_edits.scale_stretch(run, indices, region_s, gain_db),
-            step.replace("-", "−"),
+            step,
         )
 
     def _scale_action(self, gain_db: float, _checked: bool = False) -> None:

@@ -192,7 +192,9 @@ class ComponentsPanel(QWidget):
 
     def _show_components(self, run: Run) -> None:
         heard = {component.index for component in mix_edits.heard(run)}
-        energies = self._sounds.energies()
+        energies, shares = self._sounds.energies(), self._sounds.shares()
+        assert energies is not None
+        assert shares is not None
         for component in run.components:
             tile = self._by_index[component.index]
             assigned = component.source_id != UNASSIGNED
@@ -201,8 +203,9 @@ class ComponentsPanel(QWidget):
                 component, source, component.index in heard, self._likeness(component)
             )
             tile.show_sound(self._sounds.brief(component.index))
-            share = None if energies is None else float(energies[component.index])
-            tile.show_energy(share, self._sounds.is_estimate(component))
+            values = float(energies[component.index]), float(shares[component.index])
+            of_region = run.separation.region_s is not None
+            tile.show_energy(*values, self._sounds.is_estimate(component), of_region)
 
     def _likeness(self, component: Component) -> str:
         like = component.like

@@ -13,6 +13,7 @@ from isnmf_gui.nmf.refit import Refitted, refit
 from isnmf_gui.session.document.component_factors import model_of, terms_of
 from isnmf_gui.session.document.document import Component, Run
 from isnmf_gui.session.edits.factor_edits import replace_component
+from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.separation import region_frames, stft_of
 from isnmf_gui.session.runs.settings import LIMITS
 from isnmf_gui.session.runs.terms import Term, rank_one
@@ -141,13 +142,15 @@ def _start(
 def _energies(
     power: Array, fixed: Array, basis: Array, activation: Array, *, domain: float
 ) -> NDArray[np.float64]:
-    """Return what is in a block: of each half what Wiener masks give and what ratio masks give.
+    """Return what is in a block: of each half what masks of each kind give, and its share.
 
-    Shape (3, 2); the third is the recording's own. See `part_energies`.
+    Roughly: without what frames that overlap contradict one another in. Shape (4, 2); the fourth
+    is the recording's own. See `part_energies`.
     """
     parts = activation.T[:, :, None] * basis[:, None]
     model = np.maximum(fixed + parts.sum(axis=0), np.finfo(parts.dtype).tiny)
-    kinds = ((parts / model) ** 2 * power, parts ** (2 / domain))
+    shared = parts / model * power
+    kinds = parts / model * shared, parts ** (2 / domain), shared
     energies = [kind.sum(axis=(1, 2), dtype=np.float64) for kind in kinds]
     return np.array([*energies, np.full(2, power.sum(dtype=np.float64))])
 
@@ -158,11 +161,10 @@ def _halves(fitted: Refitted, frames: tuple[int, int], n_frames: int) -> tuple[T
     shares = np.array(energies) / np.where(total > 0, total, 1)
     whole = np.zeros((2, n_frames))
     whole[:, slice(*frames)] = fitted.activation.T
+    names = (*MASKS, SHARE)
     first, second = (
-        Term(
-            fitted.basis[n], whole[n], energies=dict(zip(MASKS, shares[:, n].tolist(), strict=True))
-        )
-        for n in range(2)
+        Term(basis, activation, energies=dict(zip(names, each.tolist(), strict=True)))
+        for basis, activation, each in zip(fitted.basis, whole, shares.T, strict=True)
     )
     return first, second
 

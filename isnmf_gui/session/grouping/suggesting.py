@@ -25,13 +25,13 @@ from isnmf_gui.session.grouping.clustering import (
     without_empty,
 )
 from isnmf_gui.session.runs.separation import Separation, stft_of
-from isnmf_gui.spectral import summed_energies
+from isnmf_gui.spectral import Resynthesis, wiener_sums
 from isnmf_gui.spectral.descriptors import pitch_strengths, pitches_hz
+from isnmf_gui.spectral.mask_energies import block_frames
 from isnmf_gui.spectral.timbre import mfccs, steadiness
 from isnmf_gui.texts import tr
 
 Array = NDArray[np.float64]
-Samples = NDArray[np.floating]
 
 #: Most sources that are suggested unless more are asked for.
 MOST_SOURCES = 8
@@ -71,41 +71,6 @@ class Suggestion:
     confidence: tuple[float, ...]
 
 
-def suggest_sources(
-    separation: Separation, n_sources: int | None = None, *, seed: int = 0
-) -> Suggestion:
-    """Group the components of a separation by all that is known about them.
-
-    Parameters
-    ----------
-    separation : Separation
-        Finished or not.
-    n_sources, seed : int, optional
-        See `suggest`.
-
-    Returns
-    -------
-    Suggestion
-        With activations, and with the balance of the channels if there are several.
-
-    Raises
-    ------
-    SettingsError
-        If there are fewer components than sources, or no source is asked for.
-    """
-    factors = separation.factorization
-    return suggest(
-        factors.basis,
-        factors.activation,
-        separation.settings.domain,
-        separation.recording.sample_rate,
-        n_sources,
-        with_activations=True,
-        balance=channel_shares(separation),
-        seed=seed,
-    )
-
-
 def channel_shares(separation: Separation, on_progress: OnProgress | None = None) -> Array | None:
     """Return each channel's share of the energy of each component.
 
@@ -128,20 +93,15 @@ def channel_shares(separation: Separation, on_progress: OnProgress | None = None
     """
     samples, settings = separation.recording.samples, separation.settings
     stft, factors, threads = stft_of(settings), separation.factors, available_cores()
-    if samples.shape[1] == 1:
+    n_channels, size = samples.shape[1], block_frames(factors.basis.shape[1])
+    if n_channels == 1:
         return None
-    energies, meter = [], Meter(on_progress, samples.shape[1])
-    for channel in range(samples.shape[1]):
-        own = samples[:, channel : channel + 1]
-
-        def read(first: int, last: int, own: Samples = own) -> Samples:
-            return stft.power(own, settings.precision, frames=(first, last))
-
+    energies, meter = [], Meter(on_progress, n_channels)
+    for channel in range(n_channels):
+        own = Resynthesis(samples[:, channel : channel + 1], stft, settings.precision)
         with single_threaded_blas():
-            of_kinds, total = summed_energies(
-                factors, read, len(factors.activation), threads, meter.within
-            )
-        energies.append(of_kinds["wiener"] * total)
+            sums = wiener_sums(factors, own.power, size, threads, meter.within)
+        energies.append(sums.energies.sum(axis=0))
         meter.next_step()
     by_component = np.transpose(energies)
     totals = by_component.sum(axis=1, keepdims=True)

@@ -11,11 +11,12 @@ import numpy as np
 from isnmf_gui.nmf import available_cores
 from isnmf_gui.nmf.control_groups import group_folders, text_of
 from isnmf_gui.session.runs.energies import N_FRAMES
+from isnmf_gui.session.runs.part_energies import STRETCH
 from isnmf_gui.session.runs.separation import region_frames, stft_of
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.reading import physical_memory_bytes
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.spectral.masks import ELEMENTS_AT_ONCE
+from isnmf_gui.spectral.mask_energies import block_frames
 from isnmf_gui.spectral.stft import BATCH_ELEMENTS
 from isnmf_gui.texts import tr
 
@@ -118,7 +119,7 @@ def _batch(settings: Settings, recording: Recording, n_frames: int) -> int:
 def _of_threads(settings: Settings, recording: Recording, n_frames: int, n_threads: int) -> int:
     """Return the elements of what threads have when the energies of the parts are summed."""
     n_bins = stft_of(settings).n_bins
-    block = min(n_frames, max(1, ELEMENTS_AT_ONCE // n_bins))
+    block = min(n_frames, block_frames(n_bins, STRETCH))
     of_thread = BLOCKS * block * n_bins + _batch(settings, recording, block)
     return min(n_threads, -(-n_frames // block)) * of_thread
 

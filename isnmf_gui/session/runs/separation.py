@@ -12,14 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import SettingsError
-from isnmf_gui.nmf import (
-    Factorization,
-    Progress,
-    available_cores,
-    factorize,
-    single_threaded_blas,
-)
+from isnmf_gui.nmf import Factorization, Progress, factorize
 from isnmf_gui.once import once
+from isnmf_gui.session.runs.part_energies import energies_of_parts
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.runs.terms import FactorsCache, Term, terms_of
 from isnmf_gui.session.sound_files.recording import Recording
@@ -29,7 +24,6 @@ from isnmf_gui.spectral import (
     Resynthesis,
     Stft,
     part_mask,
-    summed_energies,
 )
 from isnmf_gui.spectral.pictures import Grid
 from isnmf_gui.texts import tr
@@ -50,8 +44,8 @@ class Separation:
     seconds : float
         How long it took, STFT included.
     energies : dict of str to ndarray of float64, shape (n_bases,), or None
-        For each kind of mask, each part's energy as a share of the recording's (within the
-        region, if there is one); None while the run goes on.
+        For each kind of mask, each part's energy as it is written, relative to that of what was
+        separated; and how that is shared out: see `part_energies`. None while the run goes on.
     estimates : dict of str to ndarray of float64, or None
         Roughly the same while the run goes on: see `session.energies`.
     region_s : (float, float) or None
@@ -197,28 +191,34 @@ def separate(
         on_progress=_of_whole(on_progress, whole) if on_progress and region_s else on_progress,
     )
     seconds = time.perf_counter() - began + (continue_from.seconds if continue_from else 0.0)
-    energies = _energies(recording, settings, factorization, frames, n_threads)
     factorization = replace(factorization, activation=whole(factorization.activation))
-    return Separation(recording, settings, factorization, seconds, energies, region_s)
+    made = Separation(recording, settings, factorization, seconds, region_s=region_s)
+    return measured(made, n_threads)
 
 
-def _energies(
-    recording: Recording,
-    settings: Settings,
-    factorization: Factorization,
-    frames: tuple[int, int],
-    n_threads: int | None,
-) -> dict[str, NDArray[np.float64]]:
-    """Return the energies of the parts within the frames that were factorized."""
-    stft, factors = stft_of(settings), _factors(factorization, settings)
+def measured(separation: Separation, n_threads: int | None = None) -> Separation:
+    """Return a separation that knows the energies of its parts.
 
-    def read(first: int, last: int) -> NDArray[np.floating]:
-        within = first + frames[0], last + frames[0]
-        return stft.power(recording.samples, settings.precision, frames=within)
+    Parameters
+    ----------
+    separation : Separation
+        One that has come to its end.
+    n_threads : int, optional
+        By default one for every core the process may use.
 
-    with single_threaded_blas():
-        n_frames, threads = frames[1] - frames[0], n_threads or available_cores()
-        return summed_energies(factors, read, n_frames, threads)[0]
+    Returns
+    -------
+    Separation
+        With `energies`.
+    """
+    recording, settings = separation.recording, separation.settings
+    energies = energies_of_parts(
+        Resynthesis(recording.samples, stft_of(settings), settings.precision),
+        separation.factors,
+        slice(*region_samples(recording, separation.region_s)),
+        n_threads,
+    )
+    return replace(separation, energies=energies)
 
 
 def _whole(

@@ -33,8 +33,8 @@ class Term:
     fitted : Term or None
         The term of the model that this one was made of by editing; None: it is that itself.
     energies : dict of str to float, or None
-        For each kind of mask the energy of its part as a share of the recording's, as fitted,
-        where the separation does not know it: a half of what was split.
+        The energies and the share of its part as fitted, as a separation has them, where that
+        does not know them: a half of what was split.
     column : int or None
         Which column of T it is, as it was fitted; None if it is none of them.
     """

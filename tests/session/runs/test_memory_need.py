@@ -9,7 +9,7 @@ import pytest
 
 from isnmf_gui.session.runs import memory_need
 from isnmf_gui.session.runs.memory_need import available_bytes, find_shortage, run_bytes
-from isnmf_gui.session.runs.run_order import Order, Pause, carry_out
+from isnmf_gui.session.runs.run_order import Pause, RunOrder, follow_run
 from isnmf_gui.session.runs.separation import separate
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import Recording
@@ -72,7 +72,7 @@ def test_a_run_takes_no_more_than_was_said(settings: Settings) -> None:
     held: deque[object] = deque(maxlen=2)  # as the window does
 
     def run() -> None:
-        carry_out(Order(recording, settings), Pause(), lambda it: held.append(it) is None)
+        follow_run(RunOrder(recording, settings), Pause(), lambda it: held.append(it) is None)
 
     assert traced_bytes(run) < run_bytes(recording, settings)
 
