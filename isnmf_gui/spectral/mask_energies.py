@@ -40,7 +40,7 @@ class WienerSums:
 
     @property
     def shares(self) -> NDArray[np.float64]:
-        """Shares of the recording's power, which sum to one; zeros of a silent recording.
+        """Shares of the recording's power, shape (n_bases,): their sum is one, or 0 in silence.
 
         That is also how much of the recording a part explains as it is written with Wiener
         masks: its product with the recording, relative to the recording's energy.

@@ -47,8 +47,10 @@ class PaneFocus(QObject):
 
     @Slot(QWidget, QWidget)
     def _remember(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None:  # also while the window is deleted, when its panes may be gone already
+            return
         for pane in self._panes():
-            if now is not None and _is_in(now, pane.whole):
+            if _is_in(now, pane.whole):
                 self._last[pane.whole] = now
 
     def go_on(self) -> None:

@@ -1,14 +1,11 @@
 """Edits of the parts in the window: by keys, menus, and tools on the plots; heard at once."""
 
-import threading
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from isnmf_gui.gui.factors import factor_desk
 from isnmf_gui.gui.factors.band_dialog import BandDialog
 from isnmf_gui.gui.tiles.tile_levels import tile_levels
 from isnmf_gui.gui.window.main_window import MainWindow
@@ -16,7 +13,6 @@ from isnmf_gui.session.document.component_factors import shape_of
 from isnmf_gui.session.edits.factor_edits import remove_band
 from isnmf_gui.session.edits.mix_edits import rename_component, set_gain
 from isnmf_gui.session.edits.source_edits import group
-from isnmf_gui.session.edits.splitting import split
 from tests.gui.tiles.tile_desk import popups
 from tests.monkey.hands import Hands
 
@@ -126,51 +122,6 @@ def test_splitting_goes_on_in_the_background(separated, qtbot, wait) -> None:
     assert window.controller.history.steps[-1].label == "Split Component 2"
     assert all("≈" in window.panes.components._by_index[n].share_text for n in (1, 3))
     assert len(window.listening._mix.gains) == 4
-
-
-@pytest.mark.parametrize("order", ["number", "energy", "pitch"])
-def test_the_halves_stay_side_by_side_and_are_selected(separated, qtbot, wait, order) -> None:
-    window, panel = separated, separated.panes.components
-    panel.order_box.setCurrentIndex(panel.order_box.findData(order))
-    panel.order_box.activated.emit(panel.order_box.currentIndex())
-    before = [tile.index for tile in panel.tiles]
-    first = before[0]
-    window.selection.select([first], first)
-    press(window, qtbot, Qt.Key.Key_K, CTRL)
-    wait(lambda: not window.controller.is_busy("split"))
-    assert [tile.index for tile in panel.tiles] == [first, 3, *before[1:]]
-    assert window.selection.components == sorted([first, 3])
-    assert {tile.index for tile in panel.tiles if tile.is_selected} == {first, 3}
-    press(window, qtbot, Qt.Key.Key_Z, CTRL)
-    assert [tile.index for tile in panel.tiles] == before
-
-
-def test_the_progress_of_a_split_is_shown_and_it_can_be_cancelled(
-    separated, qtbot, wait, monkeypatch
-) -> None:
-    window, bar = separated, separated.status.progress
-    reached, go_on = threading.Event(), threading.Event()
-
-    def slow(run, index, on_progress):
-        assert on_progress(0.25)
-        reached.set()
-        go_on.wait(30)
-        return split(run, index, on_progress)
-
-    monkeypatch.setattr(factor_desk, "split", slow)
-    window.selection.select([1], 1)
-    run = run_of(window)
-    press(window, qtbot, Qt.Key.Key_K, CTRL)
-    assert reached.wait(30)
-    wait(lambda: bar.value() == 250)
-    assert bar.isVisible()
-    assert "25 %" in window.status.text
-    assert window.actions_["cancel"].isEnabled()
-    window.actions_["cancel"].trigger()
-    go_on.set()
-    wait(lambda: not window.controller.is_busy("split"))
-    assert run_of(window) is run
-    assert not bar.isVisible()
 
 
 def test_a_split_that_comes_too_late_changes_nothing(separated, qtbot, wait) -> None:

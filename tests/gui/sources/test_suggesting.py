@@ -7,6 +7,7 @@ import pytest
 import soundfile
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from tqdm import tqdm
 
 from isnmf_gui.cli import main
 from isnmf_gui.gui.sources.hear_table import NAME, HearTable
@@ -317,8 +318,9 @@ def test_a_run_may_end_before_its_proposal_is_taken(separated, wait, qtbot) -> N
     assert len(pairs) == len(set(of_component.values())) == len(run.sources)
 
 
-def test_the_command_line_proposes_the_same_sources(window, wait, tmp_path) -> None:
+def test_the_command_line_proposes_the_same_sources(window, wait, tmp_path, monkeypatch) -> None:
     """Of a project with an edited run of a stereo recording: both heed where sounds come from."""
+    monkeypatch.setattr(tqdm, "monitor_interval", 0)  # a thread that would stay
     mixture = evaluation_mixture("piano")
     sound, path, grouped = (tmp_path / name for name in ("a.wav", "a.isnmf", "b.isnmf"))
     soundfile.write(sound, mixture.samples[: 4 * mixture.sample_rate], mixture.sample_rate)
