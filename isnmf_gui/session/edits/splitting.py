@@ -145,11 +145,13 @@ def _energies(
 
     Shape (3, 2); the third is the recording's own. See `part_energies`.
     """
-    parts = activation.T[:, :, None] * basis[:, None]
-    model = np.maximum(fixed + parts.sum(axis=0), np.finfo(parts.dtype).tiny)
-    kinds = ((parts / model) ** 2 * power, parts ** (2 / domain))
-    energies = [kind.sum(axis=(1, 2), dtype=np.float64) for kind in kinds]
-    return np.array([*energies, np.full(2, power.sum(dtype=np.float64))])
+    q = 2 / domain
+    model = fixed + activation @ basis
+    weights = np.sqrt(power) / np.maximum(model, np.finfo(model.dtype).tiny)
+    weights *= weights  # the root first: the square of a small model would underflow
+    wiener = ((activation**2).T @ weights * basis**2).sum(axis=1, dtype=np.float64)
+    ratio = (activation**q).sum(axis=0, dtype=np.float64) * (basis**q).sum(axis=1, dtype=np.float64)
+    return np.array([wiener, ratio, np.full(2, power.sum(dtype=np.float64))])
 
 
 def _halves(fitted: Refitted, frames: tuple[int, int], n_frames: int) -> tuple[Term, Term]:
