@@ -147,12 +147,14 @@ def _energies(
     Roughly: without what frames that overlap contradict one another in. Shape (4, 2); the fourth
     is the recording's own. See `part_energies`.
     """
-    parts = activation.T[:, :, None] * basis[:, None]
-    model = np.maximum(fixed + parts.sum(axis=0), np.finfo(parts.dtype).tiny)
-    shared = parts / model * power
-    kinds = parts / model * shared, parts ** (2 / domain), shared
-    energies = [kind.sum(axis=(1, 2), dtype=np.float64) for kind in kinds]
-    return np.array([*energies, np.full(2, power.sum(dtype=np.float64))])
+    q = 2 / domain
+    model = np.maximum(fixed + activation @ basis, np.finfo(basis.dtype).tiny)
+    weights = np.sqrt(power) / model
+    shared = (activation.T @ (power / model) * basis).sum(axis=1, dtype=np.float64)
+    weights *= weights  # the root first: the square of a small model would underflow
+    wiener = ((activation**2).T @ weights * basis**2).sum(axis=1, dtype=np.float64)
+    ratio = (activation**q).sum(axis=0, dtype=np.float64) * (basis**q).sum(axis=1, dtype=np.float64)
+    return np.array([wiener, ratio, shared, np.full(2, power.sum(dtype=np.float64))])
 
 
 def _halves(fitted: Refitted, frames: tuple[int, int], n_frames: int) -> tuple[Term, Term]:
