@@ -26,16 +26,19 @@ PLURAL = re.compile(r"\(s\)")
 
 
 class _Fields(string.Formatter):
-    """Fills fields in; numbers are written as the locale has them."""
+    """Fills fields in; numbers are written as the locale has them, negative ones with a minus."""
 
     def __init__(self) -> None:
         self.decimal_point, self.group_separator = ".", ","
 
     def format_field(self, value: object, spec: str) -> str:
-        text = format(value, spec)
-        if not isinstance(value, numbers.Real):
-            return text
-        return text.translate({ord("."): self.decimal_point, ord(","): self.group_separator})
+        if isinstance(value, numbers.Real):
+            return self.localized(format(value, spec)).replace("-", "−")
+        return format(value, spec)
+
+    def localized(self, digits: str) -> str:
+        """Return a number with the decimal point and grouping of the locale."""
+        return digits.translate({ord("."): self.decimal_point, ord(","): self.group_separator})
 
 
 def _english(text: str, comment: str, n: int) -> str:
@@ -69,8 +72,9 @@ def tr(text: str, comment: str = "", n: int = -1, /, **values: object) -> str:
     Parameters
     ----------
     text : str
-        In English, as a literal. `{name:.1f}` stands for the value `name`, as in `str.format`;
-        `%n` for the number `n`, and `(s)` for the plural that it asks for.
+        In English, as a literal. `{name:.1f}` stands for the value `name`, as in `str.format`,
+        with a minus sign where a number is negative; `%n` for the number `n`, and `(s)` for the
+        plural that it asks for.
     comment : str, optional
         Tells translators apart what one English word means in two places; a literal too.
     n : int, optional
@@ -132,12 +136,12 @@ def N_(text: str, comment: str = "", /) -> Marked:
 
 def number(value: float, spec: str = "") -> str:
     """Write a number as `format` does, with the decimal point and grouping of the locale."""
+    return _fields.localized(format(value, spec))
+
+
+def signed(value: float, spec: str = "") -> str:
+    """Write a number as fields have it: with a minus sign, as wide as digits are, for a hyphen."""
     return _fields.format_field(value, spec)
-
-
-def signed(value: float, spec: str) -> str:
-    """Write a number as `number` does, with a minus sign, as wide as digits are, for a hyphen."""
-    return number(value, spec).replace("-", "−")
 
 
 def clock(seconds: float, decimals: int = 0, hours: bool = False) -> str:

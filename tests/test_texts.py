@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from isnmf_gui import texts
-from isnmf_gui.texts import N_, clock, filled, moment, number, plain, tr, without_mnemonic
+from isnmf_gui.texts import N_, clock, filled, moment, number, plain, signed, tr, without_mnemonic
 
 GERMAN = {"Open": "Öffnen", "{gain:.1f} dB": "{gain:.1f} dB", "%n file(s)": "%n Datei(en)"}
 
@@ -45,9 +45,16 @@ def test_the_translator_is_asked() -> None:
 @pytest.mark.usefixtures("german")
 @pytest.mark.parametrize("gain", [-3.25, np.float64(-3.25), np.float32(-3.25)])
 def test_numbers_are_written_by_the_locale(gain: float) -> None:
-    assert tr("{gain:.1f} dB", gain=gain) == "-3,2 dB"
+    assert tr("{gain:.1f} dB", gain=gain) == "−3,2 dB"
     assert number(12345.678, ",.1f") == "12.345,7"
     assert tr("{name}", name="a.wav, 1.5") == "a.wav, 1.5"  # no number
+
+
+def test_only_numbers_have_a_minus_sign() -> None:
+    """Names keep their hyphens, wherever they stand."""
+    said = tr("{name}: {level_db:.1f} dB, {n:+d}", name="a -b - c", level_db=-18.94, n=-3)
+    assert said == "a -b - c: −18.9 dB, −3"
+    assert signed(-1.5) == "−1.5"
 
 
 @pytest.mark.parametrize(

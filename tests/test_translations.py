@@ -66,7 +66,7 @@ WORDS = re.compile(
     r"[A-Za-z]{2,}[,.:;…]* \(?[A-Za-z]{2,}|^&?[A-Z][a-z]+|^[A-Z][A-Za-z&]*…?$"
     r"|\{\} [A-Za-z]{3,}|[A-Za-z]{3,} \{\}"
 )
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r'<[^>]*>|<[a-z]+ [^>]*="$')  # the last: its value follows bit by bit
 KEYS = re.compile(r"(Ctrl|Alt|Shift)\+|F\d+$|[A-Z0-9_]+$|Del$|Esc$|Space$")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from isnmf_gui.cli.arguments import BAD_INPUT, check, parser
 from isnmf_gui.cli.work import work_on
 from isnmf_gui.errors import IsnmfError
+from isnmf_gui.session.files.safe_names import safe, unique
 
 __all__ = ["main"]
 
@@ -77,13 +78,6 @@ def _folders(recordings: list[str], out: Path | None) -> list[tuple[Path, Path |
     """Pair each recording with its folder: `out` itself for a single one, or none."""
     if len(recordings) == 1 or out is None:
         return [(Path(recordings[0]), out)]
-    pairs: list[tuple[Path, Path | None]] = []
-    taken: set[Path] = set()
-    for recording in map(Path, recordings):
-        folder, count = out / recording.stem, 1
-        while folder in taken:
-            count += 1
-            folder = out / f"{recording.stem}-{count}"
-        taken.add(folder)
-        pairs.append((recording, folder))
-    return pairs
+    paths = [Path(recording) for recording in recordings]
+    names = unique(safe(path.stem) for path in paths)
+    return [(path, out / name) for path, name in zip(paths, names, strict=True)]

@@ -55,6 +55,11 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     )
     option("--out", metavar="DIR", help="folder to write to; made if missing")
     option(
+        "--overwrite",
+        action="store_true",
+        help="replace files in DIR that have the names of those to be written, all of them or none",
+    )
+    option(
         "--project",
         type=_project,
         metavar="FILE",
@@ -239,5 +244,5 @@ def check_for_project(arguments: argparse.Namespace) -> None:
     if any(getattr(arguments, name, None) is not None for name in names):
         raise SettingsError(
             "A project was separated already: with it, only --out, --project, --sources, "
-            "--format and --pictures have a meaning."
+            "--format, --pictures and --overwrite have a meaning."
         )

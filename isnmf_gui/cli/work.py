@@ -5,36 +5,31 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from isnmf_gui.cli.arguments import AUTO, check_for_project, check_for_recording, settings_of
 from isnmf_gui.cli.bars import Bar
-from isnmf_gui.errors import ProjectError
-from isnmf_gui.session.document.component_factors import is_edited, shapes_of
+from isnmf_gui.errors import ExportError, ProjectError
 from isnmf_gui.session.document.document import Document, Run, add_run, make_run, replace_run
 from isnmf_gui.session.edits.source_edits import group_as
-from isnmf_gui.session.export.extras.extras import picture_names, write_extras
-from isnmf_gui.session.export.file_names import DEFAULT_PATTERN, file_stems
-from isnmf_gui.session.export.stems.audio_options import AudioOptions, check_order
-from isnmf_gui.session.export.stems.export_stems import Exported, export_stems, parts_of
-from isnmf_gui.session.export.stems.levels import Level
-from isnmf_gui.session.export.stems.stems import Stem, component_stems, residual_stem, source_stems
+from isnmf_gui.session.export.choices import ExportChoices
+from isnmf_gui.session.export.export_order import ExportOrder, Outcome, names_there, write_export
+from isnmf_gui.session.export.extras.report import REPORT_NAME, files_reported
+from isnmf_gui.session.export.file_names import file_stems
+from isnmf_gui.session.export.stems.audio_options import check_order
+from isnmf_gui.session.export.stems.stems import chosen_stems, stems_to_come
 from isnmf_gui.session.files.file_set import FileSet
-from isnmf_gui.session.grouping.suggesting import suggest, suggest_sources
-from isnmf_gui.session.project import (
-    SUFFIX,
-    check_project_path,
-    is_project_file,
-    open_project,
-    save_project,
-)
+from isnmf_gui.session.grouping.proposing import propose
+from isnmf_gui.session.project import SUFFIX, check_project_path, is_project_file, save_project
+from isnmf_gui.session.project.opening import read_document
 from isnmf_gui.session.runs.memory_need import find_shortage
-from isnmf_gui.session.runs.separation import Separation, region_samples, separate
-from isnmf_gui.session.runs.settings import Settings
-from isnmf_gui.session.sound_files.recording import Recording, load_recording
+from isnmf_gui.session.runs.run_order import RunOrder, carry_out_run
+from isnmf_gui.session.runs.separation import region_samples
+from isnmf_gui.session.sound_files.recording import Recording
 
-#: Of stems of whatever kind, and their pictures.
-STEM_FILES = ("component-[0-9]*.*", "source-[0-9]*.*", "unassigned.*", "residual.*")
+#: Names that are listed in a sentence; of more it tells how many.
+MOST_NAMES = 3
 
 
 def work_on(path: Path, out: Path | None, arguments: argparse.Namespace) -> None:
@@ -59,7 +54,7 @@ def work_on(path: Path, out: Path | None, arguments: argparse.Namespace) -> None
         check_for_project(arguments)
     else:
         check_for_recording(arguments)
-    begun = _opened(path) if is_project else _loaded(path)
+    begun = _begun(path, is_project)
     if arguments.project is not None:
         check_project_path(begun, arguments.project)
         _check_ending(Path(arguments.project))
@@ -68,12 +63,13 @@ def work_on(path: Path, out: Path | None, arguments: argparse.Namespace) -> None
             _check_names(begun, files, arguments)
         document = begun if is_project else _separated(begun, arguments)
         document = _grouped(document, arguments.sources)
-        exported = None if files is None else _export(document, files, arguments)
+        before = [] if out is None else files_reported(out / REPORT_NAME)
+        outcome = None if files is None else _export(document, files, arguments)
         if arguments.project is not None:
             _save(document, arguments.project)
-    _summarize(path, document, exported, out, arguments)
-    if exported is not None and out is not None:
-        _tell_of_files(_run(document), exported, out, arguments.pictures)
+    _summarize(path, document, outcome, arguments)
+    if outcome is not None:
+        _tell_of_files(outcome, before)
 
 
 def _check_ending(project: Path) -> None:
@@ -89,21 +85,22 @@ def _files(out: Path | None) -> contextlib.AbstractContextManager[FileSet | None
     return contextlib.nullcontext() if out is None else FileSet(out)
 
 
-def _opened(path: Path) -> Document:
-    document = open_project(path)
-    if document.current_run is None:
+def _begun(path: Path, is_project: bool) -> Document:
+    document = read_document(path, Document().mask)
+    assert document is not None  # nobody can stop it here
+    if is_project and document.current_run is None:
         raise ProjectError(f"“{path.name}” holds no run yet: there is nothing to write.")
+    if not is_project:
+        _tell_of_recording(_recording(document))
     return document
 
 
-def _loaded(path: Path) -> Document:
-    recording = load_recording(path)
-    assert recording is not None  # nobody can stop it here
+def _tell_of_recording(recording: Recording) -> None:
+    """Say what there is to know before the work."""
     if recording.notice:
         print(f"isnmf: {recording.notice}", file=sys.stderr)
     if recording.is_silent:
-        print(f"{path.name} is silent: its components will be silent too.")
-    return Document(recording)
+        print(f"{recording.name} is silent: its components will be silent too.")
 
 
 def _separated(document: Document, arguments: argparse.Namespace) -> Document:
@@ -113,9 +110,10 @@ def _separated(document: Document, arguments: argparse.Namespace) -> Document:
     short = find_shortage(recording, [settings], region_s)
     if short is not None:
         print(f"isnmf: {short.sentence} It may become slow or be ended.", file=sys.stderr)
-    separation = _with_bar(recording, settings, arguments.threads, region_s)
-    document = Document(recording, mask=settings.mask)
-    return add_run(document, make_run(document, separation))
+    order = RunOrder(recording, settings, arguments.threads, region_s=region_s)
+    with Bar(recording.name, settings.n_iterations) as bar:
+        separation = carry_out_run(order, bar.iteration)
+    return add_run(replace(document, mask=settings.mask), make_run(document, separation))
 
 
 def _within(
@@ -129,32 +127,12 @@ def _within(
     return region_s[0], recording.duration_s
 
 
-def _with_bar(
-    recording: Recording,
-    settings: Settings,
-    n_threads: int | None,
-    region_s: tuple[float, float] | None,
-) -> Separation:
-    with Bar(recording.name, settings.n_iterations) as bar:
-        return separate(recording, settings, bar.iteration, n_threads=n_threads, region_s=region_s)
-
-
 def _grouped(document: Document, n_sources: int | str | None) -> Document:
     """Group the components of the run, if that is wanted."""
     if n_sources is None:
         return document
     run, n = _run(document), None if n_sources == AUTO else int(n_sources)
-    return replace_run(document, group_as(run, _labels(run, n)))
-
-
-def _labels(run: Run, n_sources: int | None) -> list[int]:
-    """Return the suggested source of each component."""
-    if not is_edited(run):
-        suggested = suggest_sources(run.separation, n_sources).labels
-        return [suggested[component.index] for component in run.components]
-    rate, domain = run.separation.recording.sample_rate, run.separation.settings.domain
-    shapes = shapes_of(run, run.components)
-    return list(suggest(*shapes, domain, rate, n_sources, with_activations=True).labels)
+    return replace_run(document, group_as(run, propose(run, n).labels))
 
 
 def _save(document: Document, path: str) -> None:
@@ -168,42 +146,45 @@ def _save(document: Document, path: str) -> None:
 # -- parts as files ---------------------------------------------------------------------------
 
 
+def _choices(arguments: argparse.Namespace) -> ExportChoices:
+    extras = ("report", *(["pictures"] if arguments.pictures else []))
+    return ExportChoices(arguments.format, extras=extras)
+
+
 def _check_names(document: Document, files: FileSet, arguments: argparse.Namespace) -> None:
     """Refuse what cannot be written before the work, as far as that is known."""
-    options, names = AudioOptions(arguments.format), []
+    choices, recording = _choices(arguments), _recording(document)
     if document.current_run is not None:
-        stems = _stems(document.current_run)
-        names = file_stems(stems, DEFAULT_PATTERN, _recording(document).path.stem)
-    else:
-        n_bases = settings_of(arguments, _recording(document).sample_rate).n_bases
-        kind = "component" if arguments.sources is None else "source"
-        names = [f"{kind}-{number:02d}" for number in range(1, n_bases + 1)]
-        names += ["unassigned", "residual"]
-    full_names = [name + options.form.suffix for name in names]
-    check_order(_recording(document), full_names, files.folder, options)
+        stems = chosen_stems(document.current_run)
+    elif arguments.sources is None:
+        stems = stems_to_come("component", settings_of(arguments, recording.sample_rate).n_bases)
+    else:  # how many sources there are, is not known before
+        stems = stems_to_come("source", 1 if arguments.sources == AUTO else arguments.sources)
+    names = file_stems(stems, choices.pattern, recording.path.stem)
+    full_names = [*(name + choices.options.form.suffix for name in names), REPORT_NAME]
+    check_order(recording, full_names, files.folder, choices.options)
+    _check_there(files.folder, names_there(files.folder, full_names), arguments)
 
 
-def _stems(run: Run) -> list[Stem]:
-    """Return the sources, or the components if there are none; and what edits left out."""
-    stems = source_stems(run) if run.sources else component_stems(run)
-    return [*stems, residual_stem(run)] if is_edited(run) else stems
+def _check_there(folder: Path, there: list[str], arguments: argparse.Namespace) -> None:
+    """Refuse to replace files, unless that is wanted."""
+    if not there or arguments.overwrite:
+        return
+    n_more = len(there) - MOST_NAMES
+    listed = ", ".join(there[:MOST_NAMES]) + (f" and {n_more} more" if n_more > 0 else "")
+    raise ExportError(
+        f"“{folder}” holds {listed} already. Choose another folder, or replace what is there with "
+        "--overwrite."
+    )
 
 
-def _export(document: Document, files: FileSet, arguments: argparse.Namespace) -> Exported:
-    run, stems = _run(document), _stems(_run(document))
-    names = file_stems(stems, DEFAULT_PATTERN, _recording(document).path.stem)
-    options = AudioOptions(arguments.format, level=_level(run.separation.settings))
-    parts = parts_of(run, document.mask)
+def _export(document: Document, files: FileSet, arguments: argparse.Namespace) -> Outcome:
+    run = _run(document)
+    choices, stems = _choices(arguments).for_run(run), chosen_stems(run)
+    order = ExportOrder.chosen(run, document.mask, files.folder, stems, choices)
+    _check_there(files.folder, order.names_there, arguments)
     with Bar("writing", 100) as bar:
-        exported = export_stems(run, parts, stems, names, files, options, bar.share)
-    extras = ["report", *(["pictures"] if arguments.pictures else [])]
-    write_extras(extras, run, document.mask, DEFAULT_PATTERN, exported, files)
-    return exported
-
-
-def _level(settings: Settings) -> Level:
-    """Return the level of the files: as the published example has it, or as in the recording."""
-    return Level("peak", 0.0, keeps_balance=False) if settings.part_gain == "peak" else Level()
+        return write_export(order, files, bar.share)
 
 
 def _run(document: Document) -> Run:
@@ -220,11 +201,7 @@ def _recording(document: Document) -> Recording:
 
 
 def _summarize(
-    path: Path,
-    document: Document,
-    exported: Exported | None,
-    out: Path | None,
-    arguments: argparse.Namespace,
+    path: Path, document: Document, outcome: Outcome | None, arguments: argparse.Namespace
 ) -> None:
     """Say in a line what was made, and where it is."""
     run = _run(document)
@@ -237,9 +214,9 @@ def _summarize(
         f"{separation.seconds:.1f} s",
         f"loss {result.loss[-1]:.6g}",
     ]
-    if exported is not None and exported.null_test_db is not None:
-        figures.append(f"null test {exported.null_test_db:.1f} dB")
-    places = [f"in {out}"] if out is not None else []
+    if outcome is not None and outcome.exported.null_test_db is not None:
+        figures.append(f"null test {outcome.exported.null_test_db:.1f} dB")
+    places = [f"in {outcome.order.folder}"] if outcome is not None else []
     places += [f"saved as {arguments.project}"] if arguments.project is not None else []
     print(f"{path.name}: {parts} {', '.join(places)} ({', '.join(figures)})")
 
@@ -248,14 +225,13 @@ def _count(n: int, word: str) -> str:
     return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
-def _tell_of_files(run: Run, exported: Exported, out: Path, pictures: bool) -> None:
+def _tell_of_files(outcome: Outcome, before: list[str]) -> None:
     """Say what else there is to know about the files."""
-    written = {part.file for part in exported.stems}
-    written |= set(picture_names(run, DEFAULT_PATTERN)) if pictures else set()
-    stale = sorted({path.name for kind in STEM_FILES for path in out.glob(kind)} - written)
+    written = outcome.names
+    stale = names_there(outcome.order.folder, sorted(set(before) - set(written)))
     if stale:
         print(f"Still there from before, and not part of it: {', '.join(stale)}")
-    clipped = [part.file for part in exported.stems if part.clipped]
+    clipped = [part.file for part in outcome.exported.stems if part.clipped]
     if clipped:
         print(
             f"isnmf: clipped at full scale: {', '.join(clipped)}; --format wav keeps all",

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from isnmf_gui.nmf.compiled import CompiledWorker, library
+from isnmf_gui.nmf.control_groups import group_folders, text_of
 from isnmf_gui.nmf.divergence import Divergence
 from isnmf_gui.nmf.portable import PortableWorker, block_frames
 from isnmf_gui.nmf.steps import Step, Sums
@@ -27,19 +28,35 @@ Array = NDArray[np.floating]
 
 # A thread that is given less work than this costs more than it saves: n_frames n_bins n_bases.
 LEAST_WORK = 200_000
-CGROUP_LIMIT = Path("/sys/fs/cgroup/cpu.max")
 
 
-def available_cores() -> int:
-    """Return the number of cores this process may use, affinity and container limits included."""
+def available_cores(root: Path = Path("/")) -> int:
+    """Return the number of cores this process may use, affinity and control groups included.
+
+    Parameters
+    ----------
+    root : Path, optional
+        Where `proc` and `sys` are; for tests.
+
+    Returns
+    -------
+    int
+        At least 1.
+    """
     cores = os.cpu_count() or 1
     if hasattr(os, "sched_getaffinity"):
         cores = len(os.sched_getaffinity(0))
-    try:
-        quota, period = CGROUP_LIMIT.read_text().split()
-        return max(1, min(cores, int(int(quota) / int(period))))
-    except (OSError, ValueError):  # no such file, or "max": no limit
-        return cores
+    return max(1, min([cores, *_group_cores(root)]))
+
+
+def _group_cores(root: Path) -> Iterator[int]:
+    """Yield the whole cores of every limit, from the process's own control group upward."""
+    for version, folder in group_folders(root, "cpu"):
+        names = ("cpu.max",) if version == 2 else ("cpu.cfs_quota_us", "cpu.cfs_period_us")
+        numbers = " ".join(text_of(folder / name) for name in names).split()
+        # Without a limit the quota is "max", or −1 in version 1.
+        if len(numbers) == 2 and all(it.isdecimal() for it in numbers) and int(numbers[1]):
+            yield int(numbers[0]) // int(numbers[1])
 
 
 class _BlasLimit:
@@ -56,10 +73,11 @@ class _BlasLimit:
 
     def enter(self) -> None:
         with self._lock:
-            self._n_users += 1
-            if self._n_users == 1:
-                self._keeper = ThreadPoolExecutor(1, "blas-limit")
-                self._limit = self._keeper.submit(self._set).result()
+            if self._n_users == 0:
+                keeper = ThreadPoolExecutor(1, "blas-limit")
+                self._limit = keeper.submit(self._set).result()
+                self._keeper = keeper
+            self._n_users += 1  # at last: whom no thread could be started for is no user
 
     def leave(self) -> None:
         with self._lock:
@@ -104,10 +122,17 @@ class Walker:
         None: as many as the process may use cores.
     compiled : bool
         Whether compiled code may be used where it can.
+    fixed : ndarray, optional
+        Like X: what Z has besides T V.
     """
 
     def __init__(
-        self, X: Array, n_bases: int, n_threads: int | None = None, compiled: bool = True
+        self,
+        X: Array,
+        n_bases: int,
+        n_threads: int | None = None,
+        compiled: bool = True,
+        fixed: Array | None = None,
     ) -> None:
         n_frames, n_bins = X.shape
         self.is_compiled = compiled and X.dtype == np.float32 and library() is not None
@@ -119,7 +144,7 @@ class Walker:
         bounds = [n_frames * i // self.n_threads for i in range(self.n_threads + 1)]
         ranges = [range(*pair) for pair in pairwise(bounds)]
         worker = CompiledWorker if self.is_compiled else PortableWorker
-        self._workers = [worker(X, frames, n_bases) for frames in ranges]
+        self._workers = [worker(X, frames, n_bases, fixed) for frames in ranges]
         T = np.empty((n_bases, n_bins), X.dtype)
         self._sums = [Sums.like(T) for _ in self._workers[1:]]
 

@@ -34,6 +34,7 @@ def factorize(
     floor: float | Literal["absolute"] = DEFAULT_FLOOR,
     dtype: DTypeLike | None = None,
     n_threads: int | None = None,
+    overwrite_power: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Factorization:
     """Factorize a power spectrogram: X ≈ (T V)^(2/p).
@@ -78,6 +79,9 @@ def factorize(
         float64.
     n_threads : int, optional
         By default one for every core the process may use.
+    overwrite_power : bool
+        Whether `power` is not needed any more, and may be used for what is made of it: in the
+        precision of the iterations and with a frame after the other in memory this saves a copy.
     on_progress : callable, optional
         Called after each iteration with a `Progress`; returns whether to go on.
 
@@ -99,7 +103,9 @@ def factorize(
     """
     _check_settings(n_bases, rule, domain, n_iterations, tolerance, start, seed, floor, n_threads)
     matrix = checked_matrix(power, "power spectrogram")
-    run = Run(matrix, n_bases, rule, 2 / domain, floor, _engine_dtype(matrix, dtype), n_threads)
+    precision = _engine_dtype(matrix, dtype)
+    run = Run(matrix, n_bases, rule, 2 / domain, floor, precision, n_threads, overwrite_power)
+    del power, matrix  # where they are not the engine's they may go
     if continue_from is not None:
         run.resume(continue_from)
     else:

@@ -114,7 +114,7 @@ def memberships(
     """
     counting = [n for n, label in enumerate(labels) if label not in set(locked)]
     evidence, labels = [evidence[n] for n in counting], [labels[n] for n in counting]
-    stays = prior[:, list(locked)].any(axis=1)
+    stays: NDArray[np.bool_] = np.asarray(prior[:, list(locked)].any(axis=1))
     stays = stays if placed is None else stays | placed
     start = _moved(evidence, labels, prior, energies, stays)
     if not evidence:

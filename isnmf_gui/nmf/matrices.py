@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -89,7 +91,11 @@ def _relative_sum(part: NDArray[np.generic], largest: float) -> float:
 
 
 def engine_power(
-    power: NDArray[np.generic], scale: float, floor: float, dtype: np.dtype[np.floating]
+    power: NDArray[np.generic],
+    scale: float,
+    floor: float,
+    dtype: np.dtype[np.floating],
+    overwrite: bool = False,
 ) -> Array:
     """Return X / scale, floored, one frame per row.
 
@@ -103,13 +109,18 @@ def engine_power(
         Smallest value of the result.
     dtype : dtype
         float32 or float64.
+    overwrite : bool
+        Whether the result may take the place of `power`: it does where both lie alike.
 
     Returns
     -------
     ndarray, shape (n_frames, n_bins), C-contiguous
     """
     n_bins, n_frames = power.shape
-    result = np.empty((n_frames, n_bins), dtype)
+    if overwrite and power.dtype == dtype and power.T.flags.c_contiguous:
+        result = cast(Array, power.T)
+    else:
+        result = np.empty((n_frames, n_bins), dtype)
     for first, part in _portions(power):
         scaled = _scaled(part.T, scale, dtype)
         np.maximum(scaled, floor, out=result[first : first + part.shape[1]], casting="same_kind")

@@ -48,12 +48,14 @@ class PortableWorker:
         Those of this worker.
     n_bases : int
         Number of rows of T.
+    fixed : ndarray, optional
+        Like X: what Z has besides T V.
     """
 
-    def __init__(self, X: Array, frames: range, n_bases: int) -> None:
+    def __init__(self, X: Array, frames: range, n_bases: int, fixed: Array | None = None) -> None:
         n_bins = X.shape[1]
         rows = min(block_frames(X), len(frames))
-        self.X = X
+        self.X, self.fixed = X, fixed
         self.blocks = cut(frames, rows)
         self.Z, self.A, self.scratch = (np.empty((rows, n_bins), X.dtype) for _ in range(3))
         self.product = np.empty((n_bases, n_bins), X.dtype)
@@ -88,8 +90,15 @@ class PortableWorker:
                     before = step.V_before[block]
                     ahead = extrapolate(v, before, step.extrapolation)
                     before[:], v[:] = v, ahead
-                divergence.weigh(X, np.matmul(v, step.T, out=Z), A)
+                divergence.weigh(X, self._model(v, step.T, block), A)
                 step.update(v, A @ step.T.T, Z @ step.T.T)
-            sums.loss += divergence.weigh(X, np.matmul(v, T, out=Z), A, scratch)
+            sums.loss += divergence.weigh(X, self._model(v, T, block), A, scratch)
             sums.numerator += np.matmul(v.T, A, out=self.product)
             sums.denominator += np.matmul(v.T, Z, out=self.product)
+
+    def _model(self, v: Array, T: Array, block: slice) -> Array:
+        """Return Z of a block, in its buffer."""
+        Z: Array = np.matmul(v, T, out=self.Z[: len(v)])
+        if self.fixed is not None:
+            Z += self.fixed[block]
+        return Z

@@ -60,6 +60,8 @@ class Run:
         Precision.
     n_threads : int or None
         None: one for every core.
+    overwrite : bool
+        Whether the engine's own power may take the place of the given one.
     """
 
     def __init__(
@@ -71,18 +73,19 @@ class Run:
         floor: float | Literal["absolute"],
         dtype: np.dtype[np.floating],
         n_threads: int | None,
+        overwrite: bool = False,
     ) -> None:
         self.n_bases, self.rule_name, self.q = n_bases, rule, q
         self.divergence: Divergence
         if floor == "absolute":
             self.scale = 1.0
             self.factor_floor, self.denominator_floor = 0.0, ABSOLUTE_FLOOR
-            self.X = engine_power(power, 1.0, 0.0, dtype)
+            self.X = engine_power(power, 1.0, 0.0, dtype, overwrite)
             self.divergence = OffsetItakuraSaito(q, ABSOLUTE_FLOOR)
         else:
             self.scale = mean_level(power)
             self.factor_floor, self.denominator_floor = FACTOR_FLOOR, 0.0
-            self.X = engine_power(power, self.scale, floor, dtype)
+            self.X = engine_power(power, self.scale, floor, dtype, overwrite)
             self.divergence = ItakuraSaito(q, MODEL_FLOORS[dtype] ** (1 / q))
         self.walker = Walker(self.X, n_bases, n_threads, self.divergence.is_compiled)
         recording = ((len(self.X), self.X.shape[1]), self.scale, _fingerprint(self.X))

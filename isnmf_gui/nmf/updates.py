@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
+
+from isnmf_gui.once import once
 
 Array = NDArray[np.floating]
 
@@ -111,7 +113,7 @@ class Multiplier:
         """Return the multiplier for each c."""
         return self.function(c)
 
-    @cached_property
+    @once
     def table(self) -> NDArray[np.float32]:
         """log2 of the multiplier over log2 of c, shape (2 · 100 · 16 + 3,).
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from isnmf_gui.once import once
 from isnmf_gui.spectral import MASKS, Factors, Mask, Stft, Streaming, gain_mask, model_mask
 
 Samples = NDArray[np.floating]
@@ -59,7 +59,7 @@ class Mix:
         if self.gains is not None and self.gains.shape != (self.factors.n_parts,):
             raise ValueError(f"{self.factors.n_parts} gains are needed, not {self.gains.shape}")
 
-    @cached_property
+    @once
     def plain_gain(self) -> float | None:
         """The gain of the recording, where the output is just that, and nothing is separated."""
         if self.output == "recording" or self.factors is None:
@@ -74,7 +74,7 @@ class Mix:
             return None
         return gain if self.output == "mix" else 1 - gain
 
-    @cached_property
+    @once
     def spectral_mask(self) -> Mask:
         """The mask to render with, where `plain_gain` is None."""
         assert self.factors is not None

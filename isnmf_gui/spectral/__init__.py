@@ -2,12 +2,12 @@
 
 from isnmf_gui.spectral.factors import Factors, Mask, Masks
 from isnmf_gui.spectral.levels import ComponentLevels
+from isnmf_gui.spectral.mask_energies import ratio_energies, wiener_sums
 from isnmf_gui.spectral.masks import (
     MASKS,
     gain_mask,
     gain_masks,
     model_mask,
-    part_energies,
     part_mask,
     residual_mask,
 )
@@ -27,7 +27,8 @@ __all__ = [
     "gain_mask",
     "gain_masks",
     "model_mask",
-    "part_energies",
     "part_mask",
+    "ratio_energies",
     "residual_mask",
+    "wiener_sums",
 ]

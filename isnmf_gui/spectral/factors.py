@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
+
+from isnmf_gui.once import once
 
 Array = NDArray[np.floating]
 #: Chooses along an axis.
@@ -20,6 +21,8 @@ Masks = Callable[[int, int, Array], Iterator[Array]]
 # Added to every component's share: where all of them underflow they share equally, instead of
 # 0/0. In float32 this is just above the smallest normal number.
 LEAST_SHARE = 1e-37
+# So many frames of V are there in double precision at once, where it is summed over time.
+FRAMES_SUMMED = 4096
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,12 +138,12 @@ class Factors:
     def _for_wiener(self) -> tuple[Array, Array]:
         return self.weighed or (self.basis, self.activation)
 
-    @cached_property
+    @once
     def _peaks(self) -> NDArray[np.float64]:
         peaks: NDArray[np.float64] = self._for_wiener[0].max(axis=1).astype(np.float64)
         return peaks
 
-    @cached_property
+    @once
     def _unit(self) -> tuple[float, float]:
         """The highest peak of a basis, and the largest product in units of it."""
         if self.model is not None:
@@ -149,7 +152,7 @@ class Factors:
         loudest = float((self.activation.max(axis=0) * (self._peaks / highest)).max())
         return highest, loudest or 1.0
 
-    @cached_property
+    @once
     def normal_range(self) -> tuple[Array, NDArray[np.float64]]:
         """T scaled so that every basis peaks at 1, and what to multiply V by, shape (n_bases,).
 
@@ -199,7 +202,7 @@ class Factors:
         products: NDArray[np.float64] = activation * basis[:, bins].T + LEAST_SHARE
         return products
 
-    @cached_property
+    @once
     def amplitude_basis(self) -> Array:
         """T to the power q/2, which the ratio mask needs: shape (n_bases, n_bins)."""
         result: Array = self.basis ** (1 / self.domain)
@@ -249,5 +252,8 @@ class Factors:
         """
         q = 2 / self.domain
         over_bins = (self.basis.astype(np.float64) ** q).sum(axis=1)
-        over_frames = (self.activation.astype(np.float64) ** q).sum(axis=0)
+        over_frames = np.zeros(len(self.basis))
+        for first in range(0, len(self.activation), FRAMES_SUMMED):
+            frames = self.activation[first : first + FRAMES_SUMMED]
+            over_frames += (frames.astype(np.float64) ** q).sum(axis=0)
         return self.summed(over_bins * over_frames).astype(np.float64)

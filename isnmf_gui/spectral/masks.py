@@ -14,99 +14,17 @@ was smoothed. The Wiener mask is linear again in t^(1 − 1/p) t'^(1/p), and lik
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.errors import Stopped
 from isnmf_gui.spectral.factors import LEAST_SHARE, Array, Factors, Mask, Masks
 
 MASKS = ("wiener", "ratio")
 
-# Frames whose masks are looked at together when only their energy is wanted.
-FRAMES_AT_ONCE = 256
-FRAMES_SUMMED = 8192
 # The published example's floor of the amplitude that the ratio mask divides by.
 LEAST_AMPLITUDE = 1e-12
-
-
-def part_energies(
-    factors: Factors,
-    power: Array,
-    kind: str,
-    on_progress: Callable[[float], bool] | None = None,
-) -> NDArray[np.float64]:
-    """Return each part's energy as a share of the recording's.
-
-    Parameters
-    ----------
-    factors : Factors
-        Of all components, as they were fitted.
-    power : ndarray, shape (n_frames, n_bins)
-        Power spectrogram of the recording.
-    kind : {"wiener", "ratio"}
-        The mask.
-    on_progress : callable, optional
-        Called with the share done (0 to 1); returns whether to go on.
-
-    Returns
-    -------
-    ndarray of float64, shape (n_bases,)
-        Σ m_k² X / Σ X; zeros for a silent recording. Shares of parts that overlap do not sum
-        to one, as for any signals that are not orthogonal.
-
-    Raises
-    ------
-    Stopped
-        If `on_progress` said so.
-    """
-    total = total_power(power, on_progress)
-    if total == 0:
-        return np.zeros(len(factors.basis))
-    if kind == "ratio":  # m_k² X is the model itself
-        return factors.model_energies() / total
-    basis = factors.normal_range[0]
-    energies = np.zeros(len(basis))
-    begin, end = factors.frames or (0, len(power))  # outside them all parts are silent
-    for first in range(begin, end, FRAMES_AT_ONCE):
-        last = min(first + FRAMES_AT_ONCE, end)
-        v = factors.scaled_activation(first, last)
-        model = v @ basis + LEAST_SHARE * len(basis)
-        weights = np.sqrt(power[first:last]) / model
-        weights *= weights  # the root first: the square of a small model would underflow
-        energies += ((v**2).T @ weights * basis**2).sum(axis=1, dtype=np.float64)
-        if on_progress is not None and not on_progress((last - begin) / (end - begin)):
-            raise Stopped
-    return energies / total
-
-
-def total_power(power: Array, on_progress: Callable[[float], bool] | None = None) -> float:
-    """Return the sum of a power spectrogram; that of an hour takes a while.
-
-    Parameters
-    ----------
-    power : ndarray, shape (n_frames, n_bins)
-        The spectrogram.
-    on_progress : callable, optional
-        Asked now and then whether to go on, with a share of 0.
-
-    Returns
-    -------
-    float
-        The sum.
-
-    Raises
-    ------
-    Stopped
-        If `on_progress` said so.
-    """
-    total = 0.0
-    for first in range(0, len(power), FRAMES_SUMMED):
-        if on_progress is not None and not on_progress(0.0):
-            raise Stopped
-        total += float(power[first : first + FRAMES_SUMMED].sum(dtype=np.float64))
-    return total
 
 
 def part_mask(factors: Factors, components: Sequence[int], kind: str) -> Mask:

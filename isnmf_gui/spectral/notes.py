@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import signed, tr
 
 NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
 A4_HZ, A4_NUMBER = 440.0, 69
@@ -21,9 +21,5 @@ def note_name(frequency_hz: float) -> str:
     number = round(exact)
     octave, step = divmod(number, 12)
     cents = round(100 * (exact - number))
-    name = f"{NAMES[step]}{octave - 1}".replace("-", "−")
-    return (
-        name
-        if cents == 0
-        else tr("{name} {cents:+d} cents", name=name, cents=cents).replace("-", "−")
-    )
+    name = NAMES[step] + signed(octave - 1)
+    return name if cents == 0 else tr("{name} {cents:+d} cents", name=name, cents=cents)

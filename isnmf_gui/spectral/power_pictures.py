@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import Stopped
+from isnmf_gui.once import once
 from isnmf_gui.spectral.pictures import NEPERS_TO_DB, Array, Grid, Span, pool
 from isnmf_gui.spectral.stft import Samples, Stft, power_of
 
@@ -143,11 +143,10 @@ class PowerPictures:
         """Number of bins."""
         return int(self.levels[0].shape[1])
 
-    @cached_property
+    @once
     def largest_db(self) -> float:
         """The largest power in dB: 0 dB in pictures. 0 for a silent recording."""
-        code = int(self.levels[-1].max())
-        return LOWEST_DB + STEP_DB * code if code else 0.0
+        return _largest_db(self.levels[-1])
 
     def render(self, time: Span, frequency: Span) -> Array:
         """Return the picture in dB below the largest power, shape (frequency, time pixels)."""
@@ -155,16 +154,7 @@ class PowerPictures:
         level, scale = 0, 1
         while scale * LEVEL_FRAMES <= frames_per_pixel and level + 1 < len(self.levels):
             level, scale = level + 1, scale * LEVEL_FRAMES
-        bins = frequency.items(self.n_bins)
-        values = self.levels[level]
-        if bins.stop - bins.start < self.n_bins // 4:
-            by_time = pool(values[:, bins], time, 0, scale)
-        else:  # whole rows are faster
-            by_time = pool(values, time, 0, scale)[:, bins]
-        by_both = pool(np.ascontiguousarray(by_time.T), frequency.moved(-bins.start), 0)
-        picture = decode_db(by_both)
-        picture -= np.float32(self.largest_db)
-        return picture
+        return _render(self.levels[level], scale, time, frequency, self.largest_db)
 
     def power(self, frames: NDArray[np.intp], bins: slice) -> Array:
         """Return the power of chosen frames and bins.
@@ -182,6 +172,59 @@ class PowerPictures:
             Powers, as exact as the codes are.
         """
         return POWERS.take(self.levels[0][frames][:, bins])
+
+
+def whole_picture(samples: Samples, stft: Stft, pixels: int, frequency: Span) -> Array:
+    """Return the picture of a whole sound in dB below its largest power, in bounded memory.
+
+    What `PowerPictures.render` returns, without keeping anything that grows with the sound.
+
+    Parameters
+    ----------
+    samples : ndarray of float32, shape (n_samples, n_channels), or anything that is sliced alike
+        The sound. It is read once, from its beginning to its end.
+    stft : Stft
+        How it is transformed.
+    pixels : int
+        Number of pixels in time.
+    frequency : Span
+        What the pixels in frequency show.
+
+    Returns
+    -------
+    ndarray of float32, shape (frequency pixels, time pixels)
+        Low frequencies first.
+    """
+    n_frames, scale = stft.n_frames(len(samples)), 1
+    while scale * LEVEL_FRAMES <= n_frames / pixels:
+        scale *= LEVEL_FRAMES
+    codes = np.zeros((-(-n_frames // scale), stft.n_bins), np.uint16)
+    for first, last in stft.batches(0, n_frames):
+        rows = np.arange(first, last) // scale
+        starts = np.flatnonzero(np.diff(rows, prepend=-1))
+        batch = codes_of(power_of(stft.forward(samples, first, last)))
+        to = codes[rows[0] : rows[-1] + 1]
+        np.maximum(to, np.maximum.reduceat(batch, starts, axis=0), out=to)
+    time = Span(-0.5, n_frames - 0.5, pixels)
+    return _render(codes, scale, time, frequency, _largest_db(codes))
+
+
+def _largest_db(codes: Codes) -> float:
+    code = int(codes.max())
+    return LOWEST_DB + STEP_DB * code if code else 0.0
+
+
+def _render(codes: Codes, scale: int, time: Span, frequency: Span, largest_db: float) -> Array:
+    """Return the picture of codes of which each stands for some frames."""
+    n_bins = codes.shape[1]
+    bins = frequency.items(n_bins)
+    if bins.stop - bins.start < n_bins // 4:
+        by_time = pool(codes[:, bins], time, 0, scale)
+    else:  # whole rows are faster
+        by_time = pool(codes, time, 0, scale)[:, bins]
+    picture = decode_db(pool(np.ascontiguousarray(by_time.T), frequency.moved(-bins.start), 0))
+    picture -= np.float32(largest_db)
+    return picture
 
 
 def _coarser(finer: Codes) -> Codes:

@@ -48,6 +48,10 @@ class Resynthesis:
         first, last = self.stft.frames_over(start, stop, n_samples)
         return self.stft.inverse(self._masked(first, last, mask), start, stop)
 
+    def power(self, first: int, last: int) -> Samples:
+        """Return the recording's power in frames [first, last), shape (last − first, n_bins)."""
+        return self.stft.power(self.samples, self.dtype, frames=(first, last))
+
     def _masked(self, first: int, last: int, mask: Mask) -> Iterator[tuple[int, Spectrum]]:
         for begin, end in self.stft.batches(first, last):
             spectrum = self.stft.forward(self.samples, begin, end, self.dtype)
@@ -74,6 +78,32 @@ class Resynthesis:
             spectrum = self.stft.forward(self.samples, begin, end, self.dtype)
             shares = masks(begin, end, power_of(spectrum))
             yield begin, (spectrum * share for share in shares)
+
+    def energy_of_frames(self, begin: int, end: int, mask: Mask) -> float:
+        """Return what frames [begin, end) add to the energy of the masked recording.
+
+        That is the product of what they hold by themselves with the masked recording: of all
+        frames it is the recording's energy under the mask, as `render` gives it.
+
+        Parameters
+        ----------
+        begin, end : int
+            Range of frames.
+        mask : callable
+            As of `render`.
+
+        Returns
+        -------
+        float
+            Summed over the channels.
+        """
+        n_samples = len(self.samples)
+        reach = (self.stft.window_samples - 1) // self.stft.hop_samples
+        first = max(0, begin - reach)
+        last = min(end + reach, self.stft.n_frames(n_samples))
+        spectrum = self.stft.forward(self.samples, first, last, self.dtype)
+        spectrum *= mask(first, last, power_of(spectrum))
+        return self.stft.energy_kept(spectrum, first, begin, end, n_samples)
 
     def blocks(self, mask: Mask) -> Iterator[Samples]:
         """Yield the whole masked recording in consecutive blocks, shape (n_samples, n_channels)."""

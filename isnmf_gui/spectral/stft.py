@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import scipy
@@ -18,6 +17,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import DTypeLike, NDArray
 
 from isnmf_gui.errors import SettingsError, Stopped
+from isnmf_gui.once import once
 
 Samples = NDArray[np.floating]
 Spectrum = NDArray[np.complexfloating]
@@ -66,7 +66,7 @@ class Stft:
                 f"{self.hop_samples} cannot be inverted: choose a smaller hop."
             )
 
-    @cached_property
+    @once
     def shape(self) -> NDArray[np.float64]:
         """The window, shape (window_samples,)."""
         window: NDArray[np.float64]
@@ -224,6 +224,41 @@ class Stft:
         frames *= self._scaled_shapes[1].astype(frames.dtype, copy=False)
         return _overlap_add(frames, self.hop_samples)
 
+    def energy_kept(
+        self, spectrum: Spectrum, first: int, begin: int, end: int, n_samples: int
+    ) -> float:
+        """Return the product of what some frames hold with the sum that overlapping frames make.
+
+        Parameters
+        ----------
+        spectrum : ndarray of complex, shape (n_channels, n_frames, n_bins)
+            Neighbouring frames: with all that overlap those in question.
+        first : int
+            Number of the first of them.
+        begin, end : int
+            First and one past the last of those in question.
+        n_samples : int
+            Of the recording; what lies beyond it does not count.
+
+        Returns
+        -------
+        float
+            Summed over the channels.
+        """
+        frames = scipy.fft.irfft(spectrum, n=self.window_samples, axis=-1)
+        frames *= self._scaled_shapes[1].astype(frames.dtype, copy=False)
+        total = _overlap_add(frames, self.hop_samples)
+        start = first * self.hop_samples - self.window_samples // 2
+        stop = start + total.shape[1]
+        weight = self.overlap(start, stop, 0, self.n_frames(n_samples))
+        inside = slice(max(-start, 0), min(stop, n_samples) - start)
+        divisor = np.zeros(len(weight))
+        divisor[inside] = 1 / weight[inside] ** 2  # once for either factor
+        total *= divisor.astype(total.dtype)
+        shifted = sliding_window_view(total, self.window_samples, axis=1)[:, :: self.hop_samples]
+        chosen = slice(begin - first, end - first)
+        return float((frames[:, chosen] * shifted[:, chosen]).sum(dtype=np.float64))
+
     def power(
         self,
         samples: Samples,
@@ -263,12 +298,12 @@ class Stft:
                 raise Stopped
         return result
 
-    @cached_property
+    @once
     def _scaled_shapes(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The window for the way there, and for the way back."""
         return self.shape / self.shape.sum(), self.shape * self.shape.sum()
 
-    @cached_property
+    @once
     def _squared_sums(self) -> NDArray[np.float64]:
         """Squared window cut into hops, summed up: row i holds the sum of the first i hops."""
         n_hops = -(-self.window_samples // self.hop_samples)

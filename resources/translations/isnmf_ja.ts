@@ -1531,7 +1531,7 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
     </message>
     <message>
         <source>silent</source>
-        <extracomment>What has less of the recording&apos;s energy counts as silent. So that more of them fit: a lower picture, and the energy gives way to the sound.</extracomment>
+        <extracomment>So that more of them fit: a lower picture, and the energy gives way to the sound.</extracomment>
         <translation>無音</translation>
     </message>
     <message>
@@ -2589,12 +2589,18 @@ Alt+矢印キー、Home、End：移動。+ と −：時間方向に拡大・縮
     </message>
     <message>
         <source>Component {number}</source>
-        <extracomment>The id of the source that holds what belongs to no other.</extracomment>
+        <extracomment>The id of the source that holds what belongs to no other.
+----------
+Song - Guitar, Song - Component 01, Song - Mix. Of the recording&apos;s name, so that what follows is not cut off: in bytes of UTF-8.</extracomment>
         <translation>成分 {number}</translation>
     </message>
     <message>
-        <source>{energy}, {share} of the recording&apos;s energy</source>
-        <translation>{energy}、録音のエネルギーの {share}</translation>
+        <source>{share} of the region&apos;s energy; by itself {energy}</source>
+        <translation>範囲のエネルギーの {share}、単独では {energy}</translation>
+    </message>
+    <message>
+        <source>{share} of the recording&apos;s energy; by itself {energy}</source>
+        <translation>録音のエネルギーの {share}、単独では {energy}</translation>
     </message>
     <message>
         <source>Part of {source}</source>
@@ -2693,7 +2699,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>Duplicate {what}</source>
-        <extracomment>Something for the status bar.</extracomment>
+        <extracomment>Something for the status bar. A component is being split: the share that is done.</extracomment>
         <translation>{what} を複製</translation>
     </message>
     <message>
@@ -2859,7 +2865,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>a recording</source>
-        <extracomment>A copy is kept this long after an edit, however many follow; runs are kept at once. A run that is to end with the program is waited for so long. Something for the status bar.</extracomment>
+        <extracomment>A copy is kept this long after an edit, however many follow; runs are kept at once. A run that is to end with the program is waited for so long. Stands for what was kept of a document that is open no more. Something for the status bar.</extracomment>
         <translation>録音</translation>
     </message>
     <message>
@@ -3206,11 +3212,11 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>A name may have the fields {fields} in it, and no other braces.</source>
-        <extracomment>component-01, source-01, unassigned, mix, residual. Bytes of UTF-8: most systems take 255, of which the ending and a temporary name need some.</extracomment>
         <translation>名前には {fields} のフィールドだけを使えます。ほかの波かっこは使えません。</translation>
     </message>
     <message>
         <source>There is not enough space in “{folder}”. Nothing was written.</source>
+        <extracomment>Numbers of errors that a full disk gives.</extracomment>
         <translation>「{folder}」の空き容量が足りません。何も書き出していません。</translation>
     </message>
     <message>
@@ -3280,6 +3286,22 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>読み戻して確認したところ、ミックスと録音との差は {level} です。</translation>
     </message>
     <message>
+        <source>{share} of the recording&apos;s energy</source>
+        <translation>録音のエネルギーの {share}</translation>
+    </message>
+    <message>
+        <source>{share} of the region&apos;s energy</source>
+        <translation>範囲のエネルギーの {share}</translation>
+    </message>
+    <message>
+        <source>by itself {level} relative to the recording</source>
+        <translation>単独では録音に対して {level}</translation>
+    </message>
+    <message>
+        <source>by itself {level} relative to the region</source>
+        <translation>単独では範囲に対して {level}</translation>
+    </message>
+    <message>
         <source>Read back, the sum of all components with the residual differs from the recording by {level}.</source>
         <translation>読み戻して確認したところ、全成分と残差の合計と録音との差は {level} です。</translation>
     </message>
@@ -3343,10 +3365,6 @@ Drag its name, or what is selected, onto a source.</source>
     <message>
         <source>Player: {notes}.</source>
         <translation>プレーヤー：{notes}。</translation>
-    </message>
-    <message>
-        <source>energy {level} relative to the recording</source>
-        <translation>録音に対するエネルギー {level}</translation>
     </message>
     <message>
         <source>peak {level} relative to full scale</source>
@@ -3729,6 +3747,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>no pitch</source>
+        <extracomment>What has less of the recording&apos;s energy counts as silent.</extracomment>
         <translation>音高なし</translation>
     </message>
     <message>
@@ -3792,6 +3811,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>This run needs about {needed:.1f} GB of memory, and {free:.1f} GB are free.</source>
+        <extracomment>Files of a control group, by version: limit, what is used, and what of it can be taken back.</extracomment>
         <translation>この実行には約 {needed:.1f} GB のメモリが必要ですが、空きは {free:.1f} GB です。</translation>
     </message>
     <message>

@@ -14,7 +14,7 @@ import numpy as np
 from isnmf_gui.nmf import Factorization
 from isnmf_gui.session.document.document import Document, Run, make_run
 from isnmf_gui.session.edits.source_edits import group_as
-from isnmf_gui.session.export.export_order import ExportOrder, carry_out
+from isnmf_gui.session.export.export_order import ExportOrder, carry_out_export
 from isnmf_gui.session.export.stems.stems import source_stems
 from isnmf_gui.session.runs.separation import Separation, stft_of
 from isnmf_gui.session.runs.settings import Settings
@@ -45,7 +45,8 @@ def export_s(run: Run) -> float:
     folder = Path(tempfile.mkdtemp())
     try:
         began = time.perf_counter()
-        carry_out(ExportOrder(run, "wiener", folder, tuple(source_stems(run))), lambda share: True)
+        order = ExportOrder(run, "wiener", folder, tuple(source_stems(run)))
+        carry_out_export(order, lambda share: True)
         return time.perf_counter() - began
     finally:
         shutil.rmtree(folder)

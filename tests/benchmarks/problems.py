@@ -51,6 +51,8 @@ class Effort:
     zoom_s, open_s, project_s : float
         Length of the recording that is zoomed into, of the one that is opened, and of the one
         whose project is saved.
+    split_s : float
+        Length of the recording of which a component is split.
     underruns_s : float
         How long the window and the sound are held under load.
     """
@@ -63,6 +65,7 @@ class Effort:
     zoom_s: float = 600.0
     open_s: float = 180.0
     project_s: float = 300.0
+    split_s: float = 720.0
     underruns_s: float = 60.0
 
 
@@ -79,6 +82,7 @@ QUICK = Effort(
     busy_size=MEDIUM_MANY,
     n_rounds=3,
     stretch_s=0.3,
+    split_s=60.0,
     underruns_s=5.0,
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -16,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from isnmf_gui.session.runs.memory_need import run_bytes
-from isnmf_gui.session.runs.run_order import Order, Pause, carry_out
+from isnmf_gui.session.runs.run_order import Pause, RunOrder, follow_run
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import Recording
 from tests.benchmarks.figures import Bound, Figure
@@ -26,13 +27,20 @@ from tests.benchmarks.problems import Effort
 RATE = 44_100
 N_ITERATIONS = 12
 WARM_UP_S = 2.0
-# What takes memory: frames, bins, bases, the rule, the precision.
+# What takes memory: frames, bins, bases, the rule, the precision. The length is a share of that of
+# the recording: in short ones threads and bases count, in long ones the spectrogram.
 RUNS = (
-    Settings(rule="fast"),
-    Settings(rule="mm", n_bases=64),
-    Settings(rule="fast", n_bases=200, hop_samples=128),
-    Settings(rule="fast", n_bases=64, precision="float64"),
-    Settings(rule="mm", window_samples=32_768, hop_samples=8_192),
+    (1.0, Settings(rule="fast")),
+    (1.0, Settings(rule="mm", n_bases=64)),
+    (1.0, Settings(rule="fast", n_bases=200, hop_samples=128)),
+    (1.0, Settings(rule="fast", n_bases=64, precision="float64")),
+    (1.0, Settings(rule="mm", window_samples=32_768, hop_samples=8_192)),
+    (4.0, Settings(rule="fast", n_bases=24, domain=1.3, start="tempered")),
+    (0.3, Settings(rule="fast", n_bases=4, precision="float64")),
+    (0.05, Settings(rule="fast", n_bases=256)),
+    (0.01, Settings(rule="fast", n_bases=256)),
+    (0.03, Settings(rule="mm", n_bases=256, precision="float64")),
+    (0.1, Settings(rule="fast", n_bases=256, window_samples=512, hop_samples=64)),
 )
 MOST_OVER_ESTIMATE, MOST_UNDER_ESTIMATE = 1.0, 1.5
 
@@ -45,8 +53,11 @@ def figures(effort: Effort) -> Iterator[Figure]:
     effort : Effort
         How long the recording is.
     """
-    recording = noise(effort.open_s)
-    shares = [peak_bytes(effort.open_s, it) / run_bytes(recording, it) for it in RUNS]
+    lengths = [effort.open_s * share for share, _ in RUNS]
+    shares = [
+        peak_bytes(length, settings) / run_bytes(noise(length), settings)
+        for length, (_, settings) in zip(lengths, RUNS, strict=True)
+    ]
     note = ", ".join(f"{share:.2f}" for share in shares)
     bound = Bound("at most", MOST_OVER_ESTIMATE)
     yield Figure("run_bytes_over_estimate", max(shares), bound=bound, note=note)
@@ -77,7 +88,13 @@ def main(arguments: list[str]) -> None:
     settings = Settings(**{**json.loads(text), "n_iterations": N_ITERATIONS})
 
     def run(recording: Recording) -> object:
-        return carry_out(Order(recording, settings), Pause(), lambda _: True)
+        held = deque[object](maxlen=2)  # what the window shows, and what waits for it
+
+        def report(message: object) -> bool:
+            held.append(message)
+            return True
+
+        return follow_run(RunOrder(recording, settings), Pause(), report)
 
     run(noise(WARM_UP_S))
     recording = noise(float(duration_s))

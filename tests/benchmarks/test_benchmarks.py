@@ -26,6 +26,7 @@ from tests.benchmarks import (
     run_memory,
     runner,
     sound,
+    splitting,
     start,
     stretches,
     tiles,
@@ -51,6 +52,7 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> Effort:
         zoom_s=3.0,
         open_s=1.0,
         project_s=1.0,
+        split_s=1.0,
         underruns_s=1.0,
     )
     monkeypatch.setattr(problems, "QUICK", effort)
@@ -179,6 +181,13 @@ def test_the_memory_of_whole_runs_is_compared_with_the_estimate(tiny, monkeypatc
     assert all(it.value > 0 for it in figures)
 
 
+def test_a_split_is_measured_in_processes_of_their_own(tiny) -> None:
+    found = {it.key: it.value for it in splitting.figures(tiny)}
+    assert set(found) == {"split_s", "split_peak_mb"}
+    assert 0 < found["split_s"] < 30
+    assert 0 < found["split_peak_mb"] < 100
+
+
 @pytest.mark.parametrize("meter", memory.usable_meters())
 def test_a_meter_sees_what_was_allocated(meter: str) -> None:
     n_bytes = 50_000_000
@@ -214,7 +223,7 @@ def test_the_export_that_is_measured_writes_all_sources_and_leaves_none(
     tiny, monkeypatch, tmp_path
 ) -> None:
     done = []
-    carry_out = export.carry_out
+    carry_out = export.carry_out_export
 
     def keep(*arguments):
         done.append(carry_out(*arguments))
@@ -222,7 +231,7 @@ def test_the_export_that_is_measured_writes_all_sources_and_leaves_none(
         return done[-1]
 
     monkeypatch.setattr(export, "DURATION_S", 0.5)
-    monkeypatch.setattr(export, "carry_out", keep)
+    monkeypatch.setattr(export, "carry_out_export", keep)
     (figure,) = export.figures(tiny)
     assert (figure.key, str(figure.bound)) == ("export_4_sources_5min_s", "at most 5")
     (outcome,) = done

@@ -15,7 +15,7 @@ from isnmf_gui.cli import main, work
 from isnmf_gui.session.document.document import Document, Run, replace_run
 from isnmf_gui.session.edits import factor_edits, source_edits
 from isnmf_gui.session.project import open_project, save_project
-from isnmf_gui.session.runs.separation import separate
+from isnmf_gui.session.runs.run_order import carry_out_run
 from tests.programs import isnmf
 from tests.recordings import TEST_SET
 
@@ -97,7 +97,11 @@ def test_from_a_recording_to_sources_by_way_of_a_project(sound: Path, tmp_path: 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("song.isnmf: 2 sources in stems (3 iterations, ")
     assert re.search(r"null test -1\d\d\.\d dB\)\n$", done.stdout)
-    assert names_in(tmp_path / "stems") == ["report.json", "source-01.wav", "source-02.wav"]
+    assert names_in(tmp_path / "stems") == [
+        "report.json",
+        "song - Source 01.wav",
+        "song - Source 02.wav",
+    ]
     assert is_the_recording(summed(tmp_path / "stems"), sound)
 
 
@@ -118,8 +122,8 @@ def test_what_is_unassigned_has_a_file(edited, sound: Path, tmp_path: Path) -> N
     assert len(unassigned) == 1
     assert main(["separate", str(project), "--out", str(tmp_path / "out")]) == 0
     names = names_in(tmp_path / "out")
-    assert "unassigned.wav" in names
-    assert "residual.wav" not in names
+    assert "16 bit - Unassigned.wav" in names
+    assert "16 bit - Residual.wav" not in names
     assert is_the_recording(summed(tmp_path / "out"), sound)
     kinds = [it["kind"] for it in report_of(tmp_path / "out")["other_stems"]]
     assert kinds[-1] == "unassigned"
@@ -129,7 +133,7 @@ def test_what_is_unassigned_has_a_file(edited, sound: Path, tmp_path: Path) -> N
 def test_what_edits_left_over_has_a_file(edited, sound: Path, tmp_path: Path) -> None:
     project = edited(lambda run: factor_edits.scale_stretch(run, [0, 1], (0.2, 0.6), -20.0))
     assert main(["separate", str(project), "--out", str(tmp_path / "out")]) == 0
-    assert "residual.wav" in names_in(tmp_path / "out")
+    assert "16 bit - Residual.wav" in names_in(tmp_path / "out")
     assert is_the_recording(summed(tmp_path / "out"), sound)
     assert report_of(tmp_path / "out")["null_test_db"] < -120
 
@@ -137,7 +141,7 @@ def test_what_edits_left_over_has_a_file(edited, sound: Path, tmp_path: Path) ->
 def test_without_sources_components_are_written(edited, sound: Path, tmp_path: Path) -> None:
     project = edited(lambda run: source_edits.group_as(run, [-1] * 4))
     assert main(["separate", str(project), "--out", str(tmp_path / "out")]) == 0
-    components = [f"component-{number:02d}.wav" for number in range(1, 5)]
+    components = [f"16 bit - Component {number:02d}.wav" for number in range(1, 5)]
     assert names_in(tmp_path / "out") == [*components, "report.json"]
 
 
@@ -151,9 +155,9 @@ def test_both_at_once(sound: Path, tmp_path: Path, capfd: pytest.CaptureFixture[
     n_sources = len(run.sources)
     assert 2 <= n_sources <= 4
     assert [name for name in names_in(out) if name.endswith(".flac")] == [
-        f"source-{number:02d}.flac" for number in range(1, n_sources + 1)
+        f"16 bit - Source {number:02d}.flac" for number in range(1, n_sources + 1)
     ]
-    assert len(list(out.glob("component-*.png"))) == 4
+    assert len(list(out.glob("16 bit - Component *.png"))) == 4
 
 
 def test_a_project_is_grouped_anew(edited, tmp_path: Path) -> None:
@@ -176,15 +180,19 @@ def test_projects_and_recordings_together(
     other = TEST_SET["8 kHz mono.wav"].write(tmp_path)
     assert main(["separate", str(grouped), str(other), "--out", str(tmp_path / "out")]) == 0
     assert names_in(tmp_path / "out") == ["8 kHz mono", "grouped"]
-    assert "source-01.wav" in names_in(tmp_path / "out" / "grouped")
+    assert "16 bit - Source 01.wav" in names_in(tmp_path / "out" / "grouped")
 
 
 def test_files_from_before_are_named(grouped: Path, tmp_path: Path, capfd) -> None:
-    for name in ("source-09.wav", "unassigned.wav", "component-01.wav", "mine.wav"):
-        (tmp_path / name).write_bytes(b"x")
-    assert main(["separate", str(grouped), "--out", str(tmp_path)]) == 0
+    """Those that the report of before tells of, and no other's."""
+    out = ["--out", str(tmp_path)]
+    assert main(["separate", str(grouped), *out, "--sources", "3", "--pictures"]) == 0
+    (tmp_path / "16 bit - Source 04.wav").write_bytes(b"mine")
+    capfd.readouterr()
+    assert main(["separate", str(grouped), *out, "--overwrite"]) == 0
     said = capfd.readouterr().out
-    assert "not part of it: component-01.wav, source-09.wav, unassigned.wav\n" in said
+    pictures = ", ".join(f"16 bit - Component 0{number}.png" for number in (1, 2, 3, 4))
+    assert f"not part of it: {pictures}, 16 bit - Source 03.wav\n" in said
 
 
 def test_a_recording_that_changes_meanwhile(
@@ -195,9 +203,9 @@ def test_a_recording_that_changes_meanwhile(
 
     def changed(*arguments: Any, **options: Any) -> Any:
         recording.write_bytes(b"something else")
-        return separate(*arguments, **options)
+        return carry_out_run(*arguments, **options)
 
-    monkeypatch.setattr(work, "separate", changed)
+    monkeypatch.setattr(work, "carry_out_run", changed)
     project = tmp_path / "p.isnmf"
     assert main(["separate", str(recording), "--project", str(project), *QUICK]) == 0
     assert "song.wav was changed meanwhile: the project holds" in capfd.readouterr().out
@@ -257,7 +265,7 @@ def test_where_no_project_can_be_saved_is_known_before_the_work(
     def never(*arguments: Any, **options: Any) -> Any:
         raise AssertionError("worked in vain")
 
-    monkeypatch.setattr(work, "separate", never)
+    monkeypatch.setattr(work, "carry_out_run", never)
     (tmp_path / "folder").mkdir()
     before = sound.read_bytes()
     for path, words in (

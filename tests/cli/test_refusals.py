@@ -9,7 +9,7 @@ import pytest
 
 from isnmf_gui.cli import main
 from isnmf_gui.cli.arguments import parser
-from tests.cli.tools import PARTS, QUICK, called, names_in, one_line
+from tests.cli.tools import PARTS, QUICK, called, names_in, one_line, parts_of
 from tests.programs import DROP_PRIVILEGES, ISNMF, SMALL_FILES, isnmf, python_json, run
 from tests.recordings import Specimen, music
 
@@ -154,6 +154,62 @@ def test_too_many_channels_for_flac(
     assert main(["separate", many, "--out", out, *QUICK, "--format", "flac"]) == 2
     assert "FLAC holds at most 8 channels" in one_line(capfd.readouterr().err)
     assert names_in(tmp_path) == []
+
+
+def test_what_another_recording_left_is_not_replaced(
+    sound: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Unless that is asked for; then all of it is, or none."""
+    for folder in "ab":
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "take.wav").write_bytes(sound.read_bytes())
+    out = ["--out", str(tmp_path / "o"), *QUICK]
+    assert main(["separate", str(tmp_path / "a" / "take.wav"), *out]) == 0
+    before = {it: it.read_bytes() for it in (tmp_path / "o").iterdir()}
+    capfd.readouterr()
+    second = ["separate", str(tmp_path / "b" / "take.wav"), *out, "--seed", "5"]
+    assert main(second) == 2
+    said = one_line(capfd.readouterr().err)
+    listed = ", ".join(parts_of("take"))
+    assert said == (
+        f"isnmf: “{tmp_path / 'o'}” holds {listed} and 1 more already. Choose another folder, or "
+        "replace what is there with --overwrite."
+    )
+    assert {it: it.read_bytes() for it in (tmp_path / "o").iterdir()} == before
+    assert main([*second, "--overwrite"]) == 0
+    after = {it: it.read_bytes() for it in (tmp_path / "o").iterdir()}
+    assert after.keys() == before.keys()
+    assert all(after[it] != before[it] for it in before)
+    (tmp_path / "o" / "take - Component 02.wav").unlink()
+    (tmp_path / "o" / "take - Component 02.wav").mkdir()
+    assert main([*second[:-1], "6", "--overwrite"]) == 2
+    assert "is a folder" in one_line(capfd.readouterr().err)
+    del after[tmp_path / "o" / "take - Component 02.wav"]
+    assert {it: it.read_bytes() for it in (tmp_path / "o").iterdir() if it.is_file()} == after
+
+
+def test_pictures_that_are_there_are_not_replaced_either(
+    sound: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    picture = tmp_path / "8 kHz mono - Component 01.png"
+    picture.write_bytes(b"mine")
+    arguments = ["separate", str(sound), "--out", str(tmp_path), *QUICK]
+    assert main([*arguments, "--pictures"]) == 2
+    assert f"holds {picture.name} already" in one_line(capfd.readouterr().err)
+    assert names_in(tmp_path) == [picture.name]
+    assert main(arguments) == 0
+    assert picture.read_bytes() == b"mine"
+
+
+def test_folders_of_a_batch_have_names_that_every_system_takes(sound: Path, tmp_path: Path) -> None:
+    names = ["foo .wav", "CON.wav", "A.wav", "a.flac", "a. .wav", "l" * 200 + ".wav", "q?.wav"]
+    for name in names:
+        (tmp_path / name).write_bytes(sound.read_bytes())
+    files = [str(tmp_path / name) for name in names]
+    assert main(["separate", *files, "--out", str(tmp_path / "out"), *QUICK]) == 0
+    made = ["A", "_CON", "a (2)", "a (3)", "foo", "l" * 180, "q_"]
+    assert names_in(tmp_path / "out") == made
+    assert names_in(tmp_path / "out" / "_CON")[0] == "CON - Component 01.wav"
 
 
 def under(conditions: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

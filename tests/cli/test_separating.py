@@ -14,7 +14,16 @@ from isnmf_gui.cli import main
 from isnmf_gui.session.export.extras import picture_files
 from isnmf_gui.session.runs import memory_need
 from isnmf_gui.session.runs.settings import PRESETS, preset
-from tests.cli.tools import PARTS, QUICK, called, names_in, one_line, report_of, settings_of
+from tests.cli.tools import (
+    PARTS,
+    QUICK,
+    called,
+    names_in,
+    one_line,
+    parts_of,
+    report_of,
+    settings_of,
+)
 from tests.incomplete import whole
 from tests.programs import environment, isnmf, python_json
 from tests.recordings import TEST_SET
@@ -96,8 +105,8 @@ def test_the_whole_test_set_at_once(paths: dict[str, Path], tmp_path: Path) -> N
     assert "silence.wav is silent: its components will be silent too." in done.stdout
     folders: set[str] = set()
     for name, specimen in TEST_SET.items():
-        stem, count = Path(name).stem, 1
-        while (folder := stem if count == 1 else f"{stem}-{count}") in folders:
+        stem, count = Path(name).stem.strip(), 1
+        while (folder := stem if count == 1 else f"{stem} ({count})") in folders:
             count += 1
         folders.add(folder)
         report = report_of(tmp_path / "out" / folder)
@@ -108,7 +117,7 @@ def test_the_whole_test_set_at_once(paths: dict[str, Path], tmp_path: Path) -> N
             assert info.samplerate == specimen.rate
             assert (info.frames, info.channels) == specimen.sound().shape
     assert set(names_in(tmp_path / "out")) == folders
-    assert {"16 bit", "16 bit-2", "16 bit-3", "24 bit", "24 bit-2", "24 bit-3"} <= folders
+    assert {"16 bit", "16 bit (2)", "16 bit (3)", "24 bit", "24 bit (2)", "24 bit (3)"} <= folders
 
 
 OPTIONS = {
@@ -138,7 +147,7 @@ def test_every_option(sound: Path, tmp_path: Path) -> None:
     report = report_of(tmp_path / "out")
     named = dict(setting for _, setting in OPTIONS.values() if setting is not None)
     assert settings_of(report) == preset("fast", 8000).as_dict() | named
-    stems = [f"component-{number:02d}" for number in range(1, 5)]
+    stems = [f"8 kHz mono - Component {number:02d}" for number in range(1, 5)]
     files = sorted(f"{stem}{suffix}" for stem in stems for suffix in (".flac", ".png"))
     assert names_in(tmp_path / "out") == [*files, "report.json"]
     assert report["region_s"] == [0.1, 0.3]
@@ -156,8 +165,8 @@ def test_a_region_ends_with_the_recording(
     assert report_of(tmp_path / "out")["region_s"] == [0.2, duration_s]
 
 
-# Those without a value that a report shows; test_projects.py tests the last two.
-OTHERS = ("--out", "--pictures", "--project", "--sources")
+# Those without a value that a report shows; test_projects.py and test_refusals.py test three.
+OTHERS = ("--out", "--overwrite", "--pictures", "--project", "--sources")
 
 
 def test_every_option_is_tested_and_explained(capsys: pytest.CaptureFixture[str]) -> None:
@@ -179,14 +188,15 @@ def test_pictures(paths: dict[str, Path], tmp_path: Path) -> None:
     files = [str(paths[name]) for name in names]
     assert main(["separate", *files, "--out", str(tmp_path), *QUICK, "--pictures"]) == 0
     for name in names:
-        for part in PARTS:
-            with Image.open(tmp_path / Path(name).stem / part.replace(".wav", ".png")) as image:
+        stem = Path(name).stem
+        for part in parts_of(stem):
+            with Image.open(tmp_path / stem / part.replace(".wav", ".png")) as image:
                 image.load()
                 assert image.format == "PNG"
                 assert image.size == (1088, 512)
                 assert len(image.getcolors(10**6)) > 20
     width, height = picture_files.WIDTH, picture_files.HEIGHT
-    with Image.open(tmp_path / "float" / "component-01.png") as image:
+    with Image.open(tmp_path / "float" / "float - Component 01.png") as image:
         inside = np.asarray(image)[
             picture_files.TOP : picture_files.TOP + height,
             picture_files.LEFT : picture_files.LEFT + width,
@@ -252,7 +262,7 @@ def test_clipping_is_said_and_is_no_error(
     loud = str(paths["over full scale.wav"])
     assert main(["separate", loud, "--out", str(tmp_path), *QUICK, "--format", "wav24"]) == 0
     line = one_line(capfd.readouterr().err)
-    assert "clipped at full scale: component-0" in line
+    assert "clipped at full scale: over full scale - Component 0" in line
     clipped = [part["file"] for part in report_of(tmp_path)["components"] if part["clipped"]]
     assert clipped
     assert all(name in line for name in clipped)
@@ -269,7 +279,7 @@ def test_silence_is_said_and_separates_to_silence(
     assert report["recording"]["is_silent"] is True
     assert report["null_test_db"] < -120
     assert np.isfinite(report["loss"]).all()
-    assert not any(soundfile.read(tmp_path / name)[0].any() for name in PARTS)
+    assert not any(soundfile.read(tmp_path / name)[0].any() for name in parts_of("silence"))
 
 
 # -- names ------------------------------------------------------------------------------------
@@ -288,19 +298,19 @@ def test_a_leading_dash(
     one_line(capfd.readouterr().err)
     assert not out.exists()
     assert called(["separate", "--out", str(out), *QUICK, "--", path.name]) == 0
-    assert names_in(out) == [*PARTS, "report.json"]
+    assert names_in(out) == [*parts_of("-leading-dash"), "report.json"]
 
 
 def test_names_that_cannot_be_shown(sound: Path, tmp_path: Path) -> None:
     """A name from before UTF-8, and letters that the terminal does not have."""
-    names = {os.fsdecode(b"caf\xe9.wav"): "caf?.wav", "録音.wav": "録音.wav"}
+    names = (os.fsdecode(b"caf\xe9.wav"), "録音.wav")
     for name in names:
         (tmp_path / name).write_bytes(sound.read_bytes())
     variables = environment(PYTHONIOENCODING="ascii")
     done = isnmf("separate", *names, "--out", "out", *QUICK, cwd=tmp_path, variables=variables)
     assert (done.returncode, done.stderr) == (0, "")
-    for name, shown in names.items():
-        report = report_of(tmp_path / "out" / Path(name).stem)
+    for folder, shown in (("caf_", "caf?.wav"), ("録音", "録音.wav")):
+        report = report_of(tmp_path / "out" / folder)
         assert report["recording"]["file"] == shown
 
 

@@ -87,7 +87,7 @@ def test_ctrl_c_while_it_writes(tmp_path: Path) -> None:
     arguments = ("separate", small, large, "--out", out, "--bases", "64", "--iterations", "1")
 
     def begun() -> bool:
-        return any((out / "large").glob(".component-03*"))
+        return any((out / "large").glob(".large - Component 03*"))
 
     code, errors = interrupted((*arguments, "--start", "random", "--pictures"), begun, tmp_path)
     assert code == 130
@@ -120,4 +120,4 @@ def test_what_was_told_to_ignore_that_the_terminal_closes_goes_on(
     arguments = ("separate", paths["float.wav"], "--out", out, "--iterations", "300")
     code, _ = interrupted(arguments, out.exists, tmp_path, signal.SIGHUP, beforehand=IGNORE_HANG_UP)
     assert code == 0
-    assert (out / "component-01.wav").exists()
+    assert (out / "float - Component 01.wav").exists()

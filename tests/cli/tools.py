@@ -7,8 +7,14 @@ from typing import Any
 
 from isnmf_gui.cli import main
 
+
+def parts_of(recording: str) -> list[str]:
+    """Return the names of the files of three components."""
+    return [f"{recording} - Component {number:02d}.wav" for number in (1, 2, 3)]
+
+
 QUICK = ("--bases", "3", "--iterations", "3")
-PARTS = ["component-01.wav", "component-02.wav", "component-03.wav"]
+PARTS = parts_of("8 kHz mono")
 
 
 def report_of(folder: Path) -> dict[str, Any]:

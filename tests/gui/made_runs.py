@@ -21,10 +21,10 @@ def some_run(n_bases: int, seed: int = 0, live: bool = False, n_frames: int = 20
     activation = generator.gamma(0.5, size=(n_bases, n_frames))
     samples = np.full(((n_frames - 1) * 256, 1), 0.1, np.float32)
     shares = np.geomspace(0.5, 0.001, n_bases)
-    energies = None if live else {"wiener": shares, "ratio": shares[::-1]}
+    energies = None if live else {"wiener": shares, "ratio": shares[::-1], "share": shares}
     factors = Factorization(basis, activation, np.array([2.0, 1.0]), "iterations")
     recording = Recording(samples, RATE, Path("some.wav"))
-    estimates = {kind: generator.permutation(shares) for kind in ("wiener", "ratio")}
+    estimates = {kind: generator.permutation(shares) for kind in ("wiener", "ratio", "share")}
     separation = Separation(
         recording, settings, factors, 0.1, energies, estimates=estimates if live else None
     )

@@ -93,7 +93,7 @@ def test_separate_listen_and_export_the_demo(
     finally:
         program.kill()
         program.communicate()
-    files = sorted((tmp_path / "out").glob("component-*.wav"))
+    files = sorted((tmp_path / "out").glob("* - Component *.wav"))
     assert len(files) == N_BASES
     demo, _ = soundfile.read(demo_recording())
     total = sum(soundfile.read(file)[0] for file in files)
@@ -114,7 +114,7 @@ def export(screen: Screen, folder: Path) -> None:
     screen.type(str(folder))
     screen.grab(PICTURES / "export.png")
     screen.key("Return")
-    wait_until(lambda: len(list(folder.glob("component-*.wav"))) == N_BASES, 60, "no files")
+    wait_until(lambda: len(list(folder.glob("* - Component *.wav"))) == N_BASES, 60, "no files")
 
 
 def listen(screen: Screen, card: SoundCard) -> None:

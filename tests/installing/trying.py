@@ -21,7 +21,7 @@ def try_separating(isnmf: Path, folder: Path, variables: dict[str, str]) -> None
     assert (done.returncode, done.stderr) == (0, "")
     assert "2 components in" in done.stdout
     assert json.loads((out / "report.json").read_text())["null_test_db"] < -120
-    for part in ("component-01", "component-02"):
+    for part in (f"{demo_recording().stem} - Component 0{number}" for number in (1, 2)):
         assert soundfile.info(out / f"{part}.wav").samplerate == 44_100
         assert (out / f"{part}.png").is_file()
 

@@ -326,3 +326,20 @@ def test_blas_stays_limited_until_its_last_user_leaves(blas_threads_before) -> N
         thread.join()
         assert set(blas_threads()) == {1}
     assert blas_threads() == blas_threads_before
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_power_that_is_not_needed_any_more_takes_the_place_of_the_engine_s(dtype) -> None:
+    power = np.random.default_rng(0).exponential(3, (40, 30)).astype(dtype)  # frames in rows
+    settings = {"n_bases": 2, "n_iterations": 3, "n_threads": 1}
+    expected = factorize(power.T, **settings)
+    given = power.copy()
+    made = factorize(given.T, overwrite_power=True, **settings)
+    np.testing.assert_array_equal(made.basis, expected.basis)
+    np.testing.assert_array_equal(made.activation, expected.activation)
+    assert given.mean() == pytest.approx(1)
+    otherwise = np.asfortranarray(power)
+    factorize(otherwise.T, overwrite_power=True, **settings)
+    np.testing.assert_array_equal(otherwise, power)
+    factorize(given.T, **settings)
+    assert given.mean() == pytest.approx(1)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from isnmf_gui.session.document.document import Document, make_run
-from isnmf_gui.session.export.export_order import ExportOrder, Outcome, carry_out
+from isnmf_gui.session.export.export_order import ExportOrder, Outcome, carry_out_export
 from isnmf_gui.session.export.stems.audio_options import AudioOptions
 from isnmf_gui.session.export.stems.export_stems import Exported
 from isnmf_gui.session.export.stems.levels import Level
@@ -14,6 +14,7 @@ from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import load_recording
 
 QUICK = Settings(n_bases=3, n_iterations=3)
+PATTERN = "{kind}-{number}"
 NAMES = ["component-01.wav", "component-02.wav", "component-03.wav"]
 
 
@@ -28,7 +29,7 @@ def export(
 ) -> Exported:
     components = tuple(range(separation.settings.n_bases))
     order = order_for(separation, folder, format_name, components, level)
-    outcome = carry_out(order, lambda share: True)
+    outcome = carry_out_export(order, lambda share: True)
     assert isinstance(outcome, Outcome)
     return outcome.exported
 
@@ -43,7 +44,7 @@ def order_for(
     run = make_run(Document(), separation)
     stems = tuple(component_stems(run, components))
     options = AudioOptions(format_name, level=level or Level())
-    return ExportOrder(run, separation.settings.mask, folder, stems, options)
+    return ExportOrder(run, separation.settings.mask, folder, stems, options, PATTERN)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -2,13 +2,11 @@
 
 import os
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from isnmf_gui.session.document.document import Document
-from isnmf_gui.session.document.history import History
 from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.recovery import Recovery, find_recoverable, recover
 from isnmf_gui.session.recovery.folder import BEGINNING_S
@@ -72,13 +70,3 @@ def test_an_empty_folder_of_another_time_is_tidied_up(tmp_path: Path, away_s: fl
     assert BEGINNING_S < 1e6
     assert find_recoverable(tmp_path / "root") == []
     assert folder.exists() == (away_s == 0)
-
-
-def test_rapid_changes_are_one_step_whatever_the_clock_does(
-    document: Document, monkeypatch
-) -> None:
-    history = History(document)
-    for now_s in (1e9, 2e9, 0.0):
-        monkeypatch.setattr(time, "time", lambda now_s=now_s: now_s)
-        history.push(replace(document), "Gain", "gain")
-    assert len(history.steps) == 2

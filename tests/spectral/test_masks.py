@@ -1,10 +1,23 @@
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from isnmf_gui.errors import Stopped
 from isnmf_gui.nmf import factorize
-from isnmf_gui.spectral import Factors, Resynthesis, Stft, gain_mask, gain_masks, part_mask
+from isnmf_gui.spectral import (
+    Factors,
+    Resynthesis,
+    Stft,
+    gain_mask,
+    gain_masks,
+    mask_energies,
+    part_mask,
+    ratio_energies,
+    wiener_sums,
+)
 from isnmf_gui.spectral.stft import power_of
 
 N_BINS, N_FRAMES = 17, 23
@@ -223,3 +236,44 @@ def test_masks_that_are_the_same_are_rendered_bit_for_bit() -> None:
     each = resynthesis.render_each(500, 20_000, lambda *where: iter([mask(*where), mask(*where)]))
     for sound in each:
         assert np.array_equal(sound, resynthesis.render(500, 20_000, mask))
+
+
+@pytest.mark.parametrize("frames", [None, (100, 400)])
+@pytest.mark.parametrize("n_threads", [1, 3])
+def test_energies_of_blocks_are_those_of_the_whole(frames, n_threads, monkeypatch) -> None:
+    rng = np.random.default_rng(1)
+    power = rng.exponential(1, (700, 33))
+    factors = Factors.of(rng.random((33, 4)), rng.random((4, 700)), 1.4, np.float64, frames)
+    chosen = slice(*(frames or (0, 700)))
+    monkeypatch.setattr(mask_energies, "ELEMENTS_AT_ONCE", 33 * 50)
+    found = wiener_sums(factors, lambda *ends: power[slice(*ends)], 7, n_threads)
+    ratio = ratio_energies(factors, 7)
+    for part in range(4):
+        wiener = part_mask(factors, [part], "wiener")(0, 700, power)
+        np.testing.assert_allclose(found.powers[part], np.sum(wiener * power), rtol=1e-12)
+        for kind, sums in (("wiener", found.energies), ("ratio", ratio)):
+            of_frames = (part_mask(factors, [part], kind)(0, 700, power) ** 2 * power).sum(axis=1)
+            expected = np.add.reduceat(of_frames[chosen], np.arange(0, len(of_frames[chosen]), 7))
+            np.testing.assert_allclose(sums[:, part], expected, rtol=1e-12)
+    assert found.shares.sum() == pytest.approx(1)
+    silent = wiener_sums(factors, lambda *ends: 0 * power[slice(*ends)], 7)
+    assert not silent.energies.any()
+    assert not silent.shares.any()
+
+
+@pytest.mark.parametrize("n_threads", [1, 3])
+def test_looking_through_a_recording_stops_between_blocks(n_threads, monkeypatch) -> None:
+    rng, n_read, shares = np.random.default_rng(1), [], []
+    power = rng.exponential(1, (700, 33))
+    factors = Factors.of(rng.random((33, 4)), rng.random((4, 700)), 2.0, np.float64)
+    monkeypatch.setattr(mask_energies, "ELEMENTS_AT_ONCE", 33 * 10)
+
+    def read(first: int, last: int) -> np.ndarray:
+        n_read.append(first)
+        time.sleep(0.002)
+        return power[first:last]
+
+    with pytest.raises(Stopped):
+        wiener_sums(factors, read, 1, n_threads, lambda share: shares.append(share) or share < 0.1)
+    assert shares == pytest.approx([n / 70 for n in range(1, 8)])
+    assert len(n_read) < 35

@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from isnmf_gui.spectral import Stft
 from isnmf_gui.spectral.colormap import MAPS, color_table
 from isnmf_gui.spectral.pictures import (
     Grid,
@@ -17,6 +18,7 @@ from isnmf_gui.spectral.power_pictures import (
     STEP_DB,
     PowerPictures,
     codes_of,
+    whole_picture,
 )
 
 GRID = Grid(0.01, 20.0)
@@ -227,3 +229,16 @@ def test_every_map_is_even_and_readable_without_colour(name: str) -> None:
     even = np.abs(steps[3:-3])
     assert even.max() < 1.8 * even.min()
     assert MAPS[name].label
+
+
+@pytest.mark.parametrize("n_samples", [1, 4_000, 60_000, 400_000])
+def test_the_picture_of_a_whole_sound_is_that_of_all_its_frames(n_samples: int) -> None:
+    rng = np.random.default_rng(4)
+    samples = rng.standard_normal((n_samples, 2)).astype(np.float32)
+    samples *= np.linspace(0, 1, n_samples, dtype=np.float32)[:, None]
+    stft = Stft(256, 64)
+    kept = PowerPictures.of(samples, 8_000, stft)
+    octaves = kept.grid.frequency(50, 4_000, 60, True)
+    time = Span(-0.5, kept.n_frames - 0.5, 100)
+    made = whole_picture(samples, stft, 100, octaves)
+    np.testing.assert_array_equal(made, kept.render(time, octaves))

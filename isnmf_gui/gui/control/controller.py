@@ -25,7 +25,7 @@ from isnmf_gui.session.document.document import (
     set_mask,
 )
 from isnmf_gui.session.document.history import History
-from isnmf_gui.session.export.export_order import ExportOrder, Outcome, WouldClip, carry_out
+from isnmf_gui.session.export.export_order import ExportOrder, Outcome, WouldClip, carry_out_export
 from isnmf_gui.session.project.opening import Opened, open_file
 from isnmf_gui.session.runs.run_order import LiveRun
 from isnmf_gui.spectral.envelope import Envelope
@@ -269,7 +269,8 @@ class Controller(QObject):
 
     def export(self, order: ExportOrder) -> None:
         """Write what was ordered, after an export that goes on."""
-        self.jobs.start("export", partial(carry_out, order), self._exported, stands_back=True)
+        work = partial(carry_out_export, order)
+        self.jobs.start("export", work, self._exported, stands_back=True)
 
     @Slot(object)
     def _exported(self, outcome: Outcome | WouldClip) -> None:

@@ -63,8 +63,9 @@ class JobThread(QThread):
         """Do the work. Worker thread."""
         if self._stands_back:
             _stand_back()
+        work, self._work = self._work, _done  # what it holds goes with it, not with this object
         try:
-            outcome = self._work(self._report)
+            outcome = work(self._report)
         except Stopped:
             self.stopped.emit()
         except Exception as error:  # a fault of the program must not end it
@@ -94,6 +95,10 @@ class JobThread(QThread):
         """Ask the work to stop and wait until it has. GUI thread, when the window closes."""
         self.requestInterruption()
         self.wait()
+
+
+def _done(_report: Report) -> None:
+    """Stand for work that was done."""
 
 
 def _stand_back() -> None:

@@ -13,7 +13,7 @@ from isnmf_gui.session.document.adopting import adopt
 from isnmf_gui.session.document.component_factors import is_edited
 from isnmf_gui.session.document.continuing import as_fitted
 from isnmf_gui.session.document.document import Document, Run, make_run
-from isnmf_gui.session.runs.run_order import Finished, LiveRun, Order, Pause, carry_out
+from isnmf_gui.session.runs.run_order import Finished, LiveRun, Pause, RunOrder, follow_run
 from isnmf_gui.session.runs.separation import Separation
 from isnmf_gui.session.runs.settings import LIMITS, Settings
 
@@ -128,7 +128,7 @@ class Running(QObject):
         before, edited = run.separation, is_edited(run)
         total = before.factorization.n_iterations + min(n_more, more_possible(run))
         settings = replace(before.settings, n_iterations=total, tolerance=0.0)
-        order = Order(
+        order = RunOrder(
             before.recording,
             settings,
             n_threads,
@@ -154,7 +154,7 @@ class Running(QObject):
     def abandon(self) -> None:
         """Stop the run and forget it: its recording is open no more."""
         self.cancel()
-        self.live = self.run = self.settings = None
+        self.live = self.run = self.settings = self._reference = None
 
     def edit(self, run: Run) -> None:
         """Take an edited mix or title of the run that goes on."""
@@ -180,16 +180,16 @@ class Running(QObject):
         assert recording is not None
         reference = self._reference.separation if self._reference else None
         settings = self.waiting.pop(0)
-        order = Order(
+        order = RunOrder(
             recording, settings, self._n_threads, reference=reference, region_s=self._region_s
         )
         self._start(order, None)
 
-    def _start(self, order: Order, run: Run | None) -> None:
+    def _start(self, order: RunOrder, run: Run | None) -> None:
         self._pause = Pause()
         self.run, self.settings = run, order.settings
         self._run_id = run.id if run else self._next_run_id()
-        work = partial(carry_out, order, self._pause)
+        work = partial(follow_run, order, self._pause)
         self._jobs.start("run", work, self._separated, stands_back=True)
         self.started.emit(order.settings)
 
@@ -232,6 +232,7 @@ class Running(QObject):
             self._start_next()
             return
         self.waiting.clear()
+        self._reference = None
         self.is_shown = True
         self.ended.emit()
 

@@ -17,6 +17,7 @@ from isnmf_gui.gui.export.export_dialog import ALL, ExportDialog
 from isnmf_gui.gui.widgets.message import message_box
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.export.export_order import ExportOrder, Outcome, WouldClip
+from isnmf_gui.session.files.safe_names import safe
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.texts import tr
 
@@ -126,7 +127,7 @@ class ExportDesk(QObject):
         clipped = [part.file for part in exported.stems if part.clipped]
         if clipped:
             said.append(tr("Cut off at full scale: {files}.", files=", ".join(clipped)))
-        self.done.emit(" ".join(said).replace(" -", " −"))
+        self.done.emit(" ".join(said))
         self._written_to = outcome.order.folder
         self.written.emit(self._written_to)
 
@@ -193,4 +194,4 @@ def _suggested_folder(recording: Recording, preferences: Preferences) -> Path:
         return folder if folder.is_dir() else None
 
     folder = look(beside, None) or preferences.folder
-    return folder / tr("{stem} parts", stem=recording.path.stem)
+    return folder / safe(tr("{stem} parts", stem=recording.path.stem))

@@ -75,9 +75,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(tr("Export"))
         self._run, self._mask, self._before = run, mask, choices
         self._is_preset = run.separation.settings.part_gain == "peak"
-        if self._is_preset:
-            choices = choices.at_full_scale()
-        self._at_first = choices
+        self._at_first = choices = choices.for_run(run)
         self.stems = StemsBox(run, selected, picked, choices)
         self.sound = SoundBox(run, choices)
         self.extras = ExtrasBox(choices)
@@ -162,38 +160,31 @@ class ExportDialog(QDialog):
     def order(self) -> ExportOrder:
         """What to write, where and how; asks before anything is cut off."""
         choices = self._chosen()
-        return ExportOrder(
-            self._run,
-            self._mask,
-            self.folder,
-            self.stems.stems(),
-            choices.options,
-            choices.pattern,
-            choices.extras,
-            asks=True,
-        )
+        order = ExportOrder.chosen(self._run, self._mask, self.folder, self.stems.stems(), choices)
+        return replace(order, asks=True)
 
     @Slot()
     def _describe(self) -> None:
         """Say what will happen before it does, or why it cannot."""
         try:
-            names = self._names()
+            order = self._checked_order()
         except ExportError as error:
             self.note.setText(error.message)
             self.export_button.setEnabled(False)
             return
+        names = order.all_names
         self.export_button.setEnabled(True)
         self.export_button.setText(tr("&Export %n file(s)", "", len(names)))
         listed = ", ".join(names) if len(names) <= MOST_NAMES else _shortened(names)
-        present = look(lambda: sum((self.folder / name).exists() for name in names), 0)
+        present = look(lambda: len(order.names_there), 0)
         if present == 1:
             replaced = tr("1 of them exists there already and will be replaced.")
         else:
             replaced = tr("{n} of them exist there already and will be replaced.", n=present)
         self.note.setText(f"{listed}\n{replaced}" if present else listed)
 
-    def _names(self) -> list[str]:
-        """Return the names of all files.
+    def _checked_order(self) -> ExportOrder:
+        """Return the order as it would be carried out now.
 
         Raises
         ------
@@ -208,7 +199,7 @@ class ExportDialog(QDialog):
         refusal = look(partial(_refusal, order), None)  # if it is not known yet, the export says it
         if refusal is not None:
             raise refusal
-        return order.all_names
+        return order
 
     @Slot()
     def _browse(self) -> None:

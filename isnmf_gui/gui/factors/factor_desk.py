@@ -33,6 +33,8 @@ class PartDesk(QObject):
 
     #: Something for the status bar.
     noticed = Signal(str)
+    #: A component is being split: the share that is done.
+    split_progressed = Signal(float)
 
     def __init__(
         self,
@@ -146,7 +148,7 @@ class PartDesk(QObject):
     @Slot(str, object)
     def _reported(self, kind: str, share: object) -> None:
         if kind == "split" and isinstance(share, float):
-            self.noticed.emit(tr("Splitting … {share:.0f} %", share=100 * share))
+            self.split_progressed.emit(share)
 
     @Slot(object)
     def _was_split(self, made: Split) -> None:
@@ -177,7 +179,7 @@ class PartDesk(QObject):
             step = tr("{gain_db:+g} dB for a stretch of {what}", gain_db=gain_db, what=WHAT)
         self._edit(
             lambda run, indices: factor_edits.scale_stretch(run, indices, region_s, gain_db),
-            step.replace("-", "−"),
+            step,
         )
 
     def _scale_action(self, gain_db: float, _checked: bool = False) -> None:

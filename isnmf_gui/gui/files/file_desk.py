@@ -22,6 +22,7 @@ from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.document.document import Document
 from isnmf_gui.session.document.history import History, Step
 from isnmf_gui.session.files.progress import Report
+from isnmf_gui.session.files.safe_names import safe
 from isnmf_gui.session.project import SUFFIX, Saved, save_project, was_changed
 from isnmf_gui.session.project.opening import Opened
 from isnmf_gui.session.sound_files.recording import SUFFIXES
@@ -247,7 +248,7 @@ class FileDesk(QObject):
         assert recording is not None
         path = recording.path
         folder = Path.home() if path == demo_recording() else path.absolute().parent
-        return folder / f"{path.stem}{SUFFIX}"
+        return folder / f"{safe(path.stem)}{SUFFIX}"
 
     @Slot(str)
     def _chosen(self, name: str) -> None:

@@ -35,6 +35,8 @@ DELAY_MS = 4000
 AGAIN_MS = 500
 #: A run that is to end with the program is waited for so long.
 PATIENCE_MS = 3000
+#: Stands for what was kept of a document that is open no more.
+ANOTHERS = object()
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +69,7 @@ class RecoveryDesk(QObject):
         self._recovery = Recovery()
         self._leaving = False
         self._close_then: Callable[[], object] | None = None
-        self._kept: Document | None = None
+        self._kept: object = None  # the document, None, or what is open no more
         self._offered: list[Recoverable] = []
         self._recovering: Recoverable | None = None
         self._timer = QTimer(self)
@@ -203,7 +205,7 @@ class RecoveryDesk(QObject):
     def _opened(self, opened: Opened) -> None:
         """Keep what was recovered as this program's own, then forget the other copy."""
         left, self._recovering = self._recovering, None
-        self._kept = None
+        self._kept = None if self._recovery.folder is None else ANOTHERS
         if left is None or not opened.is_recovered:
             return
         self._files.path, self._files.fingerprint = left.project_path, left.fingerprint

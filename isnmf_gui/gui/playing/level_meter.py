@@ -98,7 +98,7 @@ class LevelMeter(QWidget):
             if self.clipped[channel]:
                 level = tr("{level}, clipped", level=level)
             parts.append(f"{name} {level}")
-        return "; ".join(parts).replace("-", "−")
+        return "; ".join(parts)
 
     def account(self) -> Account:
         """Return what a screen reader is told: the highest peak, and all levels in words."""

@@ -114,6 +114,8 @@ class Listening(QObject):
         if run is None or not all(run.has_component(index) for index in self.audition):
             self.audition = ()  # it was deleted, or another run is shown
         self._mix = Mix() if run is None else self._mix_of(run, document.mask)
+        if self._measure is not None and self._measure[:2] != (self._mix.factors, self._mix.mask):
+            self._measure = None
         self._player.set_mix(self._mix)
         self._bar.set_available(document.recording is not None, run is not None)
         self._show_what()

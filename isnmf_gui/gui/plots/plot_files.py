@@ -37,6 +37,7 @@ from isnmf_gui.gui.plots.svg import paint, svg_of
 from isnmf_gui.session.export.extras.tables import Table, write_csv
 from isnmf_gui.session.files.file_set import FileSet
 from isnmf_gui.session.files.progress import Report
+from isnmf_gui.session.files.safe_names import safe
 from isnmf_gui.texts import tr
 
 #: Pictures have so many pixels for each one on the screen.
@@ -209,7 +210,7 @@ class PlotFiles(QObject):
         dialog.filterSelected.connect(lambda text: dialog.setDefaultSuffix(suffixes[text]))
         dialog.setDefaultSuffix(next(iter(kinds)))
         dialog.setDirectory(str(self._preferences.plot_folder))
-        dialog.selectFile(self.name.lower())
+        dialog.selectFile(safe(self.name.lower()))
         accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
         chosen = dialog.selectedFiles()
         dialog.deleteLater()

@@ -94,7 +94,7 @@ class ColorBar(QWidget):
         """Return what a screen reader is told: the range, whose lower end it can set."""
         low, high = self.range_db
         value = Value(low, LOWEST_DB, high - NARROWEST_DB, STEP_DB, self._set_low)
-        says = tr("{low:.0f} to {high:.0f} dB", low=low, high=high).replace("-", "−")
+        says = tr("{low:.0f} to {high:.0f} dB", low=low, high=high)
         return Account(Role.Slider, self.toolTip, value, says)
 
     def _set_low(self, low_db: float) -> None:

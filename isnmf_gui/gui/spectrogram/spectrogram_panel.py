@@ -26,7 +26,7 @@ from isnmf_gui.session.document.scenes import Scene
 from isnmf_gui.session.export.extras.tables import Table
 from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
 from isnmf_gui.spectral.notes import note_name
-from isnmf_gui.texts import moment, number, tr
+from isnmf_gui.texts import moment, signed, tr
 
 MASKED_WIDTH = 140
 VIEWS = {
@@ -251,7 +251,7 @@ class SpectrogramPanel(QWidget):
             return
         lowest = self.color_bar.range_db[0]
         level, low = (
-            f"{number(point.level_db, '.0f')} dB",
+            f"{signed(point.level_db, '.0f')} dB",
             tr("below {lowest:.0f} dB", lowest=lowest),
         )
         level = level if point.level_db > lowest else low
@@ -259,7 +259,7 @@ class SpectrogramPanel(QWidget):
             moment(point.time_s, 3),
             f"{point.frequency_hz:.0f} Hz",
             note_name(point.frequency_hz),
-            level.replace("-", "−"),
+            level,
         )
         self.readout.setText("   ".join(part for part in parts if part))
         if self.plot.reading.is_on:  # read aloud to those who read by keyboard
@@ -271,7 +271,7 @@ class SpectrogramPanel(QWidget):
         if seen is None or scene is None:
             return tr("Nothing is shown yet.")
         low, high = self.color_bar.range_db
-        text = tr(
+        return tr(
             "{title}. {start} to {stop}, {low_hz:.0f} to {high_hz:.0f} "
             "Hz, {low:.0f} to {high:.0f} dB; 0 dB is {zero}. Arrow keys read it.",
             title=self.title.text(),
@@ -283,7 +283,6 @@ class SpectrogramPanel(QWidget):
             high=high,
             zero=scene.zero,
         )
-        return text.replace("-", "−")
 
     # -- remembering --------------------------------------------------------------------------
 

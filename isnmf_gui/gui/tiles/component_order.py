@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,9 @@ ORDERS = {
 def ordered(
     run: Run, order: str, energies: NDArray[np.float64], descriptors: Callable[[], Descriptors]
 ) -> list[int]:
-    """Return the indices of a run's components in an order; equals by their number.
+    """Return the indices of a run's components in an order; equals as they lie in the run.
+
+    That is by number, but for copies and halves, which are beside what they were made of.
 
     Parameters
     ----------
@@ -38,7 +40,6 @@ def ordered(
     descriptors : callable
         Returns what their sounds are like; called only where the order asks for it.
     """
-    components = sorted(run.components, key=lambda component: component.number)
     places = {source.id: place for place, source in enumerate(run.sources)}
 
     def key(component: Component) -> float:
@@ -56,4 +57,17 @@ def ordered(
             return places[component.source_id]
         return len(places)  # by number alone: all are equal
 
-    return [component.index for component in sorted(components, key=key)]
+    return [component.index for component in sorted(run.components, key=key)]
+
+
+def placed(run: Run | None, order: Sequence[int]) -> list[int]:
+    """Return the indices of a run's components as they were ordered, new ones beside neighbours.
+
+    So the halves of one that is split stay together, whatever the order was.
+    """
+    indices = [component.index for component in run.components] if run else []
+    result = [index for index in order if index in indices]
+    for place, index in enumerate(indices):
+        if index not in result:
+            result.insert(result.index(indices[place - 1]) + 1 if place else 0, index)
+    return result

@@ -13,7 +13,7 @@ from isnmf_gui.gui.actions.action_entries import N_NUMBERED
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.control.selection import Selection
-from isnmf_gui.gui.tiles.component_order import ordered
+from isnmf_gui.gui.tiles.component_order import ordered, placed
 from isnmf_gui.gui.tiles.components_header import ComponentsHeader
 from isnmf_gui.gui.tiles.tile import Tile
 from isnmf_gui.gui.tiles.tile_grid import TileGrid
@@ -123,16 +123,16 @@ class ComponentsPanel(QWidget):
         self, run: Run | None, mask_kind: str = "wiener", changes: Changes = EVERYTHING
     ) -> None:
         """Show the components of a run, also of one that goes on or whose mix was edited."""
-        self._run = run
+        before, self._run = self._run, run
         self._sounds.take(run, mask_kind, changes)
         indices = sorted(it.index for it in run.components) if run else []
         self.grid.setVisible(bool(indices))
         self._empty.setText(EMPTY if run is None else ALL_DELETED)
         self._empty.setVisible(not indices)
-        are_others = self._make_tiles(indices)
+        self._make_tiles(indices)
         if run is not None:
             self._show_components(run)
-            if are_others or self._sorts_anew(run, changes):
+            if self._sorts_anew(before, run, changes):
                 self._sort()
         self._count_heard()
         self.grid.show_run(run, changes)
@@ -145,31 +145,31 @@ class ComponentsPanel(QWidget):
         for index, tile in self._by_index.items():
             tile.show_sound(self._sounds.brief(index))
 
-    def _sorts_anew(self, run: Run, changes: Changes) -> bool:
-        """Tell whether tiles may move: not for each snapshot, and not under a fader."""
+    def _sorts_anew(self, before: Run | None, run: Run, changes: Changes) -> bool:
+        """Tell whether tiles may move: not for each snapshot or edit, and not under a fader."""
         by_source = self.order_box.currentData() == "source"
-        finished = run.separation.energies is not None
+        is_another = before is None or before.separation is not run.separation
         return (
             changes.shown_run
             or (by_source and changes.sources)
-            or (finished and len(changes.parts) >= len(run.components))
+            or (is_another and run.separation.energies is not None)
         )
 
-    def _make_tiles(self, indices: Sequence[int]) -> bool:
-        """Make a tile for each component; return whether they are others than before."""
+    def _make_tiles(self, indices: Sequence[int]) -> None:
+        """Make a tile for each component, beside those that were there already."""
         if indices == sorted(self._by_index):
-            return False
+            return
         place = focused_place(self.tiles)
         for index in [index for index in self._by_index if index not in indices]:
             dismiss(self._by_index.pop(index))
         for index in indices:
             if index not in self._by_index:
                 self._by_index[index] = self._make_tile(index)
-        self.grid.arrange([self._by_index[index] for index in indices])
+        order = placed(self._run, [tile.index for tile in self.tiles])
+        self.grid.arrange([self._by_index[index] for index in order])
         self._picking.set_current(indices[0] if indices else 0)
         self._picking.show()
         keep_focus(self.tiles, place)
-        return True
 
     def _make_tile(self, index: int) -> Tile:
         tile = Tile(index, self._theme, self._sounds.text, self.grid.content)
@@ -192,7 +192,9 @@ class ComponentsPanel(QWidget):
 
     def _show_components(self, run: Run) -> None:
         heard = {component.index for component in mix_edits.heard(run)}
-        energies = self._sounds.energies()
+        energies, shares = self._sounds.energies(), self._sounds.shares()
+        assert energies is not None
+        assert shares is not None
         for component in run.components:
             tile = self._by_index[component.index]
             assigned = component.source_id != UNASSIGNED
@@ -201,8 +203,9 @@ class ComponentsPanel(QWidget):
                 component, source, component.index in heard, self._likeness(component)
             )
             tile.show_sound(self._sounds.brief(component.index))
-            share = None if energies is None else float(energies[component.index])
-            tile.show_energy(share, self._sounds.is_estimate(component))
+            values = float(energies[component.index]), float(shares[component.index])
+            of_region = run.separation.region_s is not None
+            tile.show_energy(*values, self._sounds.is_estimate(component), of_region)
 
     def _likeness(self, component: Component) -> str:
         like = component.like

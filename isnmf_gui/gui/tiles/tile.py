@@ -25,12 +25,12 @@ from isnmf_gui.gui.tiles.tile_painting import (
     Look,
     energy_text,
     paint_tile,
-    percent_text,
 )
 from isnmf_gui.gui.tiles.tile_widgets import TileParts, name_place
 from isnmf_gui.gui.tiles.tile_words import sound_lines, spoken_name, tip
 from isnmf_gui.gui.widgets.mixer_controls import NameField
 from isnmf_gui.gui.widgets.spoken_state import Account, Role, tell_selected
+from isnmf_gui.session.document.component_sounds import LEAST_SHARE, percent_text
 from isnmf_gui.session.document.document import Component, Source
 from isnmf_gui.texts import tr
 
@@ -85,6 +85,7 @@ class Tile(QWidget):
         self.component = Component(0, index, index + 1, index)
         self.form = NORMAL
         self.energy_text = self.share_text = self.source = self.like_text = ""
+        self.of_region = False
         self.sound_texts: tuple[str, ...] = ()
         self._source_color: int | None = None
         self.is_selected = self.is_playing = False
@@ -149,14 +150,16 @@ class Tile(QWidget):
         self._describe()
         self.update()
 
-    def show_energy(self, share: float | None, is_estimate: bool = False) -> None:
-        """Show the component's energy as a share of the recording's; None: not known yet."""
-        energy, percent = "", ""
-        if share is not None:
-            energy, percent = energy_text(share), percent_text(share)
-            percent = f"≈ {percent}" if percent and is_estimate else percent
-        if (energy, percent) != (self.energy_text, self.share_text):
-            self.energy_text, self.share_text = energy, percent
+    def show_energy(
+        self, energy: float, share: float, is_estimate: bool = False, of_region: bool = False
+    ) -> None:
+        """Show the component's energy by itself and its share, relative to what was separated."""
+        self.of_region = of_region
+        about = "≈ " if is_estimate and energy >= LEAST_SHARE else ""
+        percent = percent_text(share)
+        texts = about + energy_text(energy), percent and about + percent
+        if texts != (self.energy_text, self.share_text):
+            self.energy_text, self.share_text = texts
             self._describe()
             self.update()
 
@@ -383,5 +386,5 @@ class Tile(QWidget):
 
     def _sound(self) -> list[str]:
         """Return what there is to say of its sound."""
-        sound = self._describe_sound(self.index)
-        return sound_lines(sound, self.energy_text, self.share_text, self.source, self.like_text)
+        sound, energies = self._describe_sound(self.index), (self.energy_text, self.share_text)
+        return sound_lines(sound, *energies, self.of_region, self.source, self.like_text)

@@ -10,10 +10,9 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from isnmf_gui.gui.appearance.theme import Scheme
-from isnmf_gui.texts import number, signed, tr
+from isnmf_gui.session.document.component_sounds import LEAST_SHARE
+from isnmf_gui.texts import signed, tr
 
-#: What has less of the recording's energy counts as silent.
-LEAST_SHARE = 1e-12
 STRIPE = 4
 # Share of the accent in the ground of a selected tile.
 TINT = 0.12
@@ -85,22 +84,12 @@ class Look:
     has_focus: bool
 
 
-def energy_text(share: float) -> str:
-    """Write a share of the recording's energy in decibels."""
-    if share < LEAST_SHARE:
+def energy_text(energy: float) -> str:
+    """Write an energy, relative to the recording's, in decibels."""
+    if energy < LEAST_SHARE:
         return tr("silent")
-    level = round(10 * float(np.log10(share)), 1) + 0.0  # no minus before zero
+    level = round(10 * float(np.log10(energy)), 1) + 0.0  # no minus before zero
     return f"{signed(level, '.1f')} dB"
-
-
-def percent_text(share: float) -> str:
-    """Write a share in percent; "" if it is none."""
-    if share < LEAST_SHARE:
-        return ""
-    percent = 100 * share
-    if percent < 0.05:
-        return f"<{number(0.1)} %"
-    return f"{number(percent, '.0f' if percent >= 10 else '.1f')} %"
 
 
 def paint_tile(painter: QPainter, box: QRect, name_box: QRect, look: Look, scheme: Scheme) -> None:

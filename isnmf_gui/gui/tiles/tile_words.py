@@ -17,7 +17,9 @@ def spoken_name(component: Component, energy: str, source: str) -> str:
     return ", ".join(filter(None, states))
 
 
-def sound_lines(sound: str, energy: str, share: str, source: str, like: str) -> list[str]:
+def sound_lines(
+    sound: str, energy: str, share: str, of_region: bool, source: str, like: str
+) -> list[str]:
     """Return what there is to say of the sound of a component, a line for each thing.
 
     Parameters
@@ -25,7 +27,10 @@ def sound_lines(sound: str, energy: str, share: str, source: str, like: str) -> 
     sound : str
         What it sounds like.
     energy, share : str
-        How loud it is, in decibels and in percent; "" if that is not known.
+        How loud it is by itself, in decibels, and what it has of the energy, in percent; "" if
+        that is nothing or not known.
+    of_region : bool
+        Whether both are relative to a region, and not to the recording.
     source : str
         The name of what it belongs to, or "".
     like : str
@@ -37,9 +42,14 @@ def sound_lines(sound: str, energy: str, share: str, source: str, like: str) -> 
         None of them is empty.
     """
     lines = [sound]
-    if share:
-        text = tr("{energy}, {share} of the recording's energy", energy=energy, share=share)
-        lines.append(text)
+    if share and of_region:
+        lines.append(
+            tr("{share} of the region's energy; by itself {energy}", share=share, energy=energy)
+        )
+    elif share:
+        lines.append(
+            tr("{share} of the recording's energy; by itself {energy}", share=share, energy=energy)
+        )
     if source:
         lines.append(tr("Part of {source}", source=source))
     return [line for line in (*lines, like) if line]

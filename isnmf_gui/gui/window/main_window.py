@@ -23,7 +23,6 @@ from isnmf_gui.gui.files.file_desk import FileDesk
 from isnmf_gui.gui.files.recovery_desk import RecoveryDesk
 from isnmf_gui.gui.history.history_desk import HistoryDesk
 from isnmf_gui.gui.playing.listening_desk import Listening
-from isnmf_gui.gui.plots.plot_files import PlotFiles
 from isnmf_gui.gui.runs.run_desk import RunDesk
 from isnmf_gui.gui.sources.source_desk import SourceDesk
 from isnmf_gui.gui.spectrogram.scene_choice import Viewing
@@ -37,6 +36,7 @@ from isnmf_gui.gui.window.announcer import Announcer
 from isnmf_gui.gui.window.guide_window import GuideWindow
 from isnmf_gui.gui.window.look_menus import add_look_menus
 from isnmf_gui.gui.window.pane_focus import PaneFocus
+from isnmf_gui.gui.window.plots import plots_of
 from isnmf_gui.gui.window.status_bar import Status, describe_recording
 from isnmf_gui.gui.window.tour import Tour
 from isnmf_gui.gui.window.tour_steps import steps
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.recovery = RecoveryDesk(self.controller, self.files, self)
         self.announcer = Announcer(self.controller, self)
         self.exports = ExportDesk(self.controller, preferences, self)
-        self.pane_focus = PaneFocus(self.panes.in_order, self)
+        self.pane_focus = PaneFocus(self.panes.in_order, self.panes, self)
         self.actions_ = Actions(self, theme, preferences, self._handlers())
         self.panes.components.keys_of = self.actions_.keys
         self.panes.runs.set_actions(self.actions_)
@@ -147,24 +147,8 @@ class MainWindow(QMainWindow):
 
     def _add_plot_menus(self) -> None:
         """Let every plot be saved and copied, by its own menu and by the window's."""
-        panes, parts = self.panes, self.panes.parts
-        jobs, kept = self.controller.jobs, self._preferences
-        large = panes.spectrogram
-        self.plot_files = [
-            PlotFiles(jobs, kept, large.plot, large.table, tr("Spectrogram")),
-            PlotFiles(jobs, kept, panes.loss.plot, panes.loss.table, tr("Loss")),
-            PlotFiles(
-                jobs, kept, parts.basis.plot, parts.basis_table, tr("Basis"), parts.basis.named
-            ),
-            PlotFiles(
-                jobs,
-                kept,
-                parts.activation.plot,
-                parts.activation_table,
-                tr("Activation"),
-                parts.activation.named,
-            ),
-        ]
+        panes, jobs, kept = self.panes, self.controller.jobs, self._preferences
+        self.plot_files = plots_of(panes, jobs, kept)
         tiles = TilePictures(
             jobs, kept, self._theme, panes.spectrogram.plot, self.controller.shown_run, self
         )
@@ -191,6 +175,7 @@ class MainWindow(QMainWindow):
         controller.running.ended.connect(self._refresh_actions)
         controller.jobs.stopped.connect(self._stopped)
         controller.export_progressed.connect(self.status.show_export)
+        self.part_desk.split_progressed.connect(self.status.show_splitting)
         self.exports.done.connect(self.status.show_message)
         self.exports.done.connect(self.announcer.announce)
         self.exports.written.connect(self.status.offer_folder)

@@ -33,13 +33,17 @@ class PaneFocus(QObject):
     ----------
     panes : callable
         Returns the panes of the moment in their order, also those that are hidden.
+    owner : QWidget
+        What they lie in.
     parent : QObject
         Owner.
     """
 
-    def __init__(self, panes: Callable[[], Sequence[Pane]], parent: QObject) -> None:
+    def __init__(
+        self, panes: Callable[[], Sequence[Pane]], owner: QWidget, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._panes = panes
+        self._panes, self._owner = panes, owner
         self._last: dict[QWidget, QWidget] = {}
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -47,8 +51,10 @@ class PaneFocus(QObject):
 
     @Slot(QWidget, QWidget)
     def _remember(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not isValid(self._owner):  # the window is going
+            return
         for pane in self._panes():
-            if now is not None and _is_in(now, pane.whole):
+            if _is_in(now, pane.whole):
                 self._last[pane.whole] = now
 
     def go_on(self) -> None:

@@ -106,6 +106,12 @@ class Status(QStatusBar):
         self.progress.setValue(round(1000 * share))
         self.show_message(tr("Exporting: {share:.0f} %", share=100 * share))
 
+    @Slot(float)
+    def show_splitting(self, share: float) -> None:
+        """Show how far a component is split."""
+        self.progress.setValue(round(1000 * share))
+        self.show_message(tr("Splitting … {share:.0f} %", share=100 * share))
+
     def show_run(self, live: LiveRun, is_paused: bool = False, n_waiting: int = 0) -> None:
         """Show how far a run is, and how many come after it."""
         self.progress.setValue(round(1000 * live.iteration / live.n_iterations))

@@ -39,7 +39,7 @@ class Job(ctypes.Structure):
 
     _fields_ = (
         *((name, c_int64) for name in ("n_frames", "n_bins", "n_bases")),
-        *((name, c_void_p) for name in ("X", "T_before", "T_after", "V", "V_before")),
+        *((name, c_void_p) for name in ("X", "fixed", "T_before", "T_after", "V", "V_before")),
         *((name, c_void_p) for name in ("numerator", "denominator", "workspace", "table")),
         ("loss", POINTER(c_double)),
         ("divergence", c_int64),
@@ -87,13 +87,15 @@ class CompiledWorker:
         Those of this worker.
     n_bases : int
         Number of rows of T.
+    fixed : ndarray, optional
+        Like X: what Z has besides T V.
     """
 
-    def __init__(self, X: Array, frames: range, n_bases: int) -> None:
+    def __init__(self, X: Array, frames: range, n_bases: int, fixed: Array | None = None) -> None:
         loaded = library()
         assert loaded is not None
         self._library = loaded
-        self._X = X
+        self._X, self._fixed = X, fixed
         self._pieces = cut(frames, PIECE_FRAMES)
         own = X[frames.start : frames.stop]
         self._constant = loaded.isnmf_sum_of_logs(own.ctypes.data, own.size) + own.size
@@ -141,6 +143,7 @@ class CompiledWorker:
     ) -> None:
         job, q = self._job, divergence.q
         job.n_frames, job.X = piece.stop - piece.start, self._X[piece].ctypes.data
+        job.fixed = None if self._fixed is None else self._fixed[piece].ctypes.data
         job.divergence, job.q, job.model_floor = _kind(divergence), q, divergence.model_floor
         job.T_after, job.V = T.ctypes.data, V[piece].ctypes.data
         job.numerator, job.denominator = sums.numerator.ctypes.data, sums.denominator.ctypes.data

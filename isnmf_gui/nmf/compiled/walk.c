@@ -105,6 +105,16 @@ INLINE void weigh(floats X, floats Z, floats *A, floats *B, int kind, float q, s
     }
 }
 
+/* Add what is fixed to Z of one frame in one tile, of which so many bins exist. */
+INLINE void add_fixed(const float *fixed, floats *Z, int64_t size) {
+    float padded[TILE] = {0};
+    if (size < TILE) {
+        memcpy(padded, fixed, size * sizeof *padded);
+        fixed = padded;
+    }
+    UNROLL for (int i = 0; i < VECTORS; i++) Z[i] += load(fixed + i * LANES);
+}
+
 /* A and B of N frames in one tile. In the last tile (`edge`) X and Z are made 1 where there are
  * no more bins; their share of the loss is taken off at the end. */
 INLINE void ratios(const struct job *job, const struct work *w, const float *X, const float *T,
@@ -122,6 +132,7 @@ INLINE void ratios(const struct job *job, const struct work *w, const float *X, 
     UNROLL for (int n = 0; n < N; n++) {
         const float *x = X + n * job->n_bins;
         float padded[TILE];
+        if (job->fixed) add_fixed(job->fixed + (x - job->X), Z[n], edge ? w->last : TILE);
         if (edge) {
             for (int i = 0; i < TILE; i++) padded[i] = i < w->last ? x[i] : 1.0f;
             x = padded;

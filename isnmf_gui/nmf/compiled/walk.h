@@ -10,6 +10,7 @@ enum { IS_POWER, IS_AMPLITUDE, IS_ANY, KULLBACK_LEIBLER };
 struct job {
     int64_t n_frames, n_bins, n_bases;
     const float *X;        /* (n_frames, n_bins) */
+    const float *fixed;    /* (n_frames, n_bins): what Z has besides T V; null: nothing */
     const float *T_before; /* (n_bases, n_bins): what V is updated for; null: V stays */
     const float *T_after;  /* (n_bases, n_bins): what the sums are made with */
     float *V;              /* (n_frames, n_bases), updated */

@@ -36,19 +36,16 @@ def column_of(run: Run, component: Component) -> int | None:
     """Return the column of the basis that a component is, or was before it was edited."""
     if component.terms is None:
         return component.index
-    fitted = run.separation.fitted
-    origin = component.terms[0].origin
-    return fitted.index(origin) if len(component.terms) == 1 and origin in fitted else None
+    return component.terms[0].origin.column if len(component.terms) == 1 else None
 
 
 def by_column(run: Run) -> dict[int, Component]:
     """Return for each column of the basis the first component that has it, if one has."""
-    columns = {term: column for column, term in enumerate(run.separation.fitted)}
     components: dict[int, Component] = {}
     for component in run.components:
         for term in terms_of(run, component):
-            if term.origin in columns:
-                components.setdefault(columns[term.origin], component)
+            if term.origin.column is not None:
+                components.setdefault(term.origin.column, component)
     return components
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from isnmf_gui.session.document.changes import EVERYTHING, Changes, find_run_changes
 from isnmf_gui.session.document.component_factors import factors_of, shapes_of, terms_of
 from isnmf_gui.session.document.document import Component, Run
+from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.terms import Term
 from isnmf_gui.spectral.descriptors import Descriptors, describe
 from isnmf_gui.spectral.kinds import NOISE, STROKE, TONE
@@ -16,6 +17,8 @@ from isnmf_gui.texts import number, tr
 
 #: Names of the kinds of sound.
 KIND_NAMES = {TONE: tr("tone"), STROKE: tr("stroke"), NOISE: tr("noise")}
+#: What has less of the recording's energy counts as silent.
+LEAST_SHARE = 1e-12
 
 
 def descriptors_of(run: Run) -> Descriptors:
@@ -34,12 +37,13 @@ class Sounds:
         self._mask = "wiener"
         self._descriptors: Descriptors | None = None
         self._energies: NDArray[np.float64] | None = None
+        self._shares: NDArray[np.float64] | None = None
 
     def take(self, run: Run | None, mask: str, changes: Changes = EVERYTHING) -> None:
         """Look at another run from now on, cut out of the recording by a kind of mask."""
         self._run, self._mask = run, mask
         if changes.shown_run or changes.parts or changes.mask:
-            self._descriptors = self._energies = None
+            self._descriptors = self._energies = self._shares = None
         if changes.shown_run:
             self._brief = {}
 
@@ -62,16 +66,22 @@ class Sounds:
         return live or component.terms is not None
 
     def energies(self) -> NDArray[np.float64] | None:
-        """Return each component's energy as a share of the recording's, or an estimate.
+        """Return each component's energy as it is written, or an estimate.
 
-        Shape (n_indices,).
+        Shape (n_indices,); relative to the energy of what was separated.
         """
-        run = self._run
-        if run is None:
-            return None
-        if self._energies is None:
-            self._energies = _energies(run, self._mask)
+        if self._run is not None and self._energies is None:
+            self._energies = energies_of(self._run, self._mask)
         return self._energies
+
+    def shares(self) -> NDArray[np.float64] | None:
+        """Return how what was separated is shared out among the components, or an estimate.
+
+        Shape (n_indices,). Unless parts were edited, they sum to one, whatever the mask.
+        """
+        if self._run is not None and self._shares is None:
+            self._shares = energies_of(self._run, SHARE)
+        return self._shares
 
     def sizes(self) -> NDArray[np.float64]:
         """Return the energies of the moment, shape (n_indices,), for sorting."""
@@ -122,11 +132,25 @@ def _brief(found: Descriptors, index: int) -> tuple[str, ...]:
     return f"{short} {hertz}".rstrip() + f" · {rate}", f"{short} · {rate}", short
 
 
-def _energies(run: Run, mask: str) -> NDArray[np.float64]:
+def energies_of(run: Run, kind: str) -> NDArray[np.float64]:
+    """Return energies of components as they are now, or their shares.
+
+    Parameters
+    ----------
+    run : Run
+        Whose; of one that goes on they are estimates.
+    kind : {"wiener", "ratio", "share"}
+        The mask of the energies, or the shares: see `session.runs.part_energies`.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_indices,)
+        Relative to what was separated.
+    """
     separation = run.separation
     if separation.energies is not None:
-        return _of_recording(run, mask)
-    return _of_model(run) if separation.estimates is None else separation.estimates[mask]
+        return _of_recording(run, kind)
+    return _of_model(run) if separation.estimates is None else separation.estimates[kind]
 
 
 def _of_model(run: Run) -> NDArray[np.float64]:
@@ -135,27 +159,31 @@ def _of_model(run: Run) -> NDArray[np.float64]:
     return energies / (energies.sum() or 1.0)
 
 
-def _of_recording(run: Run, mask: str) -> NDArray[np.float64]:
-    """Return energies as shares of the recording's, shape (n_indices,).
+def _of_recording(run: Run, kind: str) -> NDArray[np.float64]:
+    """Return energies relative to the recording's, or shares, shape (n_indices,).
 
-    What was measured once counts for edited components in proportion to their model.
+    What was measured once counts for edited components in proportion to their model; a share as
+    the sound itself, of which the energy is the square.
     """
+    exponent = 0.5 if kind == SHARE else 1.0
     energies = np.zeros(run.n_indices)
     for component in run.components:
         for term in terms_of(run, component):
-            measured = _measured(run, term.origin, mask)
+            measured = _measured(run, term.origin, kind)
             if term.fitted is not None:
-                measured *= _model_energy(run, term) / (_model_energy(run, term.origin) or 1.0)
+                change = _model_energy(run, term) / (_model_energy(run, term.origin) or 1.0)
+                measured *= change**exponent
             energies[component.index] += measured
     return energies
 
 
-def _measured(run: Run, fitted: Term, mask: str) -> float:
-    if fitted.energies is not None:
-        return fitted.energies[mask]
+def _measured(run: Run, fitted: Term, kind: str) -> float:
+    if fitted.energies is not None:  # older versions knew no shares of halves: these are near
+        return fitted.energies.get(kind, fitted.energies["wiener"])
     energies = run.separation.energies
     assert energies is not None
-    return float(energies[mask][run.separation.fitted.index(fitted)])
+    assert fitted.column is not None
+    return float(energies[kind][fitted.column])
 
 
 def _model_energy(run: Run, term: Term) -> float:
@@ -169,6 +197,16 @@ def _pitch(pitch_hz: float) -> tuple[str, str]:
     if not np.isfinite(pitch_hz):
         return "", ""
     return note_name(pitch_hz).split()[0], f"{pitch_hz:.0f} Hz"
+
+
+def percent_text(share: float) -> str:
+    """Write a share in percent; "" if it is none."""
+    if share < LEAST_SHARE:
+        return ""
+    percent = 100 * share
+    if percent < 0.05:
+        return f"<{number(0.1)} %"
+    return f"{number(percent, '.0f' if percent >= 10 else '.1f')} %"
 
 
 def _hertz(frequency_hz: float) -> str:

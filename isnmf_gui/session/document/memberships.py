@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from isnmf_gui.nmf.guidance import evidence_of, memberships
 from isnmf_gui.session.document.component_factors import factors_of
-from isnmf_gui.session.document.component_sounds import shares_of
+from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Stroke
 from isnmf_gui.session.document.stroke_bins import stroke_bins
+from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.separation import Separation, stft_of
 from isnmf_gui.spectral.sharing import Labels, Sharing
 
@@ -78,7 +79,7 @@ def _solve(run: Run, strokes: list[Stroke]) -> Sharing:
     labels = [columns[stroke.source_id] for stroke in strokes]
     prior, placed = _prior(run, columns)
     locked = [columns[source.id] for source in run.all_sources if source.is_locked]
-    found = memberships(said, labels, prior, shares_of(run), placed=placed, locked=locked)
+    found = memberships(said, labels, prior, energies_of(run, SHARE), placed=placed, locked=locked)
     given = [(it.frames, it.bins, label) for it, label in zip(bins, labels, strict=True)]
     return Sharing(found, Labels.of(given, len(columns), stft.n_bins))
 

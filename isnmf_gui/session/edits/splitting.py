@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.nmf.refit import refit
+from isnmf_gui.nmf.refit import Refitted, refit
 from isnmf_gui.session.document.component_factors import model_of, terms_of
 from isnmf_gui.session.document.document import Component, Run
 from isnmf_gui.session.edits.factor_edits import replace_component
+from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.separation import region_frames, stft_of
+from isnmf_gui.session.runs.settings import LIMITS
 from isnmf_gui.session.runs.terms import Term, rank_one
+from isnmf_gui.spectral import MASKS
 
 Array = NDArray[np.floating]
 
 N_ITERATIONS = 60
 # Both halves start as the whole, changed by as much at random: alike they would stay.
 SPREAD = 0.5
-# Frames whose energies are summed at once.
-FRAMES_AT_ONCE = 256
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,17 +73,16 @@ def split(run: Run, index: int, on_progress: Callable[[float], bool] | None = No
     component, separation = run.component(index), run.separation
     settings = separation.settings
     frames = region_frames(separation.recording, settings, separation.region_s)
-    power = stft_of(settings).power(separation.recording.samples, settings.precision, frames=frames)
     own = {term.origin for term in terms_of(run, component)}
     rest = [term for term in model_of(run) if term not in own]
-    fixed = _product(rest, frames, power)
+    read = _Reader(run, rest, frames)
     basis, activation = _start(terms_of(run, component), frames, settings.seed)
-    floor = settings.floor if isinstance(settings.floor, float) else 0.0
+    floor = settings.floor if isinstance(settings.floor, float) else LIMITS["floor"][0]
+    measure = partial(_energies, domain=settings.domain)
     fitted = refit(
-        power, fixed, basis, activation, settings.domain, N_ITERATIONS, floor, on_progress
+        read, basis, activation, settings.domain, N_ITERATIONS, floor, measure, on_progress
     )
-    energies = _energies(power, fixed, *fitted[:2], settings.domain)
-    halves = _halves(*fitted[:2], energies, frames, len(separation.factors.activation))
+    halves = _halves(fitted, frames, separation.factorization.activation.shape[1])
     shared = {
         term.origin for it in run.components if it is not component for term in terms_of(run, it)
     }
@@ -99,14 +100,23 @@ def put_in(run: Run, made: Split) -> Run | None:
     return replace_component(run, now.index, [(half,) for half in made.halves], made.model)
 
 
-def _product(terms: list[Term], frames: tuple[int, int], power: Array) -> Array:
-    """Return the sum of terms, shape (n_frames, n_bins)."""
-    if not terms:
-        return np.zeros_like(power)
-    basis = np.array([term.basis for term in terms], power.dtype)
-    activation = np.array([term.activation[slice(*frames)] for term in terms], power.dtype)
-    product: Array = activation.T @ basis
-    return product
+class _Reader:
+    """Reads power and model of some frames of a run, counted from the first that it has."""
+
+    def __init__(self, run: Run, rest: list[Term], frames: tuple[int, int]) -> None:
+        settings = run.separation.settings
+        self._stft, self._precision = stft_of(settings), settings.precision
+        self._samples, self._first = run.separation.recording.samples, frames[0]
+        n_bins = self._stft.n_bins
+        self._bases = np.array([term.basis for term in rest], self._precision).reshape(-1, n_bins)
+        self._activations = [term.activation for term in rest]
+
+    def __call__(self, first: int, last: int) -> tuple[Array, Array]:
+        """Return the power of frames [first, last), and the sum of the rest of the model there."""
+        begin, end = first + self._first, last + self._first
+        power = self._stft.power(self._samples, self._precision, frames=(begin, end))
+        activations = np.array([it[begin:end] for it in self._activations], self._precision)
+        return power, activations.reshape(-1, last - first).T @ self._bases
 
 
 def _start(
@@ -130,36 +140,34 @@ def _start(
 
 
 def _energies(
-    power: Array, fixed: Array, basis: Array, activation: Array, domain: float
-) -> list[dict[str, float]]:
-    """Return the halves' energies as shares of the recording's, see `part_energies`."""
-    total = float(power.sum(dtype=np.float64)) or 1.0
-    energies = np.zeros((2, 2))
-    for first in range(0, len(power), FRAMES_AT_ONCE):
-        block = slice(first, first + FRAMES_AT_ONCE)
-        parts = activation[block].T[:, :, None] * basis[:, None]
-        model = np.maximum(fixed[block] + parts.sum(axis=0), np.finfo(parts.dtype).tiny)
-        kinds = (parts / model) ** 2 * power[block], parts ** (2 / domain)
-        energies += [kind.sum(axis=(1, 2), dtype=np.float64) for kind in kinds]
-    wiener_shares, ratio_shares = energies / total
-    return [
-        {"wiener": float(one), "ratio": float(other)}
-        for one, other in zip(wiener_shares, ratio_shares, strict=True)
-    ]
+    power: Array, fixed: Array, basis: Array, activation: Array, *, domain: float
+) -> NDArray[np.float64]:
+    """Return what is in a block: of each half what masks of each kind give, and its share.
+
+    Roughly: without what frames that overlap contradict one another in. Shape (4, 2); the fourth
+    is the recording's own. See `part_energies`.
+    """
+    q = 2 / domain
+    model = np.maximum(fixed + activation @ basis, np.finfo(basis.dtype).tiny)
+    weights = np.sqrt(power) / model
+    shared = (activation.T @ (power / model) * basis).sum(axis=1, dtype=np.float64)
+    weights *= weights  # the root first: the square of a small model would underflow
+    wiener = ((activation**2).T @ weights * basis**2).sum(axis=1, dtype=np.float64)
+    ratio = (activation**q).sum(axis=0, dtype=np.float64) * (basis**q).sum(axis=1, dtype=np.float64)
+    return np.array([wiener, ratio, shared, np.full(2, power.sum(dtype=np.float64))])
 
 
-def _halves(
-    basis: Array,
-    activation: Array,
-    energies: list[dict[str, float]],
-    frames: tuple[int, int],
-    n_frames: int,
-) -> tuple[Term, Term]:
-    """Return the terms of T (2, n_bins) and V (n_frames_fitted, 2)."""
+def _halves(fitted: Refitted, frames: tuple[int, int], n_frames: int) -> tuple[Term, Term]:
+    """Return the terms that were fitted to some of the frames."""
+    *energies, total = fitted.measured
+    shares = np.array(energies) / np.where(total > 0, total, 1)
     whole = np.zeros((2, n_frames))
-    whole[:, slice(*frames)] = activation.T
-    bases = basis.astype(np.float64)
-    first, second = (Term(bases[n], whole[n], energies=energies[n]) for n in range(2))
+    whole[:, slice(*frames)] = fitted.activation.T
+    names = (*MASKS, SHARE)
+    first, second = (
+        Term(basis, activation, energies=dict(zip(names, each.tolist(), strict=True)))
+        for basis, activation, each in zip(fitted.basis, whole, shares.T, strict=True)
+    )
     return first, second
 
 

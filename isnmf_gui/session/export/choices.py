@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from isnmf_gui.errors import ExportError
+from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.export.extras.extras import EXTRAS
 from isnmf_gui.session.export.file_names import DEFAULT_PATTERN, check_pattern
 from isnmf_gui.session.export.stems.audio_options import AudioOptions
@@ -20,6 +21,10 @@ from isnmf_gui.session.export.stems.levels import (
     Level,
 )
 from isnmf_gui.session.sound_files.formats import FORMATS, SAMPLE_RATES
+
+#: What was stored before the pattern had names in it, and that one.
+FORMER, FORMER_PATTERN = 1, "{kind}-{number}"
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,10 @@ class ExportChoices:
         """Return the choices that bring each file to full scale, as the published example does."""
         return replace(self, level="peak", peak_dbfs=0.0, keeps_balance=False)
 
+    def for_run(self, run: Run) -> ExportChoices:
+        """Return the choices at full scale if the run's settings bring its parts there."""
+        return self.at_full_scale() if run.separation.settings.part_gain == "peak" else self
+
     def with_level_of(self, other: ExportChoices) -> ExportChoices:
         """Return these choices with the level of other ones."""
         return replace(
@@ -82,7 +91,7 @@ class ExportChoices:
 
     def as_text(self) -> str:
         """Return the choices as they are stored."""
-        return json.dumps(asdict(self))
+        return json.dumps({"version": VERSION} | asdict(self))
 
     @classmethod
     def from_text(cls, text: str) -> ExportChoices:
@@ -94,6 +103,8 @@ class ExportChoices:
         if not isinstance(stored, dict):
             return cls()
         known = {name: value for name, value in stored.items() if _is_valid(name, value)}
+        if stored.get("version", FORMER) == FORMER and known.get("pattern") == FORMER_PATTERN:
+            del known["pattern"]  # which nobody chose: it was what there was
         if "extras" in known:
             known["extras"] = tuple(known["extras"])
         return cls(**known)

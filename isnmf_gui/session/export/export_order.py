@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.export.choices import ExportChoices
 from isnmf_gui.session.export.extras.extras import extra_names, write_extras
 from isnmf_gui.session.export.file_names import DEFAULT_PATTERN, file_stems
 from isnmf_gui.session.export.stems.audio_options import AudioOptions, check_order
@@ -55,6 +57,33 @@ class ExportOrder:
     asks: bool = False
     measured: tuple[Measured, ...] | None = None
 
+    @classmethod
+    def chosen(
+        cls, run: Run, mask: str, folder: Path, stems: Sequence[Stem], choices: ExportChoices
+    ) -> ExportOrder:
+        """Return the order to write some stems of a run as a person chose.
+
+        Parameters
+        ----------
+        run : Run
+            What it comes from.
+        mask : {"wiener", "ratio"}
+            How parts are cut out of the recording.
+        folder : Path
+            Where to.
+        stems : sequence of Stem
+            What to write.
+        choices : ExportChoices
+            How, under which names, and what beside it.
+
+        Returns
+        -------
+        ExportOrder
+            One that does not ask.
+        """
+        pattern, extras = choices.pattern, choices.extras
+        return cls(run, mask, folder, tuple(stems), choices.options, pattern, extras)
+
     @property
     def names(self) -> list[str]:
         """Names of the stems' files without their ending."""
@@ -69,6 +98,11 @@ class ExportOrder:
     def all_names(self) -> list[str]:
         """Names of all files, those beside the sound last."""
         return [*self.file_names, *extra_names(self.extras, self.run, self.pattern)]
+
+    @property
+    def names_there(self) -> list[str]:
+        """Those of all names that there are files of, which would be replaced."""
+        return names_there(self.folder, self.all_names)
 
     def check(self) -> None:
         """Refuse what cannot be written.
@@ -124,7 +158,7 @@ class WouldClip:
     over_db: float
 
 
-def carry_out(order: ExportOrder, on_progress: OnProgress) -> Outcome | WouldClip:
+def carry_out_export(order: ExportOrder, on_progress: OnProgress) -> Outcome | WouldClip:
     """Write the files of an order.
 
     Parameters
@@ -148,10 +182,10 @@ def carry_out(order: ExportOrder, on_progress: OnProgress) -> Outcome | WouldCli
     """
     order.check()
     must_measure = order.asks and order.options.form.clips and order.measured is None
-    meter = Meter(on_progress, 1 + must_measure + bool(order.extras))
-    parts = parts_of(order.run, order.mask)
+    meter = Meter(on_progress, 1 + must_measure)
     with FileSet(order.folder) as files:  # first of all: a bad folder is known at once
         if must_measure:
+            parts = parts_of(order.run, order.mask)
             measured = measure_stems(parts, order.stems, order.options, meter.within)
             order = replace(order, measured=tuple(measured), asks=False)
             clipped = would_clip(order.stems, measured, order.options)
@@ -159,20 +193,54 @@ def carry_out(order: ExportOrder, on_progress: OnProgress) -> Outcome | WouldCli
                 files.abandon()
                 return WouldClip(order, tuple(clipped), _over_db(order, measured))
             meter.next_step()
-        exported = export_stems(
-            order.run,
-            parts,
-            order.stems,
-            order.names,
-            files,
-            order.options,
-            meter.within,
-            measured=order.measured,
-        )
-        meter.next_step()
-        extras, run = order.extras, order.run
-        write_extras(extras, run, order.mask, order.pattern, exported, files, meter.within)
+        return write_export(order, files, meter.within)
+
+
+def write_export(order: ExportOrder, files: FileSet, on_progress: OnProgress) -> Outcome:
+    """Write the files of an order, to appear once the set is complete.
+
+    Parameters
+    ----------
+    order : ExportOrder
+        What to write; it does not ask.
+    files : FileSet
+        Of the order's folder, entered; the caller may add more to it.
+    on_progress : callable
+        Called with the share done; False stops.
+
+    Returns
+    -------
+    Outcome
+        What will be there.
+
+    Raises
+    ------
+    ExportError
+        If something cannot be written.
+    Stopped
+        If `on_progress` said so.
+    """
+    order.check()
+    meter = Meter(on_progress, 1 + bool(order.extras))
+    exported = export_stems(
+        order.run,
+        parts_of(order.run, order.mask),
+        order.stems,
+        order.names,
+        files,
+        order.options,
+        meter.within,
+        measured=order.measured,
+    )
+    meter.next_step()
+    extras, run = order.extras, order.run
+    write_extras(extras, run, order.mask, order.pattern, exported, files, meter.within)
     return Outcome(order, exported)
+
+
+def names_there(folder: Path, names: Iterable[str]) -> list[str]:
+    """Return those of some names that there are files of in a folder."""
+    return [name for name in names if os.path.lexists(folder / name)]
 
 
 def _over_db(order: ExportOrder, measured: Sequence[Measured]) -> float:

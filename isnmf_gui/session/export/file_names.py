@@ -1,25 +1,22 @@
-"""Names of exported files, made of a pattern, that every file system takes."""
+"""Names of exported files, made of a pattern."""
 
 from __future__ import annotations
 
 import re
 import string
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from isnmf_gui.errors import ExportError
 from isnmf_gui.session.export.stems.stems import Stem
+from isnmf_gui.session.files.safe_names import safe, shortened_to, unique
 from isnmf_gui.texts import tr
 
-#: component-01, source-01, unassigned, mix, residual.
-DEFAULT_PATTERN = "{kind}-{number}"
+#: Song - Guitar, Song - Component 01, Song - Mix.
+DEFAULT_PATTERN = "{recording} - {name}"
 FIELDS = ("recording", "number", "name", "kind")
 
-# What Windows refuses; others refuse less.
-REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?$", re.I)
-#: Bytes of UTF-8: most systems take 255, of which the ending and a temporary name need some.
-LONGEST_BYTES = 180
+#: Of the recording's name, so that what follows is not cut off: in bytes of UTF-8.
+LONGEST_RECORDING_BYTES = 100
 NO_NUMBER = "\0"
 
 
@@ -31,8 +28,9 @@ def file_stems(stems: Sequence[Stem], pattern: str, recording: str) -> list[str]
     stems : sequence of Stem
         What is named.
     pattern : str
-        With the fields {recording}, {number}, {name} and {kind}. The number has two digits or
-        more; what has none (the mix, the residual, the rest) has nothing there.
+        With the fields {recording}, {number}, {name} and {kind}. Numbers, also those of unnamed
+        components and sources, have two digits or more, so that files are in their order; what
+        has none (the mix, the residual, the rest) has nothing there.
     recording : str
         Name of the recording without its ending.
 
@@ -46,14 +44,26 @@ def file_stems(stems: Sequence[Stem], pattern: str, recording: str) -> list[str]
     ExportError
         If the pattern has other fields.
     """
-    return unique(safe(_filled(pattern, stem, recording)) for stem in stems)
+    width = max([2, *(len(str(stem.number or 0)) for stem in stems)])
+    return unique(safe(_filled(pattern, stem, recording, width)) for stem in stems)
 
 
-def _filled(pattern: str, stem: Stem, recording: str) -> str:
-    number = NO_NUMBER if stem.number is None else f"{stem.number:02d}"
-    values = {"recording": recording, "number": number, "name": stem.name, "kind": stem.kind}
+def _filled(pattern: str, stem: Stem, recording: str, width: int) -> str:
+    number = NO_NUMBER if stem.number is None else f"{stem.number:0{width}d}"
+    values = {
+        "recording": shortened_to(recording, LONGEST_RECORDING_BYTES).rstrip(" ."),
+        "number": number,
+        "name": stem.title or _untitled(stem, number),
+        "kind": stem.kind,
+    }
     filled = "".join(text + values.get(field, "") for text, field in _pieces(pattern))
     return re.sub(rf"[\s_.-]+{NO_NUMBER}|{NO_NUMBER}[\s_.-]*", "", filled)  # with its separator
+
+
+def _untitled(stem: Stem, number: str) -> str:
+    if stem.kind == "component":
+        return tr("Component {number}", number=number)
+    return tr("Source {id}", id=number) if stem.kind == "source" else stem.name
 
 
 def check_pattern(pattern: str) -> None:
@@ -80,25 +90,3 @@ def _pieces(pattern: str) -> list[tuple[str, str]]:
                 tr("A name may have the fields {fields} in it, and no other braces.", fields=known)
             )
     return [(text, field or "") for text, field, _, _ in parsed]
-
-
-def safe(name: str) -> str:
-    """Return a name that is refused nowhere: no separators, reserved words, dots at the ends."""
-    name = unicodedata.normalize("NFC", name.encode(errors="replace").decode())
-    name = REFUSED.sub("_", name).strip(" .")
-    name = name.encode()[:LONGEST_BYTES].decode(errors="ignore").rstrip(" .")
-    return f"_{name}" if not name or RESERVED.match(name) else name
-
-
-def unique(names: Iterable[str]) -> list[str]:
-    """Tell names apart that differ in nothing but case, or not at all."""
-    taken: set[str] = set()
-    result = []
-    for name in names:
-        candidate, count = name, 1
-        while candidate.casefold() in taken:
-            count += 1
-            candidate = f"{name} ({count})"
-        taken.add(candidate.casefold())
-        result.append(candidate)
-    return result

@@ -12,6 +12,9 @@ from types import TracebackType
 from isnmf_gui.errors import ExportError
 from isnmf_gui.texts import tr
 
+#: Numbers of errors that a full disk gives.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 
 class FileSet:
     """Files that are written under temporary names and renamed together at the end.
@@ -28,7 +31,7 @@ class FileSet:
     ------
     ExportError
         If the folder cannot be made or written to, or a rename fails; also in place of any
-        `OSError` inside.
+        `OSError` of the system inside.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -89,8 +92,8 @@ class FileSet:
         try:
             if error is None:
                 self._complete()
-            elif isinstance(error, OSError):
-                raise error
+            elif isinstance(error, OSError) and error.errno is not None:
+                raise error  # of the system; any other is a fault of the program, and stays one
         except OSError as failure:
             raise write_error(self.folder, failure) from failure
         finally:  # also when Ctrl+C is pressed meanwhile
@@ -163,7 +166,7 @@ def _flush(path: Path) -> None:
 
 def write_error(folder: Path, error: OSError) -> ExportError:
     """Say why files cannot be written into a folder."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno in NO_ROOM:
         sentence = tr(
             "There is not enough space in “{folder}”. Nothing was written.", folder=folder
         )
@@ -186,6 +189,6 @@ def write_error(folder: Path, error: OSError) -> ExportError:
         sentence = tr(
             "Nothing could be written to “{folder}”: {reason}.",
             folder=folder,
-            reason=error.strerror,
+            reason=error.strerror or error,
         )
     return ExportError(sentence, str(error))

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import SettingsError
+from isnmf_gui.nmf import available_cores, single_threaded_blas
 from isnmf_gui.session.files.progress import Meter, OnProgress
 from isnmf_gui.session.grouping.clustering import (
     embedded,
@@ -24,9 +25,9 @@ from isnmf_gui.session.grouping.clustering import (
     without_empty,
 )
 from isnmf_gui.session.runs.separation import Separation, stft_of
-from isnmf_gui.spectral import part_energies
+from isnmf_gui.spectral import Resynthesis, wiener_sums
 from isnmf_gui.spectral.descriptors import pitch_strengths, pitches_hz
-from isnmf_gui.spectral.masks import total_power
+from isnmf_gui.spectral.mask_energies import block_frames
 from isnmf_gui.spectral.timbre import mfccs, steadiness
 from isnmf_gui.texts import tr
 
@@ -70,41 +71,6 @@ class Suggestion:
     confidence: tuple[float, ...]
 
 
-def suggest_sources(
-    separation: Separation, n_sources: int | None = None, *, seed: int = 0
-) -> Suggestion:
-    """Group the components of a separation by all that is known about them.
-
-    Parameters
-    ----------
-    separation : Separation
-        Finished or not.
-    n_sources, seed : int, optional
-        See `suggest`.
-
-    Returns
-    -------
-    Suggestion
-        With activations, and with the balance of the channels if there are several.
-
-    Raises
-    ------
-    SettingsError
-        If there are fewer components than sources, or no source is asked for.
-    """
-    factors = separation.factorization
-    return suggest(
-        factors.basis,
-        factors.activation,
-        separation.settings.domain,
-        separation.recording.sample_rate,
-        n_sources,
-        with_activations=True,
-        balance=channel_shares(separation),
-        seed=seed,
-    )
-
-
 def channel_shares(separation: Separation, on_progress: OnProgress | None = None) -> Array | None:
     """Return each channel's share of the energy of each component.
 
@@ -126,16 +92,17 @@ def channel_shares(separation: Separation, on_progress: OnProgress | None = None
         If `on_progress` said so.
     """
     samples, settings = separation.recording.samples, separation.settings
-    if samples.shape[1] == 1:
+    stft, factors, threads = stft_of(settings), separation.factors, available_cores()
+    n_channels, size = samples.shape[1], block_frames(factors.basis.shape[1])
+    if n_channels == 1:
         return None
-    energies, meter = [], Meter(on_progress, 2 * samples.shape[1])
-    for channel in range(samples.shape[1]):
-        own = samples[:, channel : channel + 1]
-        power = stft_of(settings).power(own, settings.precision, meter.within)
+    energies, meter = [], Meter(on_progress, n_channels)
+    for channel in range(n_channels):
+        own = Resynthesis(samples[:, channel : channel + 1], stft, settings.precision)
+        with single_threaded_blas():
+            sums = wiener_sums(factors, own.power, size, threads, meter.within)
+        energies.append(sums.energies.sum(axis=0))
         meter.next_step()
-        share = part_energies(separation.factors, power, "wiener", meter.within)
-        meter.next_step()
-        energies.append(share * total_power(power, meter.within))
     by_component = np.transpose(energies)
     totals = by_component.sum(axis=1, keepdims=True)
     equal = np.full_like(by_component, 1 / len(energies))

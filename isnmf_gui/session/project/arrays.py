@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
+from weakref import ref
 
 import numpy as np
 from numpy.lib import format as npy
@@ -40,21 +41,29 @@ class ArrayTable:
     """
 
     arrays: dict[int, Array] = field(default_factory=dict)
-    _known: dict[int, tuple[int, Array]] = field(default_factory=dict)
+    _known: dict[int, tuple[int, ref[Array]]] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def number_of(self, array: Array) -> int:
         """Return the number of an array of any shape, told apart from others by identity."""
-        if id(array) not in self._known:
-            self._known[id(array)] = next(self._numbers), array
-        number = self._known[id(array)][0]
+        number, known = self._known.get(id(array), (0, None))
+        if known is None or known() is not array:  # its place may be that of one that is gone
+            number = next(self._numbers)
+            self._known[id(array)] = number, ref(array)
         self.arrays[number] = array
         return number
 
     def successor(self) -> ArrayTable:
-        """Return an empty table that gives those arrays the same numbers, and others new ones."""
-        known = {id(array): (number, array) for number, array in self.arrays.items()}
+        """Return an empty table that gives those arrays the same numbers, and others new ones.
+
+        It knows them as long as somebody else holds them.
+        """
+        known = {id(array): (number, ref(array)) for number, array in self.arrays.items()}
         return ArrayTable({}, known, self._numbers)
+
+    def copy(self) -> ArrayTable:
+        """Return a table to be filled that knows what this one knows, and leaves it as it is."""
+        return ArrayTable({}, dict(self._known), self._numbers)
 
 
 def array_name(number: int) -> str:

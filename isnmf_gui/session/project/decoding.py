@@ -31,7 +31,8 @@ from isnmf_gui.session.project.limits import (
     MOST_SECONDS,
 )
 from isnmf_gui.session.project.strokes import decode_stroke
-from isnmf_gui.session.runs.separation import Separation, region_frames, stft_of
+from isnmf_gui.session.runs.part_energies import SHARE
+from isnmf_gui.session.runs.separation import Separation, measured, region_frames, stft_of
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.runs.terms import Term
 from isnmf_gui.session.sound_files.recording import Recording
@@ -127,7 +128,8 @@ class _Reader:
         energies = None
         if origin is None or entry.has("energies"):  # those of others are known of their origin
             kinds = entry.fields("energies")
-            energies = {kind: kinds.number(kind, 0, LARGEST) for kind in MASKS}
+            known = (*MASKS, SHARE) if kinds.has(SHARE) else MASKS
+            energies = {kind: kinds.number(kind, 0, LARGEST) for kind in known}
         return Term(factor("basis"), factor("activation"), origin, energies)
 
     def separation(self, entry: Fields) -> Separation:
@@ -137,7 +139,7 @@ class _Reader:
             start, stop = entry.numbers("region_s", 2)
             entry.refuse_unless(max(abs(start), abs(stop)) <= MOST_SECONDS, "region_s")
             region_s = (start, stop)
-        return Separation(
+        made = Separation(
             self.recording,
             settings,
             self.factorization(entry, settings, region_s),
@@ -145,12 +147,18 @@ class _Reader:
             self.energies(entry, settings.n_bases),
             region_s,
         )
+        is_older = entry.has("energies") and made.energies is None
+        return measured(made) if is_older else made
 
     def energies(self, entry: Fields, n_bases: int) -> dict[str, NDArray[np.float64]] | None:
+        """Return energies and shares; none if they are as older versions measured them."""
         if not entry.has("energies"):
             return None
         kinds = entry.fields("energies")
-        return {kind: self.array(kinds, kind, (n_bases,)) for kind in MASKS}
+        energies = {kind: self.array(kinds, kind, (n_bases,)) for kind in MASKS}
+        if not kinds.has(SHARE):
+            return None
+        return energies | {SHARE: self.array(kinds, SHARE, (n_bases,))}
 
     def factorization(
         self, entry: Fields, settings: Settings, region_s: tuple[float, float] | None

@@ -116,18 +116,18 @@ class _Terms:
 
     def __init__(self, fitted: tuple[Term, ...], table: ArrayTable) -> None:
         self._table = table
-        self._numbers = {id(term): number for number, term in enumerate(fitted)}
+        self._numbers = {term: number for number, term in enumerate(fitted)}
         self.made: list[dict[str, Any]] = []
 
     def numbers(self, terms: tuple[Term, ...]) -> list[int]:
         return [self._number(term) for term in terms]
 
     def _number(self, term: Term) -> int:
-        if id(term) not in self._numbers:
+        if term not in self._numbers:
             entry = self._entry(term)  # its origin first
-            self._numbers[id(term)] = len(self._numbers)
+            self._numbers[term] = len(self._numbers)
             self.made.append(entry)
-        return self._numbers[id(term)]
+        return self._numbers[term]
 
     def _entry(self, term: Term) -> dict[str, Any]:
         """Return what tells a term from its origin: null is what they share."""

@@ -84,11 +84,42 @@ def open_file(path: Path, mask: str, report: Report) -> Opened | None:
     Opened or None
         None if it was stopped.
     """
+    load = partial(read_document, path, mask)
     if is_project_file(path):
         fingerprint = fingerprint_at(path)  # before: a change meanwhile is noticed when saving
-        opened = prepare(partial(open_project, path), report)
+        opened = prepare(load, report)
         return opened and replace(opened, project=path, fingerprint=fingerprint)
-    return prepare(partial(_begin, path, mask), report)
+    return prepare(load, report)
+
+
+def read_document(
+    path: Path, mask: str, on_progress: Callable[[float], bool] | None = None
+) -> Document | None:
+    """Read a project, or a recording to begin with, as its content says.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file.
+    mask : {"wiener", "ratio"}
+        How parts are cut out of a new recording.
+    on_progress : callable, optional
+        Called with the share done; returns whether to go on.
+
+    Returns
+    -------
+    Document or None
+        None if it was stopped.
+
+    Raises
+    ------
+    ProjectError, RecordingError
+        If it cannot be read.
+    """
+    if is_project_file(path):
+        return open_project(path, on_progress)
+    recording = load_recording(path, on_progress)
+    return None if recording is None else open_recording(Document(mask=mask), recording)
 
 
 def prepare(load: Load, report: Report) -> Opened | None:
@@ -114,8 +145,3 @@ def prepare(load: Load, report: Report) -> Opened | None:
     for run in document.runs:
         _ = run.separation.factors  # made here, so that the window need not wait for it
     return Opened(document, pictures, Envelope(recording.samples))
-
-
-def _begin(path: Path, mask: str, on_progress: Callable[[float], bool]) -> Document | None:
-    recording = load_recording(path, on_progress)
-    return None if recording is None else open_recording(Document(mask=mask), recording)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import soundfile
 
-from isnmf_gui.session.sound_files.formats import FORMATS
+from isnmf_gui.session.sound_files.formats import FORMATS, write_samples
 from isnmf_gui.session.sound_files.original import Original, OriginalLost
 from isnmf_gui.session.sound_files.recording import Recording
 
@@ -61,8 +61,7 @@ def samples_as_file(recording: Recording, folder: Path) -> Original:
         form = recording.sample_rate, recording.n_channels, recording.n_samples
         try:
             with FORMATS["wav"].create(os.dup(file.fileno()), *form) as sound:
-                sound.write(recording.samples)
-        except (soundfile.LibsndfileError, AssertionError) as error:
-            # libsndfile does not say why the system refused; a full disk is nearly always why.
+                write_samples(sound, recording.samples)
+        except soundfile.LibsndfileError as error:  # which does not say why, as above
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         return Original(file.fileno(), os.fstat(file.fileno()))

@@ -15,7 +15,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from isnmf_gui.errors import ProjectError
 from isnmf_gui.session.document.document import Document
-from isnmf_gui.session.files.file_set import write_error
+from isnmf_gui.session.files.file_set import NO_ROOM, write_error
 from isnmf_gui.session.files.progress import Meter, OnProgress
 from isnmf_gui.session.files.replacing import replacing
 from isnmf_gui.session.project.archive import Archive, as_json, sound_name_for, write_archive
@@ -90,6 +90,8 @@ def save_project(
             has_original = _write(document, file, target.parent, on_progress)
             fingerprint = fingerprint_of(file)
     except OSError as error:
+        if error.errno is None:  # not of the system: a fault of the program
+            raise
         raise _save_error(target, error) from error
     return Saved(Path(path), has_original, fingerprint)
 
@@ -305,10 +307,16 @@ def project_errors(subject: str) -> Iterator[None]:
             )
         ) from error
     except OSError as error:
-        folder = tempfile.gettempdir()
-        sentence = tr(
+        raise ProjectError(_read_error(subject, error), str(error)) from error
+
+
+def _read_error(subject: str, error: OSError) -> str:
+    """Say why the system does not let a project be read."""
+    if error.errno in NO_ROOM:
+        return tr(
             "There is no room in “{folder}” for a copy of the recording: {reason}.",
-            folder=folder,
+            folder=tempfile.gettempdir(),
             reason=error.strerror,
         )
-        raise ProjectError(sentence, str(error)) from error
+    reason = error.strerror or error
+    return tr("{subject} cannot be opened: {error}.", subject=subject, error=reason)

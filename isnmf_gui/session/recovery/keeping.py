@@ -8,9 +8,10 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
+from weakref import ref
 
 from filelock import FileLock
 
@@ -52,8 +53,9 @@ class Recovery:
         self._guard = threading.Lock()
         self._folder: Path | None = None
         self._lock: FileLock | None = None
-        self._table = ArrayTable()
-        self._recording: Recording | None = None
+        # What was kept last is known without being held: it may have been closed since.
+        self._table, self._written = ArrayTable(), frozenset[int]()
+        self._recording: Callable[[], Recording | None] = _nothing
         self._sound = ""
         self._sounds = itertools.count()
         self._checksums: dict[str, int] = {}
@@ -118,11 +120,11 @@ class Recovery:
         if self._folder is not None and not self._folder.is_dir():  # somebody has tidied up
             self._let_go()
         folder = self._folder = self._folder or self._begun()
-        table = self._table.successor()
-        n_new = 1 if recording is not self._recording else 0
+        table = self._table.copy()
+        n_new = 1 if recording is not self._recording() else 0
         sound = self._sound if n_new == 0 else f"recording/{next(self._sounds)}"
         project = encode(document, table, sound)
-        new = table.arrays.keys() - self._table.arrays.keys()
+        new = table.arrays.keys() - self._written
         meter = Meter(on_progress, n_new + len(new))
         if n_new:
             self._write_sound(folder, sound, recording, meter)
@@ -139,7 +141,8 @@ class Recovery:
             sync_folder(part)
         with replacing(folder / JSON_NAME) as file:
             file.write(as_json(project))
-        self._table, self._recording, self._sound = table, recording, sound
+        self._table, self._written = table.successor(), frozenset(table.arrays)
+        self._recording, self._sound = ref(recording), sound
         self._checksums = checksums  # not before: what is still named may be kept once more
         _remove_others(folder, used)
 
@@ -203,8 +206,12 @@ class Recovery:
         """Have no folder any more."""
         if self._lock is not None:
             self._lock.release()
-        self._folder, self._lock, self._recording = None, None, None
-        self._table = ArrayTable()
+        self._folder, self._lock, self._recording = None, None, _nothing
+        self._table, self._written = ArrayTable(), frozenset()
+
+
+def _nothing() -> None:
+    """Stand for a recording that there is not."""
 
 
 def _told(

@@ -5,21 +5,24 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.session.runs.separation import region_frames, stft_of
+from isnmf_gui.session.runs.part_energies import SHARE, energy_of, sampled
+from isnmf_gui.session.runs.separation import region_frames, region_samples, stft_of
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.spectral import MASKS, Factors, part_energies
+from isnmf_gui.spectral import Factors, Resynthesis, part_mask, ratio_energies, wiener_sums
 
 Array = NDArray[np.float64]
 
 #: Frames that are looked at: with these, shares are within a fifth of what all frames give.
 N_FRAMES = 512
+#: Of each part these are rendered: their sound has less energy than the masked spectrogram.
+N_RENDERED = 4
 # This share of them lies where the energy is, the rest all over: short quiet parts are met too.
 WHERE_LOUD = 0.6
 
 
 class SampledEnergies:
-    """Estimates energies from some frames of the recording, in a few milliseconds.
+    """Estimates energies from some frames of the recording, in some tens of milliseconds.
 
     The shares of a model would be no measure of them: where the recording is weak, the model of
     the Itakura-Saito divergence may be far too strong, which masks undo.
@@ -39,17 +42,19 @@ class SampledEnergies:
     ) -> None:
         frames = range(*region_frames(recording, settings, region_s))
         loudness = _loudness(recording, settings.hop_samples, frames)
-        places, weights = _sample(loudness, N_FRAMES)
+        places, self._weights = _sample(loudness, N_FRAMES)
         self._frames = frames.start + places
+        self._fitted = None if region_s is None else (frames.start, frames.stop)
         self._domain = settings.domain
         stft, samples, dtype = stft_of(settings), recording.samples, settings.precision
+        self._resynthesis = Resynthesis(samples, stft, dtype)
         power = [stft.power(samples, dtype, frames=(n, n + 1)) for n in self._frames]
         # Each stands for the frames around it: so the sums are those of all frames.
-        self._power = np.concatenate(power) * weights[:, None].astype(dtype)
-        self._total = float(self._power.sum(dtype=np.float64))
+        self._power = np.concatenate(power) * self._weights[:, None].astype(dtype)
+        self._energy = energy_of(samples[slice(*region_samples(recording, region_s))])
 
     def of(self, basis: Array, activation: Array) -> dict[str, Array]:
-        """Return for each kind of mask what `spectral.part_energies` would, shape (n_bases,).
+        """Return energies and shares of parts.
 
         Parameters
         ----------
@@ -60,15 +65,35 @@ class SampledEnergies:
 
         Returns
         -------
-        dict of str to ndarray of float64
-            Estimates; zeros for a silent recording.
+        dict of str to ndarray of float64, shape (n_bases,)
+            Estimates, as `part_energies.energies_of_parts` has them; zeros for a silent recording.
         """
-        factors = Factors(basis.T, activation.T, self._domain)
-        sampled = factors.only(self._frames, slice(None)).astype(self._power.dtype)
-        energies = {kind: part_energies(sampled, self._power, kind) for kind in MASKS}
-        if self._total > 0:  # what ratio masks give is known of all frames
-            energies["ratio"] = factors.model_energies() / self._total
-        return energies
+        dtype = self._power.dtype
+        factors = Factors(basis.T, activation.T, self._domain, self._fitted).astype(dtype)
+        some = factors.only(self._frames, slice(None))
+        sums = wiener_sums(some, lambda first, last: self._power[first:last], 1)
+        by_ratio = ratio_energies(some, 1) * self._weights[:, None]
+        return {
+            "wiener": self._written(factors, "wiener", sums.energies, sums.energies.sum(axis=0)),
+            # What ratio masks give is known of all frames.
+            "ratio": self._written(factors, "ratio", by_ratio, factors.model_energies()),
+            SHARE: sums.shares,
+        }
+
+    def _written(self, factors: Factors, kind: str, over_time: Array, totals: Array) -> Array:
+        """Return the energies of the sounds of parts, from those of their spectrograms."""
+        kept = [self._kept(factors, kind, part, it) for part, it in enumerate(over_time.T)]
+        return totals * kept / (self._energy or 1.0)
+
+    def _kept(self, factors: Factors, kind: str, part: int, energies: Array) -> float:
+        """Return how much is left of a part's spectrogram in its sound, from a few frames."""
+        mask = part_mask(factors, [part], kind)
+        kept = 0.0
+        for place, weight in zip(*sampled(energies, N_RENDERED), strict=True):
+            frame = int(self._frames[place])
+            left = self._resynthesis.energy_of_frames(frame, frame + 1, mask)
+            kept += weight * self._weights[place] * left
+        return kept / (energies.sum() or 1.0)
 
 
 def _loudness(recording: Recording, hop: int, frames: range) -> Array:
@@ -85,7 +110,4 @@ def _sample(loudness: Array, n: int) -> tuple[NDArray[np.intp], Array]:
     even = np.full(size, 1 / size)
     total = loudness.sum()
     chance = WHERE_LOUD * loudness / total + (1 - WHERE_LOUD) * even if total > 0 else even
-    reached = np.cumsum(chance)
-    marks = (np.arange(n) + 0.5) / n * reached[-1]
-    places, counts = np.unique(np.searchsorted(reached, marks), return_counts=True)
-    return places, counts / (n * chance[places])
+    return sampled(chance, n)

@@ -8,22 +8,40 @@ from pathlib import Path
 
 import numpy as np
 
+from isnmf_gui.nmf import available_cores
+from isnmf_gui.nmf.control_groups import group_folders, text_of
+from isnmf_gui.session.runs.energies import N_FRAMES
+from isnmf_gui.session.runs.part_energies import STRETCH
 from isnmf_gui.session.runs.separation import region_frames, stft_of
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.reading import physical_memory_bytes
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.spectral.masks import FRAMES_AT_ONCE
+from isnmf_gui.spectral.mask_energies import block_frames
 from isnmf_gui.spectral.stft import BATCH_ELEMENTS
 from isnmf_gui.texts import tr
 
-# So many copies are there at the peak of a run, as measured by tests/benchmarks/run_memory.py.
-POWERS = 2  # the spectrogram, and the engine's own, scaled and floored
-DOUBLE_FACTORS = 3  # the result and two snapshots, in float64
-FACTORS = 4  # the engine's, those of the snapshots and of the result, in the run's precision
-FAST_FACTORS = 3  # what the fast rule remembers beside them
-BATCHES = 4  # frames, their spectra, and the squares of these, of some frames
-MODELS = 3  # of some frames, when the parts' energies are summed
+# What is held when most is, as tests/benchmarks/run_memory.py measures it: while the spectrogram is
+# made, while the run iterates, or in the end, when the spectrogram has gone, while the energies of
+# the parts are summed. Of both factors together, in the precision of the run:
+ENGINE_FACTORS = 1
+FAST_FACTORS = 2  # what the fast rule remembers: the last ones, and the best ones
+# The window shows a snapshot, another waits for it, a third is being made. Each has the factors
+# in double precision, and in that of the run for masks.
+SNAPSHOTS = 3
+# In bases: the sums of the walk, the fast rule's other ones, and what an iteration makes of T.
+BASES = 11
+# In bases too, of each thread: packed bases and sums of the compiled code, or numpy's products.
+BASES_OF_THREAD = {"float32": 8, "float64": 3}
+BATCHES = 4  # of some frames: these, their spectra, and the squares of both parts
+BLOCKS = 4  # of some frames: their power, the model, and what masks are made of
+# The interpreter's own, and what threads take to begin with.
+REST_BYTES = 6e6
 GIB = 2**30
+#: Files of a control group, by version: limit, what is used, and what of it can be taken back.
+GROUP_FILES = {
+    1: ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),
+    2: ("memory.max", "memory.current", "inactive_file"),
+}
 
 
 @dataclass(frozen=True)
@@ -50,11 +68,12 @@ class Shortage:
 
 
 def run_bytes(
-    recording: Recording, settings: Settings, region_s: tuple[float, float] | None = None
+    recording: Recording,
+    settings: Settings,
+    region_s: tuple[float, float] | None = None,
+    n_threads: int | None = None,
 ) -> float:
     """Return how much memory a run needs at its peak besides the recording.
-
-    What threads add is nothing beside it: each has buffers for a few frames.
 
     Parameters
     ----------
@@ -64,6 +83,8 @@ def run_bytes(
         How.
     region_s : (float, float), optional
         Start and end of the stretch to separate alone.
+    n_threads : int, optional
+        By default one for every core the process may use.
 
     Returns
     -------
@@ -77,12 +98,30 @@ def run_bytes(
     """
     n_bytes, n_bins = np.dtype(settings.precision).itemsize, stft_of(settings).n_bins
     first, last = region_frames(recording, settings, region_s)
-    copies = FACTORS + (FAST_FACTORS if settings.rule == "fast" else 0)
-    factors = (last - first + n_bins) * settings.n_bases
-    batch = max(BATCH_ELEMENTS, settings.window_samples) * recording.n_channels
-    power = POWERS * (last - first) * n_bins
-    buffers = max(BATCHES * batch, MODELS * FRAMES_AT_ONCE * n_bins)
-    return float(8 * DOUBLE_FACTORS * factors + n_bytes * (copies * factors + power + buffers))
+    n_frames, threads = last - first, n_threads or available_cores()
+    factors = (n_frames + n_bins) * settings.n_bases
+    kept = ENGINE_FACTORS + (FAST_FACTORS if settings.rule == "fast" else 0)
+    bases = BASES + threads * BASES_OF_THREAD[settings.precision]
+    power, sampled = n_frames * n_bins, min(n_frames, N_FRAMES) * n_bins
+    held = n_bytes * (kept * factors + sampled) + SNAPSHOTS * (8 + n_bytes) * factors
+    begins = power + _batch(settings, recording, n_frames)
+    ends = _of_threads(settings, recording, n_frames, threads)
+    iterates = held + n_bytes * (power + bases * n_bins * settings.n_bases)
+    return float(REST_BYTES + max(n_bytes * begins, iterates, held + n_bytes * ends))
+
+
+def _batch(settings: Settings, recording: Recording, n_frames: int) -> int:
+    """Return the elements that are there while some frames are transformed."""
+    n_frames = min(n_frames, max(1, BATCH_ELEMENTS // settings.window_samples))
+    return BATCHES * n_frames * settings.window_samples * recording.n_channels
+
+
+def _of_threads(settings: Settings, recording: Recording, n_frames: int, n_threads: int) -> int:
+    """Return the elements of what threads have when the energies of the parts are summed."""
+    n_bins = stft_of(settings).n_bins
+    block = min(n_frames, block_frames(n_bins, STRETCH))
+    of_thread = BLOCKS * block * n_bins + _batch(settings, recording, block)
+    return min(n_threads, -(-n_frames // block)) * of_thread
 
 
 def find_shortage(
@@ -136,32 +175,15 @@ def _free_bytes(root: Path) -> float:
 
 def _group_bytes(root: Path) -> Iterator[float]:
     """Yield what is left of every limit, from the process's own control group upward."""
-    for line in _text(root / "proc/self/cgroup").splitlines():
-        _, controllers, name = line.split(":", 2)
-        base = root / "sys/fs/cgroup"
-        limit, used, cache = "memory.max", "memory.current", "inactive_file"
-        if "memory" in controllers.split(","):  # version 1
-            base /= "memory"
-            limit, used = "memory.limit_in_bytes", "memory.usage_in_bytes"
-            cache = f"total_{cache}"
-        elif controllers:
-            continue
-        group = base / name.strip("/")
-        for folder in (group, *group.parents[: len(group.parts) - len(base.parts)]):
-            numbers = [_text(folder / it).strip() for it in (limit, used)]
-            if all(number.isdecimal() for number in numbers):  # "max": no limit
-                can_go = _entries(folder / "memory.stat").get(cache, 0)
-                yield float(int(numbers[0]) - int(numbers[1]) + can_go)
+    for version, folder in group_folders(root, "memory"):
+        limit, used, cache = GROUP_FILES[version]
+        numbers = [text_of(folder / it).strip() for it in (limit, used)]
+        if all(number.isdecimal() for number in numbers):  # "max": no limit
+            can_go = _entries(folder / "memory.stat").get(cache, 0)
+            yield float(int(numbers[0]) - int(numbers[1]) + can_go)
 
 
 def _entries(path: Path) -> dict[str, int]:
     """Return the numbers of a file of names and numbers."""
-    words = (line.split() for line in _text(path).splitlines())
+    words = (line.split() for line in text_of(path).splitlines())
     return {it[0]: int(it[1]) for it in words if len(it) > 1 and it[1].isdecimal()}
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""

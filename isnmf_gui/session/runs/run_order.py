@@ -1,4 +1,4 @@
-"""What is known of a run while it goes on."""
+"""Carrying out the order of a run, and what is known of it while it goes on."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class LiveRun:
 
 
 @dataclass(frozen=True, eq=False)
-class Order:
+class RunOrder:
     """A run to be made.
 
     Attributes
@@ -145,7 +145,7 @@ class Watch:
 
     Parameters
     ----------
-    order : Order
+    order : RunOrder
         What is done.
     pause : Pause
         Waited for after each iteration.
@@ -153,7 +153,7 @@ class Watch:
         Takes a `LiveRun`.
     """
 
-    def __init__(self, order: Order, pause: Pause, report: Report) -> None:
+    def __init__(self, order: RunOrder, pause: Pause, report: Report) -> None:
         self._order, self._pause, self._report = order, pause, report
         self._next_s = self._next_energies_s = 0.0
         self._sampled = SampledEnergies(order.recording, order.settings, order.region_s)
@@ -207,20 +207,60 @@ def _next_s(began: float, least_s: float) -> float:
     return began + max(least_s, (time.perf_counter() - began) / COPYING_SHARE)
 
 
-def carry_out(order: Order, pause: Pause, report: Report) -> Finished:
-    """Separate a recording, reporting snapshots. Worker thread."""
-    watch = Watch(order, pause, report)
+def carry_out_run(
+    order: RunOrder, on_progress: Callable[[Progress], bool] | None = None
+) -> Separation:
+    """Separate a recording as it was ordered.
+
+    Parameters
+    ----------
+    order : RunOrder
+        What to do.
+    on_progress : callable, optional
+        Called after each iteration; False stops, and what was reached is kept.
+
+    Returns
+    -------
+    Separation
+        The result, with the settings of the order.
+
+    Raises
+    ------
+    SettingsError
+        If the region holds nothing of the recording.
+    """
     more = replace(order.settings, n_iterations=order.settings.n_iterations - order.done)
     made = separate(
         order.recording,
         more,
-        watch,
+        on_progress,
         n_threads=order.n_threads,
         continue_from=order.continue_from,
         region_s=order.region_s,
     )
-    seconds = made.seconds - watch.paused_s
-    separation = replace(made, settings=order.settings, seconds=seconds)
+    return replace(made, settings=order.settings)
+
+
+def follow_run(order: RunOrder, pause: Pause, report: Report) -> Finished:
+    """Separate a recording as it was ordered, reporting snapshots. Worker thread.
+
+    Parameters
+    ----------
+    order : RunOrder
+        What to do.
+    pause : Pause
+        Lets it wait.
+    report : callable
+        Takes a `LiveRun`; returns whether to go on.
+
+    Returns
+    -------
+    Finished
+        The result, without the time of the pauses.
+    """
+    watch = Watch(order, pause, report)
+    made = carry_out_run(order, watch)
+    separation = replace(made, seconds=made.seconds - watch.paused_s)
     _ = separation.factors  # as above
     pairs = find_pairs(separation, order.reference) if order.reference else ()
     return Finished(separation, pairs)

@@ -5,23 +5,24 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.nmf import Factorization, Progress, factorize
+from isnmf_gui.once import once
+from isnmf_gui.session.runs.part_energies import energies_of_parts
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.runs.terms import FactorsCache, Term, terms_of
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral import (
-    MASKS,
     Factors,
     Mask,
     Resynthesis,
     Stft,
-    part_energies,
     part_mask,
 )
 from isnmf_gui.spectral.pictures import Grid
@@ -43,8 +44,8 @@ class Separation:
     seconds : float
         How long it took, STFT included.
     energies : dict of str to ndarray of float64, shape (n_bases,), or None
-        For each kind of mask, each part's energy as a share of the recording's (within the
-        region, if there is one); None while the run goes on.
+        For each kind of mask, each part's energy as it is written, relative to that of what was
+        separated; and how that is shared out: see `part_energies`. None while the run goes on.
     estimates : dict of str to ndarray of float64, or None
         Roughly the same while the run goes on: see `session.energies`.
     region_s : (float, float) or None
@@ -61,18 +62,18 @@ class Separation:
     region_s: tuple[float, float] | None = None
     estimates: dict[str, NDArray[np.float64]] | None = None
 
-    @cached_property
+    @once
     def factors(self) -> Factors:
         """Basis and activation as masks need them; the first access copies them."""
         frames = region_frames(self.recording, self.settings, self.region_s)
         return _factors(self.factorization, self.settings, frames if self.region_s else None)
 
-    @cached_property
+    @once
     def fitted(self) -> tuple[Term, ...]:
         """Basis and activation of every component."""
         return terms_of(self.factorization.basis, self.factorization.activation)
 
-    @cached_property
+    @once
     def edited_factors(self) -> FactorsCache:
         """What was made of the factors by editing, as masks need it."""
         return FactorsCache()
@@ -85,12 +86,14 @@ class Separation:
 
 
 def stft_of(settings: Settings) -> Stft:
-    """Return the transform that the settings name; the same one each time."""
-    return _stft(settings.window_samples, settings.hop_samples)
+    """Return the transform that the settings name; the same one each time, from any thread."""
+    with _stft_lock:
+        return _stft(settings.window_samples, settings.hop_samples)
 
 
 # A mix is made for every move of a fader: the window is computed once.
 _stft = lru_cache(maxsize=8)(Stft)
+_stft_lock = Lock()
 
 
 def region_samples(recording: Recording, region_s: tuple[float, float] | None) -> tuple[int, int]:
@@ -170,10 +173,9 @@ def separate(
         region_s = continue_from.region_s
     stft = stft_of(settings)
     frames = region_frames(recording, settings, region_s)
-    power = stft.power(recording.samples, settings.precision, frames=frames)
     whole = partial(_whole, frames=frames, n_frames=stft.n_frames(recording.n_samples))
     factorization = factorize(
-        power.T,
+        stft.power(recording.samples, settings.precision, frames=frames).T,  # held there only
         settings.n_bases,
         rule=settings.rule,
         domain=settings.domain,
@@ -184,14 +186,39 @@ def separate(
         floor=settings.floor,
         dtype=settings.precision,
         n_threads=n_threads,
+        overwrite_power=True,
         continue_from=continue_from.factorization if continue_from else None,
         on_progress=_of_whole(on_progress, whole) if on_progress and region_s else on_progress,
     )
     seconds = time.perf_counter() - began + (continue_from.seconds if continue_from else 0.0)
-    factors = _factors(factorization, settings)
-    energies = {kind: part_energies(factors, power, kind) for kind in MASKS}
     factorization = replace(factorization, activation=whole(factorization.activation))
-    return Separation(recording, settings, factorization, seconds, energies, region_s)
+    made = Separation(recording, settings, factorization, seconds, region_s=region_s)
+    return measured(made, n_threads)
+
+
+def measured(separation: Separation, n_threads: int | None = None) -> Separation:
+    """Return a separation that knows the energies of its parts.
+
+    Parameters
+    ----------
+    separation : Separation
+        One that has come to its end.
+    n_threads : int, optional
+        By default one for every core the process may use.
+
+    Returns
+    -------
+    Separation
+        With `energies`.
+    """
+    recording, settings = separation.recording, separation.settings
+    energies = energies_of_parts(
+        Resynthesis(recording.samples, stft_of(settings), settings.precision),
+        separation.factors,
+        slice(*region_samples(recording, separation.region_s)),
+        n_threads,
+    )
+    return replace(separation, energies=energies)
 
 
 def _whole(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from threading import RLock
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -12,13 +13,16 @@ from numpy.typing import DTypeLike, NDArray
 from isnmf_gui.spectral import Factors
 
 Array = NDArray[np.float64]
-#: Edited factors kept for each result: before and after an edit, and one more.
-N_KEPT = 3
+# Activations are brought into another layout piece by piece.
+FRAMES_AT_ONCE = 4096
 
 
 @dataclass(frozen=True, eq=False)
 class Term:
     """A basis with its activation. Never changed: edits make new ones, and copies share them.
+
+    Of one separation, those of one column of T are equal, whichever thread made them; all others
+    are equal to themselves only.
 
     Attributes
     ----------
@@ -29,14 +33,25 @@ class Term:
     fitted : Term or None
         The term of the model that this one was made of by editing; None: it is that itself.
     energies : dict of str to float, or None
-        For each kind of mask the energy of its part as a share of the recording's, as fitted,
-        where the separation does not know it: a half of what was split.
+        The energies and the share of its part as fitted, as a separation has them, where that
+        does not know them: a half of what was split.
+    column : int or None
+        Which column of T it is, as it was fitted; None if it is none of them.
     """
 
     basis: Array
     activation: Array
     fitted: Term | None = None
     energies: dict[str, float] | None = None
+    column: int | None = None
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return isinstance(other, Term) and self.column is not None and self.column == other.column
+
+    def __hash__(self) -> int:
+        return object.__hash__(self) if self.column is None else hash(self.column)
 
     def __post_init__(self) -> None:
         for array in (self.basis, self.activation):
@@ -85,7 +100,8 @@ class Term:
 
 def terms_of(basis: Array, activation: Array) -> tuple[Term, ...]:
     """Return the terms of T (n_bins, n_bases) and V (n_bases, n_frames); they share the arrays."""
-    return tuple(Term(t, v) for t, v in zip(basis.T, activation, strict=True))
+    pairs = zip(basis.T, activation, strict=True)
+    return tuple(Term(t, v, column=column) for column, (t, v) in enumerate(pairs))
 
 
 def rank_one(terms: tuple[Term, ...]) -> tuple[Array, Array]:
@@ -111,10 +127,16 @@ def rank_one(terms: tuple[Term, ...]) -> tuple[Array, Array]:
 
 
 class FactorsCache:
-    """The factors of a few sets of terms: moving a fader must not gather them again."""
+    """The factors of sets of terms: moving a fader must not gather them again.
+
+    They are large, so they are kept as long as anybody else has them, and the newest. Its methods
+    may be called from any thread.
+    """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, Factors] = OrderedDict()
+        self._lock = RLock()
+        self._known: WeakValueDictionary[Hashable, Factors] = WeakValueDictionary()
+        self._newest: Factors | None = None
 
     def get(
         self,
@@ -141,32 +163,48 @@ class FactorsCache:
         Factors
             The same ones as long as the terms are the same.
         """
-        key = (terms, parts, id(model))
-        if key not in self._kept:
-            self._kept[key] = _gathered(terms, parts, model, like)
-            while len(self._kept) > 2 * N_KEPT:  # a model and its parts
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        return self._kept[key]
+        key = (terms, parts, id(model))  # what is found has that model, so it is no other's id
+        with self._lock:
+            factors = self._known.get(key)
+            if factors is None:
+                factors = self._known[key] = _gathered(terms, parts, model, like)
+            self._newest = factors
+            return factors
 
 
 def _gathered(
     terms: tuple[Term, ...], parts: tuple[int, ...] | None, model: Factors | None, like: Factors
 ) -> Factors:
     dtype = like.basis.dtype
-    basis, activation = _stacked([(term.basis, term.activation) for term in terms], dtype)
+    basis = _bases([it.basis for it in terms], dtype)
+    activation = _activations([it.activation for it in terms], dtype)
     weighed = None
     if model is not None and like.domain != 1 and any(term.fitted for term in terms):
-        weighed = _stacked([term.weighed(like.domain) for term in terms], dtype)
+        bases, activations = zip(*(term.weighed(like.domain) for term in terms), strict=True)
+        # Where none was edited they are those that are there.
+        weighed = (
+            basis if _are_same(bases, [it.basis for it in terms]) else _bases(bases, dtype),
+            activation
+            if _are_same(activations, [it.activation for it in terms])
+            else _activations(activations, dtype),
+        )
     indices = None if parts is None else np.array(parts, np.intp)
     return Factors(basis, activation, like.domain, like.frames, indices, model, weighed)
 
 
-def _stacked(
-    pairs: list[tuple[Array, Array]], dtype: DTypeLike
-) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
-    """Return bases (n_terms, n_bins) and activations (n_frames, n_terms) as `Factors` has them."""
-    basis, activation = (np.empty((len(pairs), len(row)), dtype) for row in pairs[0])
-    for place, pair in enumerate(pairs):
-        basis[place], activation[place] = pair
-    return basis, np.ascontiguousarray(activation.T)
+def _are_same(arrays: Sequence[Array], others: Sequence[Array]) -> bool:
+    return all(one is other for one, other in zip(arrays, others, strict=True))
+
+
+def _bases(bases: Sequence[Array], dtype: DTypeLike) -> NDArray[np.floating]:
+    """Return bases (n_terms, n_bins) as `Factors` has them."""
+    return np.array(bases, dtype)
+
+
+def _activations(activations: Sequence[Array], dtype: DTypeLike) -> NDArray[np.floating]:
+    """Return activations (n_frames, n_terms) as `Factors` has them, without a copy on the way."""
+    result = np.empty((len(activations[0]), len(activations)), dtype)
+    for first in range(0, len(result), FRAMES_AT_ONCE):
+        frames = slice(first, first + FRAMES_AT_ONCE)
+        result[frames] = np.array([it[frames] for it in activations], dtype).T
+    return result

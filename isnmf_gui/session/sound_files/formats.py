@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 from dataclasses import dataclass
@@ -184,6 +185,27 @@ def _available() -> dict[str, AudioFormat]:
 FORMATS = _available()
 
 
+def write_samples(file: soundfile.SoundFile, samples: NDArray[np.generic]) -> None:
+    """Write samples into an open file, all of them.
+
+    Parameters
+    ----------
+    file : soundfile.SoundFile
+        Open for writing.
+    samples : ndarray, shape (n_samples, n_channels)
+        As the file's format takes them.
+
+    Raises
+    ------
+    OSError
+        If the system took fewer. Libsndfile does not say why: a full disk is nearly always why.
+    """
+    try:
+        file.write(samples)
+    except AssertionError as error:  # how soundfile says it
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+
+
 class Dither:
     """Turns samples into 16-bit numbers with triangular noise of ±1 step.
 
@@ -248,11 +270,11 @@ class Encoder:
         """Write the next samples, shape (n_samples, n_channels)."""
         self.peak = max(self.peak, float(np.abs(block).max(initial=0.0)))
         if self._form.is_dithered:
-            self._file.write(self._dither(block))
+            write_samples(self._file, self._dither(block))
         elif self._form.encoding == "PCM_24":
-            self._file.write(rounded(block))
+            write_samples(self._file, rounded(block))
         else:
-            self._file.write(np.clip(block, -1, 1) if self._form.clips else block)
+            write_samples(self._file, np.clip(block, -1, 1) if self._form.clips else block)
 
     def close(self) -> None:
         """Complete the file."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import RecordingError
+from isnmf_gui.once import once
 from isnmf_gui.session.files.progress import OnProgress
 from isnmf_gui.session.sound_files.notices import notice
 from isnmf_gui.session.sound_files.original import Original
@@ -76,7 +76,7 @@ class Recording:
         """Length in seconds."""
         return self.n_samples / self.sample_rate
 
-    @cached_property
+    @once
     def is_silent(self) -> bool:
         """Whether every sample is zero."""
         return not self.samples.any()

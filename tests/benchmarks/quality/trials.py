@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.nmf import Progress
-from isnmf_gui.session.grouping.suggesting import suggest_sources
+from isnmf_gui.session.document.document import Document, make_run
+from isnmf_gui.session.grouping.proposing import propose
 from isnmf_gui.session.runs.separation import Parts, Separation, separate
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import Recording
@@ -160,7 +161,7 @@ def run(trial: Trial) -> Record:
 
     separation = separate(material.recording, trial.settings, on_progress)
     products = Products.of(separation, material)
-    suggestion = suggest_sources(separation, len(material.stems))
+    suggestion = propose(make_run(Document(), separation), len(material.stems))
     improvements = (
         products.oracle_si_sdr() - material.before_db,
         products.si_sdr(suggestion.labels) - material.before_db,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QObject
 
-from isnmf_gui.gui.control.jobs import Job, Jobs
+from isnmf_gui.gui.control.jobs import Jobs, JobThread
 
 
 class Gate:
@@ -81,7 +81,7 @@ def test_one_that_gets_no_thread_ends_in_a_sentence(jobs, wait, monkeypatch) -> 
     gate = Gate("a", done)
     gate.open()
     with monkeypatch.context() as patch:
-        patch.setattr(Job, "start", lambda _: None)  # Qt only warns
+        patch.setattr(JobThread, "start", lambda _: None)  # Qt only warns
         jobs.start("save", gate, done.append)
     assert jobs.is_busy("save")
     jobs.start("save", gate, done.append)

@@ -160,13 +160,14 @@ def test_dialogs_do_not_begin_in_a_folder_that_does_not_answer(
 
 def test_the_export_dialog_does_not_wait_for_its_folder(separated, qtbot, disk) -> None:
     window = separated
-    (disk.folder / "component-01.wav").touch()
     run, choices = window.controller.shown_run(), Preferences().export
+    name = f"{run.separation.recording.path.stem} - Component 01.wav"
+    (disk.folder / name).touch()
     dialog = ExportDialog(run, "wiener", [], disk.folder, choices, window)
     assert "1 of them exists there already" in dialog.note.text()
     disk.hang()
     dialog.folder_field.setText(str(disk.folder / "sub"))
-    assert dialog.note.text().startswith("component-01.wav")
+    assert dialog.note.text().startswith(name)
     assert dialog.export_button.isEnabled()  # the export itself looks again
     dialog.deleteLater()
 

@@ -48,20 +48,28 @@ def files_in(folder: Path) -> list[str]:
     return sorted(it.name for it in folder.iterdir())
 
 
+def named(window: MainWindow, *names: str) -> list[str]:
+    """Return the files of parts with some names."""
+    stem = window.controller.document.recording.path.stem
+    return [f"{stem} - {name}.wav" for name in names]
+
+
 # -- what is written --------------------------------------------------------------------------
 
 
 def test_all_components_add_up_to_the_recording(separated, wait, tmp_path, monkeypatch) -> None:
-    answer(monkeypatch, tmp_path / "out")
+    folder = tmp_path / "take -3 - parts"
+    answer(monkeypatch, folder)
     export(separated, wait)
-    files = sorted((tmp_path / "out").iterdir())
-    assert [f.name for f in files] == [f"component-{i:02d}.wav" for i in (1, 2, 3)]
+    files = sorted(folder.iterdir())
+    assert [f.name for f in files] == named(separated, *(f"Component 0{i}" for i in (1, 2, 3)))
     total = sum(soundfile.read(f, dtype="float64")[0] for f in files)
     recording = separated.controller.document.recording.samples
     assert total.shape == recording.shape
     residual = np.linalg.norm(total - recording) / np.linalg.norm(recording)
     assert 20 * np.log10(residual) < -120
     assert "add up to the recording: −1" in separated.status.text
+    assert str(folder) in separated.status.text  # its hyphens too
 
 
 @pytest.mark.parametrize(
@@ -82,7 +90,8 @@ def test_selected_components_in_a_format(
     answer(monkeypatch, tmp_path / "out", fill)
     export(separated, wait)
     files = sorted((tmp_path / "out").iterdir())
-    assert [f.stem for f in files] == ["component-01", "component-03"]
+    stem = separated.controller.document.recording.path.stem
+    assert [f.stem for f in files] == [f"{stem} - Component 01", f"{stem} - Component 03"]
     info = soundfile.info(files[0])
     assert (info.subtype, info.samplerate, info.channels) == (subtype, 22_050, 2)
     assert "2 files written" in separated.status.text
@@ -120,7 +129,7 @@ def test_a_source_whose_row_was_clicked_is_no_choice_of_components(
     assert separated.selection.components == [0, 2]
     answer(monkeypatch, tmp_path / "out")
     export(separated, wait)
-    assert files_in(tmp_path / "out") == ["source-01.wav", "unassigned.wav"]
+    assert files_in(tmp_path / "out") == named(separated, "Guitar", "Unassigned")
 
 
 @pytest.mark.parametrize("selected", [[0, 2], [1]])
@@ -134,7 +143,8 @@ def test_the_tiles_menu_saves_what_is_selected_whatever_source_that_is(
     (save,) = [entry[3] for entry in entries if entry and entry[0] == "Save sound…"]
     save()
     wait(lambda: not separated.controller.is_busy("export"))
-    assert files_in(tmp_path / "out") == [f"component-{index + 1:02d}.wav" for index in selected]
+    names = [f"Component {index + 1:02d}" for index in selected]
+    assert files_in(tmp_path / "out") == named(separated, *names)
 
 
 def test_rate_level_and_extras(separated, wait, tmp_path, monkeypatch) -> None:
@@ -259,10 +269,13 @@ def test_it_is_asked_before_peaks_are_cut_off(
     files = list((tmp_path / "out").glob("*")) if (tmp_path / "out").exists() else []
     assert len(files) == n_files
     if files:
+        stem = separated.controller.document.recording.path.stem
         highest = float(np.abs(soundfile.read(files[0])[0]).max())
         assert (highest < 0.995) is (button == "&Lower all of them")
         assert highest > 0.98
-        assert ("Cut off at full scale: mix.wav" in separated.status.text) is (highest >= 0.995)
+        assert (f"Cut off at full scale: {stem} - Mix.wav" in separated.status.text) is (
+            highest >= 0.995
+        )
     assert separated.status.text.startswith("1 file written" if files else "Nothing was written")
 
 

@@ -40,7 +40,7 @@ def test_dialog_by_keyboard(dialog, qtbot, tmp_path) -> None:
         after = not box.isChecked()
         qtbot.keyClick(dialog, key, alt)
         qtbot.waitUntil(lambda box=box, after=after: box.isChecked() is after)
-    assert dialog.note.text() == "mix.flac"
+    assert dialog.note.text() == "Mélodie 日本 1 - Mix.flac"
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert dialog.result() == ExportDialog.DialogCode.Accepted
     assert [it.kind for it in dialog.order.stems] == ["mix"]

@@ -159,7 +159,7 @@ def test_tools_are_put_down_for_other_components_only(separated, qtbot, tool) ->
     separated.actions_["mute"].trigger()
     assert plot.tool_button.isChecked()
     qtbot.mouseClick(panes.components.tiles[1].parts.picture, LEFT)
-    assert panes.components.selected() == [1]
+    assert separated.selection.components == [1]
     assert not plot.tool_button.isChecked()
     assert not plot.view.has_tool
     assert plot.tool_button.isEnabled()

@@ -6,7 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from PySide6.QtWidgets import QMessageBox
 
 from isnmf_gui.gui.control.preferences import Preferences
@@ -67,6 +69,19 @@ def test_a_run_and_every_edit_are_kept_and_forgotten_in_the_end(separated, wait,
 def test_what_was_only_opened_is_not_kept(opened, qtbot) -> None:
     qtbot.wait(200)
     assert opened.recovery._recovery.folder is None
+
+
+def test_what_was_discarded_for_another_recording_is_not_kept(separated, wait, tmp_path) -> None:
+    window = separated
+    kept(window, wait)
+    copy = window.recovery._recovery.folder / "document.json"
+    assert copy.exists()
+    path = tmp_path / "other.wav"
+    soundfile.write(path, np.zeros(4_000), 8_000)
+    window.files._open(path)  # as after "Discard"
+    wait(lambda: window.controller.document.recording.name == "other.wav")
+    wait(lambda: window.recovery._kept is None)
+    assert not copy.exists()
 
 
 def test_discarded_work_is_not_offered(separated, wait) -> None:

@@ -118,7 +118,7 @@ def test_another_file_is_not_opened_if_the_run_is_to_go_on(opened, wait, tmp_pat
 
 def test_the_window_waits_for_an_export(separated, hold, wait, tmp_path) -> None:
     forget_work(separated)
-    gate = hold(controller_module, "carry_out")
+    gate = hold(controller_module, "carry_out_export")
     export_to(separated, tmp_path / "out")
     separated.close()
     answer(separated, wait, "An export is " + WAIT, "Wait for it")
@@ -130,7 +130,7 @@ def test_the_window_waits_for_an_export(separated, hold, wait, tmp_path) -> None
 
 def test_an_export_is_cancelled_and_nothing_of_it_is_left(separated, hold, wait, tmp_path) -> None:
     forget_work(separated)
-    hold(controller_module, "carry_out")
+    hold(controller_module, "carry_out_export")
     export_to(separated, tmp_path / "out")
     separated.close()
     answer(separated, wait, WAIT, "Go back")
@@ -143,7 +143,7 @@ def test_an_export_is_cancelled_and_nothing_of_it_is_left(separated, hold, wait,
 
 
 def test_nothing_is_cancelled_before_all_is_answered(separated, hold, wait, tmp_path) -> None:
-    gate = hold(controller_module, "carry_out")
+    gate = hold(controller_module, "carry_out_export")
     export_to(separated, tmp_path / "out")
     separated.close()
     answer(separated, wait, WAIT, "Cancel it")
@@ -155,7 +155,7 @@ def test_nothing_is_cancelled_before_all_is_answered(separated, hold, wait, tmp_
 
 
 def test_an_export_that_ends_while_it_is_asked_about(separated, hold, wait, tmp_path) -> None:
-    gate = hold(controller_module, "carry_out")
+    gate = hold(controller_module, "carry_out_export")
     export_to(separated, tmp_path / "out")
     separated.close()
     assert question(separated, WAIT)
@@ -166,7 +166,7 @@ def test_an_export_that_ends_while_it_is_asked_about(separated, hold, wait, tmp_
 
 def test_a_message_that_comes_of_it_keeps_the_window_open(separated, hold, wait, tmp_path) -> None:
     forget_work(separated)
-    gate = hold(controller_module, "carry_out")
+    gate = hold(controller_module, "carry_out_export")
     (tmp_path / "out").write_text("in the way")
     export_to(separated, tmp_path / "out")
     separated.close()
@@ -179,7 +179,7 @@ def test_a_message_that_comes_of_it_keeps_the_window_open(separated, hold, wait,
 
 def test_what_is_stopped_is_waited_for_no_more(separated, hold, wait, tmp_path) -> None:
     forget_work(separated)
-    hold(controller_module, "carry_out")
+    hold(controller_module, "carry_out_export")
     export_to(separated, tmp_path / "out")
     separated.close()
     answer(separated, wait, WAIT, "Wait for it")

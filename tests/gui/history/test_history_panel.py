@@ -65,6 +65,7 @@ def test_a_step_of_a_fader_touches_one_line_of_a_thousand(panel, monkeypatch) ->
     history = History(Document())
     for n in range(1000):
         history.push(Document(), f"Step {n}")
+    history.begin_gesture()
     history.push(Document(), "Gain −1 dB", key="fader")
     panel.show_history(history)
     written = []

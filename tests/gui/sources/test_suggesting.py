@@ -2,13 +2,21 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
+import soundfile
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from tqdm import tqdm
 
+from isnmf_gui.cli import main
 from isnmf_gui.gui.sources.hear_table import NAME, HearTable
 from isnmf_gui.gui.sources.suggest_dialog import SuggestDialog
 from isnmf_gui.gui.window.main_window import MainWindow
+from isnmf_gui.session.document.document import replace_run
+from isnmf_gui.session.edits.factor_edits import duplicate
+from isnmf_gui.session.project import open_project, save_project
+from tests.mixtures.evaluation import evaluation_mixture
 from tests.monkey.hands import Hands
 
 LEFT = Qt.MouseButton.LeftButton
@@ -308,3 +316,24 @@ def test_a_run_may_end_before_its_proposal_is_taken(separated, wait, qtbot) -> N
     made = {it.index: it.source_id for it in run.components}
     pairs = {(of_component[index], made[index]) for index in made}
     assert len(pairs) == len(set(of_component.values())) == len(run.sources)
+
+
+def test_the_command_line_proposes_the_same_sources(window, wait, tmp_path, monkeypatch) -> None:
+    """Of a project with an edited run of a stereo recording: both heed where sounds come from."""
+    monkeypatch.setattr(tqdm, "monitor_interval", 0)  # a thread that would stay
+    mixture = evaluation_mixture("piano")
+    sound, path, grouped = (tmp_path / name for name in ("a.wav", "a.isnmf", "b.isnmf"))
+    soundfile.write(sound, mixture.samples[: 4 * mixture.sample_rate], mixture.sample_rate)
+    options = ["--preset", "fast", "--bases", "10", "--threads", "1"]
+    assert main(["separate", str(sound), "--project", str(path), *options]) == 0
+    document = open_project(path)
+    save_project(replace_run(document, duplicate(document.run(1), [0])), path)
+    assert main(["separate", str(path), "--sources", "3", "--project", str(grouped)]) == 0
+    window.files.open(path)
+    wait(lambda: window.controller.shown_run() is not None)
+    dialog = proposed(window, wait)
+    dialog.number.setValue(3)
+    wait(lambda: set(dialog.labels()) == {0, 1, 2})
+    components = open_project(grouped).run(1).components
+    np.testing.assert_array_equal([it.source_id - 1 for it in components], dialog.labels())
+    dialog.reject()

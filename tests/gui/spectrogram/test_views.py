@@ -12,7 +12,7 @@ from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.playback import Mix
 from isnmf_gui.session.document.document import Document, make_run
 from isnmf_gui.session.document.scenes import Region
-from isnmf_gui.session.runs.run_order import Order, Pause, carry_out
+from isnmf_gui.session.runs.run_order import Pause, RunOrder, follow_run
 from isnmf_gui.session.runs.separation import Parts, region_frames
 from isnmf_gui.spectral.colormap import MAPS, color_table
 from isnmf_gui.spectral.masks import part_mask
@@ -365,7 +365,7 @@ def test_snapshots_of_a_region_are_silent_around_it(opened) -> None:
         snapshots.append(live.separation)
         return True
 
-    carry_out(Order(recording, settings, 1, region_s=region_s), Pause(), report)
+    follow_run(RunOrder(recording, settings, 1, region_s=region_s), Pause(), report)
     panel, viewing = opened.panes.spectrogram, opened.scenes
     viewing.set_run(make_run(Document(), snapshots[-1]))
     viewing.set_heard(Mix("mix"))

@@ -66,6 +66,21 @@ def test_two_notes_come_apart(run: Run, notes) -> None:
         assert min(alike) < 0.3
 
 
+def test_the_energies_of_the_halves_are_those_of_their_masks(run: Run) -> None:
+    halved = put_in(run, split(run, loudest_component(run)))
+    settings = run.separation.settings
+    power = stft_of(settings).power(run.separation.recording.samples, np.float64)
+    model = sum(np.outer(term.activation, term.basis) for term in model_of(halved))
+    halves = [terms_of(halved, it)[0] for it in halved.components if it.terms is not None]
+    for half in halves:
+        own = np.outer(half.activation, half.basis)
+        wiener = ((own / model) ** 2 * power).sum() / power.sum()
+        ratio = (own ** (2 / settings.domain)).sum() / power.sum()
+        share = (own / model * power).sum() / power.sum()
+        expected = {"wiener": wiener, "ratio": ratio, "share": share}
+        assert half.energies == pytest.approx(expected, rel=1e-3)
+
+
 def test_parts_add_up_and_the_others_keep_their_bases(run: Run) -> None:
     index = loudest_component(run)
     halved = put_in(run, split(run, index))

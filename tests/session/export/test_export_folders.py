@@ -4,13 +4,14 @@ import errno
 import json
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from isnmf_gui.errors import ExportError, Stopped
-from isnmf_gui.session.export.export_order import carry_out
+from isnmf_gui.session.export.export_order import carry_out_export
 from isnmf_gui.session.files.file_set import FileSet, write_error
 from isnmf_gui.session.runs.separation import Separation
 from isnmf_gui.session.sound_files.formats import FORMATS
@@ -31,7 +32,7 @@ from pathlib import Path
 from isnmf_gui.errors import ExportError
 from isnmf_gui.session.document.document import Document, make_run
 from isnmf_gui.session.export.stems.audio_options import AudioOptions
-from isnmf_gui.session.export.export_order import ExportOrder, carry_out
+from isnmf_gui.session.export.export_order import ExportOrder, carry_out_export
 from isnmf_gui.session.sound_files.recording import load_recording
 from isnmf_gui.session.runs.separation import separate
 from isnmf_gui.session.runs.settings import Settings
@@ -44,7 +45,7 @@ for folder, format_name in json.loads(sys.argv[1]):
     try:
         stems, options = tuple(component_stems(run)), AudioOptions(format_name)
         order = ExportOrder(run, "wiener", Path(folder), stems, options)
-        carry_out(order, lambda share: True)
+        carry_out_export(order, lambda share: True)
         answers.append("done")
     except ExportError as error:
         answers.append(error.message)
@@ -179,7 +180,7 @@ def test_no_descriptor_is_left_open(separation: Separation, paths: dict, tmp_pat
         for after in (0.0, 0.5, 0.95):
             order = order_for(separation, tmp_path, format_name, (0, 1, 2))
             with pytest.raises(Stopped):
-                carry_out(order, refuse_to_go_on(after))
+                carry_out_export(order, refuse_to_go_on(after))
     with pytest.raises(ExportError):
         export(many, tmp_path, "flac")
     with pytest.raises(ExportError):
@@ -212,3 +213,13 @@ def test_a_rename_that_fails_brings_back_what_was_there(
         "a": "old a",
         "b": "old b",
     }
+
+
+def test_ctrl_c_while_the_folder_is_tried_leaves_none(tmp_path: Path, monkeypatch) -> None:
+    def interrupt(**options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", interrupt)
+    with pytest.raises(KeyboardInterrupt), FileSet(tmp_path / "a" / "b"):
+        pass
+    assert contents(tmp_path) == {}

@@ -9,7 +9,8 @@ import pytest
 import soundfile
 
 from isnmf_gui.errors import ExportError, Stopped
-from isnmf_gui.session.export.export_order import Outcome, carry_out
+from isnmf_gui.session.export.export_order import Outcome, carry_out_export
+from isnmf_gui.session.export.stems import tracks
 from isnmf_gui.session.export.stems.levels import SILENCE_DB, Level
 from isnmf_gui.session.runs.separation import Separation, separate
 from isnmf_gui.session.sound_files.formats import FORMATS
@@ -93,7 +94,7 @@ def test_silence_is_exported_with_finite_figures(paths: dict, tmp_path: Path) ->
 
 
 def test_some_components_alone_keep_their_numbers(separation: Separation, tmp_path: Path) -> None:
-    outcome = carry_out(order_for(separation, tmp_path, "wav", (2, 0)), lambda share: True)
+    outcome = carry_out_export(order_for(separation, tmp_path, "wav", (2, 0)), lambda share: True)
     assert isinstance(outcome, Outcome)
     assert [part.stem.index for part in outcome.exported.stems] == [0, 2]
     assert sorted(contents(tmp_path)) == ["component-01.wav", "component-03.wav"]
@@ -154,7 +155,7 @@ def test_names_appear_together_at_the_end(separation: Separation, tmp_path: Path
         return True
 
     order = order_for(separation, tmp_path, "wav", (0, 1, 2))
-    assert carry_out(order, look) is not None
+    assert carry_out_export(order, look) is not None
     assert all(name.startswith(".") for names in seen for name in names)
     assert max(map(len, seen)) == 3
     assert shares == sorted(shares)
@@ -166,7 +167,7 @@ def test_names_appear_together_at_the_end(separation: Separation, tmp_path: Path
 def test_a_cancel_leaves_nothing(after: float, separation: Separation, tmp_path: Path) -> None:
     order = order_for(separation, tmp_path / "new" / "newer", "flac", (0, 1, 2))
     with pytest.raises(Stopped):
-        carry_out(order, refuse_to_go_on(after))
+        carry_out_export(order, refuse_to_go_on(after))
     assert contents(tmp_path) == {}
 
 
@@ -174,7 +175,7 @@ def test_a_cancel_keeps_what_was_there(separation: Separation, tmp_path: Path) -
     (tmp_path / "component-02.wav").write_text("dear to me")
     before = contents(tmp_path)
     with pytest.raises(Stopped):
-        carry_out(order_for(separation, tmp_path, "wav", (0, 1, 2)), refuse_to_go_on(0.7))
+        carry_out_export(order_for(separation, tmp_path, "wav", (0, 1, 2)), refuse_to_go_on(0.7))
     assert contents(tmp_path) == before
 
 
@@ -187,7 +188,7 @@ def test_folders_made_stay_if_somebody_else_uses_them(
 
     order = order_for(separation, tmp_path / "new", "wav", (0, 1, 2))
     with pytest.raises(Stopped):
-        carry_out(order, stop_after_another)
+        carry_out_export(order, stop_after_another)
     assert contents(tmp_path / "new") == {"notes.txt": b"mine"}
 
 
@@ -238,5 +239,31 @@ def test_a_file_that_lost_its_end_is_noticed(separation: Separation, tmp_path: P
 
     order = order_for(separation, tmp_path / "out", "wav", (0, 1, 2))
     with pytest.raises(ExportError, match=r"not enough space in .*Nothing was written"):
-        carry_out(order, cut)
+        carry_out_export(order, cut)
+    assert contents(tmp_path) == {}
+
+
+@pytest.mark.parametrize("fault", [AssertionError("wrong"), OSError("no number"), ValueError("no")])
+def test_a_fault_of_the_program_is_no_full_disk(
+    fault: Exception, separation: Separation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(tracks, "n_resampled", fail)
+    with pytest.raises(type(fault)) as raised:
+        export(separation, tmp_path / "out")
+    assert raised.value is fault
+    assert contents(tmp_path) == {}
+
+
+def test_a_short_write_is_a_full_disk(separation: Separation, tmp_path: Path, monkeypatch) -> None:
+    """Soundfile says it by an assertion of its own."""
+
+    def short(file: soundfile.SoundFile, samples: np.ndarray) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(soundfile.SoundFile, "write", short)
+    with pytest.raises(ExportError, match="not enough space"):
+        export(separation, tmp_path / "out")
     assert contents(tmp_path) == {}

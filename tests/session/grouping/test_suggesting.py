@@ -6,11 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isnmf_gui.errors import SettingsError
+from isnmf_gui.session.document.document import Document, make_run
+from isnmf_gui.session.grouping.proposing import propose
 from isnmf_gui.session.grouping.suggesting import (
     Suggestion,
     channel_shares,
     suggest,
-    suggest_sources,
 )
 from isnmf_gui.session.runs.separation import separate
 from isnmf_gui.session.runs.settings import Settings
@@ -176,7 +177,7 @@ def test_a_mixture_is_grouped_almost_as_well_as_by_an_oracle() -> None:
     )
     separation = separate(material.recording, chosen)
     products = Products.of(separation, material)
-    suggestion = suggest_sources(separation, len(mixture.stems))
+    suggestion = propose(make_run(Document(), separation), len(mixture.stems))
     reached = (products.si_sdr(suggestion.labels) - material.before_db).mean()
     best = (products.oracle_si_sdr() - material.before_db).mean()
     assert best > 5

@@ -31,6 +31,8 @@ def replaced(run: Run, chosen: list[int], draw: Any) -> Run:
     """Split as a refit would: the model gets terms of its own in the place of one."""
     terms = factor_edits.terms_of(run, run.component(chosen[0]))
     energies = {"wiener": draw(st.floats(0, 1)), "ratio": 0.5}
+    if draw(st.booleans()):  # which older versions did not know
+        energies["share"] = 0.7
     halves = [
         Term(term.basis / 2, term.activation, energies=energies) for term in terms for _ in "ab"
     ]

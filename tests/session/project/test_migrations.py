@@ -106,6 +106,9 @@ def test_the_first_schema(first_schema: Path) -> None:
     assert [it.source_id for it in run.components] == [2, 0]
     assert run.name == "Old"
     assert run.separation.factorization.loss.tolist() == [3.0, 2.0]
+    energies = run.separation.energies  # which were measured otherwise, and without shares
+    assert energies["share"].sum() == pytest.approx(1)
+    assert energies["wiener"].tolist() != [0.5, 0.25]
     saved = save_project(document, first_schema)
     assert same_document(open_project(saved.path), document)
 

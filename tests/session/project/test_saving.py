@@ -1,5 +1,6 @@
 """Writing project files: nothing that goes wrong costs the old file."""
 
+import errno
 import gc
 import os
 import shutil
@@ -17,7 +18,12 @@ from isnmf_gui.session.document.document import (
     replace_run,
 )
 from isnmf_gui.session.edits import factor_edits, mix_edits
-from isnmf_gui.session.project import check_project_path, open_project, save_project
+from isnmf_gui.session.project import (
+    check_project_path,
+    open_project,
+    save_project,
+    storage,
+)
 from tests.programs import DROP_PRIVILEGES, SMALL_FILES, python_json
 from tests.session.comparing import same_document
 from tests.session.projects import changed, loaded, refusal
@@ -105,7 +111,12 @@ def test_where_nothing_can_be_written(document: Document, tmp_path: Path) -> Non
 SAVE = """
 import json, os, sys
 from isnmf_gui.errors import ProjectError
-from isnmf_gui.session.project import check_project_path, open_project, save_project
+from isnmf_gui.session.project import (
+    check_project_path,
+    open_project,
+    save_project,
+    storage,
+)
 document = open_project("p.isnmf")
 {conditions}
 answers = []
@@ -222,3 +233,35 @@ def test_an_empty_file_is_no_loss(document: Document, tmp_path: Path) -> None:
     path.touch()
     save_project(document, path)
     assert len(open_project(path).runs) == len(document.runs)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.EIO, "Input/output error"), "cannot be opened: Input/output error."),
+        (OSError(errno.ENOSPC, "No space left"), "There is no room in"),
+    ],
+)
+def test_why_a_project_cannot_be_read_is_said(
+    error: OSError, words: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise error
+
+    monkeypatch.setattr(storage, "load", fail)
+    with pytest.raises(ProjectError, match=words):
+        open_project(project)
+
+
+@pytest.mark.parametrize("fault", [AssertionError("wrong"), OSError("no number")])
+def test_a_fault_while_saving_is_no_full_disk(
+    fault: Exception, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(storage, "_write", fail)
+    with pytest.raises(type(fault)) as raised:
+        save_project(document, tmp_path / "new.isnmf")
+    assert raised.value is fault
+    assert list(tmp_path.iterdir()) == []

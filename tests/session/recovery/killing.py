@@ -14,7 +14,7 @@ from pathlib import Path
 
 from isnmf_gui.session.document.document import Document, delete_run, rename_run, replace_run
 from isnmf_gui.session.edits import factor_edits
-from isnmf_gui.session.export.export_order import ExportOrder, carry_out
+from isnmf_gui.session.export.export_order import ExportOrder, carry_out_export
 from isnmf_gui.session.export.stems.stems import component_stems
 from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.recovery import Recovery
@@ -48,7 +48,7 @@ def work(base: Document, folder: Path, first: int) -> None:
         run = document.run(2)
         stems = tuple(component_stems(run))
         order = ExportOrder(run, "wiener", folder / "export", stems)
-        carry_out(order, lambda share: True)
+        carry_out_export(order, lambda share: True)
         os.write(done, f"exported {number}\n".encode())
 
 

@@ -10,7 +10,7 @@ import soundfile
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.nmf import Progress
 from isnmf_gui.session.document.document import Document, make_run
-from isnmf_gui.session.export.export_order import ExportOrder, carry_out
+from isnmf_gui.session.export.export_order import ExportOrder, carry_out_export
 from isnmf_gui.session.export.stems.stems import component_stems, residual_stem
 from isnmf_gui.session.grouping.suggesting import channel_shares
 from isnmf_gui.session.runs.separation import Parts, Separation, region_frames, separate
@@ -84,7 +84,7 @@ def test_parts_are_silent_outside_and_add_up_inside(recording, separation) -> No
 def test_the_null_test_is_of_the_region(separation, tmp_path) -> None:
     run = make_run(Document(), separation)
     order = ExportOrder(run, separation.settings.mask, tmp_path, tuple(component_stems(run)))
-    exported = carry_out(order, lambda share: True).exported
+    exported = carry_out_export(order, lambda share: True).exported
     if separation.settings.mask == "wiener":
         assert exported.null_test_db < -120
     else:
@@ -94,8 +94,8 @@ def test_the_null_test_is_of_the_region(separation, tmp_path) -> None:
 def test_with_the_residual_the_null_test_is_of_all(separation, tmp_path) -> None:
     run = make_run(Document(), separation)
     stems = (*component_stems(run), residual_stem(run))
-    order = ExportOrder(run, separation.settings.mask, tmp_path, stems)
-    exported = carry_out(order, lambda share: True).exported
+    order = ExportOrder(run, separation.settings.mask, tmp_path, stems, pattern="{kind}-{number}")
+    exported = carry_out_export(order, lambda share: True).exported
     assert [it.stem.kind for it in exported.stems][-1] == "residual"
     assert exported.null_test_db < -120
     samples = separation.recording.samples

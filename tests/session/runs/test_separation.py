@@ -28,6 +28,7 @@ from isnmf_gui.session.runs.settings import (
     window_for,
 )
 from isnmf_gui.session.sound_files.recording import LARGEST_SAMPLE, Recording, load_recording
+from isnmf_gui.texts import signed
 from tests.recordings import TEST_SET
 
 RATES_HZ = (8_000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000, 88_200, 96_000, 192_000)
@@ -161,8 +162,8 @@ def test_settings_beyond_their_limits_are_refused(name: str) -> None:
     for value in (least - step, most + step, float("nan"), float("inf"), -float("inf")):
         with pytest.raises(SettingsError) as caught:
             Settings(**{name: value})
-        assert f"The {LABELS[name]} must lie between {least:g} and" in str(caught.value)
-        assert str(value) in str(caught.value)
+        assert f"The {LABELS[name]} must lie between {signed(least, 'g')} and" in str(caught.value)
+        assert signed(value) in str(caught.value)
 
 
 @pytest.mark.parametrize("name", CHOICES)

@@ -9,7 +9,7 @@ import soxr
 
 from isnmf_gui.errors import ExportError
 from isnmf_gui.session.document.document import Document, Run, make_run
-from isnmf_gui.session.export.export_order import ExportOrder, Outcome, carry_out
+from isnmf_gui.session.export.export_order import ExportOrder, Outcome, carry_out_export
 from isnmf_gui.session.export.stems.audio_options import AudioOptions
 from isnmf_gui.session.export.stems.export_stems import Exported
 from isnmf_gui.session.export.stems.stems import component_stems, mix_stem
@@ -28,7 +28,7 @@ def separated(path: Path) -> Run:
 def export(run: Run, folder: Path, name: str, rate: int | None = None) -> Exported:
     stems = tuple(component_stems(run))
     order = ExportOrder(run, "wiener", folder, stems, AudioOptions(name, rate))
-    outcome = carry_out(order, lambda share: True)
+    outcome = carry_out_export(order, lambda share: True)
     assert isinstance(outcome, Outcome)
     return outcome.exported
 
@@ -134,7 +134,7 @@ def test_the_same_export_gives_the_same_files(run: Run, tmp_path: Path) -> None:
 
 def test_the_mix_alone_adds_up(run: Run, tmp_path: Path) -> None:
     order = ExportOrder(run, "wiener", tmp_path, (mix_stem(run),))
-    outcome = carry_out(order, lambda share: True)
+    outcome = carry_out_export(order, lambda share: True)
     assert isinstance(outcome, Outcome)
     assert list(outcome.exported.null_tests_db) == ["mix"]
     assert outcome.exported.null_tests_db["mix"] < -120

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from isnmf_gui.session.document.component_factors import shapes_of
+from isnmf_gui.session.document.component_factors import terms_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.export.extras.html_report import write_page
 from isnmf_gui.session.export.extras.picture_files import write_component_picture
@@ -75,34 +75,31 @@ def write_extras(
         If `on_progress` said so.
     """
     meter = Meter(on_progress, len(extras))
+    write = {
+        "page": lambda: write_page(files.new(PAGE_NAME), run, mask, exported, files, meter),
+        "pictures": lambda: write_pictures(run, pattern, files, meter),
+        "factors": lambda: write_factors(files.new(FACTORS_NAME), run),
+        "loss": lambda: _write_loss(files.new(LOSS_NAME), run, meter),
+        "report": lambda: _write_report(extras, run, mask, pattern, exported, files),
+    }
     for extra in EXTRAS:
         if extra in extras:
-            _write(extra, run, mask, pattern, exported, files, meter)
+            write[extra]()
             meter.next_step()
             meter(0.0)
 
 
-def _write(
-    extra: str,
-    run: Run,
-    mask: str,
-    pattern: str,
-    exported: Exported,
-    files: FileSet,
-    meter: Meter,
+def _write_loss(path: Path, run: Run, meter: Meter) -> None:
+    curve = (run.name, run.separation.factorization.loss)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        write_csv(loss_table([curve]), file, meter.within)
+
+
+def _write_report(
+    extras: Collection[str], run: Run, mask: str, pattern: str, exported: Exported, files: FileSet
 ) -> None:
-    if extra == "page":
-        write_page(files.new(PAGE_NAME), run, mask, exported, files, meter)
-    elif extra == "pictures":
-        write_pictures(run, pattern, files, meter)
-    elif extra == "factors":
-        write_factors(files.new(FACTORS_NAME), run)
-    elif extra == "loss":
-        curve = (run.name, run.separation.factorization.loss)
-        with files.new(LOSS_NAME).open("w", encoding="utf-8", newline="") as file:
-            write_csv(loss_table([curve]), file, meter.within)
-    else:
-        write_report(files.new(REPORT_NAME), run, mask, exported)
+    others = [name for name in extra_names(extras, run, pattern) if name != REPORT_NAME]
+    write_report(files.new(REPORT_NAME), run, mask, exported, others)
 
 
 def picture_names(run: Run, pattern: str) -> list[str]:
@@ -136,17 +133,23 @@ def write_pictures(run: Run, pattern: str, files: FileSet, meter: Meter) -> None
 def write_factors(path: Path, run: Run) -> None:
     """Write bases and activations as they are now, for numpy; holds nothing but numbers and text.
 
-    The arrays are `basis` (n_bins, n), `activation` (n, n_frames), `domain`, `sample_rate`,
-    `hop_samples`, `window_samples`, `window`, and `names` and `sources` of the components.
+    The arrays are `basis` (n_bins, n), `activation` (n, n_frames), `component` (n,), `domain`,
+    `sample_rate`, `hop_samples`, `window_samples`, `window`, and `names` and `sources` of the
+    components. A component that was merged has several columns: number k of `names` is
+    `basis[:, component == k] @ activation[component == k]`.
     """
     separation = run.separation
-    basis, activation = shapes_of(run, run.components)
+    terms = [(place, term) for place, it in enumerate(run.components) for term in terms_of(run, it)]
+    like = separation.factorization
+    basis = np.stack([term.basis for _, term in terms], axis=1) if terms else like.basis[:, :0]
+    activation = np.stack([term.activation for _, term in terms]) if terms else like.activation[:0]
     settings = separation.settings
     with path.open("wb") as file:  # numpy would add an ending to the temporary name
         np.savez(
             file,
             basis=basis,
             activation=activation,
+            component=np.array([place for place, _ in terms], np.intp),
             domain=settings.domain,
             sample_rate=separation.recording.sample_rate,
             hop_samples=settings.hop_samples,

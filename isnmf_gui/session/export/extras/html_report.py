@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from functools import partial
 from html import escape
+from itertools import islice
 from pathlib import Path
 from threading import Event
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui import __version__
 from isnmf_gui.nmf import available_cores
+from isnmf_gui.session.document.component_sounds import LEAST_SHARE, percent_text
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.scenes import SHOWN_RANGE_DB
 from isnmf_gui.session.export.extras.page_media import (
     PAGE_LOWEST_HZ,
-    load_sound,
-    playable,
+    encoded,
+    look_at,
     sound_uri,
     spectrogram_uri,
 )
@@ -61,6 +66,11 @@ READ_BACK = {
     "source": tr("Read back, the sum of all sources differs from the recording by {level}."),
     "mix": tr("Read back, the mix differs from the recording by {level}."),
 }
+# What a figure of a file is relative to: all of the recording, or what was separated of it.
+OF_RECORDING = tr("{share} of the recording's energy")
+OF_REGION = tr("{share} of the region's energy")
+TO_RECORDING = tr("by itself {level} relative to the recording")
+TO_REGION = tr("by itself {level} relative to the region")
 WITH_RESIDUAL = {
     "component": tr(
         "Read back, the sum of all components with the residual differs from the recording by "
@@ -102,7 +112,7 @@ def write_page(
         page.write(f"<style>{STYLE}</style>\n</head>\n<body>\n")
         page.write(f"<main>\n<h1>{name}</h1>\n{_overview(run)}")
         page.write(_heading(tr("What was written")) + _null_tests(exported))
-        for article in _articles(exported, files, meter):
+        for article in _articles(exported, files, run.separation.region_s is not None, meter):
             page.write(article)
         page.write(_heading(tr("Loss")) + loss_curve(run.separation.factorization.loss))
         page.write(_heading(tr("Settings")) + _settings(run, mask))
@@ -160,33 +170,57 @@ def _decibels(level_db: float) -> str:
     return f"{signed(level_db, '.1f')}\N{NO-BREAK SPACE}dB"
 
 
-def _articles(exported: Exported, files: FileSet, meter: Meter) -> Iterator[str]:
-    """Yield what the page says of each stem; several are encoded side by side."""
+def _articles(exported: Exported, files: FileSet, of_region: bool, meter: Meter) -> Iterator[str]:
+    """Yield bit by bit what the page says of each stem.
+
+    Several are encoded side by side, on the disk; at most one more than there are cores.
+    """
     shares, stopped = [0.0] * len(exported.stems), Event()
 
     def keep_on(place: int, share: float) -> bool:
         shares[place] = share
         return not stopped.is_set()
 
-    with ThreadPoolExecutor(available_cores(), "page") as pool:
-        articles = [
-            pool.submit(_article, stem, files.written(stem.file), partial(keep_on, place))
-            for place, stem in enumerate(exported.stems)
-        ]
-        try:
-            for article in articles:
-                while not article.done():
-                    meter(sum(shares) / len(shares))
-                    wait([article], WAIT_S)
-                yield article.result()
-        finally:
-            stopped.set()
-            pool.shutdown(cancel_futures=True)
+    pool, ahead = ThreadPoolExecutor(available_cores(), "page"), deque[Future[_Article]]()
+    left = enumerate(exported.stems)
+    try:
+        while True:
+            for place, stem in islice(left, available_cores() + 1 - len(ahead)):
+                path = files.written(stem.file)
+                ahead.append(pool.submit(_article, stem, path, of_region, partial(keep_on, place)))
+            if not ahead:
+                break
+            while not ahead[0].done():
+                meter(sum(shares) / len(shares))
+                wait([ahead[0]], WAIT_S)
+            yield from ahead.popleft().result().pieces()
+    finally:
+        stopped.set()
+        pool.shutdown(cancel_futures=True)
+        for article in ahead:
+            if not article.cancelled() and article.exception() is None:
+                article.result().player.close()
 
 
-def _article(stem: ExportedStem, path: Path, on_progress: OnProgress) -> str:
+@dataclass(frozen=True, eq=False)
+class _Article:
+    """What the page says of a stem: up to its sound, the sound in a file, and what follows."""
+
+    beginning: str
+    player: BinaryIO
+    end: str
+
+    def pieces(self) -> Iterator[str]:
+        """Yield it bit by bit, and remove the file."""
+        with self.player:
+            yield self.beginning
+            yield from sound_uri(self.player)
+            yield self.end
+
+
+def _article(stem: ExportedStem, path: Path, of_region: bool, on_progress: OnProgress) -> _Article:
     """Return a stem with its figures, its spectrogram and its player."""
-    sound = load_sound(path)
+    sound = look_at(path)
     name, top = _text(stem.stem.name), f"{number(sound.sample_rate / 2, 'g')} Hz"
     alt = tr(
         "Spectrogram of {name}: time to the right, frequency upwards to {top}", name=name, top=top
@@ -194,30 +228,32 @@ def _article(stem: ExportedStem, path: Path, on_progress: OnProgress) -> str:
     caption = tr(
         "0 to {seconds:.2f} s, {lowest} Hz to {top}, each octave as high as the others; "
         "colours over {range_db} dB",
-        seconds=len(sound.samples) / sound.sample_rate,
+        seconds=sound.n_samples / sound.sample_rate,
         lowest=PAGE_LOWEST_HZ,
         top=top,
         range_db=int(SHOWN_RANGE_DB),
     )
-    heard = playable(sound)
-    uri = sound_uri(heard, on_progress)
-    notes = _text(tr("Player: {notes}.", notes=", ".join(heard.notes))) if heard.notes else ""
-    player = f'<p class="dim">{notes}</p>\n' if notes else ""
-    return (
-        f'<article>\n<h3>{name}</h3>\n<p class="dim">{_text(" · ".join(_figures(stem)))}</p>\n'
+    figures = _text(" · ".join(_figures(stem, of_region)))
+    notes = _text(tr("Player: {notes}.", notes=", ".join(sound.notes))) if sound.notes else ""
+    noted = f'<p class="dim">{notes}</p>\n' if notes else ""
+    beginning = (
+        f'<article>\n<h3>{name}</h3>\n<p class="dim">{figures}</p>\n'
         f'<figure><img src="{spectrogram_uri(sound)}" alt="{alt}">'
         f"<figcaption>{caption}</figcaption>\n</figure>\n"
-        f'<audio controls preload="metadata" aria-label="{name}" src="{uri}"></audio>\n'
-        f"{player}</article>\n"
+        f'<audio controls preload="metadata" aria-label="{name}" src="'
     )
+    player = encoded(sound, path.parent, on_progress)
+    return _Article(beginning, player, f'"></audio>\n{noted}</article>\n')
 
 
-def _figures(stem: ExportedStem) -> list[str]:
+def _figures(stem: ExportedStem, of_region: bool) -> list[str]:
     figures = [stem.file]
     if stem.peak > 0:
-        figures.append(
-            tr("energy {level} relative to the recording", level=_decibels(stem.energy_db))
-        )
+        if stem.share is not None and stem.share >= LEAST_SHARE:
+            share = OF_REGION if of_region else OF_RECORDING
+            figures.append(share.format(share=percent_text(stem.share)))
+        energy = TO_REGION if of_region else TO_RECORDING
+        figures.append(energy.format(level=_decibels(stem.energy_db)))
         figures.append(
             tr("peak {level} relative to full scale", level=_decibels(20 * math.log10(stem.peak)))
         )

@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from isnmf_gui.session.document.component_factors import loudest, shape_of
 from isnmf_gui.session.document.document import Component, Run
-from isnmf_gui.session.document.scenes import SHOWN_RANGE_DB
+from isnmf_gui.session.document.scenes import SHOWN_RANGE_DB, Region, component_scene
 from isnmf_gui.spectral.colormap import color_table
-from isnmf_gui.spectral.pictures import Span, component_picture, to_levels
+from isnmf_gui.spectral.pictures import to_levels
 
 WIDTH, HEIGHT = 900, 420
 LEFT, TOP, RIGHT, BOTTOM = 78, 40, 110, 52
@@ -33,18 +32,10 @@ def write_component_picture(path: Path, run: Run, component: Component) -> None:
     component : Component
         As it is now.
     """
-    separation = run.separation
-    recording = separation.recording
-    basis, activation = shape_of(run, component)
-    picture = component_picture(
-        basis,
-        activation,
-        separation.settings.domain,
-        Span(-0.5, len(activation) - 0.5, WIDTH),
-        Span(-0.5, len(basis) - 0.5, HEIGHT),
-        loudest(separation, basis, activation),
-    )
-    image = _drawn(picture, recording.duration_s, recording.sample_rate / 2, _title(run, component))
+    scene = component_scene(run, component.index)  # as the window shows it
+    region = Region(0.0, scene.duration_s, 0.0, scene.highest_hz, WIDTH, HEIGHT, logarithmic=False)
+    title = _title(run, component)
+    image = _drawn(scene.render(region), scene.duration_s, scene.highest_hz, title)
     image.save(path, format="PNG")
 
 

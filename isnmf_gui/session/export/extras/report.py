@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,27 @@ from isnmf_gui.session.export.stems.export_stems import Exported, ExportedStem
 REPORT_NAME = "report.json"
 
 
-def report(run: Run, mask: str, exported: Exported) -> dict[str, Any]:
-    """Return the report of an export, ready for JSON."""
+def report(
+    run: Run, mask: str, exported: Exported, other_files: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the report of an export, ready for JSON.
+
+    Parameters
+    ----------
+    run : Run
+        What was exported.
+    mask : {"wiener", "ratio"}
+        How parts were cut out.
+    exported : Exported
+        What was written as sound.
+    other_files : sequence of str, optional
+        Names of what was written beside it.
+
+    Returns
+    -------
+    dict
+        Of plain values; all numbers are finite.
+    """
     separation = run.separation
     recording, factorization = separation.recording, separation.factorization
     components = [it for it in exported.stems if it.stem.kind == "component"]
@@ -39,6 +59,7 @@ def report(run: Run, mask: str, exported: Exported) -> dict[str, Any]:
         "seconds": separation.seconds,
         "components": [_described(it) for it in components],
         "other_stems": [_described(it) for it in others],
+        "other_files": list(other_files),
         "null_test_db": exported.null_test_db,
         "null_tests_db": exported.null_tests_db,
         "residual_is_empty": exported.residual_is_empty,
@@ -51,13 +72,38 @@ def _described(part: ExportedStem) -> dict[str, Any]:
         "kind": part.stem.kind,
         "name": part.stem.name,
         "energy_db": round(part.energy_db, 3),
+        "share": None if part.share is None else round(part.share, 6),
         "peak": part.peak,
         "clipped": part.clipped,
         "gain_db": part.gain_db,
     }
 
 
-def write_report(path: Path, run: Run, mask: str, exported: Exported) -> None:
+def files_reported(path: Path) -> list[str]:
+    """Return the names of the files that a report tells of; none where there is no report.
+
+    Parameters
+    ----------
+    path : Path
+        Of the report, which anybody may have changed.
+
+    Returns
+    -------
+    list of str
+        Names without folders.
+    """
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        stems = [*told["components"], *told["other_stems"]]
+        names = [*(stem["file"] for stem in stems), *told.get("other_files", [])]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return []
+    return [name for name in names if isinstance(name, str) and name == Path(name).name]
+
+
+def write_report(
+    path: Path, run: Run, mask: str, exported: Exported, other_files: Sequence[str] = ()
+) -> None:
     """Write the report as JSON, UTF-8.
 
     Parameters
@@ -69,7 +115,10 @@ def write_report(path: Path, run: Run, mask: str, exported: Exported) -> None:
     mask : {"wiener", "ratio"}
         How parts were cut out.
     exported : Exported
-        What was written.
+        What was written as sound.
+    other_files : sequence of str, optional
+        Names of what was written beside it.
     """
-    text = json.dumps(report(run, mask, exported), indent=2, ensure_ascii=False, allow_nan=False)
+    told = report(run, mask, exported, other_files)
+    text = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8")

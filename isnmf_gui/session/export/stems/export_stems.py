@@ -8,19 +8,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import soundfile
+from numpy.typing import NDArray
 
 from isnmf_gui.errors import ExportError
 from isnmf_gui.session.document.component_factors import factors_of, is_edited
+from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.export.stems.audio_options import AudioOptions, check_order
-from isnmf_gui.session.export.stems.levels import Level, Measured, decibel_ratio, energy_of
+from isnmf_gui.session.export.stems.levels import Level, Measured, decibel_ratio
 from isnmf_gui.session.export.stems.null_check import Written, null_test
 from isnmf_gui.session.export.stems.rendering import in_groups
 from isnmf_gui.session.export.stems.stems import Stem, is_complete
 from isnmf_gui.session.export.stems.tracks import Track, measure_stems, write_stems
 from isnmf_gui.session.files.file_set import FileSet, write_error
 from isnmf_gui.session.files.progress import Meter, OnProgress
+from isnmf_gui.session.runs.part_energies import SHARE, energy_of
 from isnmf_gui.session.runs.separation import Parts
 from isnmf_gui.session.sound_files.formats import DITHER_POWER, AudioFormat
 
@@ -39,7 +43,11 @@ class ExportedStem:
     file : str
         Name of the file.
     energy_db : float
-        Energy of the stem as it lies in the recording, relative to the recording's.
+        Energy of the stem as it lies in the recording, relative to that of what was separated.
+    share : float or None
+        Which part of what was separated it holds: shares of all components, or of all sources with
+        the rest, and of the residual add up to one. None where masks do not share out: of the
+        residual and the mix of ratio masks.
     peak : float
         Largest absolute sample written; full scale is 1.
     clipped : bool
@@ -51,6 +59,7 @@ class ExportedStem:
     stem: Stem
     file: str
     energy_db: float
+    share: float | None
     peak: float
     clipped: bool
     gain_db: float = 0.0
@@ -157,7 +166,7 @@ def export_stems(
         orders = list(zip(stems, full_names, gains, strict=True))
         tracks = write_stems(parts, orders, files, options, meter)
         return _checked(run, parts, tracks, files, options, meter)
-    except (soundfile.LibsndfileError, AssertionError) as error:
+    except soundfile.LibsndfileError as error:
         raise _write_failure(files.folder, error) from error
 
 
@@ -170,7 +179,8 @@ def _checked(
     meter: Meter,
 ) -> Exported:
     """Drop a residual with nothing in it, read back all others, and tell what was written."""
-    total = energy_of(parts.recording.samples)
+    total, shares = energy_of(parts.recording.samples), energies_of(run, SHARE)
+    separated = energy_of(parts.recording.samples[slice(*parts.samples)])
     empty = [
         track
         for track in tracks
@@ -184,7 +194,10 @@ def _checked(
     written = [track.file for track in kept]
     rate = options.rate_for(parts.recording)
     tests = null_test(parts, written, _complete_balances(run, written), rate, meter)
-    stems = tuple(_exported(track, options.form, total) for track in kept)
+    stems = tuple(
+        _exported(track, options.form, separated, _share(track.file.stem, shares, parts.mask_kind))
+        for track in kept
+    )
     dither_db = _dither_db(parts, written, total) if options.form.is_dithered else None
     return Exported(stems, tests, bool(empty), dither_db)
 
@@ -203,19 +216,29 @@ def _complete_balances(run: Run, files: Sequence[Written]) -> list[str]:
     return [balance for balance, stems in by_balance.items() if is_complete(stems, run)]
 
 
-def _exported(track: Track, form: AudioFormat, total: float) -> ExportedStem:
+def _share(stem: Stem, shares: NDArray[np.float64], mask: str) -> float | None:
+    if mask == "ratio" and stem.kind in ("mix", "residual"):
+        return None
+    share = float(stem.gains @ shares)
+    return max(0.0, 1 - share) if stem.is_residual else share
+
+
+def _exported(
+    track: Track, form: AudioFormat, separated: float, share: float | None
+) -> ExportedStem:
     peak = track.encoder.peak
     return ExportedStem(
         track.file.stem,
         track.name,
-        decibel_ratio(track.lane.energy, total),
+        decibel_ratio(track.lane.energy, separated),
+        share,
         peak,
         form.cuts(peak),
         20 * math.log10(track.file.gain),
     )
 
 
-def _write_failure(folder: Path, error: Exception) -> ExportError:
+def _write_failure(folder: Path, error: soundfile.LibsndfileError) -> ExportError:
     """Libsndfile does not pass on why the system refused: a full disk is nearly always why."""
     number = errno.ENOSPC if folder.is_dir() else errno.ENOENT
     return write_error(folder, OSError(number, str(error)))

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.session.sound_files.reading import BLOCK_SAMPLES
 from isnmf_gui.spectral.loudness import LoudnessMeter
 
 #: Stands for "exactly zero" in decibels, so that every figure in a report is a number.
@@ -108,15 +107,6 @@ class Gauge:
 def peak_of(samples: NDArray[np.floating]) -> float:
     """Return the largest absolute sample of an array of any shape."""
     return max(float(samples.max(initial=0)), -float(samples.min(initial=0)))
-
-
-def energy_of(samples: NDArray[np.floating]) -> float:
-    """Return the sum of squares of an array of any shape, without a copy of it all in float64."""
-    energy = 0.0
-    for start in range(0, len(samples), BLOCK_SAMPLES):
-        flat = samples[start : start + BLOCK_SAMPLES].astype(np.float64, copy=False).ravel()
-        energy += float(flat @ flat)
-    return energy
 
 
 def decibel_ratio(energy: float, reference: float) -> float:

@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.session.export.stems.levels import decibel_ratio, energy_of
+from isnmf_gui.session.export.stems.levels import decibel_ratio
 from isnmf_gui.session.export.stems.rendering import Resampler, n_resampled
 from isnmf_gui.session.export.stems.stems import Stem
 from isnmf_gui.session.files.progress import Meter
+from isnmf_gui.session.runs.part_energies import energy_of
 from isnmf_gui.session.runs.separation import Parts
 from isnmf_gui.session.sound_files.formats import read_back
 

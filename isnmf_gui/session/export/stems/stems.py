@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from isnmf_gui.session.document.component_factors import is_edited
 from isnmf_gui.session.document.document import Run, Source
 from isnmf_gui.session.edits.mix_edits import alone, linear_gains
 from isnmf_gui.texts import tr
@@ -29,6 +30,8 @@ class Stem:
         Of a component or source, from 1.
     index : int or None
         Of a component.
+    title : str
+        What the person calls it, or "".
     """
 
     kind: str
@@ -36,6 +39,7 @@ class Stem:
     gains: NDArray[np.float64]
     number: int | None = None
     index: int | None = None
+    title: str = ""
 
     @property
     def is_residual(self) -> bool:
@@ -51,7 +55,7 @@ class Stem:
 def component_stems(run: Run, indices: Collection[int] | None = None) -> list[Stem]:
     """Return components as they lie in the recording, all or those with some indices."""
     return [
-        Stem("component", it.name, alone(run, it.index), it.number, it.index)
+        Stem("component", it.name, alone(run, it.index), it.number, it.index, it.title)
         for it in run.components
         if indices is None or it.index in indices
     ]
@@ -63,10 +67,28 @@ def source_stems(run: Run) -> list[Stem]:
     As they lie in the recording: gain, mute and solo belong to the mix.
     """
     stems = [
-        Stem("source", source.name, _members(run, source), source.id) for source in run.sources
+        Stem("source", source.name, _members(run, source), source.id, title=source.title)
+        for source in run.sources
     ]
     stems.append(Stem("unassigned", run.unassigned.name, _members(run, run.unassigned)))
     return [stem for stem in stems if stem.gains.any()]
+
+
+def stems_to_come(kind: str, n: int) -> list[Stem]:
+    """Return what stands for the first `n` components or sources of a run that is yet to be made.
+
+    They hold nothing, but will have the names of those that do.
+    """
+    return [Stem(kind, "", np.zeros(0), number) for number in range(1, n + 1)]
+
+
+def chosen_stems(run: Run) -> list[Stem]:
+    """Return the stems of a run that nobody has chosen any of: together, all of the recording.
+
+    The sources, or the components where there are none; and what edits of the parts left over.
+    """
+    stems = source_stems(run) if run.sources else component_stems(run)
+    return [*stems, residual_stem(run)] if is_edited(run) else stems
 
 
 def mix_stem(run: Run) -> Stem:

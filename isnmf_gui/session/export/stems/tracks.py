@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from isnmf_gui.nmf import available_cores
 from isnmf_gui.session.export.stems.audio_options import AudioOptions
-from isnmf_gui.session.export.stems.levels import Gauge, Measured, energy_of
+from isnmf_gui.session.export.stems.levels import Gauge, Measured
 from isnmf_gui.session.export.stems.null_check import Written
 from isnmf_gui.session.export.stems.rendering import (
     Resampler,
@@ -27,6 +27,7 @@ from isnmf_gui.session.export.stems.rendering import (
 from isnmf_gui.session.export.stems.stems import Stem
 from isnmf_gui.session.files.file_set import FileSet
 from isnmf_gui.session.files.progress import Meter, OnProgress
+from isnmf_gui.session.runs.part_energies import energy_of
 from isnmf_gui.session.runs.separation import Parts
 from isnmf_gui.session.sound_files.formats import Encoder
 

@@ -9,7 +9,7 @@ import pytest
 import soundfile
 
 from isnmf_gui.session.document.document import Document, Run, make_run
-from isnmf_gui.session.export.export_order import ExportOrder, Outcome, WouldClip, carry_out
+from isnmf_gui.session.export.export_order import ExportOrder, Outcome, WouldClip, carry_out_export
 from isnmf_gui.session.export.stems.audio_options import AudioOptions
 from isnmf_gui.session.export.stems.export_stems import Exported
 from isnmf_gui.session.export.stems.levels import Level, Measured
@@ -32,7 +32,7 @@ def order(run: Run, folder: Path, options: AudioOptions) -> ExportOrder:
 
 
 def export(run: Run, folder: Path, options: AudioOptions) -> Exported:
-    outcome = carry_out(order(run, folder, options), lambda share: True)
+    outcome = carry_out_export(order(run, folder, options), lambda share: True)
     assert isinstance(outcome, Outcome)
     return outcome.exported
 
@@ -89,10 +89,10 @@ def test_silence_stays_silent() -> None:
 @pytest.mark.parametrize("name", ["wav24", "wav16", "flac", "ogg", "mp3"])
 def test_it_is_asked_before_anything_is_cut_off(name: str, loud_run: Run, tmp_path: Path) -> None:
     wanted = replace(order(loud_run, tmp_path / "out", AudioOptions(name)), asks=True)
-    answer = carry_out(wanted, lambda share: True)
+    answer = carry_out_export(wanted, lambda share: True)
     assert isinstance(answer, WouldClip)
     assert not (tmp_path / "out").exists()
-    done = carry_out(answer.order, lambda share: True)
+    done = carry_out_export(answer.order, lambda share: True)
     assert isinstance(done, Outcome)
     clipped = [it.stem for it in done.exported.stems if it.clipped]
     assert clipped == list(answer.stems)
@@ -104,6 +104,6 @@ def test_float_files_and_lowered_ones_need_no_question(loud_run: Run, tmp_path: 
     lowered = Level("peak", -0.1)
     for options in (AudioOptions("wav"), AudioOptions("wav16", level=lowered)):
         wanted = replace(order(loud_run, tmp_path, options), asks=True)
-        done = carry_out(wanted, lambda share: True)
+        done = carry_out_export(wanted, lambda share: True)
         assert isinstance(done, Outcome)
         assert not any(it.clipped for it in done.exported.stems)

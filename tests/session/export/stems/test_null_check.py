@@ -10,7 +10,7 @@ import soundfile
 from isnmf_gui.session.document.document import Document, Run, make_run
 from isnmf_gui.session.edits import factor_edits, source_edits
 from isnmf_gui.session.edits.mix_edits import set_gain
-from isnmf_gui.session.export.export_order import ExportOrder, Outcome, carry_out
+from isnmf_gui.session.export.export_order import ExportOrder, Outcome, carry_out_export
 from isnmf_gui.session.export.stems.audio_options import AudioOptions
 from isnmf_gui.session.export.stems.export_stems import Exported
 from isnmf_gui.session.export.stems.stems import (
@@ -42,8 +42,9 @@ def run(separation: Separation) -> Run:
 def export(
     run: Run, folder: Path, stems: list[Stem], mask: str = "wiener", rate: int | None = None
 ) -> Exported:
-    order = ExportOrder(run, mask, folder, tuple(stems), AudioOptions("wav", rate))
-    outcome = carry_out(order, lambda share: True)
+    options = AudioOptions("wav", rate)
+    order = ExportOrder(run, mask, folder, tuple(stems), options, pattern="{kind}")
+    outcome = carry_out_export(order, lambda share: True)
     assert isinstance(outcome, Outcome)
     return outcome.exported
 
@@ -111,7 +112,7 @@ def test_more_stems_than_one_pass_takes(
     run = make_run(Document(), separation)
     shares: list[float] = []
     order = ExportOrder(run, "wiener", tmp_path, tuple(component_stems(run)))
-    outcome = carry_out(order, lambda share: not shares.append(share))
+    outcome = carry_out_export(order, lambda share: not shares.append(share))
     assert isinstance(outcome, Outcome)
     assert outcome.exported.null_test_db is not None
     assert outcome.exported.null_test_db < -120
