@@ -72,6 +72,12 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         help=f'group the components into so many sources, or "{AUTO}"',
     )
     option(
+        "--guide",
+        type=Path,
+        metavar="FILE",
+        help="group the components into the sources that a guide names, by its strokes",
+    )
+    option(
         "--format",
         choices=FORMATS,
         default="wav",

@@ -12,6 +12,7 @@ from isnmf_gui.cli.arguments import AUTO, check_for_project, check_for_recording
 from isnmf_gui.cli.bars import Bar
 from isnmf_gui.errors import ExportError, ProjectError
 from isnmf_gui.session.document.document import Document, Run, add_run, make_run, replace_run
+from isnmf_gui.session.document.memberships import silent_strokes
 from isnmf_gui.session.edits.source_edits import group_as
 from isnmf_gui.session.export.choices import ExportChoices
 from isnmf_gui.session.export.export_order import ExportOrder, Outcome, names_there, write_export
@@ -22,6 +23,7 @@ from isnmf_gui.session.export.stems.stems import chosen_stems, stems_to_come
 from isnmf_gui.session.files.file_set import FileSet
 from isnmf_gui.session.grouping.proposing import propose
 from isnmf_gui.session.project import SUFFIX, check_project_path, is_project_file, save_project
+from isnmf_gui.session.project.guides import Guide, guided, read_guide, unplaced
 from isnmf_gui.session.project.opening import read_document
 from isnmf_gui.session.runs.memory_need import find_shortage
 from isnmf_gui.session.runs.run_order import RunOrder, carry_out_run
@@ -54,6 +56,7 @@ def work_on(path: Path, out: Path | None, arguments: argparse.Namespace) -> None
         check_for_project(arguments)
     else:
         check_for_recording(arguments)
+    guide = None if arguments.guide is None else read_guide(arguments.guide)
     begun = _begun(path, is_project)
     if arguments.project is not None:
         check_project_path(begun, arguments.project)
@@ -63,6 +66,8 @@ def work_on(path: Path, out: Path | None, arguments: argparse.Namespace) -> None
             _check_names(begun, files, arguments)
         document = begun if is_project else _separated(begun, arguments)
         document = _grouped(document, arguments.sources)
+        if guide is not None:
+            document = _guided(document, guide)
         before = [] if out is None else files_reported(out / REPORT_NAME)
         outcome = None if files is None else _export(document, files, arguments)
         if arguments.project is not None:
@@ -135,6 +140,23 @@ def _grouped(document: Document, n_sources: int | str | None) -> Document:
     return replace_run(document, group_as(run, propose(run, n).labels))
 
 
+def _guided(document: Document, guide: Guide) -> Document:
+    """Do what a guide says, and say what of it means nothing here."""
+    run = _run(document)
+    missing = unplaced(run, guide)
+    if missing:
+        listed = ", ".join(map(str, missing[:MOST_NAMES]))
+        print(f"isnmf: the guide names components that there are not: {listed}", file=sys.stderr)
+    guided_run = guided(run, guide)
+    silent = len(silent_strokes(guided_run))
+    if silent:
+        print(
+            f"isnmf: {_count(silent, 'stroke')} of the guide on nothing of the recording",
+            file=sys.stderr,
+        )
+    return replace_run(document, guided_run)
+
+
 def _save(document: Document, path: str) -> None:
     with Bar("saving", 100) as bar:
         saved = save_project(document, path, bar.share)
@@ -156,6 +178,8 @@ def _check_names(document: Document, files: FileSet, arguments: argparse.Namespa
     choices, recording = _choices(arguments), _recording(document)
     if document.current_run is not None:
         stems = chosen_stems(document.current_run)
+    elif arguments.guide is not None:
+        stems = stems_to_come("source", 1)
     elif arguments.sources is None:
         stems = stems_to_come("component", settings_of(arguments, recording.sample_rate).n_bases)
     else:  # how many sources there are, is not known before

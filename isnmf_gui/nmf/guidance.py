@@ -14,6 +14,7 @@ order. Nothing is iterated, and no factor is changed.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,10 @@ PLACED = 30.0
 #: A component leaves its source if strokes of another hold this share of its energy, and this many
 #: times as much as those of its own.
 MOVING_SHARE, MOVING_RATIO = 0.05, 2.0
+#: What renaming all groups costs, in squares of strokes.
+RENAMING = 0.3
+#: With more groups there are too many namings to try.
+MOST_TRIED = 6
 # Components without energy: the system stays solvable.
 LEAST_ENERGY = 1e-9
 
@@ -132,6 +137,49 @@ def memberships(
     found = _with_locked(found, start, locked)
     sums = found.sum(axis=1, keepdims=True)
     return np.where(np.abs(sums) > 1e-12, found / np.where(sums == 0, 1, sums), start)
+
+
+def best_names(
+    evidence: Sequence[Evidence], labels: Sequence[int], groups: Array, energies: Array
+) -> list[int]:
+    """Return the names of groups with which strokes have the least to change.
+
+    Groups that were proposed have no names; the first strokes tell them, though some of them are
+    on what a group has wrongly. For every naming the system is solved, and the one with the least
+    sum of squares is taken; leaving names as they are is a little cheaper.
+
+    Parameters
+    ----------
+    evidence : sequence of Evidence
+        Of each stroke.
+    labels : sequence of int
+        The name that each stroke is of.
+    groups : ndarray, shape (n_components, n_groups)
+        One-hot.
+    energies : ndarray, shape (n_components,)
+        Each component's share of the energy.
+
+    Returns
+    -------
+    list of int
+        For each group the place of its name.
+    """
+    n_groups = groups.shape[1]
+    if not evidence or n_groups > MOST_TRIED:
+        return list(range(n_groups))
+    weight = max(len(evidence), LEAST_STROKES) * np.maximum(energies, LEAST_ENERGY)
+    inverse = np.linalg.inv(np.sum([it.gram for it in evidence], axis=0) + np.diag(weight))
+    said = np.zeros_like(groups)
+    for each, label in zip(evidence, labels, strict=True):
+        said[:, label] += each.share
+
+    def cost(names: Sequence[int]) -> float:
+        named = groups[:, np.argsort(names)]
+        wanted = said + weight[:, None] * named
+        kept = float(energies @ (named * groups).sum(axis=1))
+        return float(-np.sum(wanted * (inverse @ wanted))) - RENAMING * kept
+
+    return list(min(list(itertools.permutations(range(n_groups))), key=cost))
 
 
 def _moved(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from isnmf_gui.once import once
 from isnmf_gui.spectral import MASKS, Factors, Mask, Stft, Streaming, gain_mask, model_mask
+from isnmf_gui.spectral.sharing import Sharing, shared_mask
 
 Samples = NDArray[np.floating]
 
@@ -36,6 +37,10 @@ class Mix:
         Linear gains; None: all 1.
     mask : {"wiener", "ratio"}
         How the recording is shared out among the components.
+    sharing : Sharing or None
+        Who gets what of the components, where sources share them.
+    pair_gains : ndarray of float64, shape (n_parts, n_sources), or None
+        Linear gains of components as parts of sources; `gains` are what they come to.
 
     Raises
     ------
@@ -48,6 +53,8 @@ class Mix:
     factors: Factors | None = None
     gains: NDArray[np.float64] | None = None
     mask: str = "wiener"
+    sharing: Sharing | None = None
+    pair_gains: NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         if self.output not in OUTPUTS or self.mask not in MASKS:
@@ -72,6 +79,8 @@ class Mix:
         gain = 1.0 if self.gains is None else float(self.gains[0])
         if self.gains is not None and (self.gains != gain).any():
             return None
+        if self.pair_gains is not None and (self.pair_gains != gain).any():
+            return None
         return gain if self.output == "mix" else 1 - gain
 
     @once
@@ -80,6 +89,8 @@ class Mix:
         assert self.factors is not None
         if self.output == "model":
             return model_mask(self.factors)
+        if self.sharing is not None and self.pair_gains is not None:
+            return shared_mask(self.factors, self.pair_gains, self.mask, self.sharing)
         gains = np.ones(self.factors.n_parts) if self.gains is None else self.gains
         return gain_mask(self.factors, gains, self.mask)
 

@@ -16,7 +16,8 @@ from isnmf_gui.playback import Levels, Mix
 from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.document import Run
-from isnmf_gui.session.edits.mix_edits import alone, linear_gains
+from isnmf_gui.session.document.memberships import sharing_of
+from isnmf_gui.session.edits.mix_edits import alone, linear_gains, pair_gains
 from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral import ComponentLevels, Factors
 from isnmf_gui.texts import tr
@@ -123,10 +124,18 @@ class Listening(QObject):
     def _mix_of(self, run: Run, mask: str) -> Mix:
         separation = run.separation
         mix = Mix(
-            self.output, stft_of(separation.settings), factors_of(run), linear_gains(run), mask
+            self.output,
+            stft_of(separation.settings),
+            factors_of(run),
+            linear_gains(run),
+            mask,
+            sharing_of(run),
+            pair_gains(run),
         )
         if self.audition:
-            mix = replace(mix, output="mix", gains=alone(run, *self.audition))
+            mix = replace(
+                mix, output="mix", gains=alone(run, *self.audition), sharing=None, pair_gains=None
+            )
         return mix
 
     @Slot(str)

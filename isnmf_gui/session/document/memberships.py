@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.nmf.guidance import evidence_of, memberships
+from isnmf_gui.nmf.guidance import Evidence, best_names, evidence_of, memberships
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Stroke
-from isnmf_gui.session.document.stroke_bins import stroke_bins
+from isnmf_gui.session.document.stroke_bins import StrokeBins, stroke_bins
 from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.separation import Separation, stft_of
 from isnmf_gui.spectral.sharing import Labels, Sharing
@@ -53,6 +54,34 @@ def sharing_of(run: Run) -> Sharing | None:
     return known[1]
 
 
+def naming_of(run: Run, strokes: Sequence[Stroke]) -> list[int]:
+    """Return which of the names, in the order of the sources, each source should have.
+
+    Parameters
+    ----------
+    run : Run
+        Whose groups were proposed: their names say nothing yet.
+    strokes : sequence of Stroke
+        Their `source_id` is the source that has the name now.
+
+    Returns
+    -------
+    list of int
+        For each source the place of its name.
+    """
+    places = {source.id: place for place, source in enumerate(run.sources)}
+    evidence, _ = _evidence(run, strokes)
+    prior = _prior(run, {source.id: place for place, source in enumerate(run.all_sources)})[0]
+    labels = [places[stroke.source_id] for stroke in strokes]
+    return best_names(evidence, labels, prior[:, :-1], energies_of(run, SHARE))
+
+
+def silent_strokes(run: Run) -> list[Stroke]:
+    """Return the strokes that say nothing: outside the recording, or where it is silent."""
+    recording, stft = run.separation.recording, stft_of(run.separation.settings)
+    return [it for it in counting(run) if not len(stroke_bins(recording, stft, it).frames)]
+
+
 def counting(run: Run) -> list[Stroke]:
     """Return the strokes of a run that say something: on, and of a source that is there."""
     sources = {source.id for source in run.all_sources}
@@ -68,6 +97,17 @@ def _key(run: Run, strokes: list[Stroke]) -> tuple[object, ...]:
 
 def _solve(run: Run, strokes: list[Stroke]) -> Sharing:
     columns = {source.id: column for column, source in enumerate(run.all_sources)}
+    said, bins = _evidence(run, strokes)
+    labels = [columns[stroke.source_id] for stroke in strokes]
+    prior, placed = _prior(run, columns)
+    locked = [columns[source.id] for source in run.all_sources if source.is_locked]
+    found = memberships(said, labels, prior, energies_of(run, SHARE), placed=placed, locked=locked)
+    given = [(it.frames, it.bins, label) for it, label in zip(bins, labels, strict=True)]
+    return Sharing(found, Labels.of(given, len(columns), stft_of(run.separation.settings).n_bins))
+
+
+def _evidence(run: Run, strokes: Sequence[Stroke]) -> tuple[list[Evidence], list[StrokeBins]]:
+    """Return what strokes say, and the bins that they label."""
     factors, recording = factors_of(run), run.separation.recording
     stft = stft_of(run.separation.settings)
     bins = [stroke_bins(recording, stft, stroke) for stroke in strokes]
@@ -76,12 +116,7 @@ def _solve(run: Run, strokes: list[Stroke]) -> Sharing:
         evidence_of(factors.shares_at(it.frames, it.bins), it.weights, it.power, total)
         for it in bins
     ]
-    labels = [columns[stroke.source_id] for stroke in strokes]
-    prior, placed = _prior(run, columns)
-    locked = [columns[source.id] for source in run.all_sources if source.is_locked]
-    found = memberships(said, labels, prior, energies_of(run, SHARE), placed=placed, locked=locked)
-    given = [(it.frames, it.bins, label) for it, label in zip(bins, labels, strict=True)]
-    return Sharing(found, Labels.of(given, len(columns), stft.n_bins))
+    return said, bins
 
 
 def _prior(run: Run, columns: dict[int, int]) -> tuple[Array, NDArray[np.bool_]]:

@@ -15,11 +15,16 @@ from isnmf_gui.session.document.guidance import MOST_STROKES, Shape, Stroke
 
 def paint(run: Run, source_id: int, shape: Shape) -> Run:
     """Add a stroke; beyond `MOST_STROKES` nothing is added."""
+    return add_stroke(run, source_id, Stroke(0, source_id, shape))
+
+
+def add_stroke(run: Run, source_id: int, stroke: Stroke) -> Run:
+    """Add a stroke as it is, of a source of this run and with a number of its own."""
     if len(run.strokes) >= MOST_STROKES:
         return run
-    number = 1 + max((stroke.id for stroke in run.strokes), default=0)
-    stroke = Stroke(number, run.source(source_id).id, shape)
-    return replace(run, strokes=(*run.strokes, stroke))
+    number = 1 + max((it.id for it in run.strokes), default=0)
+    added = replace(stroke, id=number, source_id=run.source(source_id).id)
+    return replace(run, strokes=(*run.strokes, added))
 
 
 def erase(run: Run, shape: Shape, stroke_ids: Collection[int] | None = None) -> Run:

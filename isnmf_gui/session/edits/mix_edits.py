@@ -43,7 +43,8 @@ def pair_gains(run: Run) -> NDArray[np.float64]:
     not; once any is soloed, nothing else is heard.
     """
     gains = np.zeros((run.n_indices, len(run.all_sources)))
-    has_solo = any(it.is_soloed for it in (*run.components, *run.all_sources))
+    soloed = [it.is_soloed for it in run.components] + [it.is_soloed for it in run.all_sources]
+    has_solo = any(soloed)
     for component in run.components:
         for column, source in enumerate(run.all_sources):
             is_heard = component.is_soloed or source.is_soloed or not has_solo

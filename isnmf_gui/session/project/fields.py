@@ -103,6 +103,15 @@ class Fields:
             raise self._damage(name)
         return values
 
+    def texts(self, name: str, most: int) -> list[str]:
+        """Return a list of at most so many texts."""
+        values = self._list(name)
+        sound = len(values) <= most and all(
+            isinstance(it, str) and len(it) <= MOST_LETTERS for it in values
+        )
+        self.refuse_unless(sound, name)
+        return values
+
     def pairs(self, name: str, most: int) -> list[tuple[float, float]]:
         """Return a list of at most so many pairs of finite numbers."""
         values = self._list(name)

@@ -26,6 +26,7 @@ from isnmf_gui.spectral import (
     part_mask,
 )
 from isnmf_gui.spectral.pictures import Grid
+from isnmf_gui.spectral.sharing import Sharing
 from isnmf_gui.texts import tr
 
 
@@ -269,6 +270,8 @@ class Parts:
         What the parts are made of, if they were edited.
     precision : {"float32", "float64"}, optional
         Of the parts; by default as the settings say.
+    sharing : Sharing, optional
+        Who gets what of the components, where they are shared among sources.
     """
 
     def __init__(
@@ -277,7 +280,9 @@ class Parts:
         mask: str | None = None,
         factors: Factors | None = None,
         precision: str | None = None,
+        sharing: Sharing | None = None,
     ) -> None:
+        self.sharing = sharing
         self.recording = separation.recording
         self.settings = separation.settings
         self.precision = precision or separation.settings.precision

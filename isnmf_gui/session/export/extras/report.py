@@ -58,6 +58,7 @@ def report(
         "restarts": factorization.restarts,
         "seconds": separation.seconds,
         "components": [_described(it) for it in components],
+        "sources": [_described(it) for it in others if it.stem.kind in ("source", "unassigned")],
         "other_stems": [_described(it) for it in others],
         "other_files": list(other_files),
         "null_test_db": exported.null_test_db,

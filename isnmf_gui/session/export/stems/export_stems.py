@@ -16,6 +16,7 @@ from isnmf_gui.errors import ExportError
 from isnmf_gui.session.document.component_factors import factors_of, is_edited
 from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.export.stems.audio_options import AudioOptions, check_order
 from isnmf_gui.session.export.stems.levels import Level, Measured, decibel_ratio
 from isnmf_gui.session.export.stems.null_check import Written, null_test
@@ -103,7 +104,7 @@ def parts_of(run: Run, mask: str) -> Parts:
     rendered in float64.
     """
     precision = "float64" if mask == "ratio" or is_edited(run) else None
-    return Parts(run.separation, mask, factors_of(run), precision)
+    return Parts(run.separation, mask, factors_of(run), precision, sharing_of(run))
 
 
 def export_stems(

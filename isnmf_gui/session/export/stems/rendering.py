@@ -16,6 +16,7 @@ from isnmf_gui.nmf import available_cores, single_threaded_blas
 from isnmf_gui.session.export.stems.stems import Stem
 from isnmf_gui.session.runs.separation import Parts
 from isnmf_gui.spectral import Masks, gain_masks
+from isnmf_gui.spectral.sharing import shared_masks
 
 Samples = NDArray[np.floating]
 T = TypeVar("T")
@@ -26,13 +27,27 @@ STEMS_AT_ONCE = 16
 
 def stem_masks(parts: Parts, stems: Sequence[Stem]) -> Masks:
     """Return the masks of stems; that of the residual is what its components leave of 1."""
-    masks = gain_masks(parts.factors, [stem.gains for stem in stems], parts.mask_kind)
+    masks = _masks(parts, stems)
 
     def each(first: int, last: int, power: Samples) -> Iterator[Samples]:
         for stem, mask in zip(stems, masks(first, last, power), strict=True):
             yield np.subtract(1, mask, out=mask) if stem.is_residual else mask
 
     return each
+
+
+def _masks(parts: Parts, stems: Sequence[Stem]) -> Masks:
+    sharing, kind = parts.sharing, parts.mask_kind
+    if sharing is None:
+        return gain_masks(parts.factors, [stem.gains for stem in stems], kind)
+    n_sources = sharing.memberships.shape[1]
+    pairs = [
+        np.repeat(stem.gains[:, None], n_sources, axis=1)
+        if stem.pair_gains is None
+        else stem.pair_gains
+        for stem in stems
+    ]
+    return shared_masks(parts.factors, pairs, kind, sharing)
 
 
 def rendered(parts: Parts, stems: Sequence[Stem]) -> Generator[list[Samples], None, None]:

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from isnmf_gui.session.document.component_factors import is_edited
 from isnmf_gui.session.document.document import Run, Source
-from isnmf_gui.session.edits.mix_edits import alone, linear_gains
+from isnmf_gui.session.document.memberships import sharing_of
+from isnmf_gui.session.edits.mix_edits import alone, linear_gains, pair_gains
+from isnmf_gui.spectral.sharing import effective_gains
 from isnmf_gui.texts import tr
 
 
@@ -32,6 +34,9 @@ class Stem:
         Of a component.
     title : str
         What the person calls it, or "".
+    pair_gains : ndarray of float64, shape (n_indices, n_sources), or None
+        Linear gains of components as parts of sources, where they are shared; see
+        `spectral.sharing`.
     """
 
     kind: str
@@ -40,6 +45,7 @@ class Stem:
     number: int | None = None
     index: int | None = None
     title: str = ""
+    pair_gains: NDArray[np.float64] | None = None
 
     @property
     def is_residual(self) -> bool:
@@ -66,11 +72,8 @@ def source_stems(run: Run) -> list[Stem]:
 
     As they lie in the recording: gain, mute and solo belong to the mix.
     """
-    stems = [
-        Stem("source", source.name, _members(run, source), source.id, title=source.title)
-        for source in run.sources
-    ]
-    stems.append(Stem("unassigned", run.unassigned.name, _members(run, run.unassigned)))
+    stems = [_stem_of(run, source, "source", source.id, source.title) for source in run.sources]
+    stems.append(_stem_of(run, run.unassigned, "unassigned"))
     return [stem for stem in stems if stem.gains.any()]
 
 
@@ -93,7 +96,7 @@ def chosen_stems(run: Run) -> list[Stem]:
 
 def mix_stem(run: Run) -> Stem:
     """Return the mix as faders, mute and solo say."""
-    return Stem("mix", tr("Mix"), linear_gains(run))
+    return Stem("mix", tr("Mix"), linear_gains(run), pair_gains=pair_gains(run))
 
 
 def residual_stem(run: Run) -> Stem:
@@ -105,8 +108,17 @@ def residual_stem(run: Run) -> Stem:
     return Stem("residual", tr("Residual"), alone(run, *(it.index for it in run.components)))
 
 
-def _members(run: Run, source: Source) -> NDArray[np.float64]:
-    return alone(run, *(it.index for it in run.members(source.id)))
+def _stem_of(
+    run: Run, source: Source, kind: str, number: int | None = None, title: str = ""
+) -> Stem:
+    """Return a source: what it holds, or its share of all components."""
+    pairs, sharing = np.zeros((run.n_indices, len(run.all_sources))), sharing_of(run)
+    pairs[:, run.all_sources.index(source)] = 1.0
+    gains = alone(run, *(it.index for it in run.members(source.id)))
+    if sharing is not None:
+        pairs[[i for i in range(run.n_indices) if not run.has_component(i)]] = 0.0
+        gains = effective_gains(pairs, sharing)
+    return Stem(kind, source.name, gains, number, title=title, pair_gains=pairs)
 
 
 def is_complete(stems: Collection[Stem], run: Run) -> bool:
