@@ -19,7 +19,7 @@ from tests.programs import load
 
 LANGUAGES = ("ja",)
 #: Layers whose texts are shown to people; the engine and the transforms are for programmers.
-SHOWN = ("gui", "session", "playback", "spectral/colormap.py", "spectral/notes.py")
+SHOWN = ("gui", "session", "playback", "spectral/pictures/colormap.py", "spectral/hearing/notes.py")
 #: Names of programs, formats, rules, and parts of files: the same in every language.
 SAME_EVERYWHERE = {
     "Fast": "name of an update rule",
@@ -43,7 +43,7 @@ SAME_EVERYWHERE = {
     "source gain": "key of an edit",
     "Range": "part of the name of an argument of pyqtgraph",
     "a file is shorter than what was written": "details of a fault of the disk",
-    "from isnmf_gui.playback.device_scan import tell_devices; tell_devices()": "code",
+    "from isnmf_gui.playback.device.device_scan import tell_devices; tell_devices()": "code",
     "exit code {}\n{}": "details of a fault of the sound system",
     "no answer in {} s": "details of a fault of the sound system",
     "ALSA's configuration defines no pcm": "details of an error, for engineers",

@@ -8,8 +8,8 @@ import pytest
 
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback import ArraySource, Transport
-from isnmf_gui.playback.device import output_devices
-from isnmf_gui.playback.portaudio_errors import OF_FORM, SENTENCES
+from isnmf_gui.playback.device.device import output_devices
+from isnmf_gui.playback.device.portaudio_errors import OF_FORM, SENTENCES
 from tests.sound_card import SoundCard, wait_until
 
 CODES = range(-10000, -9971)

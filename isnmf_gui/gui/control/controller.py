@@ -28,8 +28,8 @@ from isnmf_gui.session.document.history import History
 from isnmf_gui.session.export.export_order import ExportOrder, Outcome, WouldClip, carry_out_export
 from isnmf_gui.session.project.opening import Opened, open_file
 from isnmf_gui.session.runs.run_order import LiveRun
-from isnmf_gui.spectral.envelope import Envelope
-from isnmf_gui.spectral.power_pictures import PowerPictures
+from isnmf_gui.spectral.pictures.envelope import Envelope
+from isnmf_gui.spectral.pictures.power_pictures import PowerPictures
 from isnmf_gui.texts import tr
 
 MASK_STEPS = {"wiener": tr("Wiener masks"), "ratio": tr("Ratio masks")}

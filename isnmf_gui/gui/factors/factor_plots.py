@@ -20,8 +20,8 @@ from isnmf_gui.gui.plots.curve_legend import CurveLegend
 from isnmf_gui.gui.plots.plot import Plot
 from isnmf_gui.gui.widgets.elided import ElidedLabel
 from isnmf_gui.session.document.scenes import LOWEST_SHOWN_HZ, SHOWN_RANGE_DB
-from isnmf_gui.spectral.notes import note_name
-from isnmf_gui.spectral.outlines import outline
+from isnmf_gui.spectral.hearing.notes import note_name
+from isnmf_gui.spectral.pictures.outlines import outline
 from isnmf_gui.texts import signed, tr
 
 # A plot is so many lines of writing high or more: one lies below it, between four stand two levels.

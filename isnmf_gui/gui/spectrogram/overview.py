@@ -11,7 +11,7 @@ from isnmf_gui.gui.control.region import RegionModel
 from isnmf_gui.gui.spectrogram.overview_painting import Marks, OverviewPainting
 from isnmf_gui.gui.widgets.spoken_state import Account, Role, Value
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.spectral.envelope import Envelope
+from isnmf_gui.spectral.pictures.envelope import Envelope
 from isnmf_gui.texts import clock, tr
 
 HEIGHT = 64

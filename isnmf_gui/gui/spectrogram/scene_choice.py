@@ -22,7 +22,7 @@ from isnmf_gui.session.document.scenes import (
 from isnmf_gui.session.edits.mix_edits import alone
 from isnmf_gui.session.project.opening import Opened
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.spectral.power_pictures import PowerPictures
+from isnmf_gui.spectral.pictures.power_pictures import PowerPictures
 from isnmf_gui.texts import tr
 
 OUTPUT_TITLES = {

@@ -24,8 +24,8 @@ from isnmf_gui.gui.spectrogram.spectrogram_plot import TOP_MARGIN, Point, Spectr
 from isnmf_gui.gui.widgets.elided import ElidedLabel
 from isnmf_gui.session.document.scenes import Scene
 from isnmf_gui.session.export.extras.tables import Table
-from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
-from isnmf_gui.spectral.notes import note_name
+from isnmf_gui.spectral.hearing.notes import note_name
+from isnmf_gui.spectral.pictures.colormap import DEFAULT_MAP, MAPS
 from isnmf_gui.texts import moment, signed, tr
 
 MASKED_WIDTH = 140

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.session.document.document import UNASSIGNED, Component, Run
-from isnmf_gui.spectral.descriptors import Descriptors
+from isnmf_gui.spectral.hearing.descriptors import Descriptors
 from isnmf_gui.texts import tr
 
 #: Name and explanation by key.

@@ -27,7 +27,7 @@ from isnmf_gui.session.document.changes import EVERYTHING, Changes
 from isnmf_gui.session.document.component_sounds import Sounds
 from isnmf_gui.session.document.document import UNASSIGNED, Component, Run, Source
 from isnmf_gui.session.edits import mix_edits
-from isnmf_gui.spectral.descriptors import Descriptors
+from isnmf_gui.spectral.hearing.descriptors import Descriptors
 from isnmf_gui.texts import tr
 
 EMPTY = tr("Press Separate: every component appears here as a picture you can click and hear.")

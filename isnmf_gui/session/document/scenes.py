@@ -18,11 +18,11 @@ from isnmf_gui.session.document.component_factors import (
 )
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.spectral.factor_pictures import MaskedPictures, ModelPictures
 from isnmf_gui.spectral.factors import Factors, Mask
 from isnmf_gui.spectral.masks import gain_mask, residual_mask
-from isnmf_gui.spectral.pictures import SILENT_REFERENCE, Grid, Span, component_picture
-from isnmf_gui.spectral.power_pictures import PowerPictures
+from isnmf_gui.spectral.pictures.factor_pictures import MaskedPictures, ModelPictures
+from isnmf_gui.spectral.pictures.grid import SILENT_REFERENCE, Grid, Span, component_picture
+from isnmf_gui.spectral.pictures.power_pictures import PowerPictures
 from isnmf_gui.texts import tr
 
 #: Darkest level that is told from silence, below the loudest.

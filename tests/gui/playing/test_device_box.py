@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from isnmf_gui.gui.playing.device_box import DEFAULT, LOOKING
-from isnmf_gui.playback import device, device_scan
+from isnmf_gui.playback.device import device, device_scan
 
 FOUND = ["Speakers", "Headphones"]
 

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import PlaybackError
-from isnmf_gui.playback.alsa import check_settings
-from isnmf_gui.playback.portaudio_errors import NO_SYSTEM, playback_error
+from isnmf_gui.playback.device.alsa import check_settings
+from isnmf_gui.playback.device.portaudio_errors import NO_SYSTEM, playback_error
 from isnmf_gui.texts import tr
 
 OutputCallback = Callable[[NDArray[np.float32], bool], None]

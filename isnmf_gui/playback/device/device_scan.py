@@ -15,11 +15,11 @@ from dataclasses import asdict
 
 from isnmf_gui.errors import PlaybackError, Stopped
 from isnmf_gui.paths import TELL_DEVICES, own_command
-from isnmf_gui.playback import device
-from isnmf_gui.playback.device import OutputDevice
-from isnmf_gui.playback.portaudio_errors import NO_SYSTEM
+from isnmf_gui.playback.device import device
+from isnmf_gui.playback.device.device import OutputDevice
+from isnmf_gui.playback.device.portaudio_errors import NO_SYSTEM
 
-CODE = "from isnmf_gui.playback.device_scan import tell_devices; tell_devices()"
+CODE = "from isnmf_gui.playback.device.device_scan import tell_devices; tell_devices()"
 #: A sound system that takes longer does not answer.
 LIMIT_S = 10.0
 LOOK_S = 0.05
