@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from isnmf_gui.gui.control.jobs import Jobs, Work
 from isnmf_gui.gui.control.player import Player
-from isnmf_gui.gui.control.run_queue import Running
+from isnmf_gui.gui.control.run_queue import RunQueue
 from isnmf_gui.gui.control.selection import Selection
 from isnmf_gui.session.document.changes import find_changes
 from isnmf_gui.session.document.document import (
@@ -57,7 +57,7 @@ class Controller(QObject):
         self.pictures: PowerPictures | None = None
         self.envelope: Envelope | None = None
         self.jobs = Jobs(self)
-        self.running = Running(self.jobs, lambda: self.document, self._next_run_id, self)
+        self.running = RunQueue(self.jobs, lambda: self.document, self._next_run_id, self)
         self.player = Player(self.jobs, self)
         self.selection = Selection(self)
         self._told: tuple[Document, Run | None] = self.document, None

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
-from isnmf_gui.gui.factors.drawing_box import PartBox
+from isnmf_gui.gui.factors.drawing_box import DrawingBox
 from isnmf_gui.gui.factors.drawing_tools import BandEraser
 from isnmf_gui.gui.plots.axes import LEVEL_STEPS, ScaledAxis, label_metrics
 from isnmf_gui.gui.plots.curve_legend import CurveLegend
@@ -29,7 +29,7 @@ LEAST_LINES = 5.5
 AXIS_MARGIN = 10
 
 
-class PartPlot(QWidget):
+class FactorPlot(QWidget):
     """Curves of equal length over an axis, in decibels or not.
 
     Subclasses say what the axis is: `_title`, `_position` and `_item`.
@@ -65,7 +65,7 @@ class PartPlot(QWidget):
         self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._bottom = axis
         self._levels = ScaledAxis("", logarithmic=False, shortens=False, steps=LEVEL_STEPS)
-        self.view = PartBox()
+        self.view = DrawingBox()
         self.plot = Plot(viewBox=self.view, axisItems={"bottom": axis, "left": self._levels})
         self._build_plot()
         # On the screen the panel has one legend for all plots; pictures that are saved need theirs.
@@ -247,7 +247,7 @@ class PartPlot(QWidget):
         self.legend.set_colors(scheme.text, scheme.base, scheme.line)
 
 
-class BasisPlot(PartPlot):
+class BasisPlot(FactorPlot):
     """Bases over frequency, each in dB below its peak."""
 
     _title = tr("Basis (dB, Hz)")

@@ -33,7 +33,7 @@ LEVELS_MS = 60
 STEP_S, MOMENT_S = 1.0, 0.1
 
 
-class Listening(QObject):
+class ListeningDesk(QObject):
     """Connects the player with the document and the transport bar.
 
     Attributes

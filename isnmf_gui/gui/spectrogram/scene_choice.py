@@ -33,7 +33,7 @@ OUTPUT_TITLES = {
 }
 
 
-class Viewing(QObject):
+class SceneChoice(QObject):
     """Chooses the scene. GUI thread only.
 
     Parameters
