@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import platformdirs
 import pyqtgraph  # noqa: F401 - after PySide6, whose binding it then takes
@@ -22,10 +21,11 @@ from threadpoolctl import threadpool_limits
 from isnmf_gui import __version__
 from isnmf_gui.gui.appearance.language import chosen_language, install_language
 from isnmf_gui.gui.appearance.store import open_store
+from isnmf_gui.gui.appearance.theme import Theme, app_icon
 from isnmf_gui.gui.control.end_signals import EndSignals
-
-if TYPE_CHECKING:
-    from isnmf_gui.gui.window.main_window import MainWindow
+from isnmf_gui.gui.control.faults import Faults
+from isnmf_gui.gui.control.preferences import Preferences
+from isnmf_gui.gui.window.main_window import MainWindow
 
 # Parts of scipy that are needed sooner or later; together they take as long as all of the start.
 LATER = ("scipy.fft", "scipy.ndimage", "scipy.optimize", "scipy.cluster", "scipy.signal")
@@ -64,12 +64,7 @@ def introduce(app: QApplication) -> None:
 
 
 def make_window(app: QApplication) -> MainWindow:
-    """Make the window; its modules are imported here, once the language is known."""
-    from isnmf_gui.gui.appearance.theme import Theme, app_icon
-    from isnmf_gui.gui.control.faults import Faults
-    from isnmf_gui.gui.control.preferences import Preferences
-    from isnmf_gui.gui.window.main_window import MainWindow
-
+    """Make the window."""
     app.setWindowIcon(app_icon())
     preferences = Preferences()
     window = MainWindow(Theme(app, preferences.theme), preferences)

@@ -65,7 +65,7 @@ def test_an_error_is_a_sentence(replace, function: str, code: int) -> None:
     try:
         with pytest.raises(PlaybackError) as caught:
             transport.play(SOURCE)
-        assert caught.value.message == SENTENCES[code].format(name="default")
+        assert caught.value.message == SENTENCES[code].filled(name="default")
         assert str(code) in caught.value.details
         assert transport.last_error is caught.value
         assert not transport.is_playing

@@ -30,9 +30,9 @@ from isnmf_gui.session.project.opening import Opened, open_file
 from isnmf_gui.session.runs.run_order import LiveRun
 from isnmf_gui.spectral.pictures.envelope import Envelope
 from isnmf_gui.spectral.pictures.power_pictures import PowerPictures
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
-MASK_STEPS = {"wiener": tr("Wiener masks"), "ratio": tr("Ratio masks")}
+MASK_STEPS = {"wiener": N_("Wiener masks"), "ratio": N_("Ratio masks")}
 
 
 class Controller(QObject):
@@ -251,7 +251,7 @@ class Controller(QObject):
     def set_mask(self, mask: str) -> None:
         """Cut parts out another way."""
         if mask != self.document.mask:
-            self.edit(set_mask(self.document, mask), MASK_STEPS[mask])
+            self.edit(set_mask(self.document, mask), str(MASK_STEPS[mask]))
 
     def shown_run(self) -> Run | None:
         """Return what can be seen and heard now: the running factorization, or the chosen run."""

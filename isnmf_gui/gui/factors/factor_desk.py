@@ -20,12 +20,12 @@ from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.document import Run, named
 from isnmf_gui.session.edits import factor_edits
 from isnmf_gui.session.edits.splitting import Split, put_in, split
-from isnmf_gui.texts import WHAT, filled, signed, tr
+from isnmf_gui.texts import N_, WHAT, filled, signed, tr
 
 #: What the menus offer.
 LEVELS_DB = (-12, -6, -3, 3, 6)
 WIDTHS_S = (0.05, 0.1, 0.2, 0.5)
-NO_REGION = tr("Mark a region first: Shift+drag in the overview or the spectrogram.")
+NO_REGION = N_("Mark a region first: Shift+drag in the overview or the spectrogram.")
 
 
 class FactorDesk(QObject):
@@ -171,7 +171,7 @@ class FactorDesk(QObject):
     def _scale(self, gain_db: float) -> None:
         region_s = self._region.region_s
         if region_s is None:
-            self.noticed.emit(NO_REGION)
+            self.noticed.emit(str(NO_REGION))
             return
         if gain_db == -math.inf:
             step = tr("Silence {what}")

@@ -32,10 +32,8 @@ AXIS_MARGIN = 10
 class FactorPlot(QWidget):
     """Curves of equal length over an axis, in decibels or not.
 
-    Subclasses say what the axis is: `_title`, `_position` and `_item`.
+    Subclasses say what the axis is: `_heading`, `_position` and `_item`.
     """
-
-    _title = ""
 
     def __init__(
         self, theme: Theme, axis: ScaledAxis, button: str, tip: str, tool: str, tool_tip: str
@@ -57,7 +55,6 @@ class FactorPlot(QWidget):
         self.tool_button.setToolTip(tool_tip)
         self.tool_button.toggled.connect(self._use_tool)
         self._heading = ElidedLabel()
-        self._heading.setText(self._title)
         self._heading.setProperty("role", "heading")
         self.readout = ElidedLabel()
         self.readout.setMinimumWidth(1)
@@ -250,7 +247,6 @@ class FactorPlot(QWidget):
 class BasisPlot(FactorPlot):
     """Bases over frequency, each in dB below its peak."""
 
-    _title = tr("Basis (dB, Hz)")
     #: A band of frequencies is to be removed: its ends in Hz.
     band_erased = Signal(float, float)
 
@@ -261,6 +257,7 @@ class BasisPlot(FactorPlot):
             tr("Erase"),
             tr("Drag over a band of frequencies: it is removed from the selected components"),
         )  # fmt: skip
+        self._heading.setText(tr("Basis (dB, Hz)"))
         self._eraser = BandEraser(self.view, self._hertz, self)
         self._eraser.erased.connect(self.band_erased)
         self.plot.setAccessibleName(tr("Bases over frequency"))

@@ -18,9 +18,9 @@ from isnmf_gui.gui.factors.factors_legend import FactorsLegend, LegendEntry
 from isnmf_gui.session.document.component_factors import shapes_of
 from isnmf_gui.session.document.document import Component, Run
 from isnmf_gui.session.export.extras.tables import Table, activation_table, basis_table
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
-EMPTY = tr("Select components: their spectra and their levels over time are drawn here.")
+EMPTY = N_("Select components: their spectra and their levels over time are drawn here.")
 #: It asks for no more pixels than a small screen has left for it; what is higher is scrolled.
 MOST_ASKED = 256
 # Components beyond the number of colours differ by these.
@@ -50,7 +50,7 @@ class FactorsPanel(QWidget):
         self._run: Run | None = None
         self._indices: list[int] = []
         self._chosen: list[tuple[int, int]] = []
-        self._empty = QLabel(EMPTY)
+        self._empty = QLabel(str(EMPTY))
         self._empty.setProperty("role", "dim")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -14,7 +14,7 @@ from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.run_queue import RunQueue
 from isnmf_gui.session.document.document import Document, Run
 from isnmf_gui.session.runs.settings import RULE_NAMES, Settings
-from isnmf_gui.texts import number, tr
+from isnmf_gui.texts import N_, number, tr
 
 OTHERS = (
     Qt.PenStyle.DashLine,
@@ -35,11 +35,11 @@ class RunState(StrEnum):
 
 
 STATE_NAMES = {
-    RunState.DONE: tr("done"),
-    RunState.CANCELLED: tr("cancelled"),
-    RunState.RUNNING: tr("running"),
-    RunState.PAUSED: tr("paused"),
-    RunState.WAITING: tr("waiting"),
+    RunState.DONE: N_("done"),
+    RunState.CANCELLED: N_("cancelled"),
+    RunState.RUNNING: N_("running"),
+    RunState.PAUSED: N_("paused"),
+    RunState.WAITING: N_("waiting"),
 }
 
 

@@ -79,7 +79,7 @@ class SpectrogramPlot(Plot):
 
     def _build(self) -> None:
         self.setAccessibleName(tr("Spectrogram"))
-        self.setToolTip(HELP)
+        self.setToolTip(str(HELP))
         self.hideButtons()
         item = self.getPlotItem()
         item.layout.setContentsMargins(0, TOP_MARGIN, 0, 0)

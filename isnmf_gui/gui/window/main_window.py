@@ -45,17 +45,17 @@ from isnmf_gui.gui.window.window_placement import restore_place, save_place
 from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.runs.run_order import LiveRun
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
-ABOUT = tr(
+ABOUT = N_(
     "isnmf-gui {version}\n\nSeparates recordings into components with Itakura-Saito "
     "non-negative matrix factorization. MIT licence.",
     version=__version__,
 )
 STOPPED = {
-    "open": tr("Cancelled; nothing was opened."),
-    "export": tr("Cancelled; nothing was written."),
-    "split": tr("Cancelled; nothing was split."),
+    "open": N_("Cancelled; nothing was opened."),
+    "export": N_("Cancelled; nothing was written."),
+    "split": N_("Cancelled; nothing was split."),
 }
 
 
@@ -84,11 +84,11 @@ class MainWindow(QMainWindow):
         self.panes.components.keys_of = self.actions_.keys
         self.panes.runs.set_actions(self.actions_)
         self.history.set_actions(self.actions_)
-        add_look_menus(self.actions_.menus[tr("&View")], self._theme, preferences, self.status)
+        add_look_menus(self.actions_.menus[N_("&View")], self._theme, preferences, self.status)
         self._add_plot_menus()
         menus, edits = self.actions_.menus, self.factor_desk
-        edits.add_menus(self, menus[tr("&Edit")], self.actions_["restore"])
-        self.carry_desk.add_menu(menus[tr("Mi&x")])
+        edits.add_menus(self, menus[N_("&Edit")], self.actions_["restore"])
+        self.carry_desk.add_menu(menus[N_("Mi&x")])
         self._connect()
         self.setWindowTitle("isnmf-gui")
         self.setWindowIcon(app_icon())
@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         panes.components.picture_wanted.connect(tiles.save_picture)
         panes.components.data_wanted.connect(tiles.save_data)
         menu = QMenu(tr("Save or copy a p&lot"), self)
-        file_menu = self.actions_.menus[tr("&File")]
+        file_menu = self.actions_.menus[N_("&File")]
         file_menu.insertMenu(self.actions_["quit"], menu)
         file_menu.insertMenu(self.actions_["save"], self.files.recent_menu(self))
         for files in self.plot_files:
@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Say what this program is."""
-        show_information(self, ABOUT)
+        show_information(self, str(ABOUT))
 
     # -- news from the controller -------------------------------------------------------------
 
@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _stopped(self, kind: str) -> None:
         if kind in CANCELLED:  # others are stopped where nobody needs them any more
-            self.status.show_message(STOPPED.get(kind, tr("Cancelled; nothing was changed.")))
+            self.status.show_message(str(STOPPED.get(kind, tr("Cancelled; nothing was changed."))))
 
     @Slot()
     def _show_title(self) -> None:

@@ -53,7 +53,7 @@ def list_output_devices(keep_on: Callable[[], bool] | None = None) -> list[Outpu
     try:
         devices = [OutputDevice(**it) for it in json.loads(said)]
     except (ValueError, TypeError) as error:
-        raise PlaybackError(NO_SYSTEM, f"exit code {exit_code}\n{complaints}") from error
+        raise PlaybackError(str(NO_SYSTEM), f"exit code {exit_code}\n{complaints}") from error
     device.note_found(devices)
     return devices
 
@@ -70,7 +70,7 @@ def _ask_another_process(keep_on: Callable[[], bool] | None) -> tuple[int, str, 
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:
-        raise PlaybackError(NO_SYSTEM, str(error)) from error
+        raise PlaybackError(str(NO_SYSTEM), str(error)) from error
     try:
         return _answer(process, keep_on)
     finally:
@@ -89,7 +89,7 @@ def _answer(
             if keep_on is not None and not keep_on():
                 raise Stopped from error
             if time.monotonic() > limit_s:
-                raise PlaybackError(NO_SYSTEM, f"no answer in {LIMIT_S:.0f} s") from error
+                raise PlaybackError(str(NO_SYSTEM), f"no answer in {LIMIT_S:.0f} s") from error
         else:
             return process.returncode, said, complaints
 
@@ -100,4 +100,4 @@ def tell_devices() -> None:
         print(json.dumps([asdict(it) for it in device.output_devices()]))
     except PlaybackError as error:
         print(error.message, error.details, sep="\n", file=sys.stderr)
-        sys.exit(1 if error.message == NO_SYSTEM else NO_LIBRARY)
+        sys.exit(1 if error.message == str(NO_SYSTEM) else NO_LIBRARY)
