@@ -87,7 +87,7 @@ def test_marked_texts_are_translated_when_they_are_shown() -> None:
 @pytest.mark.usefixtures("german")
 def test_marked_texts_may_know_what_their_fields_hold() -> None:
     gain = N_("{gain:.1f} dB", gain=1.5)
-    assert (str(gain), gain.filled(gain=-3)) == ("1,5 dB", "-3,0 dB")
+    assert (str(gain), gain.filled(gain=-3)) == ("1,5 dB", "−3,0 dB")
     assert N_("{gain:.1f} dB of {name}", gain=2).filled(name="{x}") == "2,0 dB of {x}"
 
 

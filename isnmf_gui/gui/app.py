@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 import pyqtgraph  # noqa: F401 - after PySide6, whose binding it then takes
@@ -24,8 +25,9 @@ from isnmf_gui.gui.appearance.store import open_store
 from isnmf_gui.gui.appearance.theme import Theme, app_icon
 from isnmf_gui.gui.control.end_signals import EndSignals
 from isnmf_gui.gui.control.faults import Faults
-from isnmf_gui.gui.control.preferences import Preferences
-from isnmf_gui.gui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from isnmf_gui.gui.window.main_window import MainWindow
 
 # Parts of scipy that are needed sooner or later; together they take as long as all of the start.
 LATER = ("scipy.fft", "scipy.ndimage", "scipy.optimize", "scipy.cluster", "scipy.signal")
@@ -64,7 +66,14 @@ def introduce(app: QApplication) -> None:
 
 
 def make_window(app: QApplication) -> MainWindow:
-    """Make the window."""
+    """Make the window.
+
+    Its modules are loaded here: they take a second, which `--version` need not wait for, and in
+    which a signal to end is heeded already.
+    """
+    from isnmf_gui.gui.control.preferences import Preferences
+    from isnmf_gui.gui.window.main_window import MainWindow
+
     app.setWindowIcon(app_icon())
     preferences = Preferences()
     window = MainWindow(Theme(app, preferences.theme), preferences)

@@ -17,11 +17,12 @@ from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.paths import PACKAGE, demo_recording
 from isnmf_gui.texts import install, number, tr
 
-#: What Japanese texts keep in Latin letters: names of things, units, keys, files and formats.
+#: What Japanese texts keep in Latin letters: names of things, units, keys, files and formats,
+#: and of the recording.
 LATIN = re.compile(
     r"isnmf-gui|IS-NMF|Fast|[\w.-]+\.(?:flac|isnmf|wav|html|png|csv|npz|json)|\{\w+\}|ITU-R|LUFS|"
     r"Ctrl|Shift|Enter|Space|Delete|Home|Vorbis|FLAC|English|Language|dBFS|MIT|/[\w/.-]+|"
-    r"[\w-]*component[\w.-]*"
+    r"[\w-]*component[\w.-]*|\bdemo - "
 )
 TAG = re.compile(r"<[^>]*>")
 #: Entries of a menu of pyqtgraph that the plots' own menus replace.

@@ -67,10 +67,10 @@ READ_BACK = {
     "mix": N_("Read back, the mix differs from the recording by {level}."),
 }
 # What a figure of a file is relative to: all of the recording, or what was separated of it.
-OF_RECORDING = tr("{share} of the recording's energy")
-OF_REGION = tr("{share} of the region's energy")
-TO_RECORDING = tr("by itself {level} relative to the recording")
-TO_REGION = tr("by itself {level} relative to the region")
+OF_RECORDING = N_("{share} of the recording's energy")
+OF_REGION = N_("{share} of the region's energy")
+TO_RECORDING = N_("by itself {level} relative to the recording")
+TO_REGION = N_("by itself {level} relative to the region")
 WITH_RESIDUAL = {
     "component": N_(
         "Read back, the sum of all components with the residual differs from the recording by "
@@ -251,9 +251,9 @@ def _figures(stem: ExportedStem, of_region: bool) -> list[str]:
     if stem.peak > 0:
         if stem.share is not None and stem.share >= LEAST_SHARE:
             share = OF_REGION if of_region else OF_RECORDING
-            figures.append(share.format(share=percent_text(stem.share)))
+            figures.append(share.filled(share=percent_text(stem.share)))
         energy = TO_REGION if of_region else TO_RECORDING
-        figures.append(energy.format(level=_decibels(stem.energy_db)))
+        figures.append(energy.filled(level=_decibels(stem.energy_db)))
         figures.append(
             tr("peak {level} relative to full scale", level=_decibels(20 * math.log10(stem.peak)))
         )
