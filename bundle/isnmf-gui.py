@@ -5,7 +5,7 @@ import sys
 from isnmf_gui.paths import TELL_DEVICES
 
 if sys.argv[1:] == [TELL_DEVICES]:
-    from isnmf_gui.playback.device_scan import tell_devices
+    from isnmf_gui.playback.device.device_scan import tell_devices
 
     tell_devices()
 else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from isnmf_gui.gui.actions.action_entries import N_NUMBERED, NAMED
+from isnmf_gui.texts import without_mnemonic
 
 PAGE = Path(__file__).resolve().parent / "guide" / "keyboard.md"
 BEGIN, END = "<!-- shortcuts -->\n", "<!-- end of shortcuts -->"
@@ -12,8 +13,10 @@ BEGIN, END = "<!-- shortcuts -->\n", "<!-- end of shortcuts -->"
 
 def table() -> str:
     """Return every action in the order of the menus, as Markdown."""
-    rows = [(it.menu.replace("&", ""), it.text.replace("&", ""), it.shortcut, it.tip)
-            for it in NAMED]  # fmt: skip
+    rows = [
+        (without_mnemonic(str(it.menu)), without_mnemonic(str(it.text)), it.shortcut, str(it.tip))
+        for it in NAMED
+    ]
     menus = list(dict.fromkeys(menu for menu, *_ in rows))
     rows += [
         ("Listen", "Hear a component alone", f"1 to {N_NUMBERED}", "The number on its tile"),

@@ -103,20 +103,25 @@ class Marked:
         In English.
     comment : str
         Tells translators apart what one English word means in two places.
+    values : tuple of (str, object)
+        Names of its fields, and what they hold, where that is known before.
     """
 
     text: str
     comment: str = ""
+    values: tuple[tuple[str, object], ...] = ()
 
     def __str__(self) -> str:
-        return _translate(self.text, self.comment, -1) or self.text
+        return self.filled()
 
     def filled(self, **values: object) -> str:
-        """Return it translated, with its fields filled in as `tr` does."""
-        return _fields.vformat(str(self), (), values)
+        """Return it translated, with these fields filled in too, as `tr` does."""
+        shown = _translate(self.text, self.comment, -1) or self.text
+        values = {**dict(self.values), **values}
+        return _fields.vformat(shown, (), values) if values else shown
 
 
-def N_(text: str, comment: str = "", /) -> Marked:
+def N_(text: str, comment: str = "", /, **values: object) -> Marked:
     """Mark a text of a constant, as gettext's `N_` does: found by `lupdate`, translated later.
 
     Parameters
@@ -125,13 +130,15 @@ def N_(text: str, comment: str = "", /) -> Marked:
         In English, as a literal.
     comment : str, optional
         For translators; a literal too.
+    **values : object
+        What fields hold, where that is known already; they are written when it is shown.
 
     Returns
     -------
     Marked
         To be shown by `str`.
     """
-    return Marked(text, comment)
+    return Marked(text, comment, tuple(values.items()))
 
 
 def number(value: float, spec: str = "") -> str:

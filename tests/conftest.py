@@ -72,6 +72,6 @@ def use_card(card: SoundCard, patch: pytest.MonkeyPatch) -> None:
 def _reload_portaudio() -> None:
     """Let PortAudio look for devices again, if it has done so before."""
     if "sounddevice" in sys.modules:
-        from isnmf_gui.playback.device import rescan_devices
+        from isnmf_gui.playback.device.device import rescan_devices
 
         assert rescan_devices()

@@ -84,6 +84,22 @@ def test_marked_texts_are_translated_when_they_are_shown() -> None:
     assert str(opened) == "Open"
 
 
+@pytest.mark.usefixtures("german")
+def test_marked_texts_may_know_what_their_fields_hold() -> None:
+    gain = N_("{gain:.1f} dB", gain=1.5)
+    assert (str(gain), gain.filled(gain=-3)) == ("1,5 dB", "−3,0 dB")
+    assert N_("{gain:.1f} dB of {name}", gain=2).filled(name="{x}") == "2,0 dB of {x}"
+
+
+def test_equal_marked_texts_are_the_same_key() -> None:
+    """As menus are found by."""
+    found = {N_("&File"): 1, N_("Open", "a verb"): 2, N_("The &{place}.", place=1): 3}
+    assert found[N_("&File")] == 1
+    assert found[N_("Open", "a verb")] == 2
+    assert found[N_("The &{place}.", place=1)] == 3
+    assert not found.keys() & {N_("Open"), N_("The &{place}."), N_("The &{place}.", place=2)}
+
+
 @pytest.mark.parametrize(
     ("seconds", "decimals", "clocked", "said"),
     [

@@ -19,7 +19,7 @@ from tests.programs import load
 
 LANGUAGES = ("ja",)
 #: Layers whose texts are shown to people; the engine and the transforms are for programmers.
-SHOWN = ("gui", "session", "playback", "spectral/colormap.py", "spectral/notes.py")
+SHOWN = ("gui", "session", "playback", "spectral/pictures/colormap.py", "spectral/hearing/notes.py")
 #: Names of programs, formats, rules, and parts of files: the same in every language.
 SAME_EVERYWHERE = {
     "Fast": "name of an update rule",
@@ -43,7 +43,7 @@ SAME_EVERYWHERE = {
     "source gain": "key of an edit",
     "Range": "part of the name of an argument of pyqtgraph",
     "a file is shorter than what was written": "details of a fault of the disk",
-    "from isnmf_gui.playback.device_scan import tell_devices; tell_devices()": "code",
+    "from isnmf_gui.playback.device.device_scan import tell_devices; tell_devices()": "code",
     "exit code {}\n{}": "details of a fault of the sound system",
     "no answer in {} s": "details of a fault of the sound system",
     "ALSA's configuration defines no pcm": "details of an error, for engineers",
@@ -107,7 +107,7 @@ def test_translations_know_exactly_the_texts_that_there_are(language: str, tmp_p
 def test_lupdate_sees_every_call_of_tr(language: str) -> None:
     """Not those inside of f-strings, say."""
     known = {source for source, _, _ in messages(file_of(language))}
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in modules():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if is_call_of(node, "tr") or is_call_of(node, "N_"):
                 assert isinstance(node, ast.Call)
@@ -130,7 +130,7 @@ def test_every_translation_is_whole(language: str) -> None:
 def test_menus_have_the_mnemonics_that_they_have_in_english(language: str) -> None:
     texts = {(source, comment): forms[0] for source, comment, forms in messages(file_of(language))}
     for menu in {entry.menu for entry in NAMED}:
-        english = [entry.text for entry in NAMED if entry.menu == menu]
+        english = [entry.text.text for entry in NAMED if entry.menu == menu]
         keys = [re.findall(r"&(\w)", texts[text, ""])[0] for text in english]
         before = [re.findall(r"&(\w)", text)[0].upper() for text in english]
         assert keys == before, menu
@@ -159,6 +159,34 @@ def ends(text: str) -> tuple[bool, bool, bool]:
 
 
 # -- the sources -----------------------------------------------------------------------------
+
+#: Imports the modules that it is told; a translator notes what asks for it meanwhile.
+IMPORTING = """
+import importlib, sys
+from isnmf_gui import texts
+asked = []
+texts.install(lambda text, comment, n: asked.append(text) or "")
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+    for text in asked:
+        print(f"{name}, or what it imports: {text}")
+    asked.clear()
+"""
+
+
+def test_nothing_is_translated_while_modules_are_imported() -> None:
+    """Neither in constants, classes and defaults, nor by what is called to fill them."""
+    parts = [path.relative_to(PACKAGE.parent).with_suffix("").parts for path in modules()]
+    names = [".".join(it) for it in parts if it[-1] not in ("__init__", "__main__")]
+    assert len(names) > 200
+    program = [sys.executable, "-c", IMPORTING, *names]
+    done = subprocess.run(program, capture_output=True, text=True, timeout=100, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not done.stdout, "mark with N_(...), translate with str(...): " + done.stdout
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
 
 
 def shown_files() -> list[Path]:

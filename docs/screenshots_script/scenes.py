@@ -69,7 +69,7 @@ def idea_component(stage: Stage) -> QWidget:
 
 def idea_factors(stage: Stage) -> QWidget:
     """Show the basis and the activation of that component."""
-    return stage.window.panes.parts
+    return stage.window.panes.factors
 
 
 def idea_cut(stage: Stage) -> QWidget:
@@ -98,7 +98,7 @@ def sources(stage: Stage) -> QWidget:
 def pencil(stage: Stage) -> QWidget:
     """Show a stroke of the pencil, not yet ended."""
     stage.select(READABLE)
-    plot = stage.window.panes.parts.activation
+    plot = stage.window.panes.factors.activation
     plot.tool_button.setChecked(True)
     stage.draw(plot, [(2 + 0.5 * step, -15 - 10 * (step % 3)) for step in range(20)])
     return stage.window
@@ -107,8 +107,8 @@ def pencil(stage: Stage) -> QWidget:
 def history(stage: Stage) -> QWidget:
     """Show the list of everything that was done."""
     window = stage.window
-    stage.let_go(window.panes.parts.activation)
-    window.panes.parts.activation.tool_button.setChecked(False)
+    stage.let_go(window.panes.factors.activation)
+    window.panes.factors.activation.tool_button.setChecked(False)
     window.actions_["duplicate"].trigger()
     window.actions_["undo"].trigger()
     window.panes.left.setCurrentWidget(window.panes.history)

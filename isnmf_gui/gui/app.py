@@ -22,7 +22,9 @@ from threadpoolctl import threadpool_limits
 from isnmf_gui import __version__
 from isnmf_gui.gui.appearance.language import chosen_language, install_language
 from isnmf_gui.gui.appearance.store import open_store
+from isnmf_gui.gui.appearance.theme import Theme, app_icon
 from isnmf_gui.gui.control.end_signals import EndSignals
+from isnmf_gui.gui.control.faults import Faults
 
 if TYPE_CHECKING:
     from isnmf_gui.gui.window.main_window import MainWindow
@@ -64,9 +66,11 @@ def introduce(app: QApplication) -> None:
 
 
 def make_window(app: QApplication) -> MainWindow:
-    """Make the window; its modules are imported here, once the language is known."""
-    from isnmf_gui.gui.appearance.theme import Theme, app_icon
-    from isnmf_gui.gui.control.faults import Faults
+    """Make the window.
+
+    Its modules are loaded here: they take a second, which `--version` need not wait for, and in
+    which a signal to end is heeded already.
+    """
     from isnmf_gui.gui.control.preferences import Preferences
     from isnmf_gui.gui.window.main_window import MainWindow
 

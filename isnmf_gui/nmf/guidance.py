@@ -179,7 +179,8 @@ def best_names(
         kept = float(energies @ (named * groups).sum(axis=1))
         return float(-np.sum(wanted * (inverse @ wanted))) - RENAMING * kept
 
-    return list(min(list(itertools.permutations(range(n_groups))), key=cost))
+    best = min(itertools.permutations(range(n_groups)), key=cost)
+    return list(best)
 
 
 def _moved(

@@ -4,8 +4,8 @@ Importing this loads no sound library; that happens when something is played or 
 listed.
 """
 
-from isnmf_gui.playback.device import OutputDevice
-from isnmf_gui.playback.device_scan import list_output_devices
+from isnmf_gui.playback.device.device import OutputDevice
+from isnmf_gui.playback.device.device_scan import list_output_devices
 from isnmf_gui.playback.meter import Levels
 from isnmf_gui.playback.mixer import MixSource
 from isnmf_gui.playback.mixes import OUTPUTS, Mix

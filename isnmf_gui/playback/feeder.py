@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback.voice import Voice
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
 POLL_S = 0.01
 """How often the ring is looked at. Some 90 ms are still in it when a block fits again."""
-NO_THREAD = tr(
+NO_THREAD = N_(
     "The system has no room for more work at the moment. Close other programs, then try again."
 )
 
@@ -54,7 +54,7 @@ class Feeder:
             thread.start()
         except RuntimeError as error:
             self._job = None
-            raise PlaybackError(NO_THREAD, str(error)) from error
+            raise PlaybackError(str(NO_THREAD), str(error)) from error
         return thread
 
     def wake(self) -> None:

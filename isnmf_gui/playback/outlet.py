@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from isnmf_gui.errors import PlaybackError
-from isnmf_gui.playback.device import OutputCallback
+from isnmf_gui.playback.device.device import OutputCallback
 from isnmf_gui.playback.playout import Playout
 from isnmf_gui.playback.source import AudioSource
 from isnmf_gui.texts import tr
@@ -34,7 +34,7 @@ class Output(Protocol):
 
 
 class OpenOutput(Protocol):
-    """Opens a stream; see `isnmf_gui.playback.device.open_output`."""
+    """Opens a stream; see `isnmf_gui.playback.device.device.open_output`."""
 
     def __call__(
         self,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from isnmf_gui.errors import PlaybackError
-from isnmf_gui.playback import device
+from isnmf_gui.playback.device import device
 from isnmf_gui.playback.feeder import Feeder
 from isnmf_gui.playback.meter import Levels
 from isnmf_gui.playback.outlet import OpenOutput, Outlet

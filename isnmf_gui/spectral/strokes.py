@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.spectral.pictures import Grid
+from isnmf_gui.spectral.pictures.grid import Grid
 
 #: A brush marks so much of time at once.
 TIP_S = 0.04

@@ -94,7 +94,7 @@ def _times(window: MainWindow, n_rounds: int) -> dict[str, tuple[float, float]]:
 
 
 def _edits(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
-    parts, sources = window.part_desk, window.source_desk
+    parts, sources = window.factor_desk, window.source_desk
     actions = ("mute", "solo", "group", "merge", "duplicate", "delete", "silence")
     by_action = [(name, window.actions_[name].trigger) for name in actions]
     return [
@@ -109,7 +109,7 @@ def _edits(window: MainWindow) -> list[tuple[str, Callable[[], object]]]:
 
 def _draw(window: MainWindow) -> None:
     window.selection.select([3], 3)
-    window.part_desk._draw(10, np.ones(500))
+    window.factor_desk._draw(10, np.ones(500))
 
 
 def _fader_late(window: MainWindow) -> float:

@@ -99,7 +99,7 @@ def _worst_zoom(app: QApplication, recording: Recording) -> tuple[float, str]:
     from isnmf_gui.gui.spectrogram.spectrogram_plot import SpectrogramPlot
     from isnmf_gui.session.document.scenes import ComponentScene, MaskedScene, RecordingScene
     from isnmf_gui.session.project.opening import view_stft
-    from isnmf_gui.spectral.power_pictures import PowerPictures
+    from isnmf_gui.spectral.pictures.power_pictures import PowerPictures
 
     pictures = PowerPictures.of(recording.samples, RATE_HZ, view_stft(RATE_HZ))
     run = make_run(Document(), _separation(recording))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from isnmf_gui.playback import Mix, MixSource, Transport, render
-from isnmf_gui.playback.device import OutputCallback
+from isnmf_gui.playback.device.device import OutputCallback
 from isnmf_gui.playback.render import BLOCK_S
 from isnmf_gui.spectral import Factors, Stft
 from tests.benchmarks.figures import Bound, Figure

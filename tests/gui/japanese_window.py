@@ -1,6 +1,6 @@
 """Start the window in Japanese, in a process of its own, and print what a person may see of it.
 
-The language is chosen before the window's modules are imported, so a test cannot do it by itself.
+The window's modules are imported first, in English: what they keep is translated when it is shown.
 """
 
 import json
@@ -42,8 +42,8 @@ def main(folder: Path, recording: Path) -> None:
     store = open_store()
     store.setValue("language", "ja")
     app = QApplication([])
+    imported = sorted(name for name in sys.modules if name.startswith("isnmf_gui."))
     install_language(app, chosen_language(store))
-    imported = [name for name in sys.modules if name.startswith("isnmf_gui.session")]
     window = make_window(app)
     window.resize(*SMALL)
     window.show()

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from isnmf_gui.gui import app
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.preferences import Preferences
-from isnmf_gui.gui.window import main_window
 from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.project import SUFFIX
 
@@ -128,7 +127,7 @@ def main(arguments: Sequence[str]) -> int:
     warnings.simplefilter("error")
     warnings.filterwarnings("ignore", "Setting the shape on a NumPy array", DeprecationWarning)
     moment, way, delay_ms = arguments[0], arguments[1], int(arguments[2])
-    main_window.MainWindow = ClosedWindow  # type: ignore[misc]  # the program imports it late
+    app.MainWindow = ClosedWindow  # type: ignore[misc]
     return app.main([arguments[3]])
 
 

@@ -32,8 +32,8 @@ def _tiles(window: MainWindow) -> Iterator[str]:
     selected, indices = set(panel.selection.components), {it.index for it in wanted}
     if not selected <= indices:
         yield f"{selected} are selected, of {indices}"
-    if window.panes.parts._indices != sorted(selected):
-        yield f"the plots show {window.panes.parts._indices}, and {selected} are selected"
+    if window.panes.factors._indices != sorted(selected):
+        yield f"the plots show {window.panes.factors._indices}, and {selected} are selected"
     if window.selection.active is not None and window.selection.active not in indices:
         yield f"component {window.selection.active} is shown large, of {indices}"
 
@@ -99,7 +99,7 @@ def _mix(window: MainWindow) -> Iterator[str]:
 
 def _actions(window: MainWindow) -> Iterator[str]:
     panes = window.panes
-    can_edit = window.part_desk.run is not None and bool(window.selection.components)
+    can_edit = window.factor_desk.run is not None and bool(window.selection.components)
     wanted = available(window.controller, panes.region, can_edit)
     wrong = {name: on for name, on in wanted.items() if window.actions_[name].isEnabled() != on}
     if wrong:

@@ -64,11 +64,11 @@ class Wishes:
 
     def draw(self, window: MainWindow, dice: random.Random) -> str:
         """Draw the activation of a component with the pencil."""
-        return self._with_tool(window, window.panes.parts.activation, dice)
+        return self._with_tool(window, window.panes.factors.activation, dice)
 
     def erase(self, window: MainWindow, dice: random.Random) -> str:
         """Erase a band of a basis."""
-        return self._with_tool(window, window.panes.parts.basis, dice)
+        return self._with_tool(window, window.panes.factors.basis, dice)
 
     def _with_tool(self, window: MainWindow, plot: QWidget, dice: random.Random) -> str:
         tiles = window.panes.components.tiles

@@ -10,9 +10,9 @@ import pytest
 
 from isnmf_gui.errors import PlaybackError, Stopped
 from isnmf_gui.paths import TELL_DEVICES, own_command
-from isnmf_gui.playback import device, device_scan
-from isnmf_gui.playback.device import OutputDevice
-from isnmf_gui.playback.device_scan import list_output_devices
+from isnmf_gui.playback.device import device, device_scan
+from isnmf_gui.playback.device.device import OutputDevice
+from isnmf_gui.playback.device.device_scan import list_output_devices
 
 SPEAKERS = OutputDevice("Lautsprecher ♪", "ALSA", 2, 44_100, True)
 HEADPHONES = OutputDevice("Headphones", "ALSA", 2, 48_000, False)
@@ -64,7 +64,7 @@ def test_a_library_that_is_missing_is_called_so(
         """
         import ctypes.util
         ctypes.util.find_library = lambda name: None
-        from isnmf_gui.playback.device_scan import tell_devices
+        from isnmf_gui.playback.device.device_scan import tell_devices
         tell_devices()
         """
     )

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from isnmf_gui.playback import ArraySource, Mix, MixSource, Transport, render, render_for_device
-from isnmf_gui.playback.device import OutputCallback, OutputStream, open_output
+from isnmf_gui.playback.device.device import OutputCallback, OutputStream, open_output
 from tests.conftest import use_card
 from tests.playback.hearing import find, music, play_all, playing_from
 from tests.playback.test_looping import looped

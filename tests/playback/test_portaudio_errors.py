@@ -8,8 +8,8 @@ import pytest
 
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback import ArraySource, Transport
-from isnmf_gui.playback.device import output_devices
-from isnmf_gui.playback.portaudio_errors import OF_FORM, SENTENCES
+from isnmf_gui.playback.device.device import output_devices
+from isnmf_gui.playback.device.portaudio_errors import OF_FORM, SENTENCES
 from tests.sound_card import SoundCard, wait_until
 
 CODES = range(-10000, -9971)
@@ -65,7 +65,7 @@ def test_an_error_is_a_sentence(replace, function: str, code: int) -> None:
     try:
         with pytest.raises(PlaybackError) as caught:
             transport.play(SOURCE)
-        assert caught.value.message == SENTENCES[code].format(name="default")
+        assert caught.value.message == SENTENCES[code].filled(name="default")
         assert str(code) in caught.value.details
         assert transport.last_error is caught.value
         assert not transport.is_playing

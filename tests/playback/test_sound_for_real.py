@@ -13,7 +13,7 @@ from soxr import resample as soxr_resample
 
 from isnmf_gui.errors import PlaybackError
 from isnmf_gui.playback import ArraySource, Transport, list_output_devices
-from isnmf_gui.playback.device import OutputCallback, OutputStream, open_output
+from isnmf_gui.playback.device.device import OutputCallback, OutputStream, open_output
 from isnmf_gui.playback.transport import OpenOutput
 from tests.playback.hearing import (
     RATE,

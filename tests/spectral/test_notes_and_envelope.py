@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from isnmf_gui.spectral.envelope import BLOCK_SAMPLES, Envelope
-from isnmf_gui.spectral.notes import note_name
+from isnmf_gui.spectral.hearing.notes import note_name
+from isnmf_gui.spectral.pictures.envelope import BLOCK_SAMPLES, Envelope
 
 
 @pytest.mark.parametrize(

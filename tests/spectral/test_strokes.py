@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from isnmf_gui.spectral.pictures import Grid
+from isnmf_gui.spectral.pictures.grid import Grid
 from isnmf_gui.spectral.strokes import Box, Path, Raster, energetic, rasterized
 
 GRID = Grid(0.01, 20.0)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from isnmf_gui.spectral.timbre import N_BANDS, mel_filters, mfccs, steadiness
+from isnmf_gui.spectral.hearing.timbre import N_BANDS, mel_filters, mfccs, steadiness
 
 RATE, N_BINS = 16_000, 513
 HERTZ = np.linspace(0, RATE / 2, N_BINS)

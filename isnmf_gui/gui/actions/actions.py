@@ -12,7 +12,7 @@ from isnmf_gui.gui.actions.action_entries import ENTRIES, Entry
 from isnmf_gui.gui.actions.key_sharing import KeySharing
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.preferences import Preferences
-from isnmf_gui.texts import plain, tr
+from isnmf_gui.texts import Marked, plain, tr
 
 
 class Actions(QObject):
@@ -35,8 +35,8 @@ class Actions(QObject):
         self.toolbar.setMovable(False)
         self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         window.addToolBar(self.toolbar)
-        self.menus = {title: window.menuBar().addMenu(title) for title in _menu_titles()}
-        self._submenus: dict[str, QMenu] = {}
+        self.menus = {menu: window.menuBar().addMenu(str(menu)) for menu in _menus()}
+        self._submenus: dict[Marked, QMenu] = {}
         for entry in ENTRIES:
             self._add(window, entry, handlers[entry.name])
         theme.changed.connect(self._set_icons)
@@ -47,22 +47,22 @@ class Actions(QObject):
         return self._by_name[name]
 
     def _add(self, window: QMainWindow, entry: Entry, handler: Callable[[], object]) -> None:
-        action = QAction(entry.text, window)
-        action.setStatusTip(entry.tip)
+        action = QAction(str(entry.text), window)
+        action.setStatusTip(str(entry.tip))
         action.triggered.connect(lambda _checked=False: handler())
         self._by_name[entry.name] = action
         self._show_keys(entry.name, self._preferences.keys(entry.name, entry.shortcut))
         self._menu_of(entry).addAction(action)
         if entry.on_toolbar:
-            action.setIconText(plain(entry.text))
+            action.setIconText(plain(str(entry.text)))
             self.toolbar.addAction(action)
 
     def _menu_of(self, entry: Entry) -> QMenu:
         menu = self.menus[entry.menu]
-        if not entry.submenu:
+        if entry.submenu is None:
             return menu
         if entry.submenu not in self._submenus:
-            self._submenus[entry.submenu] = menu.addMenu(entry.submenu)
+            self._submenus[entry.submenu] = menu.addMenu(str(entry.submenu))
         return self._submenus[entry.submenu]
 
     # -- keys ---------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ class Actions(QObject):
         self._show_keys(name, keys)
 
     def _show_keys(self, name: str, keys: str) -> None:
-        action, tip = self._by_name[name], self._entries[name].tip
+        action, tip = self._by_name[name], str(self._entries[name].tip)
         action.setShortcut(QKeySequence(keys))
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{tip} ({shown})" if shown else tip)
@@ -103,5 +103,5 @@ class Actions(QObject):
             self._by_name[name].setIcon(self._theme.icon(icon))
 
 
-def _menu_titles() -> list[str]:
+def _menus() -> list[Marked]:
     return list(dict.fromkeys(entry.menu for entry in ENTRIES))

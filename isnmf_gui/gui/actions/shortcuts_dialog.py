@@ -64,10 +64,10 @@ class ShortcutsDialog(DeliberateDialog):
         for row, name in enumerate(self._actions.names):
             entry = self._actions.entry(name)
             parts = filter(None, (entry.submenu, entry.text))
-            what = QTableWidgetItem(" ".join(map(plain, parts)))
-            what.setToolTip(entry.tip)
+            what = QTableWidgetItem(" ".join(plain(str(part)) for part in parts))
+            what.setToolTip(str(entry.tip))
             self.table.setItem(row, WHAT, what)
-            self.table.setItem(row, MENU, QTableWidgetItem(plain(entry.menu)))
+            self.table.setItem(row, MENU, QTableWidgetItem(plain(str(entry.menu))))
             edit = QKeySequenceEdit(QKeySequence(self._actions.keys(name)))
             edit.setMaximumSequenceLength(1)
             edit.setClearButtonEnabled(True)
@@ -83,7 +83,7 @@ class ShortcutsDialog(DeliberateDialog):
         self.accepting = self.buttons.button(button.Ok)
         for which, tip in (
             (button.Ok, tr("Use these keys from now on")),
-            (button.Cancel, CANCEL_TIP),
+            (button.Cancel, str(CANCEL_TIP)),
             (button.RestoreDefaults, tr("The keys that the program came with")),
         ):
             self.buttons.button(which).setToolTip(tip)
@@ -123,7 +123,7 @@ class ShortcutsDialog(DeliberateDialog):
         """Say which keys are wanted twice; then they would do nothing."""
         said = []
         for keys, names in self._taken().items():
-            texts = [without_mnemonic(self._actions.entry(it).text) for it in names]
+            texts = [without_mnemonic(str(self._actions.entry(it).text)) for it in names]
             shown = QKeySequence(keys).toString(TEXT)
             said.append(
                 tr("{keys} is wanted for {actions}.", keys=shown, actions=tr(" and ").join(texts))

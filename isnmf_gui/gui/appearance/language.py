@@ -1,8 +1,4 @@
-"""The language of the window.
-
-It is installed before the window's modules are imported: their constants hold translated texts.
-So this module imports none of them.
-"""
+"""The language of the window. It is installed before the window is made, which then speaks it."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from isnmf_gui.gui.control.jobs import Jobs, Work
 from isnmf_gui.gui.control.player import Player
-from isnmf_gui.gui.control.run_queue import Running
+from isnmf_gui.gui.control.run_queue import RunQueue
 from isnmf_gui.gui.control.selection import Selection
 from isnmf_gui.session.document.changes import find_changes
 from isnmf_gui.session.document.document import (
@@ -28,11 +28,11 @@ from isnmf_gui.session.document.history import History
 from isnmf_gui.session.export.export_order import ExportOrder, Outcome, WouldClip, carry_out_export
 from isnmf_gui.session.project.opening import Opened, open_file
 from isnmf_gui.session.runs.run_order import LiveRun
-from isnmf_gui.spectral.envelope import Envelope
-from isnmf_gui.spectral.power_pictures import PowerPictures
-from isnmf_gui.texts import tr
+from isnmf_gui.spectral.pictures.envelope import Envelope
+from isnmf_gui.spectral.pictures.power_pictures import PowerPictures
+from isnmf_gui.texts import N_, tr
 
-MASK_STEPS = {"wiener": tr("Wiener masks"), "ratio": tr("Ratio masks")}
+MASK_STEPS = {"wiener": N_("Wiener masks"), "ratio": N_("Ratio masks")}
 
 
 class Controller(QObject):
@@ -57,7 +57,7 @@ class Controller(QObject):
         self.pictures: PowerPictures | None = None
         self.envelope: Envelope | None = None
         self.jobs = Jobs(self)
-        self.running = Running(self.jobs, lambda: self.document, self._next_run_id, self)
+        self.running = RunQueue(self.jobs, lambda: self.document, self._next_run_id, self)
         self.player = Player(self.jobs, self)
         self.selection = Selection(self)
         self._told: tuple[Document, Run | None] = self.document, None
@@ -251,7 +251,7 @@ class Controller(QObject):
     def set_mask(self, mask: str) -> None:
         """Cut parts out another way."""
         if mask != self.document.mask:
-            self.edit(set_mask(self.document, mask), MASK_STEPS[mask])
+            self.edit(set_mask(self.document, mask), str(MASK_STEPS[mask]))
 
     def shown_run(self) -> Run | None:
         """Return what can be seen and heard now: the running factorization, or the chosen run."""

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.widgets.message import show_error
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_
 
 log = logging.getLogger(__name__)
 
-FAULT = tr("Something went wrong inside the program; your work is still here.")
-NO_MEMORY = tr("There is not enough memory for this. Try a shorter recording or fewer bases.")
+FAULT = N_("Something went wrong inside the program; your work is still here.")
+NO_MEMORY = N_("There is not enough memory for this. Try a shorter recording or fewer bases.")
 #: A fault is shown again when it has not come for so long, nor its message been open: one that
 #: comes with every paint must not open a message after every other.
 QUIET_S = 3.0
@@ -37,7 +37,7 @@ def as_error(error: BaseException) -> IsnmfError:
     if isinstance(error, IsnmfError):
         return error
     sentence = NO_MEMORY if _lacks_memory(error) else FAULT
-    return IsnmfError(sentence, "".join(traceback.format_exception(error)))
+    return IsnmfError(str(sentence), "".join(traceback.format_exception(error)))
 
 
 def _lacks_memory(error: BaseException) -> bool:

@@ -22,11 +22,11 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from isnmf_gui.errors import IsnmfError, Stopped
 from isnmf_gui.gui.control.faults import as_error
 from isnmf_gui.session.files.progress import Report
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_
 
 log = logging.getLogger(__name__)
 
-NO_THREAD = tr(
+NO_THREAD = N_(
     "The system has no room for more work at the moment. Close other programs, then try again."
 )
 MAILBOX_MS = 50
@@ -205,7 +205,7 @@ class Jobs(QObject):
 
     def _give_up(self, kind: str) -> None:
         """Let a job end in an error that got no thread."""
-        self.failed.emit(IsnmfError(NO_THREAD))
+        self.failed.emit(IsnmfError(str(NO_THREAD)))
         self._end(kind)
 
     def cancel(self, kind: str) -> None:

@@ -12,7 +12,7 @@ from isnmf_gui.gui.appearance.theme import Choice
 from isnmf_gui.gui.control.option import Option, a_list, a_number, a_switch, one_of, text_of
 from isnmf_gui.gui.control.slow_disks import look
 from isnmf_gui.session.export.choices import ExportChoices
-from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
+from isnmf_gui.spectral.pictures.colormap import DEFAULT_MAP, MAPS
 
 #: More threads than this help no run.
 MOST_THREADS = 256

@@ -21,7 +21,7 @@ from isnmf_gui.session.runs.settings import LIMITS, Settings
 COMPARED_RULES = ("mm", "me", "fast")
 
 
-class Running(QObject):
+class RunQueue(QObject):
     """The factorization that goes on, if any, and those that wait for it. GUI thread only.
 
     Parameters

@@ -28,25 +28,25 @@ from isnmf_gui.session.export.stems.stems import (
     source_stems,
 )
 from isnmf_gui.session.sound_files.formats import FORMATS, SAMPLE_RATES
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
 LEVEL_TEXTS = {
-    "original": tr("As in the recording"),
-    "peak": tr("Peak at"),
-    "loudness": tr("Loudness at"),
+    "original": N_("As in the recording"),
+    "peak": N_("Peak at"),
+    "loudness": N_("Loudness at"),
 }
 UNITS = {"original": "", "peak": " dBFS", "loudness": " LUFS"}
-FORMAT_TIP = tr("32-bit float keeps every value; the others cut off what is beyond full scale")
-BALANCE_TIP = tr(
+FORMAT_TIP = N_("32-bit float keeps every value; the others cut off what is beyond full scale")
+BALANCE_TIP = N_(
     "One gain for all files: the loudest reaches the level, and together they sound as before. "
     "Otherwise each file reaches it by a gain of its own."
 )
 EXTRA_TIPS = {
-    "page": tr("A page for the browser, with the sounds in it to be played"),
-    "pictures": tr("The spectrogram of each component, as its tile shows it"),
-    "factors": tr("The model in numbers, for other programs"),
-    "loss": tr("How the fit improved, for a spreadsheet"),
-    "report": tr("How the files were made, and how exactly they add up"),
+    "page": N_("A page for the browser, with the sounds in it to be played"),
+    "pictures": N_("The spectrogram of each component, as its tile shows it"),
+    "factors": N_("The model in numbers, for other programs"),
+    "loss": N_("How the fit improved, for a spreadsheet"),
+    "report": N_("How the files were made, and how exactly they add up"),
 }
 
 
@@ -228,11 +228,11 @@ class SoundBox(QGroupBox):
 
     def _fill_in(self, choices: ExportChoices) -> None:
         for name, form in FORMATS.items():
-            self.format.addItem(form.label, name)
+            self.format.addItem(str(form.label), name)
         self.format.setCurrentIndex(self.format.findData(choices.format_name))
-        self.format.setToolTip(FORMAT_TIP)
+        self.format.setToolTip(str(FORMAT_TIP))
         for kind, text in LEVEL_TEXTS.items():
-            self.level.addItem(text, kind)
+            self.level.addItem(str(text), kind)
         self.level.setCurrentIndex(self.level.findData(choices.level))
         self.level.setToolTip(tr("Loudness as ITU-R BS.1770 measures it"))
         self.target.setRange(LEAST_TARGET_DB, MOST_TARGET_DB)
@@ -241,8 +241,8 @@ class SoundBox(QGroupBox):
         self.target.setToolTip(tr("What the loudest file reaches, or with its own gain each"))
         self.target.setAccessibleName(tr("Level of the files"))
         self.balance.setChecked(choices.keeps_balance)
-        self.balance.setToolTip(BALANCE_TIP)
-        self.balance.setAccessibleDescription(BALANCE_TIP)
+        self.balance.setToolTip(str(BALANCE_TIP))
+        self.balance.setAccessibleDescription(str(BALANCE_TIP))
 
     def _build(self) -> None:
         level_row = QHBoxLayout()
@@ -321,9 +321,9 @@ class ExtrasBox(QGroupBox):
     def __init__(self, choices: ExportChoices) -> None:
         super().__init__(tr("Beside it"))
         layout = QVBoxLayout(self)
-        self.boxes = {name: QCheckBox(text) for name, text in EXTRAS.items()}
+        self.boxes = {name: QCheckBox(str(text)) for name, text in EXTRAS.items()}
         for name, box in self.boxes.items():
-            box.setToolTip(EXTRA_TIPS[name])
+            box.setToolTip(str(EXTRA_TIPS[name]))
             box.setChecked(name in choices.extras)
             box.toggled.connect(self.changed)
             layout.addWidget(box)

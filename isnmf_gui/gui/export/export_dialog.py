@@ -30,12 +30,12 @@ from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.export.choices import ExportChoices
 from isnmf_gui.session.export.export_order import ExportOrder
 from isnmf_gui.session.export.file_names import FIELDS
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
 MOST_NAMES = 4
 #: Nothing in particular was asked for.
 ALL = Picked()
-PATTERN_TIP = tr("May have {fields} in it", fields=", ".join(f"{{{field}}}" for field in FIELDS))
+PATTERN_TIP = N_("May have {fields} in it", fields=", ".join(f"{{{field}}}" for field in FIELDS))
 
 
 class ExportDialog(QDialog):
@@ -80,9 +80,9 @@ class ExportDialog(QDialog):
         self.sound = SoundBox(run, choices)
         self.extras = ExtrasBox(choices)
         self.pattern_field = QLineEdit(choices.pattern)
-        self.pattern_field.setToolTip(PATTERN_TIP)
+        self.pattern_field.setToolTip(str(PATTERN_TIP))
         self.pattern_field.setAccessibleName(tr("Pattern of the names"))
-        self.pattern_field.setAccessibleDescription(PATTERN_TIP)
+        self.pattern_field.setAccessibleDescription(str(PATTERN_TIP))
         self.folder_field = QLineEdit(str(folder))
         self.folder_field.setAccessibleName(tr("Folder"))
         self.folder_field.setToolTip(tr("Where the files go; a folder that is not there is made"))
@@ -120,7 +120,7 @@ class ExportDialog(QDialog):
         self.export_button.setToolTip(
             tr("Write the files, in the background; what you hear goes on")
         )
-        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setToolTip(CANCEL_TIP)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setToolTip(str(CANCEL_TIP))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         groups = QGridLayout()

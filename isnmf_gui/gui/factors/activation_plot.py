@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, Signal, Slot
 
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.factors.drawing_tools import Pencil
-from isnmf_gui.gui.factors.factor_plots import PartPlot
+from isnmf_gui.gui.factors.factor_plots import FactorPlot
 from isnmf_gui.gui.plots.axes import LEVEL_STEPS, STEPS
 from isnmf_gui.gui.plots.time_axis import TimeAxis
 from isnmf_gui.texts import moment, tr
@@ -23,7 +23,7 @@ SILENT_MARGIN_DB = 2.0
 SHORTEST_SEEN_S = 0.01
 
 
-class ActivationPlot(PartPlot):
+class ActivationPlot(FactorPlot):
     """Activations over time, in dB or as amplitudes; click or drag to play from there."""
 
     seek_wanted = Signal(float)

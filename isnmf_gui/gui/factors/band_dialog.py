@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 from isnmf_gui.gui.widgets.deliberate_dialog import DeliberateDialog
 from isnmf_gui.gui.widgets.message import CANCEL_TIP
 from isnmf_gui.gui.widgets.number_box import DecimalBox
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
-TEXT = tr(
+TEXT = N_(
     "This band is removed from the selected components. What it held is left to the residual."
 )
 
@@ -48,7 +48,7 @@ class BandDialog(DeliberateDialog):
             box.setValue(value)
             box.setToolTip(tr("What lies between these two frequencies is removed"))
             box.valueChanged.connect(self._check)
-        text = QLabel(TEXT)
+        text = QLabel(str(TEXT))
         text.setWordWrap(True)
         form = QFormLayout()
         form.addRow(tr("&From"), self.low)
@@ -61,7 +61,7 @@ class BandDialog(DeliberateDialog):
         self.remove.setToolTip(
             tr("Take the band out of the selected components; Undo brings it back")
         )
-        self.buttons.button(button.Cancel).setToolTip(CANCEL_TIP)
+        self.buttons.button(button.Cancel).setToolTip(str(CANCEL_TIP))
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from isnmf_gui.gui.plots.keyed_box import KeyedBox
 
 
-class PartBox(KeyedBox):
+class DrawingBox(KeyedBox):
     """A view that the left button moves, unless it seeks or a tool is in use.
 
     Attributes

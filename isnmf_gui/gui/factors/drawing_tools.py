@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, Signal, Slot
 
-from isnmf_gui.gui.factors.drawing_box import PartBox
+from isnmf_gui.gui.factors.drawing_box import DrawingBox
 
 
 class Pencil(QObject):
@@ -16,7 +16,7 @@ class Pencil(QObject):
     #: The points of the stroke, in the units of the axes.
     drawn = Signal(object)
 
-    def __init__(self, view: PartBox, parent: QObject) -> None:
+    def __init__(self, view: DrawingBox, parent: QObject) -> None:
         super().__init__(parent)
         self._points: list[QPointF] = []
         self._curve = pg.PlotCurveItem()
@@ -50,7 +50,7 @@ class BandEraser(QObject):
 
     Parameters
     ----------
-    view : PartBox
+    view : DrawingBox
         Where it is marked.
     hertz : callable
         Returns the frequency at a place on the axis.
@@ -61,7 +61,7 @@ class BandEraser(QObject):
     #: Ends of the band in Hz.
     erased = Signal(float, float)
 
-    def __init__(self, view: PartBox, hertz: Callable[[float], float], parent: QObject) -> None:
+    def __init__(self, view: DrawingBox, hertz: Callable[[float], float], parent: QObject) -> None:
         super().__init__(parent)
         self._hertz = hertz
         self._start = 0.0

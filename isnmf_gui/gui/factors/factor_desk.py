@@ -15,20 +15,20 @@ from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.region import RegionModel
 from isnmf_gui.gui.control.selection import Selection
 from isnmf_gui.gui.factors.band_dialog import BandDialog
-from isnmf_gui.gui.factors.factors_panel import PartsPanel
+from isnmf_gui.gui.factors.factors_panel import FactorsPanel
 from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.document import Run, named
 from isnmf_gui.session.edits import factor_edits
 from isnmf_gui.session.edits.splitting import Split, put_in, split
-from isnmf_gui.texts import WHAT, filled, signed, tr
+from isnmf_gui.texts import N_, WHAT, filled, signed, tr
 
 #: What the menus offer.
 LEVELS_DB = (-12, -6, -3, 3, 6)
 WIDTHS_S = (0.05, 0.1, 0.2, 0.5)
-NO_REGION = tr("Mark a region first: Shift+drag in the overview or the spectrogram.")
+NO_REGION = N_("Mark a region first: Shift+drag in the overview or the spectrogram.")
 
 
-class PartDesk(QObject):
+class FactorDesk(QObject):
     """Connects actions, menus and plots with the parts of the run that is shown."""
 
     #: Something for the status bar.
@@ -41,7 +41,7 @@ class PartDesk(QObject):
         controller: Controller,
         selection: Selection,
         region: RegionModel,
-        panel: PartsPanel,
+        panel: FactorsPanel,
     ) -> None:
         super().__init__(controller)
         self._controller, self._selection = controller, selection
@@ -171,7 +171,7 @@ class PartDesk(QObject):
     def _scale(self, gain_db: float) -> None:
         region_s = self._region.region_s
         if region_s is None:
-            self.noticed.emit(NO_REGION)
+            self.noticed.emit(str(NO_REGION))
             return
         if gain_db == -math.inf:
             step = tr("Silence {what}")

@@ -13,15 +13,15 @@ from PySide6.QtGui import QKeyEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
-from isnmf_gui.gui.factors.drawing_box import PartBox
+from isnmf_gui.gui.factors.drawing_box import DrawingBox
 from isnmf_gui.gui.factors.drawing_tools import BandEraser
 from isnmf_gui.gui.plots.axes import LEVEL_STEPS, ScaledAxis, label_metrics
 from isnmf_gui.gui.plots.curve_legend import CurveLegend
 from isnmf_gui.gui.plots.plot import Plot
 from isnmf_gui.gui.widgets.elided import ElidedLabel
 from isnmf_gui.session.document.scenes import LOWEST_SHOWN_HZ, SHOWN_RANGE_DB
-from isnmf_gui.spectral.notes import note_name
-from isnmf_gui.spectral.outlines import outline
+from isnmf_gui.spectral.hearing.notes import note_name
+from isnmf_gui.spectral.pictures.outlines import outline
 from isnmf_gui.texts import signed, tr
 
 # A plot is so many lines of writing high or more: one lies below it, between four stand two levels.
@@ -29,13 +29,11 @@ LEAST_LINES = 5.5
 AXIS_MARGIN = 10
 
 
-class PartPlot(QWidget):
+class FactorPlot(QWidget):
     """Curves of equal length over an axis, in decibels or not.
 
-    Subclasses say what the axis is: `_title`, `_position` and `_item`.
+    Subclasses say what the axis is: `_heading`, `_position` and `_item`.
     """
-
-    _title = ""
 
     def __init__(
         self, theme: Theme, axis: ScaledAxis, button: str, tip: str, tool: str, tool_tip: str
@@ -57,7 +55,6 @@ class PartPlot(QWidget):
         self.tool_button.setToolTip(tool_tip)
         self.tool_button.toggled.connect(self._use_tool)
         self._heading = ElidedLabel()
-        self._heading.setText(self._title)
         self._heading.setProperty("role", "heading")
         self.readout = ElidedLabel()
         self.readout.setMinimumWidth(1)
@@ -65,7 +62,7 @@ class PartPlot(QWidget):
         self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._bottom = axis
         self._levels = ScaledAxis("", logarithmic=False, shortens=False, steps=LEVEL_STEPS)
-        self.view = PartBox()
+        self.view = DrawingBox()
         self.plot = Plot(viewBox=self.view, axisItems={"bottom": axis, "left": self._levels})
         self._build_plot()
         # On the screen the panel has one legend for all plots; pictures that are saved need theirs.
@@ -247,10 +244,9 @@ class PartPlot(QWidget):
         self.legend.set_colors(scheme.text, scheme.base, scheme.line)
 
 
-class BasisPlot(PartPlot):
+class BasisPlot(FactorPlot):
     """Bases over frequency, each in dB below its peak."""
 
-    _title = tr("Basis (dB, Hz)")
     #: A band of frequencies is to be removed: its ends in Hz.
     band_erased = Signal(float, float)
 
@@ -261,6 +257,7 @@ class BasisPlot(PartPlot):
             tr("Erase"),
             tr("Drag over a band of frequencies: it is removed from the selected components"),
         )  # fmt: skip
+        self._heading.setText(tr("Basis (dB, Hz)"))
         self._eraser = BandEraser(self.view, self._hertz, self)
         self._eraser.erased.connect(self.band_erased)
         self.plot.setAccessibleName(tr("Bases over frequency"))

@@ -30,7 +30,7 @@ class LegendEntry:
     color: str = ""
 
 
-class PartsLegend(QLabel):
+class FactorsLegend(QLabel):
     """Names of curves, in as many lines as it may have; what has no room is counted."""
 
     def __init__(self) -> None:

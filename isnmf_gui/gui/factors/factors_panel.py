@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVB
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.factors.activation_plot import ActivationPlot
 from isnmf_gui.gui.factors.factor_plots import BasisPlot
-from isnmf_gui.gui.factors.factors_legend import LegendEntry, PartsLegend
+from isnmf_gui.gui.factors.factors_legend import FactorsLegend, LegendEntry
 from isnmf_gui.session.document.component_factors import shapes_of
 from isnmf_gui.session.document.document import Component, Run
 from isnmf_gui.session.export.extras.tables import Table, activation_table, basis_table
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
-EMPTY = tr("Select components: their spectra and their levels over time are drawn here.")
+EMPTY = N_("Select components: their spectra and their levels over time are drawn here.")
 #: It asks for no more pixels than a small screen has left for it; what is higher is scrolled.
 MOST_ASKED = 256
 # Components beyond the number of colours differ by these.
@@ -33,7 +33,7 @@ STYLES = (
 MARKS = ("━━", "╍╍", "┅┅", "━┅")
 
 
-class PartsPanel(QWidget):
+class FactorsPanel(QWidget):
     """Two plots and a legend for both."""
 
     seek_wanted = Signal(float)
@@ -50,11 +50,11 @@ class PartsPanel(QWidget):
         self._run: Run | None = None
         self._indices: list[int] = []
         self._chosen: list[tuple[int, int]] = []
-        self._empty = QLabel(EMPTY)
+        self._empty = QLabel(str(EMPTY))
         self._empty.setProperty("role", "dim")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.legend = PartsLegend()
+        self.legend = FactorsLegend()
         self.large_button = QToolButton()
         self.large_button.setCheckable(True)
         self.large_button.setAutoRaise(True)

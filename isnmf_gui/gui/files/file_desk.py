@@ -26,10 +26,10 @@ from isnmf_gui.session.files.safe_names import safe
 from isnmf_gui.session.project import SUFFIX, Saved, save_project, was_changed
 from isnmf_gui.session.project.opening import Opened
 from isnmf_gui.session.sound_files.recording import SUFFIXES
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
 LONGEST_RECENT_NAME = 60
-NO_ORIGINAL = tr(
+NO_ORIGINAL = N_(
     "The recording's file was changed or removed since it was opened: the project holds its "
     "samples as 32-bit float WAV instead."
 )
@@ -286,7 +286,7 @@ class FileDesk(QObject):
             history.mark_saved(step)
             self._controller.history_changed.emit()
         self.noticed.emit(
-            tr("Saved as {name}.", name=saved.path.name) if saved.has_original else NO_ORIGINAL
+            tr("Saved as {name}.", name=saved.path.name) if saved.has_original else str(NO_ORIGINAL)
         )
 
     def _ask_about(self, changed: Changed) -> None:

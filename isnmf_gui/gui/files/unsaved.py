@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from isnmf_gui.gui.widgets.message import message_box
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
 #: What is going on, by the kind of job.
 GOING_ON = {
-    "export": tr("An export is still being written."),
-    "split": tr("A component is still being split."),
-    "save": tr("Your work is still being saved."),
-    "plot": tr("A plot is still being saved or copied."),
+    "export": N_("An export is still being written."),
+    "split": N_("A component is still being split."),
+    "save": N_("Your work is still being saved."),
+    "plot": N_("A plot is still being saved or copied."),
 }
 
 
@@ -114,7 +114,7 @@ def ask_to_wait(
     box = message_box(
         parent,
         QMessageBox.Icon.Question,
-        " ".join(GOING_ON[kind] for kind in kinds),
+        " ".join(str(GOING_ON[kind]) for kind in kinds),
         tr(
             "You can wait until that has ended. If you do not wait, it is cancelled: nothing of "
             "it is kept, no unfinished file is left, and files from before stay as they are."

@@ -85,7 +85,7 @@ class HistoryDesk(QObject):
     def _name(self, name: str, label: str) -> None:
         """Let an action say what it is for; without a label there is nothing to do."""
         assert self._actions is not None
-        action, text = self._actions[name], self._actions.entry(name).text
+        action, text = self._actions[name], str(self._actions.entry(name).text)
         label = shortened(label, LONGEST_LABEL).replace("&", "&&")
         action.setText(f"{text}: {label}" if label else text)
         action.setIconText(plain(text))

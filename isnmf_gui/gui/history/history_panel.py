@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.session.document.history import History
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
-TIP = tr(
+TIP = N_(
     "What was done, the newest last. Click a step, or choose it with the arrow keys: go there."
 )
-SAVED = tr("saved here")
+SAVED = N_("saved here")
 
 
 class HistoryPanel(QWidget):
@@ -43,7 +43,7 @@ class HistoryPanel(QWidget):
         self._saved: int | None = None
         self.list = QListWidget()
         self.list.setAccessibleName(tr("History"))
-        self.list.setToolTip(TIP)
+        self.list.setToolTip(str(TIP))
         self.list.setUniformItemSizes(True)  # or all would be measured for every step
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
-DEFAULT = tr("Default device")
-LOOKING = tr("Looking for devices …")
+DEFAULT = N_("Default device")
+LOOKING = N_("Looking for devices …")
 WIDTH = 150
 
 
@@ -68,7 +68,7 @@ class DeviceBox(QComboBox):
 
     def _fill(self, names: Sequence[str], is_looking: bool) -> None:
         self.clear()
-        self.addItem(DEFAULT, None)
+        self.addItem(str(DEFAULT), None)
         present = list(dict.fromkeys(names))
         missing = [self._name] if self._name and self._name not in present else []
         for name in [*present, *missing]:
@@ -76,7 +76,7 @@ class DeviceBox(QComboBox):
             self.setItemData(self.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
         self.setCurrentIndex(0 if self._name is None else self.findData(self._name))
         if is_looking:
-            self.addItem(LOOKING)
+            self.addItem(str(LOOKING))
             model = self.model()
             assert isinstance(model, QStandardItemModel)
             model.item(self.count() - 1).setEnabled(False)

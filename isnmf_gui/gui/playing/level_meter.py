@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.widgets.spoken_state import Account, Role, Value
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
 #: Lower end of the scale, in dB of full scale.
 LOWEST_DB = -60.0
@@ -20,7 +20,7 @@ LOWEST_DB = -60.0
 FALL_DB_PER_S = 24.0
 HOLD_S = 1.5
 CLIP_WIDTH = 7
-TIP = tr(
+TIP = N_(
     "Level of what you hear: bar RMS, line peak. The mark at the end lights up once full scale "
     "was passed; click it to put it out."
 )
@@ -103,7 +103,7 @@ class LevelMeter(QWidget):
     def account(self) -> Account:
         """Return what a screen reader is told: the highest peak, and all levels in words."""
         value = Value(min(float(self.peak_db.max()), 0.0), LOWEST_DB, 0.0)
-        return Account(Role.ProgressBar, lambda: TIP, value, self.text())
+        return Account(Role.ProgressBar, lambda: str(TIP), value, self.text())
 
     # -- Qt -----------------------------------------------------------------------------------
 
@@ -111,7 +111,7 @@ class LevelMeter(QWidget):
         """Tell the levels when the pointer rests here."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             QToolTip.showText(
-                event.globalPos(), TIP + "\n\n" + tr("Now: {levels}", levels=self.text()), self
+                event.globalPos(), f"{TIP}\n\n" + tr("Now: {levels}", levels=self.text()), self
             )
             return True
         return super().event(event)

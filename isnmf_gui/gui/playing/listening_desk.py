@@ -20,13 +20,13 @@ from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.edits.mix_edits import alone, linear_gains, pair_gains
 from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral import ComponentLevels, Factors
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
 NAMES = {
-    "mix": tr("Mix"),
-    "recording": tr("Recording"),
-    "residual": tr("Residual"),
-    "model": tr("Model"),
+    "mix": N_("Mix"),
+    "recording": N_("Recording"),
+    "residual": N_("Residual"),
+    "model": N_("Model"),
 }
 #: The tiles' levels need not move as often as the playhead.
 LEVELS_MS = 60
@@ -34,7 +34,7 @@ LEVELS_MS = 60
 STEP_S, MOMENT_S = 1.0, 0.1
 
 
-class Listening(QObject):
+class ListeningDesk(QObject):
     """Connects the player with the document and the transport bar.
 
     Attributes
@@ -287,10 +287,10 @@ class Listening(QObject):
     def _what(self) -> str:
         run = self._controller.shown_run()
         if run is None:
-            return NAMES["recording"]
+            return str(NAMES["recording"])
         if self.audition:
             return tr("{what} alone", what=name_of(run, self.audition))
-        name = NAMES[self.output]
+        name = str(NAMES[self.output])
         if self.output in ("recording", "residual"):
             return name
         return tr("{output} of run {id}", output=name, id=run.id)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
 LABELS = {
-    "mix": (tr("Mix"), tr("The components as their faders say")),
-    "recording": (tr("Recording"), tr("The recording as it was opened")),
+    "mix": (N_("Mix"), N_("The components as their faders say")),
+    "recording": (N_("Recording"), N_("The recording as it was opened")),
     "residual": (
-        tr("Residual"),
-        tr("What the mix leaves out: mix and residual together are the recording"),
+        N_("Residual"),
+        N_("What the mix leaves out: mix and residual together are the recording"),
     ),
-    "model": (tr("Model"), tr("What the factorization knows of the recording, faders aside")),
+    "model": (N_("Model"), N_("What the factorization knows of the recording, faders aside")),
 }
 
 
@@ -32,11 +32,11 @@ class OutputChoice(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for output, (label, tip) in LABELS.items():
-            button = QPushButton(label)
+            button = QPushButton(str(label))
             button.setCheckable(True)
             button.setProperty("role", "segment")
-            button.setToolTip(tip)
-            button.setAccessibleDescription(tip)
+            button.setToolTip(str(tip))
+            button.setAccessibleDescription(str(tip))
             self._group.addButton(button)
             self.buttons[output] = button
             row.addWidget(button)

@@ -12,11 +12,11 @@ from isnmf_gui.gui.playing.device_box import DeviceBox
 from isnmf_gui.gui.playing.level_meter import LevelMeter
 from isnmf_gui.gui.playing.output_choice import OutputChoice
 from isnmf_gui.gui.widgets.elided import ElidedLabel
-from isnmf_gui.texts import clock, signed, tr
+from isnmf_gui.texts import N_, clock, signed, tr
 
-LOOP_TIP = tr("Repeat the region, or all of it where no region is marked (L)")
-SWAP_TIP = tr("Switch between the recording and what was heard before, at the same place (A)")
-VOLUME_TIP = tr("Volume of what you hear; exported files are not changed by it")
+LOOP_TIP = N_("Repeat the region, or all of it where no region is marked (L)")
+SWAP_TIP = N_("Switch between the recording and what was heard before, at the same place (A)")
+VOLUME_TIP = N_("Volume of what you hear; exported files are not changed by it")
 
 
 def fader_gain(percent: int) -> float:
@@ -41,7 +41,7 @@ class TransportBar(QWidget):
         self.play_button = self._button(tr("Play or pause (Space)"), self.play_wanted)
         self.stop_button = self._button(tr("Stop and go back to the beginning"), self.stop_wanted)
         self.stop_button.setAccessibleName(tr("Stop"))
-        self.loop_button = self._button(LOOP_TIP, None)
+        self.loop_button = self._button(str(LOOP_TIP), None)
         self.loop_button.setAccessibleName(tr("Loop"))
         self.loop_button.setCheckable(True)
         self.loop_button.toggled.connect(self.loop_wanted)
@@ -50,8 +50,8 @@ class TransportBar(QWidget):
         self._what.setProperty("role", "dim")
         self.outputs = OutputChoice()
         self.swap_button = QPushButton("A/B")
-        self.swap_button.setToolTip(SWAP_TIP)
-        self.swap_button.setAccessibleDescription(SWAP_TIP)
+        self.swap_button.setToolTip(str(SWAP_TIP))
+        self.swap_button.setAccessibleDescription(str(SWAP_TIP))
         self.swap_button.clicked.connect(self.swap_wanted)
         self._speaker = QLabel()
         self.volume = QSlider(Qt.Orientation.Horizontal)
@@ -134,7 +134,7 @@ class TransportBar(QWidget):
     def _show_volume(self) -> None:
         gain = self.volume_gain
         level = f"{signed(20 * math.log10(gain), '.0f')} dB" if gain else tr("silent")
-        self.volume.setToolTip(VOLUME_TIP + tr(". Now {level}.", level=level))
+        self.volume.setToolTip(str(VOLUME_TIP) + tr(". Now {level}.", level=level))
         self._speaker.setPixmap(
             self._theme.icon("volume" if gain else "volume-mute").pixmap(20, 20)
         )

@@ -38,16 +38,16 @@ from isnmf_gui.session.export.extras.tables import Table, write_csv
 from isnmf_gui.session.files.file_set import FileSet
 from isnmf_gui.session.files.progress import Report
 from isnmf_gui.session.files.safe_names import safe
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, Marked, tr
 
 #: Pictures have so many pixels for each one on the screen.
 SCALE = 2
-PICTURES = {"png": tr("PNG picture (*.png)"), "svg": tr("SVG drawing (*.svg)")}
-DATA = {"csv": tr("Comma-separated values (*.csv)")}
-SAVE_PICTURE_TIP = tr("What the plot shows, as PNG or SVG")
-COPY_PICTURE_TIP = tr("What the plot shows, to be pasted elsewhere")
-SAVE_DATA_TIP = tr("The numbers behind the plot, for a spreadsheet")
-COPY_DATA_TIP = tr("The numbers behind the plot, to be pasted into a spreadsheet")
+PICTURES = {"png": N_("PNG picture (*.png)"), "svg": N_("SVG drawing (*.svg)")}
+DATA = {"csv": N_("Comma-separated values (*.csv)")}
+SAVE_PICTURE_TIP = N_("What the plot shows, as PNG or SVG")
+COPY_PICTURE_TIP = N_("What the plot shows, to be pasted elsewhere")
+SAVE_DATA_TIP = N_("The numbers behind the plot, for a spreadsheet")
+COPY_DATA_TIP = N_("The numbers behind the plot, to be pasted into a spreadsheet")
 JOB = "plot"
 
 
@@ -94,7 +94,7 @@ class PlotFiles(QObject):
     def menu(self, parent: QWidget, title: str = "") -> QMenu:
         """Return a menu of all that can be done."""
         menu = QMenu(title or self.name, parent)
-        entries: list[tuple[str, str, Callable[[], None]]] = [
+        entries: list[tuple[str, Marked, Callable[[], None]]] = [
             (tr("Save &picture…"), SAVE_PICTURE_TIP, self.ask_for_picture),
             (tr("&Copy picture"), COPY_PICTURE_TIP, self.copy_picture),
         ]
@@ -105,7 +105,7 @@ class PlotFiles(QObject):
             ]
         for text, tip, act in entries:
             action = menu.addAction(text)
-            action.setStatusTip(tip)
+            action.setStatusTip(str(tip))
             action.triggered.connect(act)
         menu.aboutToShow.connect(partial(self._enable, menu))
         return menu
@@ -201,12 +201,12 @@ class PlotFiles(QObject):
 
     # -- files --------------------------------------------------------------------------------
 
-    def _ask(self, title: str, kinds: dict[str, str]) -> Path | None:
+    def _ask(self, title: str, kinds: dict[str, Marked]) -> Path | None:
         """Let the person say where to; files that exist are asked about."""
         dialog = QFileDialog(self._plot.window(), title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(kinds.values()))
-        suffixes = {text: suffix for suffix, text in kinds.items()}
+        suffixes = {str(text): suffix for suffix, text in kinds.items()}
+        dialog.setNameFilters(list(suffixes))
         dialog.filterSelected.connect(lambda text: dialog.setDefaultSuffix(suffixes[text]))
         dialog.setDefaultSuffix(next(iter(kinds)))
         dialog.setDirectory(str(self._preferences.plot_folder))

@@ -18,10 +18,10 @@ from isnmf_gui.gui.plots.plot import Plot
 from isnmf_gui.gui.runs.loss_legend import LossLegend
 from isnmf_gui.gui.runs.run_rows import Row, pen_of, shown_loss
 from isnmf_gui.session.export.extras.tables import Table, loss_table
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
-EMPTY = tr("The loss of every run is drawn here while it falls.")
-TIP = tr(
+EMPTY = N_("The loss of every run is drawn here while it falls.")
+TIP = N_(
     "Itakura-Saito divergence after each iteration: lower fits better. Point at a curve or press "
     "← and → to read it. Wheel: zoom. Drag: move.\n"
     "+ and −: zoom in iterations; with Ctrl: in loss. Alt+arrow keys, Home and End: move.\n"
@@ -43,7 +43,7 @@ class LossPanel(QWidget):
         self._iteration: int | None = None
         self._build_header()
         self._build_plot()
-        self._empty = QLabel(EMPTY)
+        self._empty = QLabel(str(EMPTY))
         self._empty.setProperty("role", "dim")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -89,7 +89,7 @@ class LossPanel(QWidget):
         )
         self.plot.without_reading = self._without_reading
         self.plot.setAccessibleName(tr("Loss over iterations"))
-        self.plot.setToolTip(TIP)
+        self.plot.setToolTip(str(TIP))
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.setLogMode(y=True)

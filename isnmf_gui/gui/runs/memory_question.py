@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from isnmf_gui.gui.widgets.message import message_box
 from isnmf_gui.session.runs.memory_need import Shortage
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
-ADVICE = tr(
+ADVICE = N_(
     "The computer may become very slow, or the system may end the program. A larger hop, fewer "
     "bases, single precision or a shorter region need less; so does closing other programs."
 )
@@ -29,7 +29,7 @@ def ask_to_go_on(parent: QWidget, short: Shortage, begin: Callable[[], object]) 
         Called if the person wants it.
     """
     text = tr("{sentence} Go on?", sentence=short.sentence)
-    box = message_box(parent, QMessageBox.Icon.Warning, text, ADVICE)
+    box = message_box(parent, QMessageBox.Icon.Warning, text, str(ADVICE))
     go_on = box.addButton(tr("&Go on"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     go_on.clicked.connect(lambda: begin())

@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPen
 
 from isnmf_gui.gui.appearance.theme import Theme
-from isnmf_gui.gui.control.run_queue import Running
+from isnmf_gui.gui.control.run_queue import RunQueue
 from isnmf_gui.session.document.document import Document, Run
 from isnmf_gui.session.runs.settings import RULE_NAMES, Settings
-from isnmf_gui.texts import number, tr
+from isnmf_gui.texts import N_, number, tr
 
 OTHERS = (
     Qt.PenStyle.DashLine,
@@ -35,11 +35,11 @@ class RunState(StrEnum):
 
 
 STATE_NAMES = {
-    RunState.DONE: tr("done"),
-    RunState.CANCELLED: tr("cancelled"),
-    RunState.RUNNING: tr("running"),
-    RunState.PAUSED: tr("paused"),
-    RunState.WAITING: tr("waiting"),
+    RunState.DONE: N_("done"),
+    RunState.CANCELLED: N_("cancelled"),
+    RunState.RUNNING: N_("running"),
+    RunState.PAUSED: N_("paused"),
+    RunState.WAITING: N_("waiting"),
 }
 
 
@@ -98,7 +98,7 @@ class Row:
         return self.state in (RunState.RUNNING, RunState.PAUSED, RunState.WAITING)
 
 
-def rows_of(document: Document, running: Running) -> list[Row]:
+def rows_of(document: Document, running: RunQueue) -> list[Row]:
     """Return a row for each run, in the order they are made."""
     live_id = running.run_id
     shown = live_id if live_id is not None and running.is_shown else document.current_run_id
@@ -123,7 +123,7 @@ def _finished(run: Run, shown: int | None) -> Row:
     return Row(run.id, run.title, settings, result.loss, seconds, state, run.id == shown)
 
 
-def _live(running: Running, shown: int | None) -> Row:
+def _live(running: RunQueue, shown: int | None) -> Row:
     assert running.run_id is not None
     assert running.settings is not None
     run, run_id = running.run, running.run_id

@@ -20,21 +20,21 @@ from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.runs.run_rows import STATE_NAMES, Row, RunState, pen_of, shown_loss
 from isnmf_gui.gui.runs.settings_texts import CHOICE_LABELS
 from isnmf_gui.session.runs.settings import RULE_NAMES, bases_text
-from isnmf_gui.texts import moment, number, tr
+from isnmf_gui.texts import N_, Marked, moment, number, tr
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
 #: Title, tooltip and content of each column.
-COLUMNS: tuple[tuple[str, str, Callable[[Row], str]], ...] = (
-    (tr("Run"), tr("Checked: its loss curve is drawn. The run in bold, with a dot on its line, is "
+COLUMNS: tuple[tuple[Marked | str, Marked, Callable[[Row], str]], ...] = (
+    (N_("Run"), N_("Checked: its loss curve is drawn. The run in bold, with a dot on its line, is "
      "the one that is seen and heard."), lambda row: row.name),
-    (tr("Rule"), tr("Update rule"), lambda row: RULE_NAMES[row.settings.rule]),
-    ("p", tr("Domain: the model is (T V)^(2/p)"), lambda row: number(row.settings.domain, "g")),
-    (tr("Bases"), tr("Number of components"), lambda row: str(row.settings.n_bases)),
-    (tr("Iter."), tr("Iterations done"), lambda row: str(len(row.loss))),
-    (tr("Loss"), tr("Loss after the last iteration"), lambda row: _loss(row)),
-    (tr("Time"), tr("Time taken, pauses left out"), lambda row: _time(row)),
+    (N_("Rule"), N_("Update rule"), lambda row: RULE_NAMES[row.settings.rule]),
+    ("p", N_("Domain: the model is (T V)^(2/p)"), lambda row: number(row.settings.domain, "g")),
+    (N_("Bases"), N_("Number of components"), lambda row: str(row.settings.n_bases)),
+    (N_("Iter."), N_("Iterations done"), lambda row: str(len(row.loss))),
+    (N_("Loss"), N_("Loss after the last iteration"), lambda row: _loss(row)),
+    (N_("Time"), N_("Time taken, pauses left out"), lambda row: _time(row)),
 )  # fmt: skip
 NUMBERS = {2, 3, 4, 5, 6}
 SWATCH = (26, 14)
@@ -100,9 +100,9 @@ class RunsModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Role.DisplayRole:
-            return COLUMNS[section][0]
+            return str(COLUMNS[section][0])
         if role == Role.ToolTipRole:
-            return COLUMNS[section][1]
+            return str(COLUMNS[section][1])
         if role == Role.TextAlignmentRole:
             return _alignment(section)
         return None
@@ -124,7 +124,7 @@ class RunsModel(QAbstractTableModel):
         if role == Role.ToolTipRole:
             return f"<p style='white-space: pre'>{html.escape(describe(row))}</p>"
         if role == Role.AccessibleTextRole and column == 0:
-            said = [row.name, STATE_NAMES[row.state]]
+            said = [row.name, str(STATE_NAMES[row.state])]
             return ", ".join([*said, tr("seen and heard")] if row.is_chosen else said)
         if role == Role.TextAlignmentRole:
             return _alignment(column)
@@ -249,5 +249,5 @@ def _compact(loss: float) -> str:
 
 def _time(row: Row) -> str:
     if row.state in (RunState.PAUSED, RunState.WAITING):
-        return STATE_NAMES[row.state]
+        return str(STATE_NAMES[row.state])
     return moment(row.seconds, 1)

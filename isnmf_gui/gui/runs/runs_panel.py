@@ -25,16 +25,16 @@ from isnmf_gui.gui.runs.run_rows import Row, RunState
 from isnmf_gui.gui.runs.runs_model import COLUMNS, SWATCH, RunsModel
 from isnmf_gui.gui.widgets.number_box import NumberBox
 from isnmf_gui.session.runs.settings import LIMITS
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
-TIP = tr(
+TIP = N_(
     "All runs of this recording. Click or Enter: see and hear it. F2 or double click: rename. "
     "Its box, or Space if you came by Tab: draw its loss curve or not. Del: delete."
 )
-EMPTY = tr("No runs yet. Press Separate, or Compare rules to run all three.")
+EMPTY = N_("No runs yet. Press Separate, or Compare rules to run all three.")
 DEFAULT_MORE = 100
-MORE = tr("So many iterations more")
-MISSING = tr("So many iterations more; at first those that are missing of the cancelled run")
+MORE = N_("So many iterations more")
+MISSING = N_("So many iterations more; at first those that are missing of the cancelled run")
 LEAST_NAME_PIXELS = 100
 #: Columns that are left out where there is little room, in this order: time, iterations, p, rule.
 LEFT_OUT = (6, 4, 2, 1)
@@ -137,7 +137,7 @@ class RunsPanel(QWidget):
         self.model.renamed.connect(self.renamed)
         self.model.hidden_changed.connect(self.hidden_changed)
         self._build_view()
-        self._empty = QLabel(EMPTY)
+        self._empty = QLabel(str(EMPTY))
         self._empty.setProperty("role", "dim")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -161,7 +161,7 @@ class RunsPanel(QWidget):
         self.view.setUniformRowHeights(True)
         self.view.setAllColumnsShowFocus(True)
         self.view.setAccessibleName(tr("Runs"))
-        self.view.setToolTip(TIP)
+        self.view.setToolTip(str(TIP))
         self.view.setIconSize(QSize(*SWATCH))
         small = self.view.font()
         small.setPointSizeF(small.pointSizeF() - 1)  # seven columns beside the spectrogram
@@ -198,7 +198,7 @@ class RunsPanel(QWidget):
         self.more_box.setRange(1, int(LIMITS["n_iterations"][1]))
         self.more_box.setValue(DEFAULT_MORE)
         self.more_box.setPrefix("+")
-        self.more_box.setToolTip(MORE)
+        self.more_box.setToolTip(str(MORE))
         self.more_box.setAccessibleName(tr("Iterations to continue by"))
         self._buttons = QHBoxLayout()
         self._buttons.addWidget(self.continue_button)
@@ -273,7 +273,7 @@ class RunsPanel(QWidget):
         self._proposed_for = row.id, len(row.loss)
         self.more_box.setValue(_missing(row))
         is_missing = row.state is RunState.CANCELLED
-        self.more_box.setToolTip(MISSING if is_missing else MORE)
+        self.more_box.setToolTip(str(MISSING if is_missing else MORE))
 
     def _make_current(self, run_id: int) -> None:
         place = self.model.place_of(run_id)

@@ -48,7 +48,7 @@ class SettingsPanel(QWidget):
         self._fields: dict[str, QSpinBox | QDoubleSpinBox | QComboBox] = {}
         self.preset_box = QComboBox()
         for name, label in PRESET_LABELS.items():
-            self.preset_box.addItem(label, name)
+            self.preset_box.addItem(str(label), name)
         self.preset_box.activated.connect(self._preset_chosen)
         self.threads_box = NumberBox()  # no setting of a run: the sounds do not depend on it
         self.threads_box.setRange(0, MOST_THREADS)
@@ -113,9 +113,9 @@ class SettingsPanel(QWidget):
 
     def _add_row(self, form: QFormLayout, name: str, label: str, field: QWidget) -> None:
         form.addRow(label, field)
-        field.setToolTip(TIPS[name])
+        field.setToolTip(str(TIPS[name]))
         field.setAccessibleName(without_mnemonic(label))
-        field.setAccessibleDescription(TIPS[name])
+        field.setAccessibleDescription(str(TIPS[name]))
         if field not in (self.preset_box, self.threads_box):
             assert isinstance(field, QSpinBox | QDoubleSpinBox | QComboBox)
             self._fields[name] = field
@@ -144,7 +144,7 @@ class SettingsPanel(QWidget):
     def _choice(self, name: str) -> QComboBox:
         box = QComboBox()
         for value, label in CHOICE_LABELS[name].items():
-            box.addItem(label, value)
+            box.addItem(str(label), value)
         box.currentIndexChanged.connect(self._edited)
         return box
 
@@ -229,7 +229,7 @@ class SettingsPanel(QWidget):
         name = self._matching_preset()
         custom = self.preset_box.findData(None)
         if name is None and custom < 0:
-            self.preset_box.addItem(CUSTOM, None)
+            self.preset_box.addItem(str(CUSTOM), None)
         elif name is not None and custom >= 0:
             self.preset_box.removeItem(custom)
         self.preset_box.setCurrentIndex(self.preset_box.findData(name))

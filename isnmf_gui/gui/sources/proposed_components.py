@@ -10,7 +10,7 @@ from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.sources.hear_table import NAME, HearTable
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.grouping.suggesting import Suggestion
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
 SOURCE = 2
 #: Of a component that goes into no source.
@@ -18,7 +18,7 @@ NONE = -1
 #: Below this a label is doubtful.
 SURE = 0.25
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-TIP = tr(
+TIP = N_(
     "Which source each component is proposed for. Space or Enter: hear it. ← →: another source. "
     "1 to 9: that source. 0: none."
 )
@@ -51,7 +51,7 @@ class ProposedComponents(HearTable):
         self._boxes: list[SourceBox] = []
         self._trust = [""] * len(run.components)
         self.setAccessibleName(tr("Components and their proposed sources"))
-        self.setToolTip(TIP)
+        self.setToolTip(str(TIP))
         for component in run.components:
             name = component.name
             self.add_row(name, component.color, tr("Hear {name} alone", name=name))

@@ -12,7 +12,7 @@ from isnmf_gui.gui.actions.action_entries import N_NUMBERED
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.selection import Selection
-from isnmf_gui.gui.playing.listening_desk import Listening
+from isnmf_gui.gui.playing.listening_desk import ListeningDesk
 from isnmf_gui.gui.sources.sources_panel import SourcesPanel
 from isnmf_gui.gui.sources.suggest_dialog import SuggestDialog
 from isnmf_gui.session.document.changes import Changes
@@ -34,7 +34,7 @@ class SourceDesk(QObject):
         controller: Controller,
         selection: Selection,
         panel: SourcesPanel,
-        listening: Listening,
+        listening: ListeningDesk,
         theme: Theme,
     ) -> None:
         super().__init__(controller)

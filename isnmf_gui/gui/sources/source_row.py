@@ -22,10 +22,10 @@ from isnmf_gui.gui.widgets.elided import ElidedLabel
 from isnmf_gui.gui.widgets.mixer_controls import Fader, NameField, TileButton
 from isnmf_gui.gui.widgets.spoken_state import Account, Role, tell_selected
 from isnmf_gui.session.document.document import UNASSIGNED, Source
-from isnmf_gui.texts import filled, tr
+from isnmf_gui.texts import N_, filled, tr
 
 STRIPE, EDGE = 4, 7
-TIP = tr(
+TIP = N_(
     "Drop components here. Click: select those it holds. Double-click or F2: rename. "
     "P: hear it alone. S: solo. M: mute. ← →: gain. Right-click: more."
 )
@@ -72,7 +72,7 @@ class SourceRow(QWidget):
         self.fader.reset_wanted.connect(self._reset_gain)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(TIP)
+        self.setToolTip(str(TIP))
 
     def _lay_out(self) -> None:
         line = self.fontMetrics().height()

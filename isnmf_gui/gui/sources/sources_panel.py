@@ -23,9 +23,9 @@ from isnmf_gui.gui.sources.source_row import SourceRow
 from isnmf_gui.gui.widgets.focus_keeping import dismiss, focused_place, keep_focus
 from isnmf_gui.gui.widgets.spoken_state import ListArea
 from isnmf_gui.session.document.document import UNASSIGNED, Run
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
-EMPTY = tr(
+EMPTY = N_(
     "Sources are groups of components: drums, a voice. Select components and press Ctrl+G, or "
     "drag tiles onto a source. Suggest groups them by how they sound."
 )
@@ -71,7 +71,7 @@ class SourcesPanel(QWidget):
         self.suggest_button = QPushButton(tr("Suggest…"))
         self.suggest_button.setToolTip(tr("Group the components into sources by how they sound"))
         self.suggest_button.clicked.connect(self.suggest_wanted)
-        self._hint = QLabel(EMPTY)
+        self._hint = QLabel(str(EMPTY))
         self._hint.setProperty("role", "dim")
         self._hint.setWordWrap(True)
         self._list = QVBoxLayout()

@@ -23,9 +23,9 @@ from isnmf_gui.gui.widgets.message import CANCEL_TIP
 from isnmf_gui.gui.widgets.number_box import NumberBox
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.grouping.suggesting import Suggestion
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
-EXPLANATION = tr(
+EXPLANATION = N_(
     "Components that sound alike are put together. Listen, change what is wrong, and take the "
     "groups as your sources; Undo brings the old ones back."
 )
@@ -105,12 +105,12 @@ class SuggestDialog(DeliberateDialog):
             tr("Group the components so (Ctrl+Enter); Undo brings the old sources back")
         )
         self.take.setEnabled(False)
-        self.buttons.button(cancel).setToolTip(CANCEL_TIP)
+        self.buttons.button(cancel).setToolTip(str(CANCEL_TIP))
         self.buttons.accepted.connect(self._take)
         self.buttons.rejected.connect(self.reject)
 
     def _lay_out(self) -> None:
-        explanation = QLabel(EXPLANATION)
+        explanation = QLabel(str(EXPLANATION))
         explanation.setWordWrap(True)
         label = QLabel(tr("&Number of sources"))
         label.setBuddy(self.number)

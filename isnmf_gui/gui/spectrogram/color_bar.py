@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.widgets.spoken_state import Account, Role, Value, tell_value
 from isnmf_gui.session.document.scenes import SHOWN_RANGE_DB
-from isnmf_gui.spectral.colormap import color_table
+from isnmf_gui.spectral.pictures.colormap import color_table
 from isnmf_gui.texts import signed, tr
 
 LOWEST_DB, HIGHEST_DB = -160.0, 20.0

@@ -11,15 +11,15 @@ from isnmf_gui.gui.control.region import RegionModel
 from isnmf_gui.gui.spectrogram.overview_painting import Marks, OverviewPainting
 from isnmf_gui.gui.widgets.spoken_state import Account, Role, Value
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.spectral.envelope import Envelope
-from isnmf_gui.texts import clock, tr
+from isnmf_gui.spectral.pictures.envelope import Envelope
+from isnmf_gui.texts import N_, clock, tr
 
 HEIGHT = 64
 # A handle can be taken hold of this close to it.
 REACH_PIXELS = 6
 # A press of an arrow key moves a handle by this share of the recording.
 STEP_SHARE = 0.005
-TIP = tr(
+TIP = N_(
     "Click or drag: play from here.\n"
     "Drag from an end of the recording, or with Shift: mark a region. Drag its handles to change "
     "it, its inside to move it; double-click: no region.\n"
@@ -62,7 +62,7 @@ class Overview(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Overview of the recording"))
-        self.setToolTip(TIP)
+        self.setToolTip(str(TIP))
         region.changed.connect(self.update)
         theme.changed.connect(self._redraw)
 

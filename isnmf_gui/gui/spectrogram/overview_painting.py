@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
-from isnmf_gui.spectral.envelope import Envelope
+from isnmf_gui.spectral.pictures.envelope import Envelope
 
 MARGIN = 4
 HANDLE_WIDTH = 5

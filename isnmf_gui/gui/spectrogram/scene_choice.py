@@ -22,18 +22,18 @@ from isnmf_gui.session.document.scenes import (
 from isnmf_gui.session.edits.mix_edits import alone
 from isnmf_gui.session.project.opening import Opened
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.spectral.power_pictures import PowerPictures
-from isnmf_gui.texts import tr
+from isnmf_gui.spectral.pictures.power_pictures import PowerPictures
+from isnmf_gui.texts import N_, tr
 
 OUTPUT_TITLES = {
-    "mix": tr("What I hear: the mix"),
-    "recording": tr("What I hear: the recording"),
-    "residual": tr("What I hear: what the mix leaves out"),
-    "model": tr("What I hear: the model"),
+    "mix": N_("What I hear: the mix"),
+    "recording": N_("What I hear: the recording"),
+    "residual": N_("What I hear: what the mix leaves out"),
+    "model": N_("What I hear: the model"),
 }
 
 
-class Viewing(QObject):
+class SceneChoice(QObject):
     """Chooses the scene. GUI thread only.
 
     Parameters
@@ -136,14 +136,16 @@ class Viewing(QObject):
         run = self._run
         whole = RecordingScene(recording, pictures)
         if run is None or self.view == "recording":
-            title = OUTPUT_TITLES["recording"] if self.view == "heard" else tr("Recording")
-            return whole, f"{title}: {recording.name}" if self.view != "heard" else title
+            if self.view == "heard":
+                return whole, str(OUTPUT_TITLES["recording"])
+            title = tr("Recording")
+            return whole, f"{title}: {recording.name}"
         if self.view == "model":
             return ModelScene(run, pictures), tr("Model: all components together")
         if self.view == "component":
             return self._component_scene(run, pictures)
         output = self._heard.output
-        title = OUTPUT_TITLES[output]
+        title = str(OUTPUT_TITLES[output])
         if output == "recording":
             return whole, title
         if output == "model":

@@ -24,18 +24,18 @@ from isnmf_gui.gui.spectrogram.spectrogram_plot import TOP_MARGIN, Point, Spectr
 from isnmf_gui.gui.widgets.elided import ElidedLabel
 from isnmf_gui.session.document.scenes import Scene
 from isnmf_gui.session.export.extras.tables import Table
-from isnmf_gui.spectral.colormap import DEFAULT_MAP, MAPS
-from isnmf_gui.spectral.notes import note_name
-from isnmf_gui.texts import moment, signed, tr
+from isnmf_gui.spectral.hearing.notes import note_name
+from isnmf_gui.spectral.pictures.colormap import DEFAULT_MAP, MAPS
+from isnmf_gui.texts import N_, moment, signed, tr
 
 MASKED_WIDTH = 140
 VIEWS = {
-    "recording": (tr("Recording"), tr("The recording's own spectrogram")),
-    "model": (tr("Model"), tr("What all components together stand for: what was factorized")),
-    "component": (tr("Component"), tr("The component that was clicked last")),
+    "recording": (N_("Recording"), N_("The recording's own spectrogram")),
+    "model": (N_("Model"), N_("What all components together stand for: what was factorized")),
+    "component": (N_("Component"), N_("The component that was clicked last")),
     "heard": (
-        tr("What I hear"),
-        tr("The recording as the faders leave it: what the play button plays"),
+        N_("What I hear"),
+        N_("The recording as the faders leave it: what the play button plays"),
     ),
 }
 
@@ -84,9 +84,9 @@ class SpectrogramPanel(QWidget):
         self.view_buttons: dict[str, QPushButton] = {}
         self._views = QButtonGroup(self)
         for name, (label, tip) in VIEWS.items():
-            button = QPushButton(label)
+            button = QPushButton(str(label))
             button.setCheckable(True)
-            button.setToolTip(tip)
+            button.setToolTip(str(tip))
             button.setProperty("view", name)
             self._views.addButton(button)
             self.view_buttons[name] = button
@@ -129,7 +129,7 @@ class SpectrogramPanel(QWidget):
         menu = QMenu(self)
         self._maps = QActionGroup(self)
         for name, chosen in MAPS.items():
-            action = menu.addAction(chosen.label)
+            action = menu.addAction(str(chosen.label))
             action.setCheckable(True)
             action.setChecked(name == self._color_map)
             action.setData(name)
@@ -197,7 +197,7 @@ class SpectrogramPanel(QWidget):
         axis = self.plot.getAxis("bottom")
         self.color_bar.margins = (TOP_MARGIN, int(axis.height()) or 30)
         if scene is not None:
-            self.color_bar.set_zero(scene.zero)
+            self.color_bar.set_zero(str(scene.zero))
 
     @property
     def is_masked(self) -> bool:

@@ -19,8 +19,8 @@ from isnmf_gui.gui.spectrogram.reading_cursor import ReadingCursor
 from isnmf_gui.gui.spectrogram.spectrogram_view import HELP, TimeFrequencyBox
 from isnmf_gui.session.document.scenes import LOWEST_SHOWN_HZ, SHOWN_RANGE_DB, Region, Scene
 from isnmf_gui.session.export.extras.tables import Table, spectrogram_table
-from isnmf_gui.spectral.colormap import color_table
-from isnmf_gui.spectral.pictures import to_levels
+from isnmf_gui.spectral.pictures.colormap import color_table
+from isnmf_gui.spectral.pictures.grid import to_levels
 from isnmf_gui.texts import tr
 
 # More pixels than this along an axis are not to be told apart.
@@ -79,7 +79,7 @@ class SpectrogramPlot(Plot):
 
     def _build(self) -> None:
         self.setAccessibleName(tr("Spectrogram"))
-        self.setToolTip(HELP)
+        self.setToolTip(str(HELP))
         self.hideButtons()
         item = self.getPlotItem()
         item.layout.setContentsMargins(0, TOP_MARGIN, 0, 0)

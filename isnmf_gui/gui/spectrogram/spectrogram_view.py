@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 
 from isnmf_gui.gui.plots.keyed_box import ZOOM, KeyedBox
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_
 
-HELP = tr(
+HELP = N_(
     "Click: play from here. Drag: scrub.\n"
     "Wheel: zoom in time; with Ctrl: zoom in frequency; with Shift: move in time.\n"
     "Drag with the right button, or with Shift: zoom into a box. Middle button: move.\n"

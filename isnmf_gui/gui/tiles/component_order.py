@@ -8,17 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.session.document.document import UNASSIGNED, Component, Run
-from isnmf_gui.spectral.descriptors import Descriptors
-from isnmf_gui.texts import tr
+from isnmf_gui.spectral.hearing.descriptors import Descriptors
+from isnmf_gui.texts import N_
 
 #: Name and explanation by key.
 ORDERS = {
-    "number": (tr("By number"), tr("By number")),
-    "energy": (tr("By energy"), tr("Loudest first")),
-    "pitch": (tr("By pitch"), tr("Lowest first; those without a pitch come last")),
-    "brightness": (tr("By brightness"), tr("Darkest first")),
-    "onsets": (tr("By onset rate"), tr("Those that set in most often first")),
-    "source": (tr("By source"), tr("Sources together; what belongs to none comes last")),
+    "number": (N_("By number"), N_("By number")),
+    "energy": (N_("By energy"), N_("Loudest first")),
+    "pitch": (N_("By pitch"), N_("Lowest first; those without a pitch come last")),
+    "brightness": (N_("By brightness"), N_("Darkest first")),
+    "onsets": (N_("By onset rate"), N_("Those that set in most often first")),
+    "source": (N_("By source"), N_("Sources together; what belongs to none comes last")),
 }
 
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QTool
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.tiles.component_order import ORDERS
 from isnmf_gui.gui.widgets.elided import ElidedLabel
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
 #: With more the heading needs more room than is kept for it.
 MOST_COUNTED = 888
-ORDER_TIP = tr(
+ORDER_TIP = N_(
     "Order of the components. While a run goes on they keep their places; "
     "choose the order again to sort anew."
 )
@@ -33,10 +33,10 @@ class ComponentsHeader(QWidget):
         self.reset_button.setToolTip(tr("All gains to 0 dB, nothing muted, nothing soloed"))
         self.order_box = QComboBox()
         for place, (key, (name, tip)) in enumerate(ORDERS.items()):
-            self.order_box.addItem(name, key)
-            self.order_box.setItemData(place, tip, Qt.ItemDataRole.ToolTipRole)
+            self.order_box.addItem(str(name), key)
+            self.order_box.setItemData(place, str(tip), Qt.ItemDataRole.ToolTipRole)
         self.order_box.setAccessibleName(tr("Order of the components"))
-        self.order_box.setToolTip(ORDER_TIP)
+        self.order_box.setToolTip(str(ORDER_TIP))
         self.compact_button = QToolButton()
         self.compact_button.setCheckable(True)
         self.compact_button.setProperty("role", "switch")

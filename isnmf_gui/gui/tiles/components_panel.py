@@ -27,11 +27,11 @@ from isnmf_gui.session.document.changes import EVERYTHING, Changes
 from isnmf_gui.session.document.component_sounds import Sounds
 from isnmf_gui.session.document.document import UNASSIGNED, Component, Run, Source
 from isnmf_gui.session.edits import mix_edits
-from isnmf_gui.spectral.descriptors import Descriptors
-from isnmf_gui.texts import tr
+from isnmf_gui.spectral.hearing.descriptors import Descriptors
+from isnmf_gui.texts import N_, tr
 
-EMPTY = tr("Press Separate: every component appears here as a picture you can click and hear.")
-ALL_DELETED = tr("Every component of this run was deleted. Undo brings them back.")
+EMPTY = N_("Press Separate: every component appears here as a picture you can click and hear.")
+ALL_DELETED = N_("Every component of this run was deleted. Undo brings them back.")
 
 
 class ComponentsPanel(QWidget):
@@ -83,7 +83,7 @@ class ComponentsPanel(QWidget):
         self.grid.hide()
         self._picking = TileSelection(self.grid, self.selection)
         self.selection.reveal_wanted.connect(self.reveal)
-        self._empty = QLabel(EMPTY)
+        self._empty = QLabel(str(EMPTY))
         self._empty.setProperty("role", "dim")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -127,7 +127,7 @@ class ComponentsPanel(QWidget):
         self._sounds.take(run, mask_kind, changes)
         indices = sorted(it.index for it in run.components) if run else []
         self.grid.setVisible(bool(indices))
-        self._empty.setText(EMPTY if run is None else ALL_DELETED)
+        self._empty.setText(str(EMPTY if run is None else ALL_DELETED))
         self._empty.setVisible(not indices)
         self._make_tiles(indices)
         if run is not None:

@@ -11,7 +11,7 @@ from isnmf_gui.gui.tiles.components_panel import ComponentsPanel
 from isnmf_gui.session.document.component_sounds import descriptors_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.files.progress import Report
-from isnmf_gui.spectral.descriptors import Descriptors
+from isnmf_gui.spectral.hearing.descriptors import Descriptors
 
 #: While a run goes on, its components are listened to this often at most.
 REST_MS = 500

@@ -26,7 +26,7 @@ from isnmf_gui.gui.tiles.tile_painting import (
     energy_text,
     paint_tile,
 )
-from isnmf_gui.gui.tiles.tile_widgets import TileParts, name_place
+from isnmf_gui.gui.tiles.tile_widgets import TileWidgets, name_place
 from isnmf_gui.gui.tiles.tile_words import sound_lines, spoken_name, tip
 from isnmf_gui.gui.widgets.mixer_controls import NameField
 from isnmf_gui.gui.widgets.spoken_state import Account, Role, tell_selected
@@ -93,15 +93,15 @@ class Tile(QWidget):
         self._theme, self._describe_sound = theme, describe
         self._pressed: QPoint | None = None
         self._dragging = self._carries = self._alone_wanted = False
-        self._parts: TileParts | None = None
+        self._parts: TileWidgets | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._describe()
 
     @property
-    def parts(self) -> TileParts:
+    def parts(self) -> TileWidgets:
         """The widgets on it, made when they are first asked for."""
         if self._parts is None:
-            self._parts = parts = TileParts(self, self._theme, self.form)
+            self._parts = parts = TileWidgets(self, self._theme, self.form)
             parts.play_button.clicked.connect(self._play)
             parts.solo_button.clicked.connect(self._solo)
             parts.mute_button.clicked.connect(self._mute)

@@ -15,8 +15,8 @@ from isnmf_gui.session.document.scenes import (
     Region,
     component_scene,
 )
-from isnmf_gui.spectral.component_pictures import component_levels
-from isnmf_gui.spectral.pictures import to_levels
+from isnmf_gui.spectral.pictures.component_pictures import component_levels
+from isnmf_gui.spectral.pictures.grid import to_levels
 
 
 def tile_levels(

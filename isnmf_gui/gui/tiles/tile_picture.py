@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
-from isnmf_gui.spectral.colormap import color_table
+from isnmf_gui.spectral.pictures.colormap import color_table
 
 COLORS = [0xFF000000 | int(r) << 16 | int(g) << 8 | int(b) for r, g, b in color_table()]
 #: Levels that the meter shows, from empty to full.

@@ -20,7 +20,7 @@ def name_place(size: QSize, line: int, form: Form) -> QRect:
     return QRect(edge + STRIPE, edge, width, row)
 
 
-class TileParts:
+class TileWidgets:
     """Made for a tile when it first comes into sight: of 64 tiles most are not.
 
     Parameters

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from isnmf_gui.errors import IsnmfError
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_
 
 #: Of the button that leaves a dialog.
-CANCEL_TIP = tr("Close this and change nothing (Esc)")
+CANCEL_TIP = N_("Close this and change nothing (Esc)")
 
 log = logging.getLogger(__name__)
 

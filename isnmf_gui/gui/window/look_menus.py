@@ -12,15 +12,15 @@ from isnmf_gui.gui.appearance.language import LANGUAGES, SYSTEM
 from isnmf_gui.gui.appearance.theme import Choice, Theme
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.window.status_bar import Status
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, Marked, tr
 
-AS_DESKTOP = tr("As the des&ktop")
+AS_DESKTOP = N_("As the des&ktop")
 THEME_LABELS = {
     Choice.SYSTEM: AS_DESKTOP,
-    Choice.LIGHT: tr("&Light"),
-    Choice.DARK: tr("&Dark"),
+    Choice.LIGHT: N_("&Light"),
+    Choice.DARK: N_("&Dark"),
 }
-LANGUAGE_LABELS = {SYSTEM: AS_DESKTOP, **LANGUAGES}
+LANGUAGE_LABELS: dict[str, Marked | str] = {SYSTEM: AS_DESKTOP, **LANGUAGES}
 
 
 def add_look_menus(menu: QMenu, theme: Theme, preferences: Preferences, status: Status) -> None:
@@ -44,12 +44,12 @@ def add_look_menus(menu: QMenu, theme: Theme, preferences: Preferences, status: 
 
 
 def _add_choices(
-    menu: QMenu, labels: Mapping[Any, str], chosen: str, use: Callable[[str], None]
+    menu: QMenu, labels: Mapping[Any, Marked | str], chosen: str, use: Callable[[str], None]
 ) -> None:
     """Add an entry for every label, of which one is checked."""
     group = QActionGroup(menu)
     for value, label in labels.items():
-        action = menu.addAction(label)
+        action = menu.addAction(str(label))
         action.setCheckable(True)
         action.setChecked(value == chosen)
         action.setData(str(value))

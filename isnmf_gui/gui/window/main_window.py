@@ -18,14 +18,14 @@ from isnmf_gui.gui.appearance.theme import Theme, app_icon
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.export.export_desk import ExportDesk
-from isnmf_gui.gui.factors.factor_desk import PartDesk
+from isnmf_gui.gui.factors.factor_desk import FactorDesk
 from isnmf_gui.gui.files.file_desk import FileDesk
 from isnmf_gui.gui.files.recovery_desk import RecoveryDesk
 from isnmf_gui.gui.history.history_desk import HistoryDesk
-from isnmf_gui.gui.playing.listening_desk import Listening
+from isnmf_gui.gui.playing.listening_desk import ListeningDesk
 from isnmf_gui.gui.runs.run_desk import RunDesk
 from isnmf_gui.gui.sources.source_desk import SourceDesk
-from isnmf_gui.gui.spectrogram.scene_choice import Viewing
+from isnmf_gui.gui.spectrogram.scene_choice import SceneChoice
 from isnmf_gui.gui.tiles.carry_desk import CarryDesk
 from isnmf_gui.gui.tiles.mix_desk import MixDesk
 from isnmf_gui.gui.tiles.sound_desk import SoundDesk
@@ -40,22 +40,22 @@ from isnmf_gui.gui.window.plots import plots_of
 from isnmf_gui.gui.window.status_bar import Status, describe_recording
 from isnmf_gui.gui.window.tour import Tour
 from isnmf_gui.gui.window.tour_steps import steps
-from isnmf_gui.gui.window.window_layout import Panes
+from isnmf_gui.gui.window.window_layout import WindowLayout
 from isnmf_gui.gui.window.window_placement import restore_place, save_place
 from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.runs.run_order import LiveRun
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
-ABOUT = tr(
+ABOUT = N_(
     "isnmf-gui {version}\n\nSeparates recordings into components with Itakura-Saito "
     "non-negative matrix factorization. MIT licence.",
     version=__version__,
 )
 STOPPED = {
-    "open": tr("Cancelled; nothing was opened."),
-    "export": tr("Cancelled; nothing was written."),
-    "split": tr("Cancelled; nothing was split."),
+    "open": N_("Cancelled; nothing was opened."),
+    "export": N_("Cancelled; nothing was written."),
+    "split": N_("Cancelled; nothing was split."),
 }
 
 
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self.controller = Controller(self)
         self.selection = self.controller.selection
-        self.panes = Panes(theme, self.selection)
+        self.panes = WindowLayout(theme, self.selection)
         self.setCentralWidget(self.panes)
         self.status = Status()
         self.setStatusBar(self.status)
@@ -84,11 +84,11 @@ class MainWindow(QMainWindow):
         self.panes.components.keys_of = self.actions_.keys
         self.panes.runs.set_actions(self.actions_)
         self.history.set_actions(self.actions_)
-        add_look_menus(self.actions_.menus[tr("&View")], self._theme, preferences, self.status)
+        add_look_menus(self.actions_.menus[N_("&View")], self._theme, preferences, self.status)
         self._add_plot_menus()
-        menus, edits = self.actions_.menus, self.part_desk
-        edits.add_menus(self, menus[tr("&Edit")], self.actions_["restore"])
-        self.carry_desk.add_menu(menus[tr("Mi&x")])
+        menus, edits = self.actions_.menus, self.factor_desk
+        edits.add_menus(self, menus[N_("&Edit")], self.actions_["restore"])
+        self.carry_desk.add_menu(menus[N_("Mi&x")])
         self._connect()
         self.setWindowTitle("isnmf-gui")
         self.setWindowIcon(app_icon())
@@ -103,15 +103,15 @@ class MainWindow(QMainWindow):
     def _make_desks(self) -> None:
         """Give each desk its own panel and what it needs of the rest, nothing else."""
         controller, selection, panes = self.controller, self.selection, self.panes
-        self.listening = Listening(controller, panes.region, panes.transport)
-        self.scenes = Viewing(controller, selection, panes.spectrogram)
+        self.listening = ListeningDesk(controller, panes.region, panes.transport)
+        self.scenes = SceneChoice(controller, selection, panes.spectrogram)
         self.mix_desk = MixDesk(controller, selection, panes.components)
         self.sound_desk = SoundDesk(controller, panes.components)
         self.carry_desk = CarryDesk(controller, panes.components)
         self.source_desk = SourceDesk(
             controller, selection, panes.sources, self.listening, self._theme
         )
-        self.part_desk = PartDesk(controller, selection, panes.region, panes.parts)
+        self.factor_desk = FactorDesk(controller, selection, panes.region, panes.factors)
         self.history = HistoryDesk(controller, selection, panes.history)
         self.runs = RunDesk(controller, panes.region, panes.settings, panes.runs, panes.loss)
 
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
             **self.listening.handlers(),
             **self.mix_desk.handlers(),
             **self.carry_desk.handlers(),
-            **self.part_desk.handlers(),
+            **self.factor_desk.handlers(),
             **self.source_desk.handlers(),
             **self.history.handlers(),
             "separate_region": self.runs.separate_region,
@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         panes.components.picture_wanted.connect(tiles.save_picture)
         panes.components.data_wanted.connect(tiles.save_data)
         menu = QMenu(tr("Save or copy a p&lot"), self)
-        file_menu = self.actions_.menus[tr("&File")]
+        file_menu = self.actions_.menus[N_("&File")]
         file_menu.insertMenu(self.actions_["quit"], menu)
         file_menu.insertMenu(self.actions_["save"], self.files.recent_menu(self))
         for files in self.plot_files:
@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         controller.running.ended.connect(self._refresh_actions)
         controller.jobs.stopped.connect(self._stopped)
         controller.export_progressed.connect(self.status.show_export)
-        self.part_desk.split_progressed.connect(self.status.show_splitting)
+        self.factor_desk.split_progressed.connect(self.status.show_splitting)
         self.exports.done.connect(self.status.show_message)
         self.exports.done.connect(self.announcer.announce)
         self.exports.written.connect(self.status.offer_folder)
@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
         panes.components.action_wanted.connect(self._act)
         self.actions_["compact"].setCheckable(True)
         panes.components.compact_changed.connect(self.actions_["compact"].setChecked)
-        for desk in (self.history, self.part_desk, self.source_desk, self.carry_desk):
+        for desk in (self.history, self.factor_desk, self.source_desk, self.carry_desk):
             desk.noticed.connect(self.status.show_message)
         for news in (self.carry_desk.offered, self.carry_desk.noticed):
             news.connect(self.announcer.announce)
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
     def _connect_places(self) -> None:
         """Let every view with a time axis show the playhead, and be played from."""
         player, panes = self.controller.player, self.panes
-        for view in (panes.spectrogram, panes.overview, panes.parts):
+        for view in (panes.spectrogram, panes.overview, panes.factors):
             view.seek_wanted.connect(player.seek)
         panes.spectrogram.play_wanted.connect(player.play)
         player.moved.connect(self._show_playhead)
@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Say what this program is."""
-        show_information(self, ABOUT)
+        show_information(self, str(ABOUT))
 
     # -- news from the controller -------------------------------------------------------------
 
@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _stopped(self, kind: str) -> None:
         if kind in CANCELLED:  # others are stopped where nobody needs them any more
-            self.status.show_message(STOPPED.get(kind, tr("Cancelled; nothing was changed.")))
+            self.status.show_message(str(STOPPED.get(kind, tr("Cancelled; nothing was changed."))))
 
     @Slot()
     def _show_title(self) -> None:
@@ -334,8 +334,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _refresh_actions(self) -> None:
-        can_edit = self.part_desk.run is not None and bool(self.selection.components)
-        self.part_desk.set_enabled(can_edit)
+        can_edit = self.factor_desk.run is not None and bool(self.selection.components)
+        self.factor_desk.set_enabled(can_edit)
         self.panes.components.set_editable(can_edit)
         enabled = available(self.controller, self.panes.region, can_edit)
         enabled["open_folder"] = self.exports.has_written
@@ -349,7 +349,7 @@ class MainWindow(QMainWindow):
     @Slot(float)
     def _show_playhead(self, position_s: float) -> None:
         panes = self.panes
-        for view in (panes.spectrogram, panes.overview, panes.parts):
+        for view in (panes.spectrogram, panes.overview, panes.factors):
             view.set_playhead(position_s, position_s > 0)
 
     @Slot()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from isnmf_gui.gui.control.jobs import Jobs
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.plots.plot_files import PlotFiles
-from isnmf_gui.gui.window.window_layout import Panes
+from isnmf_gui.gui.window.window_layout import WindowLayout
 from isnmf_gui.texts import tr
 
 
-def plots_of(panes: Panes, jobs: Jobs, preferences: Preferences) -> list[PlotFiles]:
+def plots_of(panes: WindowLayout, jobs: Jobs, preferences: Preferences) -> list[PlotFiles]:
     """Return what saves and copies the large plots, in the order of the window's menu."""
     large, loss = panes.spectrogram, panes.loss
-    basis, activation = panes.parts.basis, panes.parts.activation
-    basis_table, activation_table = panes.parts.basis_table, panes.parts.activation_table
+    basis, activation = panes.factors.basis, panes.factors.activation
+    basis_table, activation_table = panes.factors.basis_table, panes.factors.activation_table
     return [
         PlotFiles(jobs, preferences, *each)
         for each in (

@@ -13,13 +13,13 @@ from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.runs.run_order import LiveRun
 from isnmf_gui.session.runs.settings import RULE_NAMES
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.texts import moment, number, tr
+from isnmf_gui.texts import N_, moment, number, tr
 
 WHY = {
-    "iterations": tr("Done"),
-    "tolerance": tr("Done: the loss has settled"),
-    "settled": tr("Done: the loss is as low as this precision can tell"),
-    "cancelled": tr("Cancelled; what was reached is kept"),
+    "iterations": N_("Done"),
+    "tolerance": N_("Done: the loss has settled"),
+    "settled": N_("Done: the loss is as low as this precision can tell"),
+    "cancelled": N_("Cancelled; what was reached is kept"),
 }
 
 

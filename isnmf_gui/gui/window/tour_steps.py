@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.actions.actions import Actions
 from isnmf_gui.gui.window.tour import TourStep
-from isnmf_gui.gui.window.window_layout import Panes
+from isnmf_gui.gui.window.window_layout import WindowLayout
 from isnmf_gui.texts import tr
 
 
-def steps(panes: Panes, actions: Actions) -> list[TourStep]:
+def steps(panes: WindowLayout, actions: Actions) -> list[TourStep]:
     """Return the steps, in the order of a person's first five minutes."""
     pictures = panes.overview if panes.overview.isVisible() else panes.welcome
 

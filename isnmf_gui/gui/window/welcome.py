@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from isnmf_gui.gui.appearance.theme import app_icon
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
-TEXT = tr(
+TEXT = N_(
     "Drop a recording here, or open one. Separate splits it into components: notes, drums and "
     "noises that you can look at, listen to, and save as files that add up to the recording."
 )
@@ -28,7 +28,7 @@ class Welcome(QWidget):
         icon.setPixmap(app_icon().pixmap(96, 96))
         title = QLabel(tr("Take a recording apart"))
         title.setProperty("role", "title")
-        text = QLabel(TEXT)
+        text = QLabel(str(TEXT))
         text.setProperty("role", "dim")
         text.setWordWrap(True)  # a small window cuts nothing off
         text.setMaximumWidth(WIDEST_TEXT)

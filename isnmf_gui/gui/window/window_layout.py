@@ -16,7 +16,7 @@ from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.control.region import RegionModel
 from isnmf_gui.gui.control.selection import Selection
-from isnmf_gui.gui.factors.factors_panel import PartsPanel
+from isnmf_gui.gui.factors.factors_panel import FactorsPanel
 from isnmf_gui.gui.history.history_panel import HistoryPanel
 from isnmf_gui.gui.playing.transport_bar import TransportBar
 from isnmf_gui.gui.runs.loss_panel import LossPanel
@@ -31,7 +31,7 @@ from isnmf_gui.gui.window.welcome import Welcome
 from isnmf_gui.texts import tr
 
 
-class Panes(QWidget):
+class WindowLayout(QWidget):
     """Settings, sources, history; pictures and tiles; losses, runs, factors; transport below."""
 
     def __init__(self, theme: Theme, selection: Selection) -> None:
@@ -44,10 +44,10 @@ class Panes(QWidget):
         self.spectrogram.stretch_changed.connect(self.overview.set_stretch)
         self.components = ComponentsPanel(theme, selection)
         self.loss = LossPanel(theme)
-        self.parts = PartsPanel(theme)
-        self.parts.large_toggled.connect(self._show_parts_large)
-        self.parts.activation.stretch_changed.connect(self.spectrogram.plot.show_stretch)
-        self.spectrogram.stretch_changed.connect(self.parts.activation.show_stretch)
+        self.factors = FactorsPanel(theme)
+        self.factors.large_toggled.connect(self._show_parts_large)
+        self.factors.activation.stretch_changed.connect(self.spectrogram.plot.show_stretch)
+        self.spectrogram.stretch_changed.connect(self.factors.activation.show_stretch)
         self.runs = RunsPanel(theme)
         self.transport = TransportBar(theme)
         self._upper = QStackedWidget()
@@ -67,7 +67,7 @@ class Panes(QWidget):
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.addWidget(self.loss)
         self._right.addWidget(self.runs)
-        self._right.addWidget(self.parts)
+        self._right.addWidget(self.factors)
         self._right.setSizes([300, 200, 260])
         self._sizes_before = self._right.sizes(), self._middle.sizes()
         self.sources = SourcesPanel(theme)
@@ -105,7 +105,7 @@ class Panes(QWidget):
             Pane(self.components, self.components.grid),
             Pane(self.loss, self.loss.plot),
             Pane(self.runs, self.runs.view),
-            Pane(self.parts, self.parts.basis.plot),
+            Pane(self.factors, self.factors.basis.plot),
             Pane(self.transport, self.transport.play_button),
         ]
 
@@ -140,11 +140,11 @@ class Panes(QWidget):
 
     def toggle_large_parts(self) -> None:
         """Show bases and activations large, or at the side again."""
-        self.parts.large_button.toggle()
+        self.factors.large_button.toggle()
 
     def set_parts_large(self, on: bool) -> None:
         """Show bases and activations large, or at the side."""
-        self.parts.large_button.setChecked(on)
+        self.factors.large_button.setChecked(on)
 
     @Slot(bool)
     def _show_parts_large(self, on: bool) -> None:
@@ -152,16 +152,16 @@ class Panes(QWidget):
         focus = QApplication.focusWidget()
         if on:
             self._sizes_before = self._right.sizes(), self._middle.sizes()
-            self._large.addWidget(self.parts, 1)
+            self._large.addWidget(self.factors, 1)
             self._middle.setSizes([self._middle.height(), 1])
         else:
-            self._right.addWidget(self.parts)
+            self._right.addWidget(self.factors)
             right, middle = self._sizes_before
             self._right.setSizes(right)
             self._middle.setSizes(middle)
         self.spectrogram.setVisible(not on)
-        self.parts.show()
-        if focus is not None and self.parts.isAncestorOf(focus):
+        self.factors.show()
+        if focus is not None and self.factors.isAncestorOf(focus):
             focus.setFocus()  # moving took it away
 
     def show_recording_view(self) -> None:

@@ -10,7 +10,7 @@ from isnmf_gui.session.document.document import Component, Run
 from isnmf_gui.session.runs.separation import Separation
 from isnmf_gui.session.runs.terms import Array, Term, rank_one
 from isnmf_gui.spectral import Factors
-from isnmf_gui.spectral.pictures import SILENT_REFERENCE
+from isnmf_gui.spectral.pictures.grid import SILENT_REFERENCE
 
 
 def is_edited(run: Run) -> bool:

@@ -10,13 +10,13 @@ from isnmf_gui.session.document.component_factors import factors_of, shapes_of, 
 from isnmf_gui.session.document.document import Component, Run
 from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.terms import Term
-from isnmf_gui.spectral.descriptors import Descriptors, describe
-from isnmf_gui.spectral.kinds import NOISE, STROKE, TONE
-from isnmf_gui.spectral.notes import note_name
-from isnmf_gui.texts import number, tr
+from isnmf_gui.spectral.hearing.descriptors import Descriptors, describe
+from isnmf_gui.spectral.hearing.kinds import NOISE, STROKE, TONE
+from isnmf_gui.spectral.hearing.notes import note_name
+from isnmf_gui.texts import N_, number, tr
 
 #: Names of the kinds of sound.
-KIND_NAMES = {TONE: tr("tone"), STROKE: tr("stroke"), NOISE: tr("noise")}
+KIND_NAMES = {TONE: N_("tone"), STROKE: N_("stroke"), NOISE: N_("noise")}
 #: What has less of the recording's energy counts as silent.
 LEAST_SHARE = 1e-12
 

@@ -7,10 +7,11 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from isnmf_gui.session.document.document import Document
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_
 
 #: Older steps are forgotten.
 MOST_STEPS = 1000
+OPENED = N_("Opened")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +45,7 @@ class History:
     document : Document
         To begin with.
     label : str, optional
-        What that is called.
+        What that is called, if not `OPENED`.
     is_saved : bool, optional
         Whether nothing would be lost: a file holds the document, or it is a recording as opened.
     in_file : bool, optional
@@ -61,11 +62,11 @@ class History:
     def __init__(
         self,
         document: Document,
-        label: str = tr("Opened"),
+        label: str = "",
         is_saved: bool = True,
         in_file: bool = False,
     ) -> None:
-        self.steps = [Step(document, label, 0)]
+        self.steps = [Step(document, label or str(OPENED), 0)]
         self.place = 0
         self._last = 0
         self._saved = 0 if is_saved else None

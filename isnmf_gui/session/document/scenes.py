@@ -18,12 +18,12 @@ from isnmf_gui.session.document.component_factors import (
 )
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.spectral.factor_pictures import MaskedPictures, ModelPictures
 from isnmf_gui.spectral.factors import Factors, Mask
 from isnmf_gui.spectral.masks import gain_mask, residual_mask
-from isnmf_gui.spectral.pictures import SILENT_REFERENCE, Grid, Span, component_picture
-from isnmf_gui.spectral.power_pictures import PowerPictures
-from isnmf_gui.texts import tr
+from isnmf_gui.spectral.pictures.factor_pictures import MaskedPictures, ModelPictures
+from isnmf_gui.spectral.pictures.grid import SILENT_REFERENCE, Grid, Span, component_picture
+from isnmf_gui.spectral.pictures.power_pictures import PowerPictures
+from isnmf_gui.texts import N_, Marked
 
 #: Darkest level that is told from silence, below the loudest.
 SHOWN_RANGE_DB = 80.0
@@ -69,7 +69,7 @@ class Scene(Protocol):
         """Upper end of the frequency axis."""
 
     @property
-    def zero(self) -> str:
+    def zero(self) -> Marked:
         """What 0 dB is."""
 
     @property
@@ -81,8 +81,8 @@ class Scene(Protocol):
         ...
 
 
-OF_RECORDING = tr("the loudest point of the recording")
-OF_ITSELF = tr("its own loudest point")
+OF_RECORDING = N_("the loudest point of the recording")
+OF_ITSELF = N_("its own loudest point")
 
 
 class RecordingScene:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from isnmf_gui.session.document.guidance import Stroke
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral import Stft
-from isnmf_gui.spectral.pictures import Grid
+from isnmf_gui.spectral.pictures.grid import Grid
 from isnmf_gui.spectral.stft import power_of
 from isnmf_gui.spectral.strokes import energetic, rasterized
 

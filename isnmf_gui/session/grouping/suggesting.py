@@ -26,9 +26,9 @@ from isnmf_gui.session.grouping.clustering import (
 )
 from isnmf_gui.session.runs.separation import Separation, stft_of
 from isnmf_gui.spectral import Resynthesis, wiener_sums
-from isnmf_gui.spectral.descriptors import pitch_strengths, pitches_hz
+from isnmf_gui.spectral.hearing.descriptors import pitch_strengths, pitches_hz
+from isnmf_gui.spectral.hearing.timbre import mfccs, steadiness
 from isnmf_gui.spectral.mask_energies import block_frames
-from isnmf_gui.spectral.timbre import mfccs, steadiness
 from isnmf_gui.texts import tr
 
 Array = NDArray[np.float64]

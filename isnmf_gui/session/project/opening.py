@@ -14,8 +14,8 @@ from isnmf_gui.session.project import fingerprint_at, is_project_file, open_proj
 from isnmf_gui.session.runs.settings import window_for
 from isnmf_gui.session.sound_files.recording import Recording, load_recording
 from isnmf_gui.spectral import Stft
-from isnmf_gui.spectral.envelope import Envelope
-from isnmf_gui.spectral.power_pictures import PowerPictures
+from isnmf_gui.spectral.pictures.envelope import Envelope
+from isnmf_gui.spectral.pictures.power_pictures import PowerPictures
 from isnmf_gui.texts import tr
 
 #: Reads a document, telling the share that is done; None if it was stopped.

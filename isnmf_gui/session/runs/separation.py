@@ -25,7 +25,7 @@ from isnmf_gui.spectral import (
     Stft,
     part_mask,
 )
-from isnmf_gui.spectral.pictures import Grid
+from isnmf_gui.spectral.pictures.grid import Grid
 from isnmf_gui.spectral.sharing import Sharing
 from isnmf_gui.texts import tr
 

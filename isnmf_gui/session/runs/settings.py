@@ -8,7 +8,7 @@ from typing import Any, Literal
 from isnmf_gui.errors import SettingsError
 from isnmf_gui.nmf import DEFAULT_FLOOR, RULES, STARTS
 from isnmf_gui.spectral import MASKS
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, tr
 
 #: Smallest and largest value of each number a person can set.
 LIMITS: dict[str, tuple[float, float]] = {
@@ -150,19 +150,19 @@ def bases_text(n_bases: int) -> str:
 
 
 LABELS = {
-    "n_bases": tr("number of bases"),
-    "domain": tr("domain p"),
-    "n_iterations": tr("number of iterations"),
-    "seed": tr("seed"),
-    "window_samples": tr("window in samples"),
-    "hop_samples": tr("hop in samples"),
-    "tolerance": tr("tolerance"),
-    "floor": tr("noise floor"),
-    "rule": tr("rule"),
-    "start": tr("start"),
-    "mask": tr("mask"),
-    "precision": tr("precision"),
-    "part_gain": tr("gain of the parts"),
+    "n_bases": N_("number of bases"),
+    "domain": N_("domain p"),
+    "n_iterations": N_("number of iterations"),
+    "seed": N_("seed"),
+    "window_samples": N_("window in samples"),
+    "hop_samples": N_("hop in samples"),
+    "tolerance": N_("tolerance"),
+    "floor": N_("noise floor"),
+    "rule": N_("rule"),
+    "start": N_("start"),
+    "mask": N_("mask"),
+    "precision": N_("precision"),
+    "part_gain": N_("gain of the parts"),
 }
 
 

@@ -13,7 +13,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import ExportError
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, Marked, tr
 
 # A part normalized to full scale may miss it by this much, which is not clipping.
 ROUNDING = 1e-6
@@ -32,7 +32,7 @@ class AudioFormat:
 
     Attributes
     ----------
-    label : str
+    label : Marked or str
         As shown to people.
     suffix : str
         File name ending with its dot.
@@ -42,7 +42,7 @@ class AudioFormat:
         Bytes of a sample, at most.
     """
 
-    label: str
+    label: Marked | str
     suffix: str
     container: str
     encoding: str
@@ -166,11 +166,11 @@ def read_back(path: Path) -> soundfile.SoundFile:
 def _available() -> dict[str, AudioFormat]:
     """Return the formats that this libsndfile can write: older ones know no MP3."""
     every = {
-        "wav": AudioFormat(tr("WAV, 32-bit float"), ".wav", "WAV", "FLOAT", 4),
-        "wav24": AudioFormat(tr("WAV, 24 bit"), ".wav", "WAV", "PCM_24", 3),
-        "wav16": AudioFormat(tr("WAV, 16 bit"), ".wav", "WAV", "PCM_16", 2),
-        "flac": AudioFormat(tr("FLAC, 24 bit"), ".flac", "FLAC", "PCM_24", 3),
-        "flac16": AudioFormat(tr("FLAC, 16 bit"), ".flac", "FLAC", "PCM_16", 2),
+        "wav": AudioFormat(N_("WAV, 32-bit float"), ".wav", "WAV", "FLOAT", 4),
+        "wav24": AudioFormat(N_("WAV, 24 bit"), ".wav", "WAV", "PCM_24", 3),
+        "wav16": AudioFormat(N_("WAV, 16 bit"), ".wav", "WAV", "PCM_16", 2),
+        "flac": AudioFormat(N_("FLAC, 24 bit"), ".flac", "FLAC", "PCM_24", 3),
+        "flac16": AudioFormat(N_("FLAC, 16 bit"), ".flac", "FLAC", "PCM_16", 2),
         "ogg": AudioFormat("OGG Vorbis", ".ogg", "OGG", "VORBIS", 1),
         "mp3": AudioFormat("MP3", ".mp3", "MP3", "MPEG_LAYER_III", 1),
     }

@@ -17,11 +17,12 @@ from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.paths import PACKAGE, demo_recording
 from isnmf_gui.texts import install, number, tr
 
-#: What Japanese texts keep in Latin letters: names of things, units, keys, files and formats.
+#: What Japanese texts keep in Latin letters: names of things, units, keys, files and formats,
+#: and of the recording.
 LATIN = re.compile(
     r"isnmf-gui|IS-NMF|Fast|[\w.-]+\.(?:flac|isnmf|wav|html|png|csv|npz|json)|\{\w+\}|ITU-R|LUFS|"
     r"Ctrl|Shift|Enter|Space|Delete|Home|Vorbis|FLAC|English|Language|dBFS|MIT|/[\w/.-]+|"
-    r"[\w-]*component[\w.-]*"
+    r"[\w-]*component[\w.-]*|\bdemo - "
 )
 TAG = re.compile(r"<[^>]*>")
 #: Entries of a menu of pyqtgraph that the plots' own menus replace.
@@ -66,8 +67,19 @@ def test_nothing_is_cut_off_in_a_small_japanese_window(japanese: dict[str, list[
     assert not japanese["cut"]
 
 
-def test_no_text_is_made_before_the_language_is_known(japanese: dict[str, list[str]]) -> None:
-    assert not japanese["imported"]
+def test_modules_may_be_imported_before_the_language_is_known(
+    japanese: dict[str, list[str]],
+) -> None:
+    """What their constants say is in the language that was installed afterwards."""
+    for module, text in {
+        "gui.window.main_window": "表示(&V)",
+        "gui.actions.action_entries": "成分 &3",  # with its number
+        "gui.runs.settings_texts": "0.01 % を下回ったら",
+        "gui.plots.time_axis": "時間 (s)",  # of an axis, which takes any object
+        "session.sound_files.formats": "WAV、32 ビット浮動小数点",
+    }.items():
+        assert f"isnmf_gui.{module}" in japanese["imported"]
+        assert text in japanese["met"]
 
 
 @pytest.fixture

@@ -91,11 +91,11 @@ def work(window: MainWindow, wait, qtbot, tmp_path: Path) -> None:
     """Do everything that a person does with a recording."""
     controller, panes = window.controller, window.panes
     window.selection.select([1], 1)
-    window.part_desk._split()
+    window.factor_desk._split()
     wait(lambda: not controller.is_busy("split"))
     window.actions_["merge"].trigger()
     window.actions_["undo"].trigger()
-    window.part_desk._scale(-6.0)
+    window.factor_desk._scale(-6.0)
     window.selection.select([0, 2], 0)
     window.actions_["group"].trigger()
     panes.components.mute_selection()
@@ -165,7 +165,7 @@ def test_a_run_that_was_cancelled_by_opening_another_file_is_gone(
 def test_dialogs_hold_nothing(separated, wait, qtbot, tmp_path, other_file) -> None:
     window = separated
     window.selection.select([1], 1)
-    dialogs = [window.part_desk.ask_for_band(), window.files.ask_where_to_save()]
+    dialogs = [window.factor_desk.ask_for_band(), window.files.ask_where_to_save()]
     dialogs.append(window.source_desk.suggest())
     for dialog in dialogs:
         if dialog is not None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from isnmf_gui.gui.window.main_window import MainWindow
+from isnmf_gui.texts import N_
 from tests.gui.export.test_export import answer, export
 
 
@@ -47,7 +48,7 @@ def test_the_button_goes_with_its_sentence_and_the_menu_stays(separated, folder,
     separated.status.show_message("Something else.")
     assert not separated.status.folder_button.isVisible()
     action = separated.actions_["open_folder"]
-    assert action in separated.actions_.menus["&File"].actions()
+    assert action in separated.actions_.menus[N_("&File")].actions()
     action.trigger()
     assert [url.toLocalFile() for url in shown] == [str(folder)]
 

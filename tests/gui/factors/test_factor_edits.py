@@ -149,7 +149,7 @@ def test_a_region_is_silenced_and_changed_in_level(separated, qtbot) -> None:
     assert not after[inside].any()
     np.testing.assert_array_equal(after[: inside.start], before[: inside.start])
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
-    levels = window.part_desk._menus[0]
+    levels = window.factor_desk._menus[0]
     quieter = next(it for it in levels.actions() if it.text() == "−6 dB")
     quieter.trigger()
     run = run_of(window)
@@ -162,7 +162,7 @@ def test_a_region_is_silenced_and_changed_in_level(separated, qtbot) -> None:
 def test_smoothing_and_restoring(separated) -> None:
     window = separated
     window.selection.select([0, 1], 0)
-    smooth = window.part_desk._menus[1]
+    smooth = window.factor_desk._menus[1]
     smooth.actions()[-1].trigger()
     before, after = (
         shape_of(run, run.component(1))[1]
@@ -176,7 +176,7 @@ def test_smoothing_and_restoring(separated) -> None:
 
 def test_the_pencil_draws_the_activation(separated, qtbot, wait) -> None:
     window = separated
-    plot = window.panes.parts.activation
+    plot = window.panes.factors.activation
     assert not plot.tool_button.isEnabled()
     window.selection.select([1], 1)
     qtbot.wait(30)
@@ -205,15 +205,15 @@ def test_with_the_pencil_away_the_plot_seeks(separated, qtbot) -> None:
     window.selection.select([1], 1)
     qtbot.wait(30)
     steps, sought = len(window.controller.history.steps), []
-    window.panes.parts.seek_wanted.connect(sought.append)
-    drag(window.panes.parts.activation, qtbot, (0.5, -20.0), (1.5, -20.0))
+    window.panes.factors.seek_wanted.connect(sought.append)
+    drag(window.panes.factors.activation, qtbot, (0.5, -20.0), (1.5, -20.0))
     assert sought[-1] == pytest.approx(1.5, abs=0.1)
     assert len(window.controller.history.steps) == steps
 
 
 def test_the_eraser_removes_a_band(separated, qtbot) -> None:
     window = separated
-    plot = window.panes.parts.basis
+    plot = window.panes.factors.basis
     window.selection.select([0, 2], 0)
     qtbot.wait(30)
     qtbot.mouseClick(plot.tool_button, LEFT)
@@ -241,7 +241,7 @@ def test_nothing_is_edited_in_a_run_that_goes_on(opened, wait) -> None:
     opened.selection.select([0], 0)
     for name in ("merge", "split", "duplicate", "delete", "silence", "restore"):
         assert not opened.actions_[name].isEnabled()
-    assert not opened.panes.parts.activation.tool_button.isEnabled()
+    assert not opened.panes.factors.activation.tool_button.isEnabled()
     opened.cancel()
     wait(lambda: opened.controller.document.runs)
     opened.selection.select([0], 0)
@@ -347,7 +347,7 @@ def test_a_band_is_removed_by_keyboard(separated, qtbot) -> None:
 
 def test_the_ends_of_a_band_are_typed_over_and_enter_goes_on(separated, qtbot) -> None:
     separated.selection.select([0], 0)
-    dialog, hands, chosen = separated.part_desk.ask_for_band(), Hands(), []
+    dialog, hands, chosen = separated.factor_desk.ask_for_band(), Hands(), []
     dialog.chosen.connect(lambda low, high: chosen.append((low, high)))
     hands.type(dialog, "50")
     hands.press(dialog, Qt.Key.Key_Return)

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from isnmf_gui.gui.appearance.theme import Choice
-from isnmf_gui.gui.factors.factor_plots import PartPlot
-from isnmf_gui.gui.factors.factors_panel import PartsPanel
+from isnmf_gui.gui.factors.factor_plots import FactorPlot
+from isnmf_gui.gui.factors.factors_panel import FactorsPanel
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.edits import factor_edits, mix_edits
 from tests.gui.made_runs import RATE, some_run
@@ -21,8 +21,8 @@ BIN_HZ, FRAME_S = RATE / 1024, 256 / RATE
 
 
 @pytest.fixture
-def panel(qtbot, theme) -> Iterator[PartsPanel]:
-    panel = PartsPanel(theme)
+def panel(qtbot, theme) -> Iterator[FactorsPanel]:
+    panel = FactorsPanel(theme)
     panel.resize(420, 420)
     panel.show()
     qtbot.waitExposed(panel)
@@ -45,13 +45,13 @@ def known() -> Run:
     return with_factors(some_run(2), basis, activation)
 
 
-def curves(plot: PartPlot) -> list[tuple[np.ndarray, np.ndarray]]:
+def curves(plot: FactorPlot) -> list[tuple[np.ndarray, np.ndarray]]:
     plot._draw()
     plot._redraw.stop()
     return [curve.getData() for curve in plot._curves]
 
 
-def pixel(plot: PartPlot, x: float, y: float) -> QPoint:
+def pixel(plot: FactorPlot, x: float, y: float) -> QPoint:
     """Return where a point of the plot is on its widget."""
     return plot.plot.mapFromScene(plot.view.mapViewToScene(QPointF(x, y)))
 
@@ -188,7 +188,7 @@ def smoothed(window, index: int) -> Run:
 def test_edits_of_the_mix_draw_nothing_but_names_do(separated, monkeypatch) -> None:
     window, drawn = separated, []
     window.selection.select([0], 0)
-    monkeypatch.setattr(window.panes.parts, "_draw", lambda *_: drawn.append(1))
+    monkeypatch.setattr(window.panes.factors, "_draw", lambda *_: drawn.append(1))
     window.mix_desk._set_gains({0: -3.0})
     window.mix_desk._mute([0], True)
     window.controller.edit_run(smoothed(window, 1), "Smooth")
@@ -213,6 +213,6 @@ def test_the_selection_in_the_window_is_drawn(separated, qtbot) -> None:
     tiles = separated.panes.components.tiles
     qtbot.mouseClick(tiles[0].parts.picture, LEFT)
     qtbot.mouseClick(tiles[2].parts.picture, LEFT, Qt.KeyboardModifier.ControlModifier)
-    assert len(curves(separated.panes.parts.basis)) == 2
+    assert len(curves(separated.panes.factors.basis)) == 2
     separated.show_recording()
-    assert separated.panes.parts._empty.isVisible()
+    assert separated.panes.factors._empty.isVisible()

@@ -14,7 +14,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 def stretches(window: MainWindow) -> list[list[float]]:
-    views = window.panes.spectrogram.plot.view, window.panes.parts.activation.view
+    views = window.panes.spectrogram.plot.view, window.panes.factors.activation.view
     return [view.viewRange()[0] for view in views]
 
 
@@ -32,7 +32,7 @@ def test_the_activation_shows_what_the_spectrogram_shows(separated) -> None:
     separated.panes.spectrogram.plot.view.setXRange(1.0, 1.5, padding=0)
     assert same(separated, 1.0, 1.5)
     separated.selection.select([1], 1)  # other curves
-    separated.panes.parts.activation.button.click()  # another axis of levels
+    separated.panes.factors.activation.button.click()  # another axis of levels
     assert same(separated, 1.0, 1.5)
     separated.panes.spectrogram.plot.view.setXRange(1.2, 1.21, padding=0)  # as far as it goes
     assert same(separated, 1.2, 1.21)
@@ -42,7 +42,7 @@ def test_the_activation_shows_what_the_spectrogram_shows(separated) -> None:
 
 def test_the_spectrogram_and_the_overview_follow_the_activation(separated, qtbot) -> None:
     separated.selection.select([0], 0)
-    plot = separated.panes.parts.activation.plot
+    plot = separated.panes.factors.activation.plot
     plot.setFocus()
     for _ in range(3):
         qtbot.keyClick(plot, Qt.Key.Key_Plus)
@@ -85,15 +85,15 @@ def test_they_are_made_large_and_small_again(separated, qtbot) -> None:
     panes.components.selection.select([0], 0)
     qtbot.wait(20)
     before = [it.sizes() for it in (panes._right, panes._middle)]
-    size = panes.parts.size()
-    qtbot.mouseClick(panes.parts.large_button, LEFT)
+    size = panes.factors.size()
+    qtbot.mouseClick(panes.factors.large_button, LEFT)
     qtbot.wait(20)
-    assert panes.parts.width() > 1.5 * size.width()
-    assert panes.parts.height() > 1.5 * size.height()
+    assert panes.factors.width() > 1.5 * size.width()
+    assert panes.factors.height() > 1.5 * size.height()
     assert panes.overview.isVisible()
     assert not panes.spectrogram.isVisible()
     assert panes.components.tiles[0].isVisible()
-    assert "Back" in panes.parts.large_button.toolTip()
+    assert "Back" in panes.factors.large_button.toolTip()
     qtbot.keyClick(separated, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.wait(20)
     assert [it.sizes() for it in (panes._right, panes._middle)] == before
@@ -109,32 +109,32 @@ def test_large_is_no_step_and_outlasts_runs_and_undo(separated, wait, qtbot) -> 
     panes.components.selection.select([1], 1)
     separated.history.undo()
     separated.history.redo()
-    assert panes.parts.large_button.isChecked()
+    assert panes.factors.large_button.isChecked()
     assert not panes.spectrogram.isVisible()
     separated.selection.select([0], 0)
-    panes.parts.activation.plot.setFocus()
+    panes.factors.activation.plot.setFocus()
     separated.actions_["large_parts"].trigger()
-    assert panes.parts.activation.plot.hasFocus()
+    assert panes.factors.activation.plot.hasFocus()
 
 
 def test_nothing_is_made_large_but_the_way_back_stays(separated) -> None:
     panes = separated.panes
     panes.components.selection.select([], None)
-    assert not panes.parts.large_button.isVisible()
+    assert not panes.factors.large_button.isVisible()
     panes.components.selection.select([0], 0)
-    panes.parts.large_button.click()
+    panes.factors.large_button.click()
     panes.components.selection.select([], None)
-    assert panes.parts.large_button.isVisible()
-    panes.parts.large_button.click()
+    assert panes.factors.large_button.isVisible()
+    panes.factors.large_button.click()
     assert panes.spectrogram.isVisible()
-    assert not panes.parts.large_button.isVisible()
+    assert not panes.factors.large_button.isVisible()
 
 
 def test_who_asks_for_the_recording_sees_it(separated) -> None:
     separated.actions_["large_parts"].trigger()
     separated.actions_["recording"].trigger()
     assert separated.panes.spectrogram.isVisible()
-    assert not separated.panes.parts.large_button.isChecked()
+    assert not separated.panes.factors.large_button.isChecked()
 
 
 def test_the_sizes_that_are_remembered_are_those_of_before(separated) -> None:
@@ -151,11 +151,11 @@ def test_the_sizes_that_are_remembered_are_those_of_before(separated) -> None:
 @pytest.mark.parametrize("tool", ["activation", "basis"])
 def test_tools_are_put_down_for_other_components_only(separated, qtbot, tool) -> None:
     panes = separated.panes
-    plot = getattr(panes.parts, tool)
+    plot = getattr(panes.factors, tool)
     panes.components.selection.select([0], 0)
     plot.tool_button.click()
     assert plot.view.has_tool
-    panes.parts.activation.drawn.emit(0, np.full(2, 0.5))  # the same component goes on
+    panes.factors.activation.drawn.emit(0, np.full(2, 0.5))  # the same component goes on
     separated.actions_["mute"].trigger()
     assert plot.tool_button.isChecked()
     qtbot.mouseClick(panes.components.tiles[1].parts.picture, LEFT)

@@ -185,7 +185,7 @@ def test_what_comes_back_is_selected(separated, qtbot) -> None:
     assert tiles.selection.components == [0]
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert tiles.selection.components == [0, 2]
-    assert window.panes.parts._indices == [0, 2]
+    assert window.panes.factors._indices == [0, 2]
     qtbot.keyClick(window, Qt.Key.Key_M)
     tiles.selection.select([1], 1)
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from isnmf_gui.gui.playing.device_box import DEFAULT, LOOKING
-from isnmf_gui.playback import device, device_scan
+from isnmf_gui.playback.device import device, device_scan
 
 FOUND = ["Speakers", "Headphones"]
 
@@ -42,13 +42,13 @@ def test_the_list_opens_at_once_and_is_completed(window, gate, wait, qtbot) -> N
     box.showPopup()  # the scan goes on: nothing waits for it
     assert player.is_looking
     assert box.view().isVisible()
-    assert texts(box) == [DEFAULT, "Old", LOOKING]
+    assert texts(box) == [str(DEFAULT), "Old", str(LOOKING)]
     assert not box.model().item(2).isEnabled()
     qtbot.keyClick(box.view(), Qt.Key.Key_Up)
     assert box.view().currentIndex().row() == 0
     gate.touch()
     wait(lambda: not player.is_looking)
-    assert texts(box) == [DEFAULT, *FOUND, "Old"]
+    assert texts(box) == [str(DEFAULT), *FOUND, "Old"]
     assert box.view().isVisible()
     assert box.view().currentIndex().row() == 0  # where the person was
     assert box.currentText() == "Old"
@@ -58,7 +58,7 @@ def test_the_list_opens_at_once_and_is_completed(window, gate, wait, qtbot) -> N
     assert not box.view().isVisible()
     gate.unlink()
     box.showPopup()
-    assert texts(box) == [DEFAULT, *FOUND, LOOKING]  # what is known
+    assert texts(box) == [str(DEFAULT), *FOUND, str(LOOKING)]  # what is known
     box.hidePopup()
     window.files.close_now()  # stops the scan
 
@@ -69,5 +69,5 @@ def test_a_scan_that_fails_is_said_and_leaves_what_is_known(window, wait, monkey
     player.device_names = FOUND
     box.list_wanted.emit()
     wait(lambda: not player.is_looking)
-    assert texts(box) == [DEFAULT, *FOUND]
+    assert texts(box) == [str(DEFAULT), *FOUND]
     assert any("does not answer" in it.text() for it in window.findChildren(QMessageBox))

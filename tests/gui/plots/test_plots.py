@@ -29,7 +29,7 @@ def shown(separated, wait):
 
 def plot_of(window, name: str) -> Plot:
     panes = window.panes
-    parts = {"basis": panes.parts.basis, "activation": panes.parts.activation}
+    parts = {"basis": panes.factors.basis, "activation": panes.factors.activation}
     return {"spectrogram": panes.spectrogram, "loss": panes.loss, **parts}[name].plot
 
 
@@ -138,7 +138,7 @@ def test_pictures_are_without_what_is_read(shown, qtbot, name) -> None:
 
 @pytest.mark.parametrize("selected", [1, 2, 3])
 def test_factors_are_readable_in_a_small_window(shown, qtbot, selected) -> None:
-    parts = shown.panes.parts
+    parts = shown.panes.factors
     shown.resize(1024, 640)
     shown.selection.select(list(range(selected)), 0)
     qtbot.wait(50)
@@ -155,7 +155,7 @@ def test_factors_are_readable_in_a_small_window(shown, qtbot, selected) -> None:
 
 
 def test_what_a_large_font_leaves_no_room_for_is_scrolled_to(shown, qtbot) -> None:
-    parts = shown.panes.parts
+    parts = shown.panes.factors
     parts.basis.plot.setMinimumHeight(200)
     qtbot.wait(20)
     assert parts.minimumSizeHint().height() <= 256
@@ -167,7 +167,7 @@ def test_what_a_large_font_leaves_no_room_for_is_scrolled_to(shown, qtbot) -> No
 
 def test_the_level_is_read_however_narrow_the_panel_is(shown, qtbot) -> None:
     shown.controller.edit_run(rename_component(shown.controller.shown_run(), 0, LONG), "Rename")
-    basis = shown.panes.parts.basis
+    basis = shown.panes.factors.basis
     shown.resize(1024, 640)
     qtbot.wait(50)
     basis._hover(basis.view.mapViewToScene(QPointF(np.log10(495), -10)))
@@ -193,14 +193,14 @@ def test_the_level_is_read_however_narrow_the_panel_is(shown, qtbot) -> None:
 def test_shortened_names_are_whole_in_tooltips(shown, qtbot) -> None:
     shown.controller.edit_run(rename_component(shown.controller.shown_run(), 0, LONG), "Rename")
     qtbot.wait(20)
-    legend = shown.panes.parts.legend
+    legend = shown.panes.factors.legend
     whole = LONG.replace(" ", "&nbsp;")
     assert whole not in legend.text()
     assert whole in legend.toolTip()
 
 
 def test_a_legend_of_many_counts_those_that_have_no_room(shown) -> None:
-    legend = shown.panes.parts.legend
+    legend = shown.panes.factors.legend
     entries = [type(legend._entries[0])(f"Name {n}", "━━", "#000000") for n in range(40)]
     legend.show_entries(entries)
     named = legend.text().count("Name")

@@ -14,8 +14,8 @@ from isnmf_gui.session.document.document import Document, make_run
 from isnmf_gui.session.document.scenes import Region
 from isnmf_gui.session.runs.run_order import Pause, RunOrder, follow_run
 from isnmf_gui.session.runs.separation import Parts, region_frames
-from isnmf_gui.spectral.colormap import MAPS, color_table
 from isnmf_gui.spectral.masks import part_mask
+from isnmf_gui.spectral.pictures.colormap import MAPS, color_table
 from isnmf_gui.spectral.stft import power_of
 
 LEFT = Qt.MouseButton.LeftButton

@@ -131,7 +131,7 @@ def test_plots_say_in_words_what_they_show(separated, qtbot, wait) -> None:
     loss = panes.loss.plot.accessibleDescription()
     assert loss.startswith("Run 1 · Fast · p = 1.5: from ")
     assert loss.endswith("in 20 iterations")
-    for plot, unit in ((panes.parts.basis, "Hz"), (panes.parts.activation, " s")):
+    for plot, unit in ((panes.factors.basis, "Hz"), (panes.factors.activation, " s")):
         text = plot.plot.accessibleDescription()
         assert text.startswith("Component 2: peak at ")
         assert unit in text
@@ -305,7 +305,7 @@ def test_levels_and_colours_have_values(opened) -> None:
 def test_plots_are_charts(separated) -> None:
     panes = separated.panes
     separated.selection.select([0], 0)
-    for plot in (panes.loss.plot, panes.spectrogram.plot, panes.parts.basis.plot):
+    for plot in (panes.loss.plot, panes.spectrogram.plot, panes.factors.basis.plot):
         interface = QAccessible.queryAccessibleInterface(plot)
         assert interface.role() == QAccessible.Role.Chart
         assert interface.text(QAccessible.Text.Description)

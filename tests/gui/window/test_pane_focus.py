@@ -27,7 +27,7 @@ def test_it_goes_through_all_panes_and_back(separated, qtbot) -> None:
     start(separated)
     expected = [
         panes.spectrogram.plot, panes.components.tiles[0], panes.loss.plot, panes.runs.view,
-        panes.parts.basis.plot, panes.transport.play_button, panes.settings.preset_box,
+        panes.factors.basis.plot, panes.transport.play_button, panes.settings.preset_box,
     ]  # fmt: skip
     assert [press(separated, qtbot) for _ in expected] == expected
     back = [*expected[-2::-1], expected[-1]]
@@ -51,7 +51,7 @@ def test_what_is_hidden_or_can_do_nothing_is_left_out(window, qtbot) -> None:
     reached = [press(window, qtbot) for _ in range(4)]
     assert reached[0] is window.panes.welcome.open_button
     assert all(it.isVisible() and it.isEnabled() for it in reached)
-    assert not any(window.panes.parts.isAncestorOf(it) for it in reached)
+    assert not any(window.panes.factors.isAncestorOf(it) for it in reached)
 
 
 def test_a_tile_that_went_is_no_place_to_come_back_to(separated, qtbot) -> None:

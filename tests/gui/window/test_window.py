@@ -27,6 +27,7 @@ from isnmf_gui.gui.control.jobs import NICENESS, JobThread
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.widgets.message import show_error
 from isnmf_gui.gui.window.main_window import MainWindow
+from isnmf_gui.texts import N_
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def restored_theme(theme):
 
 @pytest.mark.parametrize(("choice", "scheme"), [(Choice.LIGHT, LIGHT), (Choice.DARK, DARK)])
 def test_theme_reaches_every_plot(separated, restored_theme, choice, scheme) -> None:
-    menu = separated.actions_.menus["&View"].actions()[-2].menu()
+    menu = separated.actions_.menus[N_("&View")].actions()[-2].menu()
     next(action for action in menu.actions() if action.data() == choice).trigger()
     assert QApplication.palette().window().color() == QColor(scheme.window)
     assert separated.panes.spectrogram.plot.backgroundBrush().color() == QColor(scheme.window)
@@ -53,8 +54,10 @@ def test_every_action_has_menu_tip_and_unique_shortcut(window) -> None:
     for entry in ENTRIES:
         action = window.actions_[entry.name]
         menu = window.actions_.menus[entry.menu]
-        inside = [it.menu() for it in menu.actions() if it.menu() and it.text() == entry.submenu]
-        assert action in (inside[0] if entry.submenu else menu).actions()
+        if entry.submenu is not None:
+            title = str(entry.submenu)
+            (menu,) = [it.menu() for it in menu.actions() if it.menu() and it.text() == title]
+        assert action in menu.actions()
         assert action.toolTip()
 
 
@@ -181,7 +184,7 @@ def test_collections_leave_out_what_is_there_already() -> None:
 
 
 def test_no_two_controls_share_a_key(window) -> None:
-    texts = list(window.actions_.menus)
+    texts = [str(menu) for menu in window.actions_.menus]
     texts += [label.text() for label in window.panes.settings.findChildren(QLabel)]
     letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
     assert len(letters) > 15

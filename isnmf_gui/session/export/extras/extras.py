@@ -18,17 +18,17 @@ from isnmf_gui.session.export.stems.export_stems import Exported
 from isnmf_gui.session.export.stems.stems import component_stems
 from isnmf_gui.session.files.file_set import FileSet
 from isnmf_gui.session.files.progress import Meter, OnProgress
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_
 
 FACTORS_NAME, LOSS_NAME, PAGE_NAME = "factors.npz", "loss.csv", "report.html"
 
 #: What they are called, by key.
 EXTRAS = {
-    "page": tr("Report to look at and listen to (report.html)"),
-    "pictures": tr("Picture of every component (.png)"),
-    "factors": tr("Bases and activations (factors.npz)"),
-    "loss": tr("Loss after every iteration (loss.csv)"),
-    "report": tr("Settings and figures (report.json)"),
+    "page": N_("Report to look at and listen to (report.html)"),
+    "pictures": N_("Picture of every component (.png)"),
+    "factors": N_("Bases and activations (factors.npz)"),
+    "loss": N_("Loss after every iteration (loss.csv)"),
+    "report": N_("Settings and figures (report.json)"),
 }
 
 

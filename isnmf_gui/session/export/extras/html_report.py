@@ -33,7 +33,7 @@ from isnmf_gui.session.export.stems.export_stems import Exported, ExportedStem
 from isnmf_gui.session.files.file_set import FileSet
 from isnmf_gui.session.files.progress import Meter, OnProgress
 from isnmf_gui.session.runs.settings import LABELS
-from isnmf_gui.texts import number, signed, tr
+from isnmf_gui.texts import N_, number, signed, tr
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1f2328; --dim: #59636e; --paper: #fff; --line: #d1d9e0;
@@ -62,24 +62,24 @@ MOST_POINTS = 1000
 WAIT_S = 0.05
 # What is said of the files of one balance, alone and together with the residual.
 READ_BACK = {
-    "component": tr("Read back, the sum of all components differs from the recording by {level}."),
-    "source": tr("Read back, the sum of all sources differs from the recording by {level}."),
-    "mix": tr("Read back, the mix differs from the recording by {level}."),
+    "component": N_("Read back, the sum of all components differs from the recording by {level}."),
+    "source": N_("Read back, the sum of all sources differs from the recording by {level}."),
+    "mix": N_("Read back, the mix differs from the recording by {level}."),
 }
 # What a figure of a file is relative to: all of the recording, or what was separated of it.
-OF_RECORDING = tr("{share} of the recording's energy")
-OF_REGION = tr("{share} of the region's energy")
-TO_RECORDING = tr("by itself {level} relative to the recording")
-TO_REGION = tr("by itself {level} relative to the region")
+OF_RECORDING = N_("{share} of the recording's energy")
+OF_REGION = N_("{share} of the region's energy")
+TO_RECORDING = N_("by itself {level} relative to the recording")
+TO_REGION = N_("by itself {level} relative to the region")
 WITH_RESIDUAL = {
-    "component": tr(
+    "component": N_(
         "Read back, the sum of all components with the residual differs from the recording by "
         "{level}."
     ),
-    "source": tr(
+    "source": N_(
         "Read back, the sum of all sources with the residual differs from the recording by {level}."
     ),
-    "mix": tr("Read back, the mix with the residual differs from the recording by {level}."),
+    "mix": N_("Read back, the mix with the residual differs from the recording by {level}."),
 }
 
 
@@ -158,7 +158,7 @@ def _channels(n_channels: int) -> str:
 def _null_tests(exported: Exported) -> str:
     has_residual = any(it.stem.is_residual for it in exported.stems)
     said = [
-        (WITH_RESIDUAL if has_residual else READ_BACK)[balance].format(level=_decibels(level))
+        (WITH_RESIDUAL if has_residual else READ_BACK)[balance].filled(level=_decibels(level))
         for balance, level in exported.null_tests_db.items()
     ]
     if exported.residual_is_empty:
@@ -251,9 +251,9 @@ def _figures(stem: ExportedStem, of_region: bool) -> list[str]:
     if stem.peak > 0:
         if stem.share is not None and stem.share >= LEAST_SHARE:
             share = OF_REGION if of_region else OF_RECORDING
-            figures.append(share.format(share=percent_text(stem.share)))
+            figures.append(share.filled(share=percent_text(stem.share)))
         energy = TO_REGION if of_region else TO_RECORDING
-        figures.append(energy.format(level=_decibels(stem.energy_db)))
+        figures.append(energy.filled(level=_decibels(stem.energy_db)))
         figures.append(
             tr("peak {level} relative to full scale", level=_decibels(20 * math.log10(stem.peak)))
         )
@@ -268,7 +268,7 @@ def _figures(stem: ExportedStem, of_region: bool) -> list[str]:
 
 def _settings(run: Run, mask: str) -> str:
     settings = run.separation.settings.as_dict() | {"mask": mask}
-    return _listed({LABELS[key].capitalize(): value for key, value in settings.items()})
+    return _listed({str(LABELS[key]).capitalize(): value for key, value in settings.items()})
 
 
 def loss_curve(loss: NDArray[np.float64]) -> str:

@@ -23,9 +23,9 @@ from isnmf_gui.session.runs.settings import window_for
 from isnmf_gui.session.sound_files.formats import FORMATS, AudioFormat, Encoder, read_back
 from isnmf_gui.session.sound_files.reading import BLOCK_SAMPLES
 from isnmf_gui.spectral import Stft
-from isnmf_gui.spectral.colormap import color_table
-from isnmf_gui.spectral.pictures import Grid, to_levels
-from isnmf_gui.spectral.power_pictures import whole_picture
+from isnmf_gui.spectral.pictures.colormap import color_table
+from isnmf_gui.spectral.pictures.grid import Grid, to_levels
+from isnmf_gui.spectral.pictures.power_pictures import whole_picture
 from isnmf_gui.texts import tr
 
 Samples = NDArray[np.float32]

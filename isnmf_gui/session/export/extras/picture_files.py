@@ -10,8 +10,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from isnmf_gui.session.document.document import Component, Run
 from isnmf_gui.session.document.scenes import SHOWN_RANGE_DB, Region, component_scene
-from isnmf_gui.spectral.colormap import color_table
-from isnmf_gui.spectral.pictures import to_levels
+from isnmf_gui.spectral.pictures.colormap import color_table
+from isnmf_gui.spectral.pictures.grid import to_levels
 
 WIDTH, HEIGHT = 900, 420
 LEFT, TOP, RIGHT, BOTTOM = 78, 40, 110, 52

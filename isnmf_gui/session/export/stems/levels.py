@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.spectral.loudness import LoudnessMeter
+from isnmf_gui.spectral.hearing.loudness import LoudnessMeter
 
 #: Stands for "exactly zero" in decibels, so that every figure in a report is a number.
 SILENCE_DB = -300.0

@@ -43,7 +43,7 @@ from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.runs.terms import Term
 from isnmf_gui.session.sound_files.formats import FORMATS
 from isnmf_gui.session.sound_files.recording import load_recording
-from isnmf_gui.spectral.colormap import color_table
+from isnmf_gui.spectral.pictures.colormap import color_table
 from tests.benchmarks.memory import traced_bytes
 from tests.incomplete import whole
 

@@ -17,7 +17,7 @@ from isnmf_gui.session.export.stems.stems import component_stems
 from isnmf_gui.session.runs.separation import separate
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import load_recording
-from isnmf_gui.spectral.loudness import LoudnessMeter
+from isnmf_gui.spectral.hearing.loudness import LoudnessMeter
 
 
 @pytest.fixture(scope="module")

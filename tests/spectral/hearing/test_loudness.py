@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from isnmf_gui.spectral.loudness import LoudnessMeter, _k_weighting
+from isnmf_gui.spectral.hearing.loudness import LoudnessMeter, _k_weighting
 
 
 def tone(levels_dbfs: list[tuple[float, float]], rate: int, n_channels: int = 2) -> np.ndarray:

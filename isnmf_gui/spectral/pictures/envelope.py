@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from isnmf_gui.spectral.pictures import Array, Span, pool
+from isnmf_gui.spectral.pictures.grid import Array, Span, pool
 from isnmf_gui.spectral.stft import Samples
 
 # Samples whose extremes are kept together.

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from isnmf_gui.spectral.component_pictures import component_levels
-from isnmf_gui.spectral.outlines import outline
-from isnmf_gui.spectral.pictures import Span, component_picture, to_levels
+from isnmf_gui.spectral.pictures.component_pictures import component_levels
+from isnmf_gui.spectral.pictures.grid import Span, component_picture, to_levels
+from isnmf_gui.spectral.pictures.outlines import outline
 
 
 @pytest.mark.parametrize("domain", [1.0, 1.5, 2.0])

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isnmf_gui.spectral import Stft
-from isnmf_gui.spectral.colormap import MAPS, color_table
-from isnmf_gui.spectral.pictures import (
+from isnmf_gui.spectral.pictures.colormap import MAPS, color_table
+from isnmf_gui.spectral.pictures.grid import (
     Grid,
     Span,
     component_picture,
@@ -13,7 +13,7 @@ from isnmf_gui.spectral.pictures import (
     pool,
     to_levels,
 )
-from isnmf_gui.spectral.power_pictures import (
+from isnmf_gui.spectral.pictures.power_pictures import (
     LEVEL_FRAMES,
     STEP_DB,
     PowerPictures,

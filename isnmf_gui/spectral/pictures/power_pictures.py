@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from isnmf_gui.errors import Stopped
 from isnmf_gui.once import once
-from isnmf_gui.spectral.pictures import NEPERS_TO_DB, Array, Grid, Span, pool
+from isnmf_gui.spectral.pictures.grid import NEPERS_TO_DB, Array, Grid, Span, pool
 from isnmf_gui.spectral.stft import Samples, Stft, power_of
 
 Codes = NDArray[np.uint16]

@@ -5,35 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from isnmf_gui.errors import PlaybackError
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_
 
-BUSY = tr(
+BUSY = N_(
     "The sound device “{name}” is in use or was switched off. Close other programs that use it, "
     "or choose another device, then play again."
 )
-GONE = tr(
+GONE = N_(
     "The sound device “{name}” is not there any more. Connect it, or choose another, then play "
     "again."
 )
-RATE = tr(
+RATE = N_(
     "The sound device “{name}” plays at none of the sample rates that were tried. Choose another "
     "device, or set it to 44.1 or 48 kHz in the system's sound settings, then play again."
 )
-FORM = tr(
+FORM = N_(
     "The sound device “{name}” does not take sound as this program makes it. Choose another "
     "device, such as the default one, then play again."
 )
-REFUSED = tr(
+REFUSED = N_(
     "The sound device “{name}” could not be opened. Close other programs that use it, or choose "
     "another device in the system's sound settings, then play again."
 )
-NO_ANSWER = tr("The sound device “{name}” does not answer. Connect it anew, then play again.")
-NO_MEMORY = tr("There is not enough memory to play sound. Close other programs, then play again.")
-NO_SYSTEM = tr(
+NO_ANSWER = N_("The sound device “{name}” does not answer. Connect it anew, then play again.")
+NO_MEMORY = N_("There is not enough memory to play sound. Close other programs, then play again.")
+NO_SYSTEM = N_(
     "The sound system of this computer does not answer. Check its sound settings, or restart it, "
     "then play again."
 )
-FAULT = tr(
+FAULT = N_(
     "Sound cannot be played because of a fault inside the program. Play again; if that does not "
     "help, save your work and start the program anew."
 )
@@ -92,7 +92,7 @@ def playback_error(errors: Sequence[Exception], name: str, details: str = "") ->
     """
     codes = [_code(error) for error in errors]
     code = next((it for it in codes if it not in OF_FORM), codes[-1])
-    sentence = SENTENCES.get(code, REFUSED).format(name=name)
+    sentence = SENTENCES.get(code, REFUSED).filled(name=name)
     return PlaybackError(sentence, details or str(errors[-1]))
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from isnmf_gui.spectral.descriptors import (
+from isnmf_gui.spectral.hearing.descriptors import (
     _no_finer,
     centres_hz,
     describe,

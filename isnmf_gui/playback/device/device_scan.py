@@ -15,11 +15,11 @@ from dataclasses import asdict
 
 from isnmf_gui.errors import PlaybackError, Stopped
 from isnmf_gui.paths import TELL_DEVICES, own_command
-from isnmf_gui.playback import device
-from isnmf_gui.playback.device import OutputDevice
-from isnmf_gui.playback.portaudio_errors import NO_SYSTEM
+from isnmf_gui.playback.device import device
+from isnmf_gui.playback.device.device import OutputDevice
+from isnmf_gui.playback.device.portaudio_errors import NO_SYSTEM
 
-CODE = "from isnmf_gui.playback.device_scan import tell_devices; tell_devices()"
+CODE = "from isnmf_gui.playback.device.device_scan import tell_devices; tell_devices()"
 #: A sound system that takes longer does not answer.
 LIMIT_S = 10.0
 LOOK_S = 0.05
@@ -53,7 +53,7 @@ def list_output_devices(keep_on: Callable[[], bool] | None = None) -> list[Outpu
     try:
         devices = [OutputDevice(**it) for it in json.loads(said)]
     except (ValueError, TypeError) as error:
-        raise PlaybackError(NO_SYSTEM, f"exit code {exit_code}\n{complaints}") from error
+        raise PlaybackError(str(NO_SYSTEM), f"exit code {exit_code}\n{complaints}") from error
     device.note_found(devices)
     return devices
 
@@ -70,7 +70,7 @@ def _ask_another_process(keep_on: Callable[[], bool] | None) -> tuple[int, str, 
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:
-        raise PlaybackError(NO_SYSTEM, str(error)) from error
+        raise PlaybackError(str(NO_SYSTEM), str(error)) from error
     try:
         return _answer(process, keep_on)
     finally:
@@ -89,7 +89,7 @@ def _answer(
             if keep_on is not None and not keep_on():
                 raise Stopped from error
             if time.monotonic() > limit_s:
-                raise PlaybackError(NO_SYSTEM, f"no answer in {LIMIT_S:.0f} s") from error
+                raise PlaybackError(str(NO_SYSTEM), f"no answer in {LIMIT_S:.0f} s") from error
         else:
             return process.returncode, said, complaints
 
@@ -100,4 +100,4 @@ def tell_devices() -> None:
         print(json.dumps([asdict(it) for it in device.output_devices()]))
     except PlaybackError as error:
         print(error.message, error.details, sep="\n", file=sys.stderr)
-        sys.exit(1 if error.message == NO_SYSTEM else NO_LIBRARY)
+        sys.exit(1 if error.message == str(NO_SYSTEM) else NO_LIBRARY)

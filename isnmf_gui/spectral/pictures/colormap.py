@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import N_, Marked
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class ColorMap:
 
     Attributes
     ----------
-    label : str
+    label : Marked
         As shown to people.
     anchors : tuple of (float, float, float)
         Position, chroma and hue in degrees; between them it is interpolated.
@@ -25,7 +25,7 @@ class ColorMap:
         Oklab lightness of the ends.
     """
 
-    label: str
+    label: Marked
     anchors: tuple[tuple[float, float, float], ...]
     quietest: float = 0.10
     loudest: float = 0.98
@@ -35,7 +35,7 @@ class ColorMap:
 # its meaning for colour-blind eyes and on grey paper. The hue and the chroma only add contrast.
 MAPS = {
     "ember": ColorMap(
-        tr("Ember"),
+        N_("Ember"),
         (
             (0.00, 0.02, 280.0),
             (0.20, 0.12, 288.0),
@@ -46,11 +46,11 @@ MAPS = {
         ),
     ),
     "ocean": ColorMap(
-        tr("Ocean"),
+        N_("Ocean"),
         ((0.0, 0.02, 265.0), (0.35, 0.13, 258.0), (0.7, 0.10, 215.0), (1.0, 0.03, 170.0)),
     ),
     "meadow": ColorMap(
-        tr("Meadow"),
+        N_("Meadow"),
         (
             (0.0, 0.03, 305.0),
             (0.25, 0.10, 285.0),
@@ -59,8 +59,8 @@ MAPS = {
             (1.0, 0.13, 105.0),
         ),
     ),
-    "grey": ColorMap(tr("Grey"), ((0.0, 0.0, 0.0), (1.0, 0.0, 0.0))),
-    "ink": ColorMap(tr("Ink on paper"), ((0.0, 0.01, 90.0), (1.0, 0.02, 270.0)), 0.98, 0.12),
+    "grey": ColorMap(N_("Grey"), ((0.0, 0.0, 0.0), (1.0, 0.0, 0.0))),
+    "ink": ColorMap(N_("Ink on paper"), ((0.0, 0.01, 90.0), (1.0, 0.02, 270.0)), 0.98, 0.12),
 }
 DEFAULT_MAP = "ember"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.spectral.pictures import SILENT_REFERENCE, Array, Span, decibels, pool
+from isnmf_gui.spectral.pictures.grid import SILENT_REFERENCE, Array, Span, decibels, pool
 
 
 def component_levels(

@@ -8,8 +8,8 @@ import pytest
 from isnmf_gui.session.runs.separation import separate
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.spectral.descriptors import describe
-from isnmf_gui.spectral.kinds import outstanding, soon_over
+from isnmf_gui.spectral.hearing.descriptors import describe
+from isnmf_gui.spectral.hearing.kinds import outstanding, soon_over
 from tests.mixtures.evaluation import evaluation_mixture
 
 BIN_HZ, FRAME_S, N_BINS, N_FRAMES = 21.5, 0.0116, 1025, 1200

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.spectral.kinds import kinds
+from isnmf_gui.spectral.hearing.kinds import kinds
 
 Array = NDArray[np.floating]
 

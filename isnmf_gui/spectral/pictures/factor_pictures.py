@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.spectral.factors import Factors, Mask
-from isnmf_gui.spectral.pictures import Array, Grid, Span, decibels, pool
-from isnmf_gui.spectral.power_pictures import PowerPictures
+from isnmf_gui.spectral.pictures.grid import Array, Grid, Span, decibels, pool
+from isnmf_gui.spectral.pictures.power_pictures import PowerPictures
 
 Indices = NDArray[np.intp]
 # Few enough to stay in the processor's cache.

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.errors import PlaybackError
-from isnmf_gui.playback.alsa import check_settings
-from isnmf_gui.playback.portaudio_errors import NO_SYSTEM, playback_error
+from isnmf_gui.playback.device.alsa import check_settings
+from isnmf_gui.playback.device.portaudio_errors import NO_SYSTEM, playback_error
 from isnmf_gui.texts import tr
 
 OutputCallback = Callable[[NDArray[np.float32], bool], None]
@@ -264,7 +264,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except _sounddevice().PortAudioError as error:
-        raise PlaybackError(NO_SYSTEM, str(error)) from error
+        raise PlaybackError(str(NO_SYSTEM), str(error)) from error
 
 
 def _sounddevice() -> Any:
@@ -281,7 +281,7 @@ def _sounddevice() -> Any:
     except OSError as error:
         raise PlaybackError(_missing_library_sentence(), f"OSError: {error}") from error
     except Exception as error:  # its class for PortAudio's errors is in the module that failed
-        raise PlaybackError(NO_SYSTEM, f"{type(error).__name__}: {error}") from error
+        raise PlaybackError(str(NO_SYSTEM), f"{type(error).__name__}: {error}") from error
     return sounddevice
 
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from isnmf_gui.spectral.factor_pictures import LoudestFrames, MaskedPictures, ModelPictures
 from isnmf_gui.spectral.factors import Factors
 from isnmf_gui.spectral.masks import gain_mask, residual_mask
-from isnmf_gui.spectral.pictures import Grid, Span, decibels
-from isnmf_gui.spectral.power_pictures import POWERS, STEP_DB, PowerPictures, codes_of
-from tests.spectral.test_pictures import pooled_directly
+from isnmf_gui.spectral.pictures.factor_pictures import LoudestFrames, MaskedPictures, ModelPictures
+from isnmf_gui.spectral.pictures.grid import Grid, Span, decibels
+from isnmf_gui.spectral.pictures.power_pictures import POWERS, STEP_DB, PowerPictures, codes_of
+from tests.spectral.pictures.test_pictures import pooled_directly
 
 N_FRAMES, N_BINS, N_BASES = 900, 40, 5
 GRID = Grid(0.01, 20.0)

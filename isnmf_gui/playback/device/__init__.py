@@ -1,0 +1,1 @@
+"""The sound card: the only place that knows PortAudio."""

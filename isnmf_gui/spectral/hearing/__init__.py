@@ -1,0 +1,1 @@
+"""What is heard of sound: pitch, timbre, kind and loudness."""
