@@ -213,6 +213,8 @@ def check(arguments: argparse.Namespace) -> None:
         raise SettingsError("Say where to write to: --out DIR, --project FILE, or both.")
     if arguments.project is not None and len(arguments.recordings) > 1:
         raise SettingsError("A project holds one recording: name only one with --project.")
+    if arguments.guide is not None and arguments.sources is not None:
+        raise SettingsError("A guide names the sources: leave out --sources, or --guide.")
     given = dict(vars(arguments))
     if "window_samples" not in given:
         given.pop("hop_samples", None)  # whether it fits depends on the recording's sample rate
@@ -250,5 +252,5 @@ def check_for_project(arguments: argparse.Namespace) -> None:
     if any(getattr(arguments, name, None) is not None for name in names):
         raise SettingsError(
             "A project was separated already: with it, only --out, --project, --sources, "
-            "--format, --pictures and --overwrite have a meaning."
+            "--guide, --format, --pictures and --overwrite have a meaning."
         )

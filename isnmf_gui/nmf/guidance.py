@@ -90,7 +90,6 @@ def memberships(
     *,
     placed: NDArray[np.bool_] | None = None,
     locked: Sequence[int] = (),
-    signed: bool = False,
 ) -> Array:
     """Return how much of each component belongs to each source.
 
@@ -108,14 +107,11 @@ def memberships(
         Components that a person put where they are.
     locked : sequence of int, optional
         Sources that keep what they have, and get nothing.
-    signed : bool, optional
-        Let memberships be negative, as several runs together need it; else they are clipped to 0
-        and scaled to sum to 1.
 
     Returns
     -------
     ndarray of float64, shape (n_components, n_sources)
-        Rows sum to 1. Without evidence it is the prior.
+        From 0; rows sum to 1. Without evidence it is the prior.
     """
     counting = [n for n, label in enumerate(labels) if label not in set(locked)]
     evidence, labels = [evidence[n] for n in counting], [labels[n] for n in counting]
@@ -131,12 +127,10 @@ def memberships(
     weight = max(len(evidence), LEAST_STROKES) * np.maximum(energies, LEAST_ENERGY)
     if placed is not None:
         weight = np.where(placed, PLACED * weight, weight)
-    found = np.linalg.solve(gram + np.diag(weight), said + weight[:, None] * start)
-    if not signed:
-        found = np.maximum(found, 0)
-    found = _with_locked(found, start, locked)
+    solved = np.linalg.solve(gram + np.diag(weight), said + weight[:, None] * start)
+    found = _with_locked(np.maximum(solved, 0), start, locked)
     sums = found.sum(axis=1, keepdims=True)
-    return np.where(np.abs(sums) > 1e-12, found / np.where(sums == 0, 1, sums), start)
+    return np.where(sums > 1e-12, found / np.where(sums == 0, 1, sums), start)
 
 
 def best_names(
@@ -212,6 +206,6 @@ def _with_locked(found: Array, start: Array, locked: Sequence[int]) -> Array:
     found[:, locked] = start[:, locked]
     rest = 1 - found[:, locked].sum(axis=1)
     sums = found[:, others].sum(axis=1)
-    scale = np.divide(rest, sums, out=np.zeros_like(rest), where=np.abs(sums) > 1e-12)
+    scale = np.divide(rest, sums, out=np.zeros_like(rest), where=sums > 1e-12)
     found[:, others] *= scale[:, None]
     return found

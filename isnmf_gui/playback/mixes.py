@@ -76,10 +76,9 @@ class Mix:
         if self.factors.model is not None:
             return None
         # Wiener masks sum to one, so components at the same gain are the recording at that gain.
-        gain = 1.0 if self.gains is None else float(self.gains[0])
-        if self.gains is not None and (self.gains != gain).any():
-            return None
-        if self.pair_gains is not None and (self.pair_gains != gain).any():
+        gains = self.gains if self.sharing is None else self.pair_gains
+        gain = 1.0 if gains is None else float(gains.flat[0])
+        if gains is not None and (gains != gain).any():
             return None
         return gain if self.output == "mix" else 1 - gain
 

@@ -48,8 +48,6 @@ def test_rows_sum_to_one_whatever_is_painted_in_whatever_order(seed, labels) -> 
     order = rng.permutation(len(labels))
     other = memberships([strokes[n] for n in order], [labels[n] for n in order], groups(), ENERGIES)
     np.testing.assert_allclose(found, other, atol=1e-9)
-    signed = memberships(strokes, labels, groups(), ENERGIES, signed=True)
-    np.testing.assert_allclose(signed.sum(axis=1), 1, atol=1e-9)
 
 
 def one_component(k: int) -> Evidence:
@@ -71,7 +69,7 @@ def test_what_was_put_by_hand_stays_unless_much_is_painted() -> None:
     few = memberships([one_component(2)], [0], groups(), ENERGIES, placed=placed)
     assert few[2, 1] > 0.8
     many = memberships([one_component(2)] * 60, [0] * 60, groups(), ENERGIES, placed=placed)
-    assert many[2, 0] < few[2, 0] + 1 / PLACED or many[2, 0] > few[2, 0]
+    assert many[2, 0] > few[2, 0] + 1 / PLACED
 
 
 def test_locked_sources_keep_what_they_have_and_get_nothing() -> None:

@@ -39,7 +39,12 @@ def as_fitted(document: Document, run: Run, run_id: int) -> Run:
         for it in fresh.components
     )
     return replace(
-        fresh, id=run_id, components=components, sources=run.sources, unassigned=run.unassigned
+        fresh,
+        id=run_id,
+        components=components,
+        sources=run.sources,
+        unassigned=run.unassigned,
+        strokes=run.strokes,
     )
 
 
@@ -47,6 +52,7 @@ def _mixed_as(component: Component, other: Component) -> Component:
     return replace(
         component,
         source_id=other.source_id,
+        is_placed=other.is_placed,
         gain_db=other.gain_db,
         is_muted=other.is_muted,
         is_soloed=other.is_soloed,

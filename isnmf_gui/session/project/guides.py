@@ -12,22 +12,19 @@ Places are in seconds and hertz. All but "sources" may be left out.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from isnmf_gui.errors import ProjectError
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import MOST_STROKES, Stroke
 from isnmf_gui.session.document.memberships import naming_of
 from isnmf_gui.session.edits import guidance_edits, source_edits
-from isnmf_gui.session.files.replacing import replacing
 from isnmf_gui.session.grouping.proposing import propose
 from isnmf_gui.session.project.fields import Damaged, Fields, parse
 from isnmf_gui.session.project.limits import MOST_JSON_BYTES, MOST_NUMBER
-from isnmf_gui.session.project.strokes import decode_stroke, encode_stroke
+from isnmf_gui.session.project.strokes import decode_stroke
 from isnmf_gui.texts import tr
 
 #: No run has more components than this, so no guide needs more sources.
@@ -111,56 +108,6 @@ def _guide(entry: Fields) -> Guide:
         tuple((it.whole("component", 1, MOST_NUMBER), place_of(it)) for it in components),
         tuple(places[name] for name in locked),
     )
-
-
-def guide_of(run: Run) -> Guide:
-    """Return what was said of a run: its sources, strokes, and components put by hand."""
-    places = {source.id: place for place, source in enumerate(run.sources)}
-    return Guide(
-        tuple(source.name for source in run.sources),
-        tuple(
-            Stroke(it.id, places[it.source_id], it.shape, it.erased, it.is_on)
-            for it in run.strokes
-            if it.source_id in places
-        ),
-        tuple(
-            (it.number, places[it.source_id])
-            for it in run.components
-            if it.is_placed and it.source_id in places
-        ),
-        tuple(places[source.id] for source in run.sources if source.is_locked),
-    )
-
-
-def write_guide(guide: Guide, path: str | Path) -> None:
-    """Write a guide, in one step.
-
-    Parameters
-    ----------
-    guide : Guide
-        What to write.
-    path : str or Path
-        Of the file, which is replaced if it is there.
-
-    Raises
-    ------
-    OSError
-        If it cannot be written; what was there before still is.
-    """
-    told: dict[str, Any] = {
-        "sources": list(guide.sources),
-        "strokes": [
-            {"source": guide.sources[it.source_id], **encode_stroke(it)} for it in guide.strokes
-        ],
-        "components": [
-            {"component": number, "source": guide.sources[place]}
-            for number, place in guide.components
-        ],
-        "locked": [guide.sources[place] for place in guide.locked],
-    }
-    text = json.dumps(told, indent=1, ensure_ascii=False)
-    with replacing(Path(path)) as file:
-        file.write((text + "\n").encode())
 
 
 def guided(run: Run, guide: Guide) -> Run:

@@ -1,0 +1,46 @@
+"""A run that strokes were painted on, for tests."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.document.guidance import Box, Stroke
+from isnmf_gui.session.document.guidance import Path as BrushPath
+from isnmf_gui.session.edits import guidance_edits, source_edits
+
+LOW = Box(0.1, 0.4, 100.0, 900.0)
+HIGH = Box(0.3, 0.8, 1000.0, 3000.0)
+LINE = BrushPath(((0.2, 440.0), (0.5, 466.0), (0.7, 450.0)), 0.25, 4)
+
+#: What people may write of a recording of a second.
+GUIDE: dict[str, Any] = {
+    "sources": ["Drums", "Voice"],
+    "strokes": [
+        {"source": "Drums", "start_s": 0.1, "stop_s": 0.4, "low_hz": 100, "high_hz": 900},
+        {"source": "Voice", "start_s": 0.3, "stop_s": 0.8, "low_hz": 1000, "high_hz": 3000},
+        {"source": "Voice", "path": [[0.2, 440], [0.7, 466]], "octaves": 0.25, "partials": 4},
+    ],
+}
+
+
+def painted(run: Run) -> Run:
+    """Return a run of two sources with strokes of all kinds; what a hand put is locked in."""
+    run = source_edits.group(run, [0, 1], "Drums")
+    run = source_edits.group(run, [2], "Voice")
+    drums, voice = (source.id for source in run.sources)
+    strokes = (
+        (drums, Stroke(0, drums, LOW)),
+        (voice, Stroke(0, voice, HIGH, erased=(Box(0.5, 0.6, 0.0, 4000.0),))),
+        (voice, Stroke(0, voice, LINE)),
+        (drums, Stroke(0, drums, HIGH, is_on=False)),
+    )
+    for source_id, stroke in strokes:
+        run = guidance_edits.add_stroke(run, source_id, stroke)
+    return source_edits.assign(run, [1], drums)
+
+
+def write_guide(path: Path, **changes: Any) -> Path:
+    """Write `GUIDE`, with some of it changed."""
+    path.write_text(json.dumps({**GUIDE, **changes}), encoding="utf-8")
+    return path
