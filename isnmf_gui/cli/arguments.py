@@ -223,8 +223,15 @@ def check(arguments: argparse.Namespace) -> None:
         raise SettingsError("There must be at least one thread.")
 
 
-def check_for_recording(arguments: argparse.Namespace) -> None:
+def check_for_recording(arguments: argparse.Namespace, n_sources: int | str | None) -> None:
     """Refuse more sources than there will be components.
+
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+        Of the command line.
+    n_sources : int, str or None
+        How many are wanted; anything but a number is none to refuse.
 
     Raises
     ------
@@ -233,10 +240,10 @@ def check_for_recording(arguments: argparse.Namespace) -> None:
     """
     chosen = PRESETS[getattr(arguments, "preset", DEFAULT_PRESET)]
     n_bases = getattr(arguments, "n_bases", chosen.n_bases)
-    if isinstance(arguments.sources, int) and not 1 <= arguments.sources <= n_bases:
+    if isinstance(n_sources, int) and not 1 <= n_sources <= n_bases:
         raise SettingsError(
             f"The number of sources must lie between 1 and the number of components, here "
-            f"{n_bases}, not {arguments.sources}."
+            f"{n_bases}, not {n_sources}."
         )
 
 

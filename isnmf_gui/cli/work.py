@@ -52,11 +52,11 @@ def work_on(path: Path, out: Path | None, arguments: argparse.Namespace) -> None
         If something cannot be done; what was there before is as it was.
     """
     is_project = is_project_file(path)
+    guide = None if arguments.guide is None else read_guide(arguments.guide)
     if is_project:
         check_for_project(arguments)
     else:
-        check_for_recording(arguments)
-    guide = None if arguments.guide is None else read_guide(arguments.guide)
+        check_for_recording(arguments, arguments.sources if guide is None else len(guide.sources))
     begun = _begun(path, is_project)
     if arguments.project is not None:
         check_project_path(begun, arguments.project)

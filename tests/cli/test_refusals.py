@@ -21,6 +21,10 @@ BAD_ARGUMENTS = {
         ["separate", "x.wav"],
         "Say where to write to: --out DIR, --project FILE, or both.",
     ),
+    "two ways to group": (
+        ["separate", "x.wav", "--out", "out", "--sources", "2", "--guide", "g.json"],
+        "A guide names the sources: leave out --sources, or --guide.",
+    ),
     "unknown option": (["separate", "x.wav", "--out", "out", "--best"], "arguments: --best"),
 }
 BAD_VALUES = {

@@ -165,8 +165,8 @@ def test_a_region_ends_with_the_recording(
     assert report_of(tmp_path / "out")["region_s"] == [0.2, duration_s]
 
 
-# Those without a value that a report shows; test_projects.py and test_refusals.py test three.
-OTHERS = ("--out", "--overwrite", "--pictures", "--project", "--sources")
+# Those without a value that a report shows; tested in other files where not here.
+OTHERS = ("--out", "--guide", "--overwrite", "--pictures", "--project", "--sources")
 
 
 def test_every_option_is_tested_and_explained(capsys: pytest.CaptureFixture[str]) -> None:

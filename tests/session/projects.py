@@ -20,7 +20,9 @@ from isnmf_gui.session.document.document import (
     replace_run,
     set_mask,
 )
-from isnmf_gui.session.edits import factor_edits, mix_edits, source_edits
+from isnmf_gui.session.document.guidance import Box, Stroke
+from isnmf_gui.session.document.guidance import Path as Brushed
+from isnmf_gui.session.edits import factor_edits, guidance_edits, mix_edits, source_edits
 from isnmf_gui.session.edits.splitting import put_in, split
 from isnmf_gui.session.runs.matching import Pair
 from isnmf_gui.session.runs.separation import separate
@@ -29,6 +31,10 @@ from isnmf_gui.session.sound_files.recording import Recording, load_recording
 
 SETTINGS = Settings(n_bases=3, n_iterations=4, rule="fast", window_samples=256, hop_samples=128)
 REGION_S = (0.2, 0.7)
+STROKES = (
+    Stroke(0, 0, Box(0.1, 0.4, 100.0, 900.0), (Box(0.2, 0.25, 0.0, 400.0),)),
+    Stroke(0, 0, Brushed(((0.2, 440.0), (0.5, 466.5)), 0.25, 4), is_on=False),
+)
 
 #: Changes the JSON of a project.
 Change = Callable[[dict[str, Any]], object]
@@ -62,6 +68,9 @@ def edited(run: Run) -> Run:
     run = factor_edits.merge(run, [0, 3])
     run = mix_edits.set_soloed(mix_edits.rename_component(run, 0, "Plucked"), [0], True)
     run = put_in(run, split(run, 2)) or run
+    for stroke in STROKES:
+        run = guidance_edits.add_stroke(run, 1, stroke)
+    run = source_edits.assign(source_edits.lock_source(run, 2, True), [2], 1)
     return factor_edits.scale_stretch(run, [2], (0.5, 0.6), -20.0)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from isnmf_gui.session.document.document import Run
-from isnmf_gui.session.document.guidance import Box, Stroke
+from isnmf_gui.session.document.guidance import Box, Shape, Stroke
 from isnmf_gui.session.document.guidance import Path as BrushPath
 from isnmf_gui.session.edits import guidance_edits, source_edits
 
@@ -24,16 +24,21 @@ GUIDE: dict[str, Any] = {
 }
 
 
+def stroke_of(shape: Shape, **values: Any) -> Stroke:
+    """Return a stroke that gets its number and source when it is added."""
+    return Stroke(0, 0, shape, **values)
+
+
 def painted(run: Run) -> Run:
-    """Return a run of two sources with strokes of all kinds; what a hand put is locked in."""
+    """Return a run of two sources with strokes of all kinds, and a component put by hand."""
     run = source_edits.group(run, [0, 1], "Drums")
     run = source_edits.group(run, [2], "Voice")
     drums, voice = (source.id for source in run.sources)
     strokes = (
-        (drums, Stroke(0, drums, LOW)),
-        (voice, Stroke(0, voice, HIGH, erased=(Box(0.5, 0.6, 0.0, 4000.0),))),
-        (voice, Stroke(0, voice, LINE)),
-        (drums, Stroke(0, drums, HIGH, is_on=False)),
+        (drums, stroke_of(LOW)),
+        (voice, stroke_of(HIGH, erased=(Box(0.5, 0.6, 0.0, 4000.0),))),
+        (voice, stroke_of(LINE)),
+        (drums, stroke_of(HIGH, is_on=False)),
     )
     for source_id, stroke in strokes:
         run = guidance_edits.add_stroke(run, source_id, stroke)

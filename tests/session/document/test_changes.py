@@ -15,7 +15,8 @@ from isnmf_gui.session.document.document import (
     replace_run,
     set_mask,
 )
-from isnmf_gui.session.edits import factor_edits, mix_edits, source_edits
+from isnmf_gui.session.document.guidance import Box, Stroke
+from isnmf_gui.session.edits import factor_edits, guidance_edits, mix_edits, source_edits
 from isnmf_gui.session.runs.separation import Separation
 
 
@@ -26,7 +27,17 @@ def run(separation: Separation) -> Run:
 
 def names_of(changes: Changes) -> set[str]:
     """Return what a change is said to be."""
-    kinds = ("recording", "runs", "shown_run", "parts", "names", "mix", "sources", "mask")
+    kinds = (
+        "recording",
+        "runs",
+        "shown_run",
+        "parts",
+        "names",
+        "mix",
+        "sources",
+        "mask",
+        "guidance",
+    )
     return {kind for kind in kinds if getattr(changes, kind)}
 
 
@@ -38,8 +49,16 @@ EDITS = {
     "source's gain": (lambda run: source_edits.set_source_gain(run, 1, -3), {"mix"}),
     "source's name": (lambda run: source_edits.rename_source(run, 1, "Bells"), {"sources"}),
     "source's colour": (lambda run: source_edits.color_source(run, 1, 5), {"sources"}),
-    "another source": (source_edits.add_source, {"mix", "sources"}),
-    "what it holds": (lambda run: source_edits.assign(run, [2], 1), {"mix", "sources"}),
+    "another source": (source_edits.add_source, {"mix", "sources", "guidance"}),
+    "what it holds": (
+        lambda run: source_edits.assign(run, [2], 1),
+        {"mix", "sources", "guidance"},
+    ),
+    "a stroke": (
+        lambda run: guidance_edits.add_stroke(run, 1, Stroke(0, 1, Box(0, 1, 100, 900))),
+        {"guidance"},
+    ),
+    "a lock": (lambda run: source_edits.lock_source(run, 1, True), {"guidance"}),
     "a factor": (lambda run: factor_edits.smooth_activations(run, [1], 0.1), {"parts"}),
     "nothing": (lambda run: replace(run), set()),
 }
@@ -73,7 +92,7 @@ def test_a_model_that_differs_changes_all(run: Run) -> None:
 
 
 def test_another_run_is_another_in_everything(run: Run) -> None:
-    of_run = {"shown_run", "parts", "names", "mix", "sources"}
+    of_run = {"shown_run", "parts", "names", "mix", "sources", "guidance"}
     for before, now in ((None, run), (run, None), (run, replace(run, id=9))):
         changes = find_run_changes(before, now)
         assert names_of(changes) == of_run
@@ -89,7 +108,7 @@ def test_documents(run: Run, separation: Separation) -> None:
     def told(before: Document, now: Document) -> set[str]:
         return names_of(find_changes(before, now, before.current_run, now.current_run))
 
-    of_run = {"shown_run", "parts", "names", "mix", "sources"}
+    of_run = {"shown_run", "parts", "names", "mix", "sources", "guidance"}
     assert told(document, document) == set()
     assert told(document, set_mask(document, "ratio")) == {"mask"}
     assert told(document, rename_run(document, run.id, "Best")) == {"runs"}

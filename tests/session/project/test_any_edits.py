@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from isnmf_gui.session.document.document import Document, Run, rename_run, replace_run
+from isnmf_gui.session.document.guidance import Box, Stroke
+from isnmf_gui.session.document.guidance import Path as Brushed
 from isnmf_gui.session.document.history import History
-from isnmf_gui.session.edits import factor_edits, mix_edits, source_edits
+from isnmf_gui.session.edits import factor_edits, guidance_edits, mix_edits, source_edits
 from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.project.arrays import ArrayTable
 from isnmf_gui.session.project.encoding import encode
@@ -23,6 +25,19 @@ from tests.session.comparing import difference
 TITLES = st.text(max_size=8)
 GAINS_DB = st.floats(-60, 12)
 SECONDS = st.floats(0, 1)
+SHAPES = st.builds(
+    lambda start_s, low_hz: Box(start_s, start_s + 0.1, low_hz, 2 * low_hz),
+    SECONDS,
+    st.floats(50, 2000),
+) | st.builds(
+    Brushed,
+    st.lists(st.tuples(SECONDS, st.floats(50, 3000)), min_size=1, max_size=4).map(tuple),
+    st.floats(0.1, 2),
+    st.integers(1, 8),
+)
+STROKES = st.builds(
+    Stroke, st.just(0), st.just(0), SHAPES, st.lists(SHAPES, max_size=2).map(tuple), st.booleans()
+)
 
 Edit = Callable[[Run, list[int], Any], Run]
 
@@ -58,6 +73,13 @@ EDITS: dict[str, Edit] = {
     "restore": lambda run, chosen, draw: factor_edits.restore(run, chosen),
     "group": lambda run, chosen, draw: source_edits.group(run, chosen, draw(TITLES)),
     "ungroup": lambda run, chosen, draw: source_edits.ungroup(run, chosen),
+    "paint": lambda run, chosen, draw: guidance_edits.add_stroke(
+        run, draw(st.sampled_from([it.id for it in run.all_sources])), draw(STROKES)
+    ),
+    "lock": lambda run, chosen, draw: source_edits.lock_source(run, 0, draw(st.booleans())),
+    "assign": lambda run, chosen, draw: source_edits.assign(
+        run, chosen, draw(st.sampled_from([it.id for it in run.all_sources]))
+    ),
     "source gain": lambda run, chosen, draw: source_edits.set_source_gain(run, 0, draw(GAINS_DB)),
     "gain": lambda run, chosen, draw: mix_edits.set_gain(run, chosen, draw(GAINS_DB)),
     "solo": lambda run, chosen, draw: mix_edits.set_soloed(run, chosen, draw(st.booleans())),

@@ -56,6 +56,13 @@ CONTRADICTIONS: dict[str, Change] = {
     "length": put("recording", "n_samples", 4_000),
     "absurd length": put("recording", "n_samples", 2**39),
     "another file": put("recording", "file", "project.json2"),
+    "a stroke of no source": put(*RUN, "strokes", 0, "source", 99),
+    "two strokes of one id": put(*RUN, "strokes", 1, "id", 1),
+    "a stroke that ends before it starts": put(*RUN, "strokes", 0, "stop_s", 0.05),
+    "a stroke in no octave": put(*RUN, "strokes", 1, "octaves", 0),
+    "a brush that went nowhere": put(*RUN, "strokes", 1, "path", []),
+    "a path below 0 Hz": put(*RUN, "strokes", 1, "path", [[0.1, -5.0]]),
+    "no strokes": put(*RUN, "strokes", None),
     "two runs of one id": put(*RUN, "id", 2),
     "two components of one id": lambda it: at(it, *RUN, "components", 1).update(
         id=at(it, *PART, "id")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from isnmf_gui.errors import ProjectError
-from isnmf_gui.session.document.document import Source
+from isnmf_gui.session.document.document import Document, Source
 from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.project.migrations import MIGRATIONS, SCHEMA, migrate
 from tests.recordings import TEST_SET
@@ -151,6 +151,7 @@ def test_numbers_of_the_second_schema_that_fit_stay() -> None:
     def numbers(*before: int, n_bases: int) -> list[int]:
         settings = {"settings": {"n_bases": n_bases}}
         run = {"separation": settings, "components": [{"number": it} for it in before]}
+        run |= {"sources": [], "unassigned": {}}
         (now,) = migrate({"runs": [run]}, 2)["runs"]
         return [it["number"] for it in now["components"]]
 
@@ -158,6 +159,33 @@ def test_numbers_of_the_second_schema_that_fit_stay() -> None:
     assert numbers(1, 5, 2, 3, 4, n_bases=4) == [1, 5, 2, 3, 4]  # a copy
     assert numbers(2, 11, 13, 27, n_bases=4) == [1, 2, 3, 4]
     assert numbers(3, 3, n_bases=2) == [1, 2]
+
+
+def test_the_third_schema(document: Document, project: Path, rewrite) -> None:
+    """Nothing was painted, locked or put by hand then; all else is as it was."""
+
+    def as_written_then(values: dict) -> None:
+        values["schema"] = 3
+        for run in values["runs"]:
+            del run["strokes"]
+            for it in (*run["sources"], run["unassigned"]):
+                del it["is_locked"]
+            for it in run["components"]:
+                del it["is_placed"]
+
+    opened = open_project(rewrite(project, as_written_then))
+    assert any(run.strokes for run in document.runs)
+    for run in opened.runs:
+        assert run.strokes == ()
+        assert not any(it.is_locked for it in run.all_sources)
+        assert not any(it.is_placed for it in run.components)
+        expected = document.run(run.id)
+        assert [it.name for it in run.sources] == [it.name for it in expected.sources]
+        assert [it.source_id for it in run.components] == [
+            it.source_id for it in expected.components
+        ]
+    saved = save_project(opened, project)
+    assert same_document(open_project(saved.path), opened)
 
 
 def test_every_schema_has_its_migration() -> None:

@@ -1,0 +1,118 @@
+"""Who gets what of the components: strokes sort them, and never change the sum."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from isnmf_gui.session.document.document import Document, Run, make_run
+from isnmf_gui.session.document.guidance import Box
+from isnmf_gui.session.document.memberships import sharing_of, silent_strokes
+from isnmf_gui.session.edits import factor_edits, source_edits
+from isnmf_gui.session.edits.guidance_edits import add_stroke
+from isnmf_gui.session.edits.mix_edits import linear_gains, pair_gains
+from isnmf_gui.session.runs.separation import Separation, separate
+from isnmf_gui.session.runs.settings import Settings
+from isnmf_gui.session.sound_files.recording import Recording
+from tests.session.sharing import sum_of_sources, whole_of
+from tests.session.strokes import HIGH, LOW, painted, stroke_of
+
+
+@pytest.fixture(scope="session")
+def short_separation(short: Recording) -> Separation:
+    chosen = Settings(n_bases=4, n_iterations=5, window_samples=256, hop_samples=64)
+    return separate(short, chosen, n_threads=1)
+
+
+@pytest.fixture
+def run(short_separation: Separation) -> Run:
+    return make_run(Document(), short_separation)
+
+
+def test_without_strokes_nothing_is_shared(run: Run) -> None:
+    grouped = source_edits.group(run, [0, 1])
+    assert sharing_of(grouped) is None
+    off = add_stroke(grouped, 1, stroke_of(LOW, is_on=False))
+    assert sharing_of(off) is None
+    locked = source_edits.lock_source(add_stroke(grouped, 1, stroke_of(LOW)), 1, True)
+    assert sharing_of(locked) is None
+
+
+def test_strokes_move_components_and_label_bins(run: Run) -> None:
+    sharing = sharing_of(painted(run))
+    assert sharing is not None
+    assert sharing.memberships.shape == (4, 3)
+    np.testing.assert_allclose(sharing.memberships.sum(axis=1), 1)
+    assert (sharing.memberships >= 0).all()
+    groups = np.eye(3)[[0, 0, 1, 2]]
+    assert np.abs(sharing.memberships - groups).max() > 0.05
+    assert len(sharing.labels) > 100
+
+
+def test_what_was_found_is_remembered_until_something_differs(run: Run) -> None:
+    run = painted(run)
+    sharing = sharing_of(run)
+    assert sharing_of(replace(run, title="Other")) is sharing
+    other = sharing_of(source_edits.lock_source(run, 1, True))
+    assert other is not sharing
+    assert other is not None
+    np.testing.assert_allclose(other.memberships[:, 0], [1, 1, 0, 0])  # it keeps what it has
+
+
+def test_strokes_that_say_nothing_change_nothing_and_are_told(run: Run) -> None:
+    run = source_edits.group(run, [0, 1])
+    outside = add_stroke(run, 1, stroke_of(Box(50.0, 60.0, 100.0, 200.0)))
+    assert silent_strokes(outside) == list(outside.strokes)
+    sharing = sharing_of(outside)
+    assert sharing is not None
+    np.testing.assert_allclose(sharing.memberships, np.eye(2)[[0, 0, 1, 1]], atol=1e-9)
+    assert silent_strokes(painted(run)) == []
+
+
+def test_gains_of_shared_components_are_what_their_sources_make_of_them(run: Run) -> None:
+    run = source_edits.set_source_gain(painted(run), 1, -20.0)
+    sharing = sharing_of(run)
+    assert sharing is not None
+    expected = sharing.memberships @ [0.1, 1.0, 1.0]
+    np.testing.assert_allclose(linear_gains(run), expected)
+    np.testing.assert_allclose(pair_gains(run), np.tile([0.1, 1.0, 1.0], (4, 1)))
+
+
+BOXES = st.builds(
+    lambda start_s, length_s, low_hz, octaves: Box(
+        start_s, start_s + length_s, low_hz, low_hz * 2**octaves
+    ),
+    st.floats(-0.1, 1.1),
+    st.floats(0, 0.5),
+    st.floats(0, 3000),
+    st.floats(0.1, 4),
+)
+PAINTED = st.lists(st.tuples(st.sampled_from([0, 1, 2]), BOXES), min_size=1, max_size=8)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(strokes=PAINTED, locked=st.sets(st.sampled_from([0, 1, 2]), max_size=2))
+def test_labels_never_change_the_sum(
+    short_separation: Separation, strokes: list[tuple[int, Box]], locked: set[int]
+) -> None:
+    run = make_run(Document(), short_separation)
+    run = source_edits.group(source_edits.group(run, [0, 1]), [2])
+    for source_id, box in strokes:
+        run = add_stroke(run, source_id, stroke_of(box))
+    for source_id in locked:
+        run = source_edits.lock_source(run, source_id, True)
+    np.testing.assert_allclose(sum_of_sources(run), 1, atol=2e-6)
+
+
+@pytest.mark.parametrize("shape", [LOW, HIGH])
+def test_nor_where_parts_were_edited(run: Run, shape: Box) -> None:
+    """What edits took away is the residual's, with strokes as without."""
+    edited = factor_edits.delete(painted(run), [1])
+    edited = factor_edits.scale_stretch(edited, [2], (0.2, 0.5), -12.0)
+    unpainted = replace(edited, strokes=())
+    painted_more = add_stroke(edited, 1, stroke_of(shape))
+    whole = whole_of(unpainted)
+    assert whole.min() < 0.5
+    np.testing.assert_allclose(sum_of_sources(painted_more), whole, atol=1e-9)

@@ -1,0 +1,62 @@
+"""Strokes are added like everything else: numbered, undone and redone."""
+
+import pytest
+
+from isnmf_gui.session.document.document import Document, Run, add_run, replace_run
+from isnmf_gui.session.document.history import History
+from isnmf_gui.session.document.memberships import sharing_of
+from isnmf_gui.session.edits import guidance_edits, source_edits
+from isnmf_gui.session.edits.guidance_edits import add_stroke
+from tests.session.strokes import HIGH, LINE, LOW, painted, stroke_of
+
+
+def test_strokes_get_numbers_of_their_own_and_the_source(run: Run) -> None:
+    run = source_edits.group(run, [0])
+    for shape in (LOW, HIGH, LINE):
+        run = add_stroke(run, 1, stroke_of(shape))
+    assert [(it.id, it.source_id, it.shape) for it in run.strokes] == [
+        (1, 1, LOW),
+        (2, 1, HIGH),
+        (3, 1, LINE),
+    ]
+
+
+def test_there_is_an_end_of_strokes(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guidance_edits, "MOST_STROKES", 2)
+    for _ in range(3):
+        run = add_stroke(run, 0, stroke_of(LOW))
+    assert len(run.strokes) == 2
+
+
+def test_a_stroke_is_undone_and_redone(run: Run) -> None:
+    before = add_run(Document(), source_edits.group(source_edits.group(run, [0]), [1, 2]))
+    history = History(before)
+    history.push(replace_run(before, add_stroke(before.runs[0], 2, stroke_of(LOW))), "Paint")
+    sharing = sharing_of(history.document.runs[0])
+    assert sharing is not None
+    undone = history.undo()
+    assert undone is before
+    assert sharing_of(undone.runs[0]) is None
+    again = sharing_of(history.redo().runs[0])
+    assert again is not None
+    assert (again.memberships == sharing.memberships).all()
+
+
+def test_a_deleted_source_takes_its_strokes_along(run: Run) -> None:
+    run = painted(run)
+    drums, voice = (source.id for source in run.sources)
+    left = source_edits.delete_source(run, voice)
+    assert {it.source_id for it in left.strokes} == {drums}
+    assert [it.index for it in left.members(0)] == [2]
+
+
+def test_a_source_that_was_painted_stays_without_components(run: Run) -> None:
+    run = painted(run)
+    emptied = source_edits.group(run, [2], "Other")
+    assert [source.name for source in emptied.sources] == ["Drums", "Voice", "Other"]
+
+
+def test_proposed_groups_are_not_put_by_hand(run: Run) -> None:
+    run = source_edits.group_as(painted(run), [0, 1, 1])
+    assert run.strokes == ()
+    assert not any(it.is_placed for it in run.components)
