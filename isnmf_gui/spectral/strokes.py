@@ -164,32 +164,28 @@ def _within(start: float, stop: float, n: int) -> tuple[int, int]:
 
 
 def energetic(
-    raster: Raster, power: NDArray[np.floating], share: float = ENERGETIC
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the fewest bins of a raster that hold a share of its energy.
+    power: NDArray[np.floating], total: float, share: float = ENERGETIC
+) -> NDArray[np.intp]:
+    """Return the fewest of some bins that hold a share of the energy.
 
     Quiet bins in a clean box belong to others: with whole boxes more strokes made things worse.
 
     Parameters
     ----------
-    raster : Raster
-        What was marked.
-    power : ndarray, shape (n_frames, n_bins)
-        Of the raster's frames, all channels together.
+    power : ndarray, shape (n,)
+        Of the loudest bins of a stroke, all channels together.
+    total : float
+        Of all its bins.
     share : float, optional
         Of the energy.
 
     Returns
     -------
-    frames, bins : ndarray of int, shape (n,)
-        Loudest first; none where there is no energy.
+    ndarray of int, shape (n_chosen,)
+        Their places in `power`, loudest first; none where there is no energy.
     """
-    rows, bins = np.nonzero(raster.covered)
-    inside = power[rows, bins].astype(np.float64)
-    total = inside.sum()
     if total <= 0:
-        return np.zeros(0, np.intp), np.zeros(0, np.intp)
-    order = np.argsort(-inside, kind="stable")
-    n = int(np.searchsorted(np.cumsum(inside[order]), share * total)) + 1
-    chosen = order[:n]
-    return rows[chosen] + raster.first, bins[chosen]
+        return np.zeros(0, np.intp)
+    order = np.argsort(-power, kind="stable")
+    n = int(np.searchsorted(np.cumsum(power[order]), share * total)) + 1
+    return order[:n]

@@ -3499,6 +3499,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>its JSON holds too much</source>
+        <extracomment>No run has more components than this, so no guide needs more sources.</extracomment>
         <translation>JSON の内容が多すぎます</translation>
     </message>
     <message>
@@ -3959,6 +3960,14 @@ Drag its name, or what is selected, onto a source.</source>
     <message>
         <source>The number of channels of “{name}” changes after {at} from {n_channels} to {n_others}: only what comes before was opened.</source>
         <translation>「{name}」のチャンネル数は {at}の後で {n_channels} から {n_others} に変わります。その前の部分だけを開きました。</translation>
+    </message>
+    <message>
+        <source>The guide “{name}” cannot be read.</source>
+        <translation>ガイド「{name}」を読み込めません。</translation>
+    </message>
+    <message>
+        <source>The guide “{name}” makes no sense: {reason}.</source>
+        <translation>ガイド「{name}」は正しくありません：{reason}。</translation>
     </message>
 </context>
 </TS>

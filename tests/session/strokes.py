@@ -31,8 +31,8 @@ def stroke_of(shape: Shape, **values: Any) -> Stroke:
 
 def painted(run: Run) -> Run:
     """Return a run of two sources with strokes of all kinds, and a component put by hand."""
-    run = source_edits.group(run, [0, 1], "Drums")
-    run = source_edits.group(run, [2], "Voice")
+    run = source_edits.group_as(run, [0, 0, 1, -1][: len(run.components)])
+    run = source_edits.rename_source(source_edits.rename_source(run, 1, "Drums"), 2, "Voice")
     drums, voice = (source.id for source in run.sources)
     strokes = (
         (drums, stroke_of(LOW)),

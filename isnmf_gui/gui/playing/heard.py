@@ -18,6 +18,8 @@ class Heard:
         Of the run that was shown.
     audition : tuple of int
         Its components that were heard alone.
+    source_id : int or None
+        The source that they were heard as, if they were.
     plays_for_audition : bool
         Whether it played for their sake.
     is_playing, is_paused : bool
@@ -28,6 +30,7 @@ class Heard:
 
     run_id: int | None
     audition: tuple[int, ...]
+    source_id: int | None
     plays_for_audition: bool
     is_playing: bool
     is_paused: bool

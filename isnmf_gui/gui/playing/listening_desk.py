@@ -17,9 +17,10 @@ from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.memberships import sharing_of
-from isnmf_gui.session.edits.mix_edits import alone, linear_gains, pair_gains
+from isnmf_gui.session.edits.mix_edits import alone, linear_gains, pair_gains, pairs_alone
 from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral import ComponentLevels, Factors
+from isnmf_gui.spectral.sharing import effective_gains
 from isnmf_gui.texts import N_, tr
 
 NAMES = {
@@ -54,6 +55,7 @@ class ListeningDesk(QObject):
         super().__init__(controller)
         self.output = "mix"
         self.audition: tuple[int, ...] = ()
+        self._source_id: int | None = None  # the source that the audition is of
         self._before_swap = "recording"
         self._plays_for_audition = False
         self._controller, self._player = controller, controller.player
@@ -132,11 +134,13 @@ class ListeningDesk(QObject):
             sharing_of(run),
             pair_gains(run),
         )
-        if self.audition:
-            mix = replace(
-                mix, output="mix", gains=alone(run, *self.audition), sharing=None, pair_gains=None
-            )
-        return mix
+        if not self.audition:
+            return mix
+        pairs = pairs_alone(run, self.audition, self._source_id)
+        gains = alone(run, *self.audition)
+        if mix.sharing is not None:
+            gains = effective_gains(pairs, mix.sharing)
+        return replace(mix, output="mix", gains=gains, pair_gains=pairs)
 
     @Slot(str)
     def choose_output(self, output: str) -> None:
@@ -163,6 +167,9 @@ class ListeningDesk(QObject):
     @Slot(object)
     def toggle_group(self, indices: list[int]) -> None:
         """Hear some components alone; again: what was heard before."""
+        self._toggle(indices, None)
+
+    def _toggle(self, indices: list[int], source_id: int | None) -> None:
         player = self._player
         if set(self.audition) == set(indices) and player.is_playing:
             self.audition = ()
@@ -174,7 +181,7 @@ class ListeningDesk(QObject):
             self._plays_for_audition = True
         elif not self.audition:
             self._plays_for_audition = False
-        self.audition = tuple(indices)
+        self.audition, self._source_id = tuple(indices), source_id
         self.refresh()  # before it begins: nothing else is to be heard first
         if not player.is_playing:
             player.play()
@@ -184,7 +191,7 @@ class ListeningDesk(QObject):
         """Hear a source alone; again: what was heard before."""
         run = self._controller.shown_run()
         if run is not None and (members := [it.index for it in run.members(source_id)]):
-            self.toggle_group(members)
+            self._toggle(members, source_id)
 
     def heard_now(self) -> Heard:
         """Return what is heard, to go back to."""
@@ -192,6 +199,7 @@ class ListeningDesk(QObject):
         return Heard(
             None if run is None else run.id,
             self.audition,
+            self._source_id,
             self._plays_for_audition,
             player.is_playing,
             player.is_paused,
@@ -211,6 +219,7 @@ class ListeningDesk(QObject):
         is_same = run is not None and run.id == before.run_id
         goes_on = player.is_playing or player.is_paused
         self.audition = before.audition if is_same and goes_on else ()
+        self._source_id = before.source_id
         self.refresh()
 
     @Slot()

@@ -16,10 +16,12 @@ from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral import Stft
 from isnmf_gui.spectral.pictures.grid import Grid
 from isnmf_gui.spectral.stft import power_of
-from isnmf_gui.spectral.strokes import energetic, rasterized
+from isnmf_gui.spectral.strokes import Raster, energetic, rasterized
 
 #: The loudest of so many bins are what a stroke says.
 MOST_BINS = 50_000
+#: A stroke is looked at in stretches of so many frames.
+BLOCK_FRAMES = 1024
 #: So many strokes of a recording are remembered.
 MOST_REMEMBERED = 20_000
 
@@ -70,10 +72,30 @@ def _found(recording: Recording, stft: Stft, stroke: Stroke) -> StrokeBins:
     grid = Grid(stft.hop_samples / rate, rate / stft.window_samples)
     n_frames = stft.n_frames(recording.n_samples)
     raster = rasterized(stroke.shape, stroke.erased, grid, n_frames, stft.n_bins)
-    if not len(raster.covered):
-        none = np.zeros(0, np.intp)
-        return StrokeBins(none, none, np.zeros(0))
-    spectrum = stft.forward(recording.samples, raster.first, raster.last, np.float32)
-    power = power_of(spectrum)
-    frames, bins = (it[:MOST_BINS] for it in energetic(raster, power))
-    return StrokeBins(frames, bins, power[frames - raster.first, bins].astype(np.float64))
+    found, total = _loudest(recording, stft, raster)
+    chosen = energetic(found.power, total)
+    return StrokeBins(found.frames[chosen], found.bins[chosen], found.power[chosen])
+
+
+def _loudest(recording: Recording, stft: Stft, raster: Raster) -> tuple[StrokeBins, float]:
+    """Return the loudest bins of a raster, and the energy of all, block by block."""
+    none = np.zeros(0, np.intp)
+    best, total = StrokeBins(none, none, np.zeros(0)), 0.0
+    for first in range(raster.first, raster.last, BLOCK_FRAMES):
+        last = min(first + BLOCK_FRAMES, raster.last)
+        frames, bins = np.nonzero(raster.covered[first - raster.first : last - raster.first])
+        power = power_of(stft.forward(recording.samples, first, last, np.float32))[frames, bins]
+        total += float(power.sum(dtype=np.float64))
+        best = _louder(best, StrokeBins(frames + first, bins, power.astype(np.float64)))
+    return best, total
+
+
+def _louder(one: StrokeBins, other: StrokeBins) -> StrokeBins:
+    """Return the loudest bins of two stretches, in the order of time."""
+    power = np.concatenate([one.power, other.power])
+    frames = np.concatenate([one.frames, other.frames])
+    bins = np.concatenate([one.bins, other.bins])
+    if len(power) > MOST_BINS:
+        kept = np.sort(np.argpartition(-power, MOST_BINS)[:MOST_BINS])
+        power, frames, bins = power[kept], frames[kept], bins[kept]
+    return StrokeBins(frames, bins, power)

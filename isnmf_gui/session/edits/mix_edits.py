@@ -91,6 +91,33 @@ def alone(run: Run, *indices: int) -> NDArray[np.float64]:
     return gains
 
 
+def pairs_alone(
+    run: Run, indices: Collection[int], source_id: int | None = None
+) -> NDArray[np.float64]:
+    """Return gains of components as parts of sources with which only some are heard.
+
+    Parameters
+    ----------
+    run : Run
+        Whose components.
+    indices : collection of int
+        Of those to be heard, whoever they belong to.
+    source_id : int, optional
+        A source to be heard instead: its share of all components.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_indices, n_sources)
+        1 for these, 0 for all others.
+    """
+    ids = [source.id for source in run.all_sources]
+    if source_id not in ids:
+        return np.repeat(alone(run, *indices)[:, None], len(ids), axis=1)
+    pairs = np.zeros((run.n_indices, len(ids)))
+    pairs[[it.index for it in run.components], ids.index(source_id)] = 1.0
+    return pairs
+
+
 def set_gain(run: Run, indices: Collection[int], gain_db: float) -> Run:
     """Set the gain of components, within the limits of a fader."""
     gain_db = min(max(gain_db, LEAST_GAIN_DB), MOST_GAIN_DB)

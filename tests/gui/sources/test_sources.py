@@ -1,5 +1,6 @@
 """Sources in the window: made, filled by keys and by dragging, mixed, ordered and coloured."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -10,6 +11,10 @@ from isnmf_gui.gui.sources.source_row import SourceRow
 from isnmf_gui.gui.widgets.component_drag import MIME, carried, packed
 from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.document.document import UNASSIGNED
+from isnmf_gui.session.document.guidance import Box, Stroke
+from isnmf_gui.session.document.memberships import sharing_of
+from isnmf_gui.session.edits.guidance_edits import add_stroke
+from isnmf_gui.session.export.stems.stems import source_stems
 from tests.gui.run_tools import end, make_it_long
 
 LEFT = Qt.MouseButton.LeftButton
@@ -322,6 +327,28 @@ def test_a_source_is_heard_alone_by_its_button(grouped, wait, qtbot, sound_card)
     qtbot.mouseClick(rest.play, LEFT)
     assert not window.controller.player.is_playing
     assert not rest.play.isChecked()
+
+
+def test_a_source_with_strokes_is_heard_as_it_is_exported(grouped, wait, qtbot, sound_card) -> None:
+    """Guides may have painted it: its share is heard, not just the components that it holds."""
+    window, run = grouped, run_of(grouped)
+    stroke = Stroke(0, 0, Box(0.1, 0.6, 200.0, 2000.0))
+    window.controller.edit_run(add_stroke(run, UNASSIGNED, stroke), "Painted")
+    assert window.listening._mix.sharing is not None
+    stems = {it.name: it for it in source_stems(run_of(window))}
+    for row in rows(window):
+        qtbot.mouseClick(row.play, LEFT)
+        wait(lambda: window.controller.player.is_playing)
+        mix, stem = window.listening._mix, stems[row.name.text()]
+        assert mix.sharing is sharing_of(run_of(window))
+        assert np.array_equal(mix.pair_gains, stem.pair_gains)
+        assert np.array_equal(mix.gains, stem.gains)
+    tile = window.panes.components.tiles[0]
+    qtbot.mouseClick(tile.parts.play_button, LEFT)
+    assert window.listening._mix.pair_gains.tolist() == [[1, 1], [0, 0], [0, 0]]
+    qtbot.mouseClick(tile.parts.play_button, LEFT)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert window.listening._mix.sharing is None
 
 
 def test_a_source_is_heard_alone_by_key_and_menu(grouped, wait, qtbot, sound_card) -> None:

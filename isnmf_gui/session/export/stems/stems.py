@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from isnmf_gui.session.document.component_factors import is_edited
 from isnmf_gui.session.document.document import Run, Source
 from isnmf_gui.session.document.memberships import sharing_of
-from isnmf_gui.session.edits.mix_edits import alone, linear_gains, pair_gains
+from isnmf_gui.session.edits.mix_edits import alone, linear_gains, pair_gains, pairs_alone
 from isnmf_gui.spectral.sharing import effective_gains
 from isnmf_gui.texts import tr
 
@@ -112,12 +112,11 @@ def _stem_of(
     run: Run, source: Source, kind: str, number: int | None = None, title: str = ""
 ) -> Stem:
     """Return a source: what it holds, or its share of all components."""
-    pairs, sharing = np.zeros((run.n_indices, len(run.all_sources))), sharing_of(run)
-    pairs[:, run.all_sources.index(source)] = 1.0
-    gains = alone(run, *(it.index for it in run.members(source.id)))
-    if sharing is not None:
-        pairs[[i for i in range(run.n_indices) if not run.has_component(i)]] = 0.0
-        gains = effective_gains(pairs, sharing)
+    sharing, members = sharing_of(run), [it.index for it in run.members(source.id)]
+    if sharing is None:
+        return Stem(kind, source.name, alone(run, *members), number, title=title)
+    pairs = pairs_alone(run, members, source.id)
+    gains = effective_gains(pairs, sharing)
     return Stem(kind, source.name, gains, number, title=title, pair_gains=pairs)
 
 

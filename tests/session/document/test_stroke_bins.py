@@ -1,0 +1,57 @@
+"""The bins that a stroke labels in a recording."""
+
+import numpy as np
+import pytest
+
+from isnmf_gui.session.document import stroke_bins as looked_up
+from isnmf_gui.session.document.guidance import Box
+from isnmf_gui.session.document.stroke_bins import stroke_bins
+from isnmf_gui.session.sound_files.recording import Recording
+from isnmf_gui.spectral import Stft
+from tests.session.strokes import stroke_of
+
+STFT = Stft(256, 64)
+ALL = Box(-1.0, 99.0, -1.0, 1e6)
+
+
+@pytest.fixture
+def power(short: Recording) -> np.ndarray:
+    return STFT.power(short.samples)
+
+
+def test_the_loudest_hold_nine_tenths(short: Recording, power: np.ndarray) -> None:
+    found = stroke_bins(short, STFT, stroke_of(ALL))
+    np.testing.assert_allclose(found.power, power[found.frames, found.bins], rtol=1e-4)
+    assert found.power.sum() >= 0.9 * power.sum() * (1 - 1e-6)
+    assert found.power[:-1].sum() < 0.9 * power.sum()
+    assert (np.diff(found.power) <= 0).all()
+    np.testing.assert_allclose(found.weights.sum(), 1)
+
+
+def test_in_stretches_as_at_once(short: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = stroke_bins(short, STFT, stroke_of(Box(0.1, 0.9, 100, 3000)))
+    monkeypatch.setattr(looked_up, "BLOCK_FRAMES", 7)
+    pieces = stroke_bins(
+        short, STFT, stroke_of(Box(0.1, 0.9, 100, 3000), erased=(Box(5, 6, 0, 9),))
+    )
+    assert set(zip(whole.frames, whole.bins, strict=True)) == set(
+        zip(pieces.frames, pieces.bins, strict=True)
+    )
+
+
+def test_only_so_many_are_kept(
+    short: Recording, power: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looked_up, "MOST_BINS", 20)
+    found = stroke_bins(short, STFT, stroke_of(ALL, erased=(Box(70, 80, 0, 9),)))
+    np.testing.assert_allclose(found.power, np.sort(power.ravel())[::-1][:20], rtol=1e-4)
+
+
+def test_a_stroke_is_looked_up_once(short: Recording) -> None:
+    found = stroke_bins(short, STFT, stroke_of(ALL))
+    assert stroke_bins(short, STFT, stroke_of(ALL, is_on=False)) is found
+    assert stroke_bins(short, Stft(512, 128), stroke_of(ALL)) is not found
+
+
+def test_outside_there_is_nothing(short: Recording) -> None:
+    assert len(stroke_bins(short, STFT, stroke_of(Box(7.0, 8.0, 100, 200))).frames) == 0
