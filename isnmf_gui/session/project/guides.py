@@ -73,11 +73,7 @@ def read_guide(path: str | Path) -> Guide:
     """
     path = Path(path)
     try:
-        with path.open("rb") as file:
-            text = file.read(MOST_JSON_BYTES + 1)
-        if len(text) > MOST_JSON_BYTES:
-            raise Damaged(tr("its JSON holds too much"))
-        return _guide(Fields(parse(text)))
+        return _guide(Fields(parse(_content(path))))
     except OSError as error:
         raise ProjectError(
             tr("The guide “{name}” cannot be read.", name=path.name), str(error)
@@ -86,6 +82,14 @@ def read_guide(path: str | Path) -> Guide:
         raise ProjectError(
             tr("The guide “{name}” makes no sense: {reason}.", name=path.name, reason=damage)
         ) from damage
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb") as file:
+        content = file.read(MOST_JSON_BYTES + 1)
+    if len(content) > MOST_JSON_BYTES:
+        raise Damaged(tr("its JSON holds too much"))
+    return content
 
 
 def _guide(entry: Fields) -> Guide:
