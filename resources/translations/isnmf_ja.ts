@@ -3499,7 +3499,6 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>its JSON holds too much</source>
-        <extracomment>No run has more components than this, so no guide needs more sources.</extracomment>
         <translation>JSON の内容が多すぎます</translation>
     </message>
     <message>

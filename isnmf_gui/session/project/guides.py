@@ -27,7 +27,7 @@ from isnmf_gui.session.project.limits import MOST_JSON_BYTES, MOST_NUMBER
 from isnmf_gui.session.project.strokes import decode_stroke
 from isnmf_gui.texts import tr
 
-#: No run has more components than this, so no guide needs more sources.
+# No run has more components than this, so no guide needs more sources.
 MOST_SOURCES = 256
 
 
