@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import isnmf_gui.gui.window.main_window  # noqa: F401 - for what its modules keep
 from isnmf_gui.gui.app import make_window
 from isnmf_gui.gui.appearance.language import chosen_language, install_language
 from isnmf_gui.gui.appearance.store import open_store

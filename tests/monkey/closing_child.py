@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from isnmf_gui.gui import app
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.preferences import Preferences
+from isnmf_gui.gui.window import main_window
 from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.project import SUFFIX
 
@@ -127,7 +128,7 @@ def main(arguments: Sequence[str]) -> int:
     warnings.simplefilter("error")
     warnings.filterwarnings("ignore", "Setting the shape on a NumPy array", DeprecationWarning)
     moment, way, delay_ms = arguments[0], arguments[1], int(arguments[2])
-    app.MainWindow = ClosedWindow  # type: ignore[misc]
+    main_window.MainWindow = ClosedWindow  # type: ignore[misc]
     return app.main([arguments[3]])
 
 

@@ -59,7 +59,8 @@ def test_an_empty_window_contradicts_nothing(window) -> None:
 
 
 def test_contradictions_are_noticed(window) -> None:
-    window.panes.components._make_tiles([0])
+    panel = window.panes.components
+    panel.grid.arrange([panel._make_tile(0)])
     window.actions_["save"].setEnabled(True)
     window.setWindowModified(True)
     found = " ".join(contradictions(window))
