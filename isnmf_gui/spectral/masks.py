@@ -70,6 +70,7 @@ def gain_mask(factors: Factors, gains: NDArray[np.floating], kind: str) -> Mask:
         factors. Only "ratio" looks at the power.
     """
     weights = factors.by_term(np.asarray(gains, factors.basis.dtype))
+    heard = slice(None) if weights.all() else np.flatnonzero(weights)
 
     def wiener(first: int, last: int, power: Array) -> Array:
         basis = factors.normal_range[0]
@@ -86,8 +87,8 @@ def gain_mask(factors: Factors, gains: NDArray[np.floating], kind: str) -> Mask:
         return np.divide(share, factors.scaled_model(first, last), out=share)
 
     def ratio(first: int, last: int, power: Array) -> Array:
-        activation = factors.activation[first:last] ** (1 / factors.domain)
-        return _over(activation * weights @ factors.amplitude_basis, power)
+        activation = factors.activation[first:last, heard] ** (1 / factors.domain)
+        return _over(activation * weights[heard] @ factors.amplitude_basis[heard], power)
 
     if kind == "ratio":
         return factors.within(ratio)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from isnmf_gui.nmf import single_threaded_blas
 from isnmf_gui.session.runs.part_energies import SHARE, energy_of, sampled
 from isnmf_gui.session.runs.separation import region_frames, region_samples, stft_of
 from isnmf_gui.session.runs.settings import Settings
@@ -15,8 +16,9 @@ Array = NDArray[np.float64]
 
 #: Frames that are looked at: with these, shares are within a fifth of what all frames give.
 N_FRAMES = 512
-#: Of each part these are rendered: their sound has less energy than the masked spectrogram.
-N_RENDERED = 4
+#: Of each part so many are rendered, of all parts together about so many at most: their sound has
+#: less energy than the masked spectrogram.
+N_RENDERED, MOST_RENDERED = 4, 256
 # This share of them lies where the energy is, the rest all over: short quiet parts are met too.
 WHERE_LOUD = 0.6
 
@@ -71,14 +73,17 @@ class SampledEnergies:
         dtype = self._power.dtype
         factors = Factors(basis.T, activation.T, self._domain, self._fitted).astype(dtype)
         some = factors.only(self._frames, slice(None))
-        sums = wiener_sums(some, lambda first, last: self._power[first:last], 1)
-        by_ratio = ratio_energies(some, 1) * self._weights[:, None]
-        return {
-            "wiener": self._written(factors, "wiener", sums.energies, sums.energies.sum(axis=0)),
-            # What ratio masks give is known of all frames.
-            "ratio": self._written(factors, "ratio", by_ratio, factors.model_energies()),
-            SHARE: sums.shares,
-        }
+        with single_threaded_blas():  # of a few frames: to wake other threads costs more
+            sums = wiener_sums(some, lambda first, last: self._power[first:last], 1)
+            by_ratio = ratio_energies(some, 1) * self._weights[:, None]
+            return {
+                "wiener": self._written(
+                    factors, "wiener", sums.energies, sums.energies.sum(axis=0)
+                ),
+                # What ratio masks give is known of all frames.
+                "ratio": self._written(factors, "ratio", by_ratio, factors.model_energies()),
+                SHARE: sums.shares,
+            }
 
     def _written(self, factors: Factors, kind: str, over_time: Array, totals: Array) -> Array:
         """Return the energies of the sounds of parts, from those of their spectrograms."""
@@ -89,7 +94,8 @@ class SampledEnergies:
         """Return how much is left of a part's spectrogram in its sound, from a few frames."""
         mask = part_mask(factors, [part], kind)
         kept = 0.0
-        for place, weight in zip(*sampled(energies, N_RENDERED), strict=True):
+        n = min(N_RENDERED, max(1, MOST_RENDERED // factors.n_parts))
+        for place, weight in zip(*sampled(energies, n), strict=True):
             frame = int(self._frames[place])
             left = self._resynthesis.energy_of_frames(frame, frame + 1, mask)
             kept += weight * self._weights[place] * left

@@ -21,8 +21,8 @@ from isnmf_gui.spectral.stft import BATCH_ELEMENTS
 from isnmf_gui.texts import tr
 
 # What is held when most is, as tests/benchmarks/run_memory.py measures it: while the spectrogram is
-# made, while the run iterates, or in the end, when the spectrogram has gone, while the energies of
-# the parts are summed. Of both factors together, in the precision of the run:
+# made, while the run iterates, or in the end, when the spectrogram has gone, while the parts are
+# measured. Of both factors together, in the precision of the run:
 ENGINE_FACTORS = 1
 FAST_FACTORS = 2  # what the fast rule remembers: the last ones, and the best ones
 # The window shows a snapshot, another waits for it, a third is being made. Each has the factors
@@ -104,10 +104,15 @@ def run_bytes(
     bases = BASES + threads * BASES_OF_THREAD[settings.precision]
     power, sampled = n_frames * n_bins, min(n_frames, N_FRAMES) * n_bins
     held = n_bytes * (kept * factors + sampled) + SNAPSHOTS * (8 + n_bytes) * factors
-    begins = power + _batch(settings, recording, n_frames)
-    ends = _of_threads(settings, recording, n_frames, threads)
-    iterates = held + n_bytes * (power + bases * n_bins * settings.n_bases)
-    return float(REST_BYTES + max(n_bytes * begins, iterates, held + n_bytes * ends))
+    begins = n_bytes * (power + _batch(settings, recording, n_frames))
+    engine = n_bytes * bases * n_bins * settings.n_bases
+    iterates = held + engine + n_bytes * (power + _rendered(settings, recording, n_frames, 1))
+    # The C library keeps what is freed for the same thread, if it is no larger than what was freed
+    # before: the samples of the spectrogram. In the end it is other threads that need something.
+    left = engine + (n_bytes * power if n_frames <= N_FRAMES else 0)
+    over_time = 8 * settings.n_bases * -(-n_frames // STRETCH)
+    ends = n_bytes * _of_threads(settings, recording, n_frames, threads) + left + over_time
+    return float(REST_BYTES + max(begins, iterates, held + ends))
 
 
 def _batch(settings: Settings, recording: Recording, n_frames: int) -> int:
@@ -116,12 +121,21 @@ def _batch(settings: Settings, recording: Recording, n_frames: int) -> int:
     return BATCHES * n_frames * settings.window_samples * recording.n_channels
 
 
+def _rendered(settings: Settings, recording: Recording, n_frames: int, n_together: int) -> int:
+    """Return the elements that are there while some frames, with all that overlap, are rendered."""
+    reach = (settings.window_samples - 1) // settings.hop_samples
+    n_frames = min(n_frames, n_together + 2 * reach)
+    return BATCHES * n_frames * settings.window_samples * recording.n_channels
+
+
 def _of_threads(settings: Settings, recording: Recording, n_frames: int, n_threads: int) -> int:
-    """Return the elements of what threads have when the energies of the parts are summed."""
+    """Return the elements of what threads have when the parts are measured."""
     n_bins = stft_of(settings).n_bins
     block = min(n_frames, block_frames(n_bins, STRETCH))
-    of_thread = BLOCKS * block * n_bins + _batch(settings, recording, block)
-    return min(n_threads, -(-n_frames // block)) * of_thread
+    summed = BLOCKS * block * n_bins + _batch(settings, recording, block)
+    n_blocks = min(n_threads, -(-n_frames // block))
+    rendered = _rendered(settings, recording, n_frames, STRETCH)
+    return max(n_blocks * summed, min(n_threads, settings.n_bases) * rendered)
 
 
 def find_shortage(
