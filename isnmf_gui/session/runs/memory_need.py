@@ -34,6 +34,7 @@ BASES = 11
 BASES_OF_THREAD = {"float32": 8, "float64": 3}
 BATCHES = 4  # of some frames: these, their spectra, and the squares of both parts
 BLOCKS = 4  # of some frames: their power, the model, and what masks are made of
+OVER_TIME = 24  # bytes of each part and frame, or stretch of frames: energies by each mask
 # The interpreter's own, and what threads take to begin with.
 REST_BYTES = 6e6
 GIB = 2**30
@@ -106,11 +107,13 @@ def run_bytes(
     held = n_bytes * (kept * factors + sampled) + SNAPSHOTS * (8 + n_bytes) * factors
     begins = n_bytes * (power + _batch(settings, recording, n_frames))
     engine = n_bytes * bases * n_bins * settings.n_bases
-    iterates = held + engine + n_bytes * (power + _rendered(settings, recording, n_frames, 1))
-    # The C library keeps what is freed for the same thread, if it is no larger than what was freed
-    # before: the samples of the spectrogram. In the end it is other threads that need something.
-    left = engine + (n_bytes * power if n_frames <= N_FRAMES else 0)
-    over_time = 8 * settings.n_bases * -(-n_frames // STRETCH)
+    estimates = OVER_TIME * settings.n_bases * min(n_frames, N_FRAMES)
+    rendered = n_bytes * _rendered(settings, recording, n_frames, 1)
+    iterates = held + engine + n_bytes * power + estimates + rendered
+    # Of what is freed the C library keeps up to twice the largest array that was freed before, the
+    # samples of the spectrogram, for the same thread. In the end it is others that need memory.
+    left = min(engine + n_bytes * power, 2 * n_bytes * sampled)
+    over_time = OVER_TIME * settings.n_bases * -(-n_frames // STRETCH)
     ends = n_bytes * _of_threads(settings, recording, n_frames, threads) + left + over_time
     return float(REST_BYTES + max(begins, iterates, held + ends))
 
