@@ -32,6 +32,8 @@ def install_language(app: QCoreApplication, language: str) -> None:
     """
     locale = QLocale(language) if language else QLocale.system()
     QLocale.setDefault(locale)
+    for earlier in app.findChildren(QTranslator):  # or Qt's own texts stay as they were
+        app.removeTranslator(earlier)
     own, qts = QTranslator(app), QTranslator(app)
     spoken = language or _spoken(locale)
     if own.load(f"isnmf_{spoken}", str(resources() / "translations")):

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QDialogButtonBox, QMenu
 
 from isnmf_gui.gui.appearance.language import SYSTEM, chosen_language, install_language
 from isnmf_gui.gui.appearance.store import open_store
@@ -27,6 +27,7 @@ LATIN = re.compile(
 TAG = re.compile(r"<[^>]*>")
 #: Entries of a menu of pyqtgraph that the plots' own menus replace.
 UNSEEN = {"Export", "Export..."}
+CANCEL = QDialogButtonBox.StandardButton.Cancel
 
 
 @pytest.fixture(scope="module")
@@ -83,9 +84,10 @@ def test_modules_may_be_imported_before_the_language_is_known(
 
 
 @pytest.fixture
-def restored_language():
+def restored_language(qapp):
     before = QLocale()
     yield
+    install_language(qapp, "en")
     QLocale.setDefault(before)
     install()
 
@@ -96,8 +98,10 @@ def test_a_language_brings_its_texts_and_numbers(qapp) -> None:
     assert tr("Residual") == "残差"
     assert number(1234567.5, ",.1f") == "1,234,567.5"
     assert QLocale().language() == QLocale.Language.Japanese
+    assert QDialogButtonBox(CANCEL).button(CANCEL).text() == "キャンセル"  # one of Qt's own texts
     install_language(qapp, "en")
     assert tr("Residual") == "Residual"
+    assert QDialogButtonBox(CANCEL).button(CANCEL).text() == "Cancel"
 
 
 @pytest.mark.usefixtures("restored_language")
