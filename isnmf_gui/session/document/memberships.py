@@ -84,9 +84,8 @@ def silent_strokes(run: Run) -> list[Stroke]:
 
 def counting(run: Run) -> list[Stroke]:
     """Return the strokes of a run that say something: on, and of a source that is there."""
-    sources = {source.id for source in run.all_sources}
-    locked = {source.id for source in run.all_sources if source.is_locked}
-    return [it for it in run.strokes if it.is_on and it.source_id in sources - locked]
+    open_to = {source.id for source in run.all_sources if not source.is_locked}
+    return [it for it in run.strokes if it.is_on and it.source_id in open_to]
 
 
 def _key(run: Run, strokes: list[Stroke]) -> tuple[object, ...]:
