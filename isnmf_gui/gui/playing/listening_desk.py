@@ -10,13 +10,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.region import RegionModel
-from isnmf_gui.gui.playing.heard import Heard, name_of
+from isnmf_gui.gui.playing.heard import Heard, is_there, name_of
 from isnmf_gui.gui.playing.transport_bar import TransportBar
 from isnmf_gui.playback import Levels, Mix
 from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.memberships import sharing_of
+from isnmf_gui.session.document.source_shares import components_in
 from isnmf_gui.session.edits.mix_edits import alone, linear_gains, pair_gains, pairs_alone
 from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral import ComponentLevels, Factors
@@ -114,7 +115,7 @@ class ListeningDesk(QObject):
     def refresh(self) -> None:
         """Hear what the document says now."""
         document, run = self._controller.document, self._controller.shown_run()
-        if run is None or not all(run.has_component(index) for index in self.audition):
+        if run is None or not is_there(run, self.audition, self._source_id):
             self.audition = ()  # it was deleted, or another run is shown
         self._mix = Mix() if run is None else self._mix_of(run, document.mask)
         if self._measure is not None and self._measure[:2] != (self._mix.factors, self._mix.mask):
@@ -171,7 +172,8 @@ class ListeningDesk(QObject):
 
     def _toggle(self, indices: list[int], source_id: int | None) -> None:
         player = self._player
-        if set(self.audition) == set(indices) and player.is_playing:
+        is_same = set(self.audition) == set(indices) and self._source_id == source_id
+        if is_same and player.is_playing:
             self.audition = ()
             if self._plays_for_audition:
                 player.stop()
@@ -190,8 +192,13 @@ class ListeningDesk(QObject):
     def toggle_source(self, source_id: int) -> None:
         """Hear a source alone; again: what was heard before."""
         run = self._controller.shown_run()
-        if run is not None and (members := [it.index for it in run.members(source_id)]):
-            self._toggle(members, source_id)
+        if run is not None and (indices := components_in(run, source_id)):
+            self._toggle(indices, source_id)
+
+    @property
+    def source_alone(self) -> int | None:
+        """The source that is heard alone, if one is."""
+        return self._source_id if self.audition else None
 
     def heard_now(self) -> Heard:
         """Return what is heard, to go back to."""
@@ -298,7 +305,7 @@ class ListeningDesk(QObject):
         if run is None:
             return str(NAMES["recording"])
         if self.audition:
-            return tr("{what} alone", what=name_of(run, self.audition))
+            return tr("{what} alone", what=name_of(run, self.audition, self._source_id))
         name = str(NAMES[self.output])
         if self.output in ("recording", "residual"):
             return name

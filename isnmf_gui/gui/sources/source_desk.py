@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -57,6 +57,7 @@ class SourceDesk(QObject):
         panel.gesture_ended.connect(controller.end_gesture)
         controller.document_changed.connect(self._document_changed)
         selection.source_changed.connect(self._show_chosen)
+        listening.auditioned.connect(self._show_heard)
 
     @Slot(object, object)
     def _document_changed(self, document: object, changes: Changes) -> None:
@@ -67,6 +68,10 @@ class SourceDesk(QObject):
     @Slot()
     def _show_chosen(self) -> None:
         self._panel.show_chosen(self._selection.source_id)
+
+    @Slot(object)
+    def _show_heard(self, indices: Collection[int]) -> None:
+        self._panel.show_heard(self._listening.source_alone if indices else None)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what actions do: for each of the first sources, and for none."""
@@ -213,4 +218,4 @@ class SourceDesk(QObject):
         self._selection.choose_source(source_id)
         run = self._controller.shown_run()
         if run is not None and (members := [it.index for it in run.members(source_id)]):
-            self._selection.select(members, members[0])
+            self._selection.select(members)  # none of them is shown large: that may be the source
