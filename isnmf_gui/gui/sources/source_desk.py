@@ -18,6 +18,7 @@ from isnmf_gui.gui.sources.suggest_dialog import SuggestDialog
 from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.document import UNASSIGNED, Run, named
 from isnmf_gui.session.edits import source_edits
+from isnmf_gui.session.edits.regrouping import regroup
 from isnmf_gui.session.grouping.proposing import propose
 from isnmf_gui.session.grouping.suggesting import Suggestion
 from isnmf_gui.texts import tr
@@ -184,7 +185,7 @@ class SourceDesk(QObject):
             self.noticed.emit(tr("No sources were made: the components were changed meanwhile."))
             return
         ordered = [label_of[it.id] for it in now.components]
-        self._edit(lambda it: source_edits.group_as(it, ordered), tr("Suggested sources"))
+        self._edit(lambda it: regroup(it, ordered), tr("Suggested sources"))
 
     # -- components ---------------------------------------------------------------------------
 

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.component_sounds import energies_of
-from isnmf_gui.session.document.document import Component, Run, Source
+from isnmf_gui.session.document.document import Run, Source
 from isnmf_gui.session.document.memberships import counting, sharing_of
-from isnmf_gui.session.document.stroke_bins import stroke_bins
+from isnmf_gui.session.document.stroke_bins import stroke_bins, total_power
 from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.separation import stft_of
-from isnmf_gui.spectral.pictures.shared_pictures import labels_within
-from isnmf_gui.spectral.sharing import LEAST_SHARE, Labels, Sharing
+from isnmf_gui.spectral.labels import Labels
+from isnmf_gui.spectral.sharing import LEAST_SHARE, Sharing
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -99,7 +99,7 @@ def _loudest_labels(run: Run) -> tuple[Indices, Indices, Array, Array]:
     places = [it[0] * stft.n_bins + it[1] for it in given]
     powers = [it.power[:most] for it, _ in found]
     n_frames = stft.n_frames(recording.n_samples)
-    frames, bins, weights = labels_within(labels, 0, n_frames)
+    frames, bins, weights = labels.within(0, n_frames)
     if not len(frames):
         return frames, bins, weights, np.zeros(0)
     known, first = np.unique(np.concatenate(places), return_index=True)
@@ -109,27 +109,29 @@ def _loudest_labels(run: Run) -> tuple[Indices, Indices, Array, Array]:
 
 def _total_power(run: Run) -> float:
     """Return the power of what was separated."""
-    separation, recording = run.separation, run.separation.recording
-    start_s, stop_s = separation.region_s or (0.0, recording.duration_s)
-    first, last = (round(it * recording.sample_rate) for it in (start_s, stop_s))
-    return stft_of(separation.settings).total_power(recording.samples[first:last]) or 1.0
+    recording, stft = run.separation.recording, stft_of(run.separation.settings)
+    if run.separation.region_s is None:
+        return total_power(recording, stft) or 1.0
+    first, last = (round(it * recording.sample_rate) for it in run.separation.region_s)
+    return stft.total_power(recording.samples[first:last]) or 1.0
 
 
-def shares_of(run: Run, component: Component) -> list[tuple[Source, float]]:
-    """Return what sources have of a component, the largest share first.
+def shares_of_components(run: Run) -> dict[int, tuple[tuple[Source, float], ...]]:
+    """Return what sources have of components, by their indices, the largest share first.
 
-    Only where several have a percent of it or more, or another than its own has it; otherwise
-    nothing.
+    Only of those of which several sources have a percent or more, or another one than their own:
+    without strokes there are none.
     """
     sharing = sharing_of(run)
     if sharing is None:
-        return []
-    row = sharing.memberships[component.index]
-    pairs = zip(run.all_sources, row.tolist(), strict=True)
-    shares = sorted((it for it in pairs if it[1] >= LEAST_TOLD), key=lambda it: -it[1])
-    if len(shares) == 1 and shares[0][0].id == component.source_id:
-        return []
-    return shares
+        return {}
+    found = {}
+    for component in run.components:
+        row = sharing.memberships[component.index].tolist()
+        told = [it for it in zip(run.all_sources, row, strict=True) if it[1] >= LEAST_TOLD]
+        if len(told) > 1 or [source.id for source, _ in told] != [component.source_id]:
+            found[component.index] = tuple(sorted(told, key=lambda it: -it[1]))
+    return found
 
 
 def whole_percents(shares: Sequence[float]) -> list[int]:

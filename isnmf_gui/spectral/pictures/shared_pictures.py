@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.spectral.factors import Factors, Index, Mask
+from isnmf_gui.spectral.labels import Labels
 from isnmf_gui.spectral.masks import gain_mask
 from isnmf_gui.spectral.pictures.factor_pictures import Indices, MaskOf
 from isnmf_gui.spectral.pictures.grid import Array
-from isnmf_gui.spectral.sharing import LEAST_SHARE, Labels, Sharing, effective_gains
+from isnmf_gui.spectral.sharing import LEAST_SHARE, Sharing, effective_gains
 
 # With more labels than this, only those of the frames that are seen are looked at.
 MANY_LABELS = 50_000
@@ -36,7 +37,7 @@ def shared_mask_of(pair_gains: NDArray[np.floating], kind: str, sharing: Sharing
 
     def mask_of(part: Factors, frames: Indices, bins: Index) -> Mask:
         plain = gain_mask(part, gains, kind)
-        if kind == "ratio" or not len(sharing.labels):
+        if kind == "ratio" or not sharing.labels:
             return plain
         rows, columns, weights = labels_at(sharing.labels, frames, bins)
 
@@ -89,21 +90,13 @@ def labels_at(
     weights : ndarray of float64, shape (n, n_sources)
         What sources have of them is weighed with.
     """
-    found = [labels_within(labels, *stretch) for stretch in _stretches(labels, frames)]
+    found = [labels.within(*stretch) for stretch in _stretches(labels, frames)]
     at, high, weights = (np.concatenate(each) for each in zip(*found, strict=True))
     which, rows = _placed(at, frames)
     high, weights = high[which], weights[which]
     wanted = np.arange(bins.start, bins.stop) if isinstance(bins, slice) else bins
     which, columns = _placed(high, wanted)
     return rows[which], columns, weights[which]
-
-
-def labels_within(
-    labels: Labels, first: int, last: int
-) -> tuple[Indices, Indices, NDArray[np.float64]]:
-    """Return frames, bins and weights of the labels in frames [first, last)."""
-    chosen = labels.within(first, last)
-    return labels.frames[chosen], labels.bins[chosen], labels.weights[chosen]
 
 
 def _stretches(labels: Labels, frames: Indices) -> list[tuple[int, int]]:

@@ -59,6 +59,11 @@ class Winners:
         ----------
         n_sources : int
             Where so many have equal shares, it is 0.
+
+        Returns
+        -------
+        ndarray of uint8, like `sources`
+            0 also where no source has anything.
         """
         equal = 1 / n_sources if n_sources > 1 else 0.0
         steps = (self.shares - np.float32(equal)) * np.float32(N_STEPS / (1 - equal))
@@ -132,7 +137,7 @@ class SourcePictures:
         shown, factors = self._pictures.grid, self._factors
         near = nearest(bins, shown.bin_hz / self._grid.bin_hz, factors)
         held = self._models(factors.only(frames, near), len(frames))
-        if self._kind != "ratio" and len(self._sharing.labels):
+        if self._kind != "ratio" and self._sharing.labels:
             rows, columns, weights = labels_at(self._sharing.labels, frames, near)
             held[:, rows, columns] *= weights.T
         seen = nearest_frames(frames, self._grid.frame_s / shown.frame_s, self._pictures)
