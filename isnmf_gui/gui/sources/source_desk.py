@@ -63,7 +63,8 @@ class SourceDesk(QObject):
     @Slot(object, object)
     def _document_changed(self, document: object, changes: Changes) -> None:
         """Show the sources of the run that is shown."""
-        if changes.shown_run or changes.sources or changes.mix or changes.parts:
+        held = changes.sources or changes.mix or changes.guidance
+        if changes.shown_run or held or changes.parts:
             self._panel.show_run(self._controller.shown_run())
 
     @Slot()
