@@ -60,11 +60,14 @@ class BoxHeard:
         The source whose share of it is heard; None: the recording.
     before : Heard
         What was heard before.
+    as_heard : bool
+        Whether it is a place of what was heard before, whatever that is.
     """
 
     box: Box
     source_id: int | None
     before: Heard
+    as_heard: bool = False
 
     def is_in(self, run: Run | None) -> bool:
         """Tell whether there is what it is a box of, where this run is shown."""
@@ -73,7 +76,7 @@ class BoxHeard:
 
     def name(self, run: Run | None) -> str:
         """Return what is heard, in words."""
-        what = tr("Recording")
+        what = tr("What is heard") if self.as_heard else tr("Recording")
         if run is not None and self.source_id is not None:
             what = run.source(self.source_id).name
         return tr("{what}, {place}", what=what, place=place_text(self.box))

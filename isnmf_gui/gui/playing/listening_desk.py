@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -12,17 +12,13 @@ from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.region import RegionModel
 from isnmf_gui.gui.playing.heard import BoxHeard, Heard, name_of
 from isnmf_gui.gui.playing.part_levels import PartLevels
+from isnmf_gui.gui.playing.run_mixes import mix_of, only
 from isnmf_gui.gui.playing.transport_bar import TransportBar
 from isnmf_gui.playback import Levels, Mix
 from isnmf_gui.session.document.changes import Changes
-from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Box
-from isnmf_gui.session.document.memberships import sharing_of
-from isnmf_gui.session.edits.mix_edits import alone, linear_gains, pair_gains, pairs_alone
-from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral.cutting import Cut
-from isnmf_gui.spectral.sharing import effective_gains
 from isnmf_gui.texts import N_, tr
 
 NAMES = {
@@ -127,31 +123,16 @@ class ListeningDesk(QObject):
             self.audition = ()  # it was deleted, or another run is shown
         self._mix = Mix() if run is None else self._mix_of(run, document.mask)
         if self.box is not None:
-            self._mix = self._boxed(self.box, run)
+            box = self.box
+            self._mix = self.box_mix(box.box, box.source_id, box.as_heard) or self._mix
         self._levels.set_mix(self._mix)
         self._player.set_mix(self._mix)
         self._bar.set_available(document.recording is not None, run is not None)
         self._show_what()
 
     def _mix_of(self, run: Run, mask: str) -> Mix:
-        separation = run.separation
-        mix = Mix(
-            self.output,
-            stft_of(separation.settings),
-            factors_of(run),
-            linear_gains(run),
-            mask,
-            sharing_of(run),
-            pair_gains(run),
-        )
-        return self._alone(mix, run, self.audition, self._source_id) if self.audition else mix
-
-    def _alone(self, mix: Mix, run: Run, indices: Collection[int], source_id: int | None) -> Mix:
-        """Return the mix in which only some components, or a source, are heard."""
-        pairs, gains = pairs_alone(run, indices, source_id), alone(run, *indices)
-        if mix.sharing is not None:
-            gains = effective_gains(pairs, mix.sharing)
-        return replace(mix, output="mix", gains=gains, pair_gains=pairs)
+        mix = mix_of(run, mask, self.output)
+        return only(mix, run, self.audition, self._source_id) if self.audition else mix
 
     @Slot(str)
     def choose_output(self, output: str) -> None:
@@ -241,7 +222,7 @@ class ListeningDesk(QObject):
     # -- a place by itself --------------------------------------------------------------------
 
     @Slot(object)
-    def hear_box(self, box: Box, source_id: int | None = None) -> None:
+    def hear_box(self, box: Box, source_id: int | None = None, as_heard: bool = False) -> None:
         """Hear a place alone, once; again while it is heard: what was heard before.
 
         Parameters
@@ -250,6 +231,8 @@ class ListeningDesk(QObject):
             The place.
         source_id : int, optional
             The source whose share of it is to be heard; by default the recording.
+        as_heard : bool, optional
+            Whether to hear the place of what is chosen to be heard instead.
         """
         recording, run = self._controller.document.recording, self._controller.shown_run()
         cut = self._cut(box)
@@ -258,7 +241,7 @@ class ListeningDesk(QObject):
         if recording is None or cut is None:
             self.noticed.emit(tr("There is nothing to hear: this place is outside the recording."))
             return
-        begun = BoxHeard(box, source_id, self.heard_now())
+        begun = BoxHeard(box, source_id, self.heard_now(), as_heard)
         if begun == self.box and self._player.is_playing:
             self._end_box()
             return
@@ -273,13 +256,18 @@ class ListeningDesk(QObject):
             return None
         return Cut.of(box, recording.sample_rate, recording.n_samples)
 
-    def _boxed(self, heard: BoxHeard, run: Run | None) -> Mix:
-        """Return the mix of which only a place is heard."""
-        mix = replace(self._mix, output="recording")
-        if run is not None and heard.source_id is not None:
-            members = [it.index for it in run.members(heard.source_id)]
-            mix = self._alone(self._mix, run, members, heard.source_id)
-        return replace(mix, cut=self._cut(heard.box))
+    def box_mix(self, box: Box, source_id: int | None = None, as_heard: bool = False) -> Mix | None:
+        """Return what `hear_box` would play; None if the place is outside the recording."""
+        document, run, cut = self._controller.document, self._controller.shown_run(), self._cut(box)
+        if cut is None:
+            return None
+        mix = Mix() if run is None else self._mix_of(run, document.mask)
+        if as_heard:
+            return replace(mix, cut=cut)
+        if run is None or source_id not in [it.id for it in run.all_sources]:
+            return replace(mix, output="recording", cut=cut)
+        members = [it.index for it in run.members(source_id)]
+        return replace(only(mix, run, members, source_id), cut=cut)
 
     @Slot()
     def _end_box(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from isnmf_gui.nmf.guidance import Evidence, best_names, evidence_of, memberships
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.component_sounds import energies_of
-from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.document.document import Run, Source
 from isnmf_gui.session.document.guidance import Stroke
 from isnmf_gui.session.document.stroke_bins import StrokeBins, stroke_bins
 from isnmf_gui.session.runs.part_energies import SHARE
@@ -54,6 +54,28 @@ def sharing_of(run: Run) -> Sharing | None:
     return known[1]
 
 
+def memberships_without(run: Run, stroke_ids: Sequence[int]) -> Iterator[Array]:
+    """Find what would belong to whom if one of the strokes did not count.
+
+    Parameters
+    ----------
+    run : Run
+        With strokes.
+    stroke_ids : sequence of int
+        Those to be left out, one at a time.
+
+    Yields
+    ------
+    ndarray of float64, shape (n_indices, n_sources)
+        As in `sharing_of`, for each of them.
+    """
+    strokes = counting(run)
+    said, _ = _evidence(run, strokes)
+    for left_out in stroke_ids:
+        kept = [n for n, stroke in enumerate(strokes) if stroke.id != left_out]
+        yield _memberships(run, [strokes[n] for n in kept], [said[n] for n in kept])
+
+
 def naming_of(run: Run, strokes: Sequence[Stroke]) -> list[int]:
     """Return which of the names, in the order of the sources, each source should have.
 
@@ -82,6 +104,15 @@ def silent_strokes(run: Run) -> list[Stroke]:
     return [it for it in counting(run) if not len(stroke_bins(recording, stft, it).frames)]
 
 
+def unpainted_sources(run: Run) -> list[Source]:
+    """Return the sources that no stroke speaks for, and that are not locked.
+
+    One-sided strokes starve the others: every source wants one first.
+    """
+    painted = {it.source_id for it in counting(run)}
+    return [it for it in run.sources if it.id not in painted and not it.is_locked]
+
+
 def counting(run: Run) -> list[Stroke]:
     """Return the strokes of a run that say something: on, and of a source that is there."""
     open_to = {source.id for source in run.all_sources if not source.is_locked}
@@ -97,12 +128,21 @@ def _key(run: Run, strokes: list[Stroke]) -> tuple[object, ...]:
 def _solve(run: Run, strokes: list[Stroke]) -> Sharing:
     columns = {source.id: column for column, source in enumerate(run.all_sources)}
     said, bins = _evidence(run, strokes)
+    given = [
+        (it.frames, it.bins, columns[stroke.source_id])
+        for it, stroke in zip(bins, strokes, strict=True)
+    ]
+    labels = Labels.of(given, len(columns), stft_of(run.separation.settings).n_bins)
+    return Sharing(_memberships(run, strokes, said), labels)
+
+
+def _memberships(run: Run, strokes: Sequence[Stroke], said: Sequence[Evidence]) -> Array:
+    columns = {source.id: column for column, source in enumerate(run.all_sources)}
     labels = [columns[stroke.source_id] for stroke in strokes]
     prior, placed = _prior(run, columns)
     locked = [columns[source.id] for source in run.all_sources if source.is_locked]
-    found = memberships(said, labels, prior, energies_of(run, SHARE), placed=placed, locked=locked)
-    given = [(it.frames, it.bins, label) for it, label in zip(bins, labels, strict=True)]
-    return Sharing(found, Labels.of(given, len(columns), stft_of(run.separation.settings).n_bins))
+    energies = energies_of(run, SHARE)
+    return memberships(said, labels, prior, energies, placed=placed, locked=locked)
 
 
 def _evidence(run: Run, strokes: Sequence[Stroke]) -> tuple[list[Evidence], list[StrokeBins]]:
