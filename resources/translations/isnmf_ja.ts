@@ -1176,6 +1176,14 @@
         <translation>録音</translation>
     </message>
     <message>
+        <source>{what}, {place}</source>
+        <translation>{what}、{place}</translation>
+    </message>
+    <message>
+        <source>{start}–{stop}, {low}–{high} Hz</source>
+        <translation>{start}–{stop}、{low}–{high} Hz</translation>
+    </message>
+    <message>
         <source>Residual</source>
         <translation>残差</translation>
     </message>
@@ -1184,8 +1192,12 @@
         <translation>モデル</translation>
     </message>
     <message>
+        <source>There is nothing to hear: this place is outside the recording.</source>
+        <extracomment>Steps that the keyboard takes in time. What is heard alone now: the indices of components; none where nothing is. Another box is heard alone, or none any more: a `BoxHeard` or None. Something could not be done: a sentence. How loud every component is at the playhead, by its index; None: nothing plays.</extracomment>
+        <translation>聴けるものがありません。この場所は録音の外です。</translation>
+    </message>
+    <message>
         <source>Paused: {what}</source>
-        <extracomment>The tiles&apos; levels need not move as often as the playhead. Steps that the keyboard takes in time. What is heard alone now: the indices of components; none where nothing is. How loud every component is at the playhead, by its index; None: nothing plays.</extracomment>
         <translation>一時停止中：{what}</translation>
     </message>
     <message>
@@ -2824,7 +2836,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>once</source>
-        <extracomment>How much of a place is heard when one scrubs. It plays now, or no longer. Something else is to be heard: the `Mix`. What is being heard now, in seconds. Levels since the last time, a `Levels`. Something happened that playing survived: a sentence. Devices were looked for, found or not.</extracomment>
+        <extracomment>How much of a place is heard when one scrubs. It plays now, or no longer. Something else is to be heard: the `Mix`. What is being heard now, in seconds. Levels since the last time, a `Levels`. Something happened that playing survived: a sentence. A stretch was heard to its end; what is begun now is not ended with it. Devices were looked for, found or not.</extracomment>
         <translation>1 回</translation>
     </message>
     <message>

@@ -22,6 +22,7 @@ def _connect_news(window: MainWindow) -> None:
     controller.running.separated.connect(status.show_finished)
     controller.export_progressed.connect(status.show_export)
     controller.player.noticed.connect(status.show_message)
+    window.listening.noticed.connect(status.show_message)
     window.factor_desk.split_progressed.connect(status.show_splitting)
     window.exports.done.connect(status.show_message)
     window.exports.done.connect(announcer.announce)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.nmf.guidance import best_names, memberships
+from isnmf_gui.nmf.guidance import Evidence, best_names, memberships
 from isnmf_gui.session.document.component_sounds import energies_of
-from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.document.document import Run, Source
 from isnmf_gui.session.document.guidance import Stroke
 from isnmf_gui.session.document.stroke_bins import stroke_bins
 from isnmf_gui.session.document.stroke_ledger import asked, labels_of, n_asked_of, said_by
@@ -54,6 +54,34 @@ def sharing_of(run: Run) -> Sharing | None:
     return known[1]
 
 
+def memberships_without(run: Run, stroke_ids: Sequence[int]) -> Iterator[Array]:
+    """Find what would belong to whom if one of the strokes did not count.
+
+    Parameters
+    ----------
+    run : Run
+        With strokes.
+    stroke_ids : sequence of int
+        Those to be left out, one at a time.
+
+    Yields
+    ------
+    ndarray of float64, shape (n_indices, n_sources)
+        As in `sharing_of`, for each of them.
+    """
+    strokes = counting(run)
+    said, n_bins = said_by(run, strokes), n_asked_of(run, len(strokes))
+    by_id = {stroke.id: stroke for stroke in strokes}
+    for left_out in stroke_ids:
+        left = dict(said)
+        if left_out in by_id:
+            source_id = by_id[left_out].source_id
+            rest = left.pop(source_id) - asked(run, by_id[left_out], n_bins)
+            if rest.n_strokes:
+                left[source_id] = rest
+        yield _memberships(run, left)
+
+
 def naming_of(run: Run, strokes: Sequence[Stroke]) -> list[int]:
     """Return which of the names, in the order of the sources, each source should have.
 
@@ -83,6 +111,15 @@ def silent_strokes(run: Run) -> list[Stroke]:
     return [it for it in counting(run) if not len(stroke_bins(recording, stft, it).frames)]
 
 
+def unpainted_sources(run: Run) -> list[Source]:
+    """Return the sources that no stroke speaks for, and that are not locked.
+
+    One-sided strokes starve the others: every source wants one first.
+    """
+    painted = {it.source_id for it in counting(run)}
+    return [it for it in run.sources if it.id not in painted and not it.is_locked]
+
+
 def counting(run: Run) -> list[Stroke]:
     """Return the strokes of a run that say something: on, and of a source that is there."""
     open_to = {source.id for source in run.all_sources if not source.is_locked}
@@ -96,20 +133,17 @@ def _key(run: Run, strokes: list[Stroke]) -> tuple[object, ...]:
 
 
 def _solve(run: Run, strokes: list[Stroke]) -> Sharing:
+    return Sharing(_memberships(run, said_by(run, strokes)), labels_of(run, strokes))
+
+
+def _memberships(run: Run, said: Mapping[int, Evidence]) -> Array:
+    """Return what belongs to whom by what the strokes of each source say."""
     columns = {source.id: column for column, source in enumerate(run.all_sources)}
-    said = said_by(run, strokes)
-    labels = [columns[source_id] for source_id in said]
     prior, placed = _prior(run, columns)
     locked = [columns[source.id] for source in run.all_sources if source.is_locked]
-    found = memberships(
-        list(said.values()),
-        labels,
-        prior,
-        energies_of(run, SHARE),
-        placed=placed,
-        locked=locked,
-    )
-    return Sharing(found, labels_of(run, strokes))
+    labels = [columns[source_id] for source_id in said]
+    energies = energies_of(run, SHARE)
+    return memberships(list(said.values()), labels, prior, energies, placed=placed, locked=locked)
 
 
 def _prior(run: Run, columns: dict[int, int]) -> tuple[Array, NDArray[np.bool_]]:
