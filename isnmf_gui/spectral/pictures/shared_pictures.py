@@ -13,7 +13,7 @@ from isnmf_gui.spectral.pictures.grid import Array
 from isnmf_gui.spectral.sharing import LEAST_SHARE, Sharing, effective_gains
 
 # To look at so many labels takes as long as to look for those of one frame.
-LABELS_PER_FRAME = 100
+LABELS_PER_FRAME = 400
 
 
 def shared_mask_of(pair_gains: NDArray[np.floating], kind: str, sharing: Sharing) -> MaskOf:
@@ -110,7 +110,8 @@ def _stretches(labels: Labels, frames: Indices) -> list[tuple[int, int]]:
     )
     if n_labels < LABELS_PER_FRAME * len(frames) or end - begin < 2 * len(frames):
         return [(begin, end)]
-    return [(frame, frame + 1) for frame in frames.tolist()]
+    labelled = [it for it in frames.tolist() if it // STRETCH_FRAMES in labels.stretches]
+    return [(frame, frame + 1) for frame in labelled or [begin]]
 
 
 def _placed(values: Indices, among_values: Indices) -> tuple[Indices, Indices]:
