@@ -150,6 +150,7 @@ class SpectrogramPanel(QWidget):
         self.title = ElidedLabel()
         self.title.setProperty("role", "heading")
         self.readout = ElidedLabel()  # a small window does not grow under the pointer
+        self.readout.setMinimumWidth(1)  # and the buttons beside it are read before it
         self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def _build_layout(self) -> None:
