@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from isnmf_gui.gui.tiles.tile_picture import Picture
+from isnmf_gui.gui.widgets.small_picture import SmallPicture
 from isnmf_gui.nmf import DEFAULT_FLOOR
 from tests.benchmarks import (
     busy,
@@ -207,8 +207,10 @@ def test_a_busy_machine_is_left_as_it_was(tiny, monkeypatch) -> None:
 
 def test_tiles_are_measured_until_the_last_is_painted(qtbot, monkeypatch) -> None:
     painted = []
-    paint = Picture.paintEvent
-    monkeypatch.setattr(Picture, "paintEvent", lambda it, ev: (painted.append(it), paint(it, ev)))
+    paint = SmallPicture.paintEvent
+    monkeypatch.setattr(
+        SmallPicture, "paintEvent", lambda it, ev: (painted.append(it), paint(it, ev))
+    )
     monkeypatch.setattr(tiles, "N_FRAMES", 300)
     redraw = tiles.Redraw()
     painted.clear()
