@@ -113,7 +113,8 @@ class CarryDesk(QObject):
             said = tr("Sources and names of {run} fit {n} of {n_components} components.", **values)
         if not gain.n_strokes:
             return said
-        return f"{said} {tr('%n stroke(s) come along.', '', gain.n_strokes)}"
+        along = tr("%n stroke(s) come along.", "", gain.n_strokes)
+        return f"{said} {along}"
 
     @Slot()
     def _decline(self) -> None:

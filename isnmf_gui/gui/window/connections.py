@@ -32,6 +32,10 @@ def _connect_news(window: MainWindow) -> None:
         desk.noticed.connect(status.show_message)
     for news in (window.carry_desk.offered, window.carry_desk.noticed):
         news.connect(announcer.announce)
+    for said in (window.guidance_desk.noticed, window.guides.noticed, window.boxes.done):
+        said.connect(status.show_message)
+        said.connect(announcer.announce)
+    window.boxes.written.connect(window.exports.note_written)
     window.files.noticed.connect(status.show_message)
     window.recovery.noticed.connect(status.show_message)
 
@@ -51,6 +55,7 @@ def _connect_places(window: MainWindow) -> None:
     for view in (panes.spectrogram, panes.overview, panes.factors):
         view.seek_wanted.connect(player.seek)
     panes.spectrogram.play_wanted.connect(player.play)
+    panes.guidance.show_wanted.connect(panes.spectrogram.plot.show_stretch)
 
 
 def _connect_wishes(window: MainWindow) -> None:
@@ -60,6 +65,8 @@ def _connect_wishes(window: MainWindow) -> None:
     panes.welcome.demo_wanted.connect(actions["demo"].trigger)
     panes.components.assign_wanted.connect(window.source_desk.assign)
     panes.components.export_wanted.connect(window.exports.ask_for)
+    panes.guidance.save_wanted.connect(window.guides.ask_where_to_save)
+    panes.guidance.load_wanted.connect(window.guides.ask_what_to_load)
     panes.sources.export_wanted.connect(window.exports.ask_for_source)
     panes.sources.show_wanted.connect(window.scenes.show_source)
     actions["compact"].setCheckable(True)
