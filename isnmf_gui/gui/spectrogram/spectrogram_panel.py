@@ -23,6 +23,7 @@ from isnmf_gui.gui.spectrogram.color_bar import ColorBar
 from isnmf_gui.gui.spectrogram.source_legend import SourceLegend
 from isnmf_gui.gui.spectrogram.spectrogram_plot import TOP_MARGIN, Point, SpectrogramPlot
 from isnmf_gui.gui.widgets.elided import ElidedLabel
+from isnmf_gui.gui.widgets.flowing_row import FlowingRow
 from isnmf_gui.session.document.scenes import Scene
 from isnmf_gui.session.export.extras.tables import Table
 from isnmf_gui.spectral.hearing.notes import note_name
@@ -156,10 +157,13 @@ class SpectrogramPanel(QWidget):
     def _build_layout(self) -> None:
         choices, below, picture = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         choices.setSpacing(0)
+        views = QWidget()
+        row = FlowingRow(views)
         for button in self.view_buttons.values():
             button.setProperty("role", "segment")
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-            choices.addWidget(button)
+            row.addWidget(button)
+        choices.addWidget(views)
         choices.addSpacing(6)
         choices.addWidget(self.masked_box, 1)
         choices.addWidget(self.readout, 2)
