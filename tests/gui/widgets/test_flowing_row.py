@@ -1,7 +1,7 @@
 """A row that becomes two where there is no room for one."""
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.widgets.flowing_row import FlowingRow
@@ -35,8 +35,7 @@ def row(qtbot) -> QWidget:
 
 def places(row: QWidget, width: int) -> list[tuple[int, int]]:
     layout = row.layout()
-    row.resize(width, layout.heightForWidth(width))
-    layout.activate()
+    layout.setGeometry(QRect(0, 0, width, layout.heightForWidth(width)))
     items = [layout.itemAt(n) for n in range(layout.count())]
     assert all(it.geometry().width() == width for it, width in zip(items, WIDTHS, strict=True))
     return [(it.geometry().x(), it.geometry().y()) for it in items]
