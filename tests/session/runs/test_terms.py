@@ -18,8 +18,7 @@ from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.runs import separation as separations
 from isnmf_gui.session.runs.separation import Separation, stft_of
 from isnmf_gui.session.runs.settings import Settings
-from isnmf_gui.session.runs.terms import FactorsCache, Term
-from isnmf_gui.session.runs.terms import fitted_terms
+from isnmf_gui.session.runs.terms import FactorsCache, Term, fitted_terms
 from isnmf_gui.spectral import Factors, Stft
 from tests.threads import at_once
 
