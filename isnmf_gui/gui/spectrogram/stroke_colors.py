@@ -72,7 +72,7 @@ def _paint_lines(part: Pixels, patch: Patch, look: Look, ratio: int) -> None:
     line = patch.mask & ~_shrunk(patch.mask, width)
     if not look.is_on:
         part[line] = _value(_contrast(look.color), RIM)
-        line &= _dots(patch, DOT * ratio)
+        line = _dotted(line, patch, DOT * ratio)
     part[line] = _value(look.color, 255)
 
 
@@ -90,9 +90,13 @@ def _contrast(color: QColor) -> QColor:
     return QColor("black" if color.lightnessF() > 0.5 else "white")
 
 
-def _dots(patch: Patch, length: int) -> Mask:
-    rows, columns = np.ogrid[: patch.mask.shape[0], : patch.mask.shape[1]]
-    return (rows + columns + patch.row + patch.column) // length % 2 == 0
+def _dotted(line: Mask, patch: Patch, length: int) -> Mask:
+    """Return every other stretch of a line."""
+    rows, columns = np.nonzero(line)
+    seen = (rows + columns + patch.row + patch.column) // length % 2 == 0
+    dots = np.zeros_like(line)
+    dots[rows[seen], columns[seen]] = True
+    return dots
 
 
 def _grown(mask: Mask, by: int) -> Mask:

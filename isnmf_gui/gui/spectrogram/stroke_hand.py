@@ -11,12 +11,13 @@ from isnmf_gui.gui.control.brush import Brush
 from isnmf_gui.gui.spectrogram.spectrogram_plot import SpectrogramPlot
 from isnmf_gui.gui.spectrogram.strokes_item import StrokesItem
 from isnmf_gui.session.document.guidance import Box, Path, Shape, Stroke
-from isnmf_gui.session.document.scenes import LOWEST_SHOWN_HZ
 from isnmf_gui.spectral.stroke_paths import simplified
 from isnmf_gui.texts import moment, tr
 
 #: A line of the harmonic brush is a semitone high: those of the first 16 partials lie apart.
 LINE_OCTAVES = 1 / 12
+#: Of more places than these the first are looked through for those that matter.
+MOST_LOOSE = 64
 #: No place is lower: paths have no frequency of 0.
 LEAST_HZ = 1.0
 #: Places that lie nearer to one another on the screen are one.
@@ -51,6 +52,7 @@ class StrokeHand(QObject):
         self._plot, self._brush, self._may_begin = plot, brush, may_begin
         self._color = QColor("grey")
         self._points: list[tuple[float, float]] = []
+        self._n_settled = 0  # so many of them are those that matter of what was drawn at first
         self._last = QPointF()
         self._by_keys = False
         self._tool = brush.tool
@@ -79,6 +81,7 @@ class StrokeHand(QObject):
         self.abandon()
         if self._may_begin():
             self._points, self._last = [self._heard_at(place)], place
+            self._n_settled = 0
             self._show()
 
     @Slot(QPointF)
@@ -88,9 +91,17 @@ class StrokeHand(QObject):
         pixel = self._plot.view.viewPixelSize()
         way = place - self._last
         if max(abs(way.x()) / pixel[0], abs(way.y()) / pixel[1]) >= LEAST_PIXELS:
-            self._points.append(self._heard_at(place))
             self._last = place
-            self._show()
+            self._go_to(place)
+
+    def _go_to(self, place: QPointF) -> None:
+        """Go on to a place; of what lies far back, only what matters is kept."""
+        self._points.append(self._heard_at(place))
+        if self._tool != "box" and len(self._points) - self._n_settled > MOST_LOOSE:
+            settled, loose = self._points[: self._n_settled], self._points[self._n_settled :]
+            settled += simplified(loose, self._octaves)
+            self._points, self._n_settled = settled, len(settled) - 1
+        self._show()
 
     @Slot()
     def _end(self) -> None:
@@ -103,7 +114,7 @@ class StrokeHand(QObject):
     @Slot()
     def abandon(self) -> None:
         """Give up what is being drawn."""
-        self._points, self._by_keys = [], False
+        self._points, self._n_settled, self._by_keys = [], 0, False
         self._show_tip()
 
     # -- keys ---------------------------------------------------------------------------------
@@ -143,8 +154,7 @@ class StrokeHand(QObject):
     def _follow(self) -> None:
         """Go on to where the cursor was moved."""
         if self._by_keys and self._plot.reading.is_on:
-            self._points.append(self._heard_at(self._plot.reading.place))
-            self._show()
+            self._go_to(self._plot.reading.place)
 
     # -- what is seen -------------------------------------------------------------------------
 
@@ -198,12 +208,19 @@ class StrokeHand(QObject):
         """Return what the tool makes of the places that it was led to."""
         if self._tool == "box":
             (start_s, stop_s), (low, high) = map(sorted, zip(points[0], points[-1], strict=True))
-            is_lowest = self._plot.logarithmic and low <= LOWEST_SHOWN_HZ
-            return Box(start_s, stop_s, 0.0 if is_lowest else low, high)
-        is_harmonic = self._tool == "harmonic"
-        octaves = LINE_OCTAVES if is_harmonic else self._brush.octaves
-        n_partials = self._brush.n_partials if is_harmonic else 1
-        return Path(simplified(points, octaves), octaves, n_partials)
+            return Box(start_s, stop_s, 0.0 if self._is_lowest(low) else low, high)
+        n_partials = self._brush.n_partials if self._tool == "harmonic" else 1
+        loose = simplified(points[self._n_settled :], self._octaves)
+        return Path((*points[: self._n_settled], *loose), self._octaves, n_partials)
+
+    def _is_lowest(self, hertz: float) -> bool:
+        """Tell whether a frequency lies at the lower end of the axis: nothing is below it."""
+        up = self._plot.to_axis(hertz) - self._plot.to_axis(0.0)
+        return bool(up < self._plot.view.viewPixelSize()[1])
+
+    @property
+    def _octaves(self) -> float:
+        return LINE_OCTAVES if self._tool == "harmonic" else self._brush.octaves
 
 
 def _told(time_s: float, hertz: float) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from isnmf_gui.spectral.strokes import TIP_S, Box, Shape
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+#: How many lines cover a pixel; of 65,536 none would be seen.
+Counts = np.int16
 #: Numbers that tell of a line: time and octave of its begin and of its end, and half the width in
 #: seconds and half the height in octaves of what goes along it. Octaves are those above 1 Hz.
 N_NUMBERS = 6
@@ -170,12 +173,13 @@ def covered(lines: Array, sheet: Sheet, within: tuple[slice, slice]) -> Patch:
     rows, columns = within
     shape = rows.stop - rows.start, columns.stop - columns.start
     is_upright = np.any(np.abs(lines[:, 2:4] - lines[:, :2]) < LEAST_WAY, axis=1)
-    ends = np.zeros((shape[0] + 1, shape[1] + 1), np.int32)
+    ends = np.zeros((shape[0] + 1, shape[1] + 1), Counts)
     _add_rectangles(ends, lines[is_upright], sheet, within)
     np.cumsum(ends, axis=1, out=ends)
     _add_slanted(ends, lines[~is_upright], sheet, within)
-    np.cumsum(ends, axis=0, out=ends)
-    return Patch(rows.start, columns.start, ends[:-1, :-1] > 0)
+    for before, row in pairwise(ends):  # three times as fast as numpy's sums along the first axis
+        row += before
+    return Patch(rows.start, columns.start, ends[:-1, :-1] != 0)
 
 
 def lines_at(
@@ -239,7 +243,7 @@ def _pixels(first: Array, last: Array, within: slice) -> tuple[NDArray[np.intp],
 
 
 def _add_rectangles(
-    ends: NDArray[np.int32], lines: Array, sheet: Sheet, within: tuple[slice, slice]
+    ends: NDArray[np.int16], lines: Array, sheet: Sheet, within: tuple[slice, slice]
 ) -> None:
     """Add corners of what goes straight up or along: summed up twice they are rectangles."""
     if not len(lines):
@@ -252,7 +256,7 @@ def _add_rectangles(
 
 
 def _add_slanted(
-    ends: NDArray[np.int32], lines: Array, sheet: Sheet, within: tuple[slice, slice]
+    ends: NDArray[np.int16], lines: Array, sheet: Sheet, within: tuple[slice, slice]
 ) -> None:
     """Add the ends of what each column of pixels sees of slanted lines."""
     if not len(lines):
