@@ -187,7 +187,7 @@ class StrokeDesk(QObject):
         """Paint a stroke of the chosen source; the first one makes its source too."""
         with_source, source = painted(run, self._selection.source_id)
         done = guidance_edits.paint(with_source, source.id, shape)
-        if done is with_source:
+        if len(done.strokes) == len(run.strokes):
             self._tell(tr("A run holds no more than %n stroke(s).", "", MOST_STROKES))
             return
         self._controller.edit_run(done, tr("Paint {source}", source=source.name))

@@ -201,3 +201,15 @@ def test_strokes_of_the_run_that_is_shown_are_shown(two) -> None:
     assert plot.strokes.strokes == ()
     two.controller.choose_run(2)
     assert len(plot.strokes.strokes) == 1
+
+
+def test_strokes_are_chosen_in_the_picture_and_in_the_list(separated, plot, qtbot) -> None:
+    edit(separated, guidance_edits.paint, 1, BOX)
+    edit(separated, guidance_edits.paint, 2, Box(2.0, 2.4, 300.0, 900.0))
+    chosen: list[list[int]] = []
+    separated.panes.guidance.strokes_selected.connect(lambda ids: chosen.append(list(ids)))
+    click(qtbot, plot, INSIDE)
+    assert chosen[-1] == [1]
+    assert plot.strokes._marked == {1}
+    separated.panes.guidance.select([2])
+    assert plot.strokes._marked == {2}
