@@ -30,6 +30,7 @@ from isnmf_gui.gui.runs.run_desk import RunDesk
 from isnmf_gui.gui.sources.source_desk import SourceDesk
 from isnmf_gui.gui.sources.source_pictures import SourcePictures
 from isnmf_gui.gui.spectrogram.scene_choice import SceneChoice
+from isnmf_gui.gui.spectrogram.stroke_desk import StrokeDesk
 from isnmf_gui.gui.tiles.carry_desk import CarryDesk
 from isnmf_gui.gui.tiles.mix_desk import MixDesk
 from isnmf_gui.gui.tiles.sound_desk import SoundDesk
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         controller, selection, panes = self.controller, self.selection, self.panes
         self.listening = ListeningDesk(controller, panes.region, panes.transport)
         self.scenes = SceneChoice(controller, selection, panes.spectrogram)
+        self.stroke_desk = StrokeDesk(controller, selection, panes.spectrogram)
         self.mix_desk = MixDesk(controller, selection, panes.components)
         self.sound_desk = SoundDesk(controller, panes.components)
         self.carry_desk = CarryDesk(controller, panes.components)
@@ -141,12 +143,14 @@ class MainWindow(QMainWindow):
             **self.carry_desk.handlers(),
             **self.factor_desk.handlers(),
             **self.source_desk.handlers(),
+            **self.stroke_desk.handlers(),
             **self.history.handlers(),
             "separate_region": self.runs.separate_region,
             "select_all": self.select_all,
             "recording": self.show_recording,
             "fit": self.fit,
             "large_parts": self.panes.toggle_large_parts,
+            "room": self.panes.toggle_room,
             "next_pane": self.pane_focus.go_on,
             "previous_pane": self.pane_focus.go_back,
             "guide": self.show_guide,
