@@ -9,15 +9,15 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.nmf.guidance import Evidence, best_names, evidence_of, memberships
-from isnmf_gui.session.document.component_factors import factors_of
+from isnmf_gui.nmf.guidance import best_names, memberships
 from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Stroke
-from isnmf_gui.session.document.stroke_bins import StrokeBins, stroke_bins
+from isnmf_gui.session.document.stroke_bins import stroke_bins
+from isnmf_gui.session.document.stroke_ledger import asked, labels_of, n_asked_of, said_by
 from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.separation import Separation, stft_of
-from isnmf_gui.spectral.sharing import Labels, Sharing
+from isnmf_gui.spectral.sharing import Sharing
 
 Array = NDArray[np.float64]
 
@@ -70,7 +70,8 @@ def naming_of(run: Run, strokes: Sequence[Stroke]) -> list[int]:
         For each source the place of its name.
     """
     places = {source.id: place for place, source in enumerate(run.sources)}
-    evidence, _ = _evidence(run, strokes)
+    n_bins = n_asked_of(run, len(strokes))
+    evidence = [asked(run, stroke, n_bins) for stroke in strokes]
     prior = _prior(run, {source.id: place for place, source in enumerate(run.all_sources)})[0]
     labels = [places[stroke.source_id] for stroke in strokes]
     return best_names(evidence, labels, prior[:, :-1], energies_of(run, SHARE))
@@ -96,26 +97,19 @@ def _key(run: Run, strokes: list[Stroke]) -> tuple[object, ...]:
 
 def _solve(run: Run, strokes: list[Stroke]) -> Sharing:
     columns = {source.id: column for column, source in enumerate(run.all_sources)}
-    said, bins = _evidence(run, strokes)
-    labels = [columns[stroke.source_id] for stroke in strokes]
+    said = said_by(run, strokes)
+    labels = [columns[source_id] for source_id in said]
     prior, placed = _prior(run, columns)
     locked = [columns[source.id] for source in run.all_sources if source.is_locked]
-    found = memberships(said, labels, prior, energies_of(run, SHARE), placed=placed, locked=locked)
-    given = [(it.frames, it.bins, label) for it, label in zip(bins, labels, strict=True)]
-    return Sharing(found, Labels.of(given, len(columns), stft_of(run.separation.settings).n_bins))
-
-
-def _evidence(run: Run, strokes: Sequence[Stroke]) -> tuple[list[Evidence], list[StrokeBins]]:
-    """Return what strokes say, and the bins that they label."""
-    factors, recording = factors_of(run), run.separation.recording
-    stft = stft_of(run.separation.settings)
-    bins = [stroke_bins(recording, stft, stroke) for stroke in strokes]
-    total = stft.total_power(recording.samples)
-    said = [
-        evidence_of(factors.shares_at(it.frames, it.bins), it.weights, it.power, total)
-        for it in bins
-    ]
-    return said, bins
+    found = memberships(
+        list(said.values()),
+        labels,
+        prior,
+        energies_of(run, SHARE),
+        placed=placed,
+        locked=locked,
+    )
+    return Sharing(found, labels_of(run, strokes))
 
 
 def _prior(run: Run, columns: dict[int, int]) -> tuple[Array, NDArray[np.bool_]]:
