@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.nmf.guidance import best_names, memberships
+from isnmf_gui.nmf.guidance import Evidence, best_names, memberships
 from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Stroke
@@ -54,6 +54,29 @@ def sharing_of(run: Run) -> Sharing | None:
     return known[1]
 
 
+def memberships_without(run: Run, stroke: Stroke) -> Array:
+    """Return how much of each component would belong to each source but for one stroke.
+
+    Parameters
+    ----------
+    run : Run
+        With strokes.
+    stroke : Stroke
+        One of those that count.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_indices, n_sources)
+        Sources in the order of `run.all_sources`; rows sum to 1.
+    """
+    strokes = counting(run)
+    said = dict(said_by(run, strokes))
+    left = said.pop(stroke.source_id) - asked(run, stroke, n_asked_of(run, len(strokes)))
+    if left.n_strokes:
+        said[stroke.source_id] = left
+    return _memberships(run, said)
+
+
 def naming_of(run: Run, strokes: Sequence[Stroke]) -> list[int]:
     """Return which of the names, in the order of the sources, each source should have.
 
@@ -96,12 +119,15 @@ def _key(run: Run, strokes: list[Stroke]) -> tuple[object, ...]:
 
 
 def _solve(run: Run, strokes: list[Stroke]) -> Sharing:
+    return Sharing(_memberships(run, said_by(run, strokes)), labels_of(run, strokes))
+
+
+def _memberships(run: Run, said: Mapping[int, Evidence]) -> Array:
     columns = {source.id: column for column, source in enumerate(run.all_sources)}
-    said = said_by(run, strokes)
     labels = [columns[source_id] for source_id in said]
     prior, placed = _prior(run, columns)
     locked = [columns[source.id] for source in run.all_sources if source.is_locked]
-    found = memberships(
+    return memberships(
         list(said.values()),
         labels,
         prior,
@@ -109,7 +135,6 @@ def _solve(run: Run, strokes: list[Stroke]) -> Sharing:
         placed=placed,
         locked=locked,
     )
-    return Sharing(found, labels_of(run, strokes))
 
 
 def _prior(run: Run, columns: dict[int, int]) -> tuple[Array, NDArray[np.bool_]]:
