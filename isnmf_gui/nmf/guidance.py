@@ -29,6 +29,8 @@ PLACED = 30.0
 #: A component leaves its source if strokes of another hold this share of its energy, and this many
 #: times as much as those of its own.
 MOVING_SHARE, MOVING_RATIO = 0.05, 2.0
+#: So much of a recording's mean power is hardly heard beside the rest: −50 dB.
+QUIET = 1e-5
 # Components without energy: the system stays solvable.
 LEAST_ENERGY = 1e-9
 
@@ -71,8 +73,10 @@ class Evidence:
         )
 
 
-def evidence_of(shares: Array, weights: Array, power: Array, total: float) -> Evidence:
-    """Sum up what a stroke says.
+def evidence_of(
+    shares: Array, weights: Array, power: Array, total: float, mean: float = 0.0
+) -> Evidence:
+    """Sum up what a stroke says; on what is hardly heard it says little.
 
     Parameters
     ----------
@@ -84,6 +88,9 @@ def evidence_of(shares: Array, weights: Array, power: Array, total: float) -> Ev
         X in each of them.
     total : float
         ΣX over the whole recording.
+    mean : float, optional
+        Mean of X over the whole recording: a stroke whose bins are `QUIET` times as loud on average
+        counts half, and fainter ones less.
 
     Returns
     -------
@@ -91,7 +98,9 @@ def evidence_of(shares: Array, weights: Array, power: Array, total: float) -> Ev
         Zeros for no bins.
     """
     shares = np.asarray(shares, np.float64)
-    weighed = shares * np.asarray(weights, np.float64)[:, None]
+    level = float(np.mean(power)) if len(power) else 0.0
+    heard = level / (level + QUIET * mean) if level > 0 else 0.0
+    weighed = shares * (heard * np.asarray(weights, np.float64))[:, None]
     energy = np.asarray(power, np.float64) @ shares / (total or 1.0)
     return Evidence(weighed.T @ shares, weighed.sum(axis=0), energy)
 

@@ -96,7 +96,9 @@ class RunSet:
         stft = stft_of(self.run.separation.settings)
         it = stroke_bins(recording, stft, stroke)
         shares = set_shares_at(self.factors, it.frames, it.bins)
-        return evidence_of(shares, it.weights, it.power, total_power(recording, stft))
+        total = total_power(recording, stft)
+        mean = total / (stft.n_frames(recording.n_samples) * stft.n_bins)
+        return evidence_of(shares, it.weights, it.power, total, mean)
 
     def _prior(self, evidence: Sequence[Evidence], labels: Sequence[int]) -> Array:
         if not self.run.has_open_names or not evidence:
