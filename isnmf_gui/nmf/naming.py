@@ -25,7 +25,7 @@ Array = NDArray[np.float64]
 
 #: τ, in squares of strokes.
 TEMPERATURE = 0.3
-#: With more groups there are too many namings to try: they stay as they are.
+#: Of more groups there are too many namings to try: each counts as having the name it has.
 MOST_TRIED = 7
 
 
@@ -59,26 +59,6 @@ def name_scores(
         said[:, label] += each.share
     found: Array = 2 * (weight[:, None] * groups).T @ np.linalg.solve(gram + np.diag(weight), said)
     return found
-
-
-def likeliest_names(scores: Array) -> list[int]:
-    """Return the likeliest naming.
-
-    Parameters
-    ----------
-    scores : ndarray, shape (n_groups, n_groups)
-        B.
-
-    Returns
-    -------
-    list of int
-        For each group the place of its name; as they are, where nothing speaks against it.
-    """
-    if len(scores) > MOST_TRIED:
-        return list(range(len(scores)))
-    namings = _namings(len(scores))
-    best: list[int] = namings[np.argmax(_of(namings, scores))].tolist()
-    return best
 
 
 def name_chances(scores: Array) -> Array:

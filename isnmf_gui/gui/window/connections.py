@@ -22,6 +22,7 @@ def _connect_news(window: MainWindow) -> None:
     controller.running.separated.connect(status.show_finished)
     controller.export_progressed.connect(status.show_export)
     controller.player.noticed.connect(status.show_message)
+    window.listening.noticed.connect(status.show_message)
     window.factor_desk.split_progressed.connect(status.show_splitting)
     window.exports.done.connect(status.show_message)
     window.exports.done.connect(announcer.announce)
@@ -31,6 +32,10 @@ def _connect_news(window: MainWindow) -> None:
         desk.noticed.connect(status.show_message)
     for news in (window.carry_desk.offered, window.carry_desk.noticed):
         news.connect(announcer.announce)
+    for said in (window.guidance_desk.noticed, window.guides.noticed, window.boxes.done):
+        said.connect(status.show_message)
+        said.connect(announcer.announce)
+    window.boxes.written.connect(window.exports.note_written)
     window.files.noticed.connect(status.show_message)
     window.recovery.noticed.connect(status.show_message)
 
@@ -40,8 +45,7 @@ def _connect_sound(window: MainWindow) -> None:
     listening, panes = window.listening, window.panes
     panes.components.play_wanted.connect(listening.toggle_audition)
     panes.sources.hear_wanted.connect(listening.toggle_source)
-    for panel in (panes.components, panes.sources):
-        listening.auditioned.connect(panel.show_heard)
+    listening.auditioned.connect(panes.components.show_heard)
     listening.levels_measured.connect(panes.components.set_levels)
 
 
@@ -51,6 +55,7 @@ def _connect_places(window: MainWindow) -> None:
     for view in (panes.spectrogram, panes.overview, panes.factors):
         view.seek_wanted.connect(player.seek)
     panes.spectrogram.play_wanted.connect(player.play)
+    panes.guidance.show_wanted.connect(panes.spectrogram.plot.show_stretch)
 
 
 def _connect_wishes(window: MainWindow) -> None:
@@ -60,7 +65,11 @@ def _connect_wishes(window: MainWindow) -> None:
     panes.welcome.demo_wanted.connect(actions["demo"].trigger)
     panes.components.assign_wanted.connect(window.source_desk.assign)
     panes.components.export_wanted.connect(window.exports.ask_for)
+    panes.guidance.save_wanted.connect(window.guides.ask_where_to_save)
+    panes.guidance.load_wanted.connect(window.guides.ask_what_to_load)
     panes.sources.export_wanted.connect(window.exports.ask_for_source)
+    panes.sources.show_wanted.connect(window.scenes.show_source)
     actions["compact"].setCheckable(True)
     panes.components.compact_changed.connect(actions["compact"].setChecked)
-    panes.spectrogram.scale_button.toggled.connect(panes.components.set_logarithmic)
+    for pictures in (panes.components, window.source_pictures):
+        panes.spectrogram.scale_button.toggled.connect(pictures.set_logarithmic)

@@ -17,14 +17,18 @@ from isnmf_gui.gui.actions.shortcuts_dialog import ShortcutsDialog
 from isnmf_gui.gui.appearance.theme import Theme, app_icon
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.preferences import Preferences
+from isnmf_gui.gui.export.box_desk import BoxDesk
 from isnmf_gui.gui.export.export_desk import ExportDesk
 from isnmf_gui.gui.factors.factor_desk import FactorDesk
 from isnmf_gui.gui.files.file_desk import FileDesk
 from isnmf_gui.gui.files.recovery_desk import RecoveryDesk
+from isnmf_gui.gui.guidance.guidance_desk import GuidanceDesk
+from isnmf_gui.gui.guidance.guide_files import GuideFiles
 from isnmf_gui.gui.history.history_desk import HistoryDesk
 from isnmf_gui.gui.playing.listening_desk import ListeningDesk
 from isnmf_gui.gui.runs.run_desk import RunDesk
 from isnmf_gui.gui.sources.source_desk import SourceDesk
+from isnmf_gui.gui.sources.source_pictures import SourcePictures
 from isnmf_gui.gui.spectrogram.scene_choice import SceneChoice
 from isnmf_gui.gui.tiles.carry_desk import CarryDesk
 from isnmf_gui.gui.tiles.mix_desk import MixDesk
@@ -79,6 +83,7 @@ class MainWindow(QMainWindow):
         self.files = FileDesk(self.controller, preferences, self)
         self.recovery = RecoveryDesk(self.controller, self.files, self)
         self.announcer = Announcer(self.controller, self)
+        self.guides = GuideFiles(self.controller, preferences, self)
         self.exports = ExportDesk(self.controller, preferences, self)
         self.pane_focus = PaneFocus(self.panes.in_order, self.panes, self)
         self.actions_ = Actions(self, theme, preferences, self._handlers())
@@ -112,6 +117,11 @@ class MainWindow(QMainWindow):
         self.source_desk = SourceDesk(
             controller, selection, panes.sources, self.listening, self._theme
         )
+        self.boxes = BoxDesk(controller, self._preferences, self)
+        self.guidance_desk = GuidanceDesk(
+            controller, selection, panes.guidance, self.listening, self.boxes
+        )
+        self.source_pictures = SourcePictures(controller, panes.sources)
         self.factor_desk = FactorDesk(controller, selection, panes.region, panes.factors)
         self.history = HistoryDesk(controller, selection, panes.history)
         self.runs = RunDesk(controller, panes.region, panes.settings, panes.runs, panes.loss)

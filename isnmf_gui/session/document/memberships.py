@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 
 from isnmf_gui.nmf.guidance import Evidence, memberships
-from isnmf_gui.nmf.naming import likeliest_names, name_chances, name_scores
+from isnmf_gui.nmf.naming import name_chances, name_scores
 from isnmf_gui.session.document.component_sounds import energies_of
-from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.document.document import Run, Source
 from isnmf_gui.session.document.guidance import Stroke
 from isnmf_gui.session.document.stroke_bins import stroke_bins
 from isnmf_gui.session.document.stroke_ledger import asked, labels_of, n_asked_of, said_by
@@ -55,27 +56,32 @@ def sharing_of(run: Run) -> Sharing | None:
     return known[1]
 
 
-def memberships_without(run: Run, stroke: Stroke) -> Array:
-    """Return how much of each component would belong to each source but for one stroke.
+def memberships_without(run: Run, stroke_ids: Sequence[int]) -> Iterator[Array]:
+    """Find what would belong to whom if one of the strokes did not count.
 
     Parameters
     ----------
     run : Run
         With strokes.
-    stroke : Stroke
-        One of those that count.
+    stroke_ids : sequence of int
+        Those to be left out, one at a time.
 
-    Returns
-    -------
+    Yields
+    ------
     ndarray of float64, shape (n_indices, n_sources)
-        Sources in the order of `run.all_sources`; rows sum to 1.
+        As in `sharing_of`, for each of them.
     """
     strokes = counting(run)
-    said = dict(said_by(run, strokes))
-    left = said.pop(stroke.source_id) - asked(run, stroke, n_asked_of(run, len(strokes)))
-    if left.n_strokes:
-        said[stroke.source_id] = left
-    return _memberships(run, said)
+    said, n_bins = said_by(run, strokes), n_asked_of(run, len(strokes))
+    by_id = {stroke.id: stroke for stroke in strokes}
+    for left_out in stroke_ids:
+        left = dict(said)
+        if left_out in by_id:
+            source_id = by_id[left_out].source_id
+            rest = left.pop(source_id) - asked(run, by_id[left_out], n_bins)
+            if rest.n_strokes:
+                left[source_id] = rest
+        yield _memberships(run, left)
 
 
 def naming_of(run: Run, strokes: Sequence[Stroke]) -> list[int]:
@@ -98,13 +104,24 @@ def naming_of(run: Run, strokes: Sequence[Stroke]) -> list[int]:
     evidence = [asked(run, stroke, n_bins) for stroke in strokes]
     labels = [columns[stroke.source_id] for stroke in strokes]
     groups = _prior(run, columns)[0][:, :-1]
-    return likeliest_names(name_scores(evidence, labels, groups, energies_of(run, SHARE)))
+    scores = name_scores(evidence, labels, groups, energies_of(run, SHARE))
+    names: list[int] = scipy.optimize.linear_sum_assignment(scores, maximize=True)[1].tolist()
+    return names
 
 
 def silent_strokes(run: Run) -> list[Stroke]:
     """Return the strokes that say nothing: outside the recording, or where it is silent."""
     recording, stft = run.separation.recording, stft_of(run.separation.settings)
     return [it for it in counting(run) if not len(stroke_bins(recording, stft, it).frames)]
+
+
+def unpainted_sources(run: Run) -> list[Source]:
+    """Return the sources that no stroke speaks for, and that are not locked.
+
+    One-sided strokes starve the others: every source wants one first.
+    """
+    painted = {it.source_id for it in counting(run)}
+    return [it for it in run.sources if it.id not in painted and not it.is_locked]
 
 
 def counting(run: Run) -> list[Stroke]:
@@ -124,6 +141,7 @@ def _solve(run: Run, strokes: list[Stroke]) -> Sharing:
 
 
 def _memberships(run: Run, said: Mapping[int, Evidence]) -> Array:
+    """Return what belongs to whom by what the strokes of each source say."""
     columns, energies = _columns(run), energies_of(run, SHARE)
     prior, placed = _prior(run, columns)
     locked = [columns[source.id] for source in run.all_sources if source.is_locked]

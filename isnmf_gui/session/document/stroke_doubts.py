@@ -71,8 +71,8 @@ def doubtful_strokes(run: Run) -> list[Stroke]:
     if len(strokes) > MOST_LEFT_OUT:
         parts = said @ _belongs(run)
     else:  # what a stroke itself says would make it look purer
-        every = zip(said, strokes, strict=True)
-        parts = np.array([its @ memberships_without(run, stroke) for its, stroke in every])
+        without = memberships_without(run, [stroke.id for stroke in strokes])
+        parts = np.array([its @ others for its, others in zip(said, without, strict=True)])
     doubtful = (said.sum(axis=1) > 0) & (parts.max(axis=1) < LEAST_PURITY)
     return [stroke for stroke, is_so in zip(strokes, doubtful, strict=True) if is_so]
 

@@ -25,9 +25,11 @@ from isnmf_gui.spectral.labels import Labels, Stroked
 
 #: Bins that all strokes of a run are asked about together, at the most; of one that goes on,
 #: whose factors are others many times a second.
-MOST_ASKED, MOST_ASKED_LIVE = 200_000, 40_000
+MOST_ASKED, MOST_ASKED_LIVE = 1 << 17, 1 << 15
 #: Every stroke is asked about so many of its loudest.
 LEAST_ASKED = 16
+#: As few strokes as these are asked as if they were so many.
+FEW = 16
 #: Of a run that goes on no more strokes are asked than these, evenly spread over the sources.
 MOST_STROKES_LIVE = 500
 #: So many states are remembered of a recording and of factors: to undo an edit is one.
@@ -141,10 +143,11 @@ def labels_of(run: Run, strokes: Sequence[Stroke]) -> Labels:
 def n_asked_of(run: Run, n_strokes: int) -> int:
     """Return about how many of its loudest bins a stroke is asked, where there are so many.
 
-    It halves whenever the number of strokes has doubled: sums need not be made anew for each.
+    From 16 strokes on it halves whenever their number has doubled: sums need not be made anew for
+    each.
     """
     most = MOST_ASKED_LIVE if run.separation.energies is None else MOST_ASKED
-    doublings = (max(n_strokes, 1) - 1).bit_length()
+    doublings = (max(n_strokes, FEW) - 1).bit_length()
     return max(most >> doublings, LEAST_ASKED)
 
 

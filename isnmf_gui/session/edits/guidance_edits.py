@@ -5,7 +5,7 @@ Every edit takes a run and returns the run that comes of it. No factor is change
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -27,11 +27,19 @@ def add_stroke(run: Run, source_id: int, stroke: Stroke) -> Run:
 
     Beyond `MOST_STROKES` nothing is added.
     """
-    if len(run.strokes) >= MOST_STROKES:
-        return run
-    number = 1 + max((it.id for it in run.strokes), default=0)
-    added = replace(stroke, id=number, source_id=run.source(source_id).id)
-    return replace(run, strokes=(*run.strokes, added))
+    return add_strokes(run, [replace(stroke, source_id=source_id)])
+
+
+def add_strokes(run: Run, strokes: Iterable[Stroke]) -> Run:
+    """Add strokes as they are, of sources of this run and with numbers of their own.
+
+    Beyond `MOST_STROKES` nothing is added.
+    """
+    first = 1 + max((it.id for it in run.strokes), default=0)
+    added = [replace(it, id=n) for n, it in enumerate(strokes, first)]
+    for source_id in {it.source_id for it in added}:
+        run.source(source_id)  # it must be there
+    return replace(run, strokes=(*run.strokes, *added)[: max(MOST_STROKES, len(run.strokes))])
 
 
 def erase(run: Run, shape: Shape, source_id: int | None = None) -> Run:

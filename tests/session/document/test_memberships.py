@@ -186,7 +186,7 @@ def test_strokes_may_come_and_go_in_any_order(
 
 def test_a_run_that_goes_on_is_asked_less(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its factors are others many times a second."""
-    monkeypatch.setattr(stroke_ledger, "MOST_ASKED_LIVE", 64)
+    monkeypatch.setattr(stroke_ledger, "MOST_ASKED_LIVE", 16 * 20)
     monkeypatch.setattr(stroke_ledger, "MOST_STROKES_LIVE", 2)
     done = painted(run)
     live = replace(done, separation=replace(done.separation, energies=None))

@@ -1,13 +1,16 @@
 """Strokes are added like everything else: numbered, undone and redone."""
 
+import numpy as np
 import pytest
 
 from isnmf_gui.session.document.document import Document, Run, add_run, replace_run
 from isnmf_gui.session.document.guidance import Box
 from isnmf_gui.session.document.history import History
 from isnmf_gui.session.document.memberships import sharing_of
-from isnmf_gui.session.edits import guidance_edits, source_edits
+from isnmf_gui.session.edits import factor_edits, guidance_edits, source_edits
 from isnmf_gui.session.edits.guidance_edits import add_stroke, erase, paint
+from isnmf_gui.session.edits.splitting import put_in, split
+from tests.session.sharing import sum_of_sources, whole_of
 from tests.session.strokes import HIGH, LINE, LOW, painted, stroke_of
 
 #: Nothing of any stroke lies outside, and none of them lies in the other.
@@ -109,3 +112,20 @@ def test_strokes_change_one_by_one(run: Run) -> None:
 def test_strokes_are_not_given_to_a_source_that_is_not_there(run: Run) -> None:
     with pytest.raises(StopIteration):
         paint(painted(run), 99, LOW)
+
+
+def test_strokes_stay_where_components_are_merged_split_and_copied(run: Run) -> None:
+    """They cover the same places, and what they say is found anew for the parts there are."""
+    run = painted(run)
+    changed = [
+        factor_edits.merge(run, [0, 2]),
+        factor_edits.duplicate(run, [2]),
+        put_in(run, split(run, 2)),
+    ]
+    for other in changed:
+        assert other is not None
+        assert other.strokes == run.strokes
+        sharing = sharing_of(other)
+        assert sharing is not None
+        assert len(sharing.memberships) == other.n_indices
+        np.testing.assert_allclose(sum_of_sources(other), whole_of(other), atol=2e-5)
