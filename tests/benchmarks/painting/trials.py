@@ -91,14 +91,12 @@ def _way(take: Take, n_runs: int) -> Way:
         make_run(Document(), separate(take.recording, replace(settings, seed=seed)))
         for seed in range(settings.seed, settings.seed + n_runs)
     ]
-    if n_runs == 1:
-        return lambda guide: _of_one(runs[0], guide)
     bare = Guide(tuple(take.stems))
-    together = RunSet.of([guided(run, bare) for run in runs])
-    ids = [source.id for source in together.run.sources]
-    return lambda guide: together.masks(
-        [replace(it, source_id=ids[it.source_id]) for it in guide.strokes]
-    )
+    grouped = [guided(run, bare) for run in runs]  # as every guide groups them anew
+    if n_runs == 1:
+        return lambda guide: _of_one(grouped[0], guide)
+    together = RunSet.of(grouped)
+    return lambda guide: together.masks(guided(together.run, guide).strokes)
 
 
 def _of_one(run: Run, guide: Guide) -> Masks:
