@@ -54,6 +54,8 @@ BENCHMARKS: dict[str, Benchmark] = {
     "guidance": guidance.figures,
 }
 
+#: What takes long, and measures no speed: only where it is asked for.
+ASKED_FOR = ("guidance",)
 # Cores that may be busy for others without spoiling the figures.
 MOST_OTHERS = 0.1
 
@@ -74,7 +76,7 @@ def main(arguments: list[str]) -> int:
     options = _options(arguments)
     effort = problems.QUICK if options.quick else problems.FULL
     effort = replace(effort, recordings=options.recordings)
-    names = options.only or BENCHMARKS
+    names = options.only or [name for name in BENCHMARKS if name not in ASKED_FOR]
     began = time.perf_counter()
     described, neighbours = machine.describe(), machine.Neighbours()
     _say("\n".join(f"{name:<8}{value}" for name, value in described.items()))

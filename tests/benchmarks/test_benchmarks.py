@@ -363,6 +363,21 @@ def test_a_fader_is_found_where_the_mix_changes() -> None:
 # -- table, file, arguments -------------------------------------------------------------------
 
 
+def test_what_takes_long_is_measured_where_it_is_asked_for_alone(monkeypatch, capsys) -> None:
+    done: list[str] = []
+
+    def measured(name: str):
+        return lambda effort: done.append(name) or iter(())
+
+    monkeypatch.setattr(
+        runner, "BENCHMARKS", {name: measured(name) for name in ("engine", "guidance")}
+    )
+    assert runner.main(["--quick"]) == 0
+    assert done == ["engine"]
+    assert runner.main(["--quick", "--only", "guidance"]) == 0
+    assert done == ["engine", "guidance"]
+
+
 def test_every_key_of_the_file_comes_from_one_benchmark() -> None:
     figures = [
         Figure("ratio", 1.23456, TINY),

@@ -85,6 +85,9 @@ def test_strokes_make_a_swapped_separation_right(
     other = course(turned, n_runs, (0, 4))
     assert other.gains_db[0] == pytest.approx(found.gains_db[0], abs=1e-3)  # names mean nothing
     assert other.gains_db[4] > 15
+    named = course(turned, n_runs, (0, 4), is_named=True)
+    assert named.gains_db[0] == pytest.approx(found.gains_db[0], abs=1e-3)
+    assert named.gains_db[4] > 15
 
 
 def test_strokes_added_to_groups_give_what_a_guide_that_has_them_gives(take: Take) -> None:
@@ -138,32 +141,34 @@ def test_figures_are_means_and_real_recordings_have_bounds(
 ) -> None:
     write_take(tmp_path, take, "one")
     monkeypatch.setattr(guidance, "COUNTS", (0, 4))
-    monkeypatch.setattr(guidance, "_courses", lambda takes, n_runs, n_processes: COURSES)
+    monkeypatch.setattr(guidance, "_courses", lambda takes, n_runs, is_named, jobs: COURSES)
     free = list(guidance.figures(QUICK))
     assert [(it.key, it.value) for it in free[:2]] == [
-        ("guided_1_run_0_strokes_db", 1.5),
-        ("guided_1_run_4_strokes_db", 3.5),
+        ("guided_1_run_open_0_db", 1.5),
+        ("guided_1_run_open_4_db", 3.5),
     ]
     assert all(it.bound is None for it in free)
     bound = list(guidance.figures(replace(QUICK, recordings=tmp_path)))
-    assert [str(it.bound or "") for it in bound] == ["", "at least 8", "", "at least 8.9"]
+    assert [str(it.bound or "") for it in bound] == [
+        "", "at least 8", "", "", "", "", "", "at least 8.9"
+    ]  # fmt: skip
 
 
 def test_the_page_says_what_was_tuned_on_and_keeps_what_people_wrote(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    write_page(page, {("Mixtures", 1): COURSES})
+    write_page(page, {("Mixtures", 1, False): COURSES})
     assert NO_CHOICE in page.read_text(encoding="utf-8")
     text = page.read_text(encoding="utf-8").replace(NO_CHOICE, "Because.")
     page.write_text(text, encoding="utf-8")
     tuned = [Course(min(TUNED_ON), 2, {0: -1.0, 4: 8.25})]
-    write_page(page, {("Mixtures", 1): COURSES, ("Real", 3): tuned})
+    write_page(page, {("Mixtures", 1, False): COURSES, ("Real", 3, True): tuned})
     text = page.read_text(encoding="utf-8")
     assert "Because." in text
     assert "| **mean** |  | 1.5 | 3.5 |" in text
     assert "| lowest |  | 1.0 | 2.0 |" in text
     assert "Nothing that strokes do was tuned on these" in text
     assert "**Tuned on:** 1 of these 1 recordings" in text
-    assert "## Real, 3 runs of different seeds as one set" in text
+    assert "## Real, 3 runs of different seeds as one set, names known" in text
 
 
 @pytest.mark.parametrize("main", [runner.main, guidance.main])

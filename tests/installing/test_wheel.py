@@ -38,7 +38,8 @@ def test_the_wheel_holds_what_the_program_needs_and_no_stems(wheel: Path) -> Non
     resources = {f"isnmf_gui/resources/{name}" for name in files_below(ROOT / "resources")}
     stems = {name for name in resources if "/demo/stems/" in name}
     desktop = {name for name in resources if "/desktop/" in name}
-    guide = {"isnmf_gui/resources/docs/separation-quality.md"}
+    pages = ("separation-quality.md", "guidance-quality.md")
+    guide = {f"isnmf_gui/resources/docs/{page}" for page in pages}
     for name in ("guide", "screenshots"):
         guide |= {f"isnmf_gui/resources/docs/{name}/{it}" for it in files_below(DOCS / name)}
     package = {f"isnmf_gui/{name}" for name in files_below(ROOT / "isnmf_gui")}

@@ -21,8 +21,8 @@ TUNED_ON = frozenset({
     "sevagh_hpv", "tky823_sample2_dry", "trackswitch_60_90",
 })  # fmt: skip
 
-#: Courses by the title of the set of recordings and the number of runs.
-Found = Mapping[tuple[str, int], Sequence[Course]]
+#: Courses by the title of the set of recordings, the number of runs, and whether names were known.
+Found = Mapping[tuple[str, int, bool], Sequence[Course]]
 
 
 def write_page(path: Path, found: Found) -> None:
@@ -30,7 +30,7 @@ def write_page(path: Path, found: Found) -> None:
     sections = [
         "# What strokes are worth",
         _method(),
-        *(_table(title, n_runs, courses) for (title, n_runs), courses in found.items()),
+        *(_table(*key, courses) for key, courses in found.items()),
         f"## What was tried, and kept\n\n{CHOICE_BEGINS}\n{_choice(path)}\n{CHOICE_ENDS}",
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -50,17 +50,19 @@ def _method() -> str:
         "Figures are improvements of the SI-SDR over the recording itself in dB, as the mean over "
         f"the stems; a source that came out empty counts {LEAST_DB:g}. Without a stroke the "
         "groups are those that the program suggests, whose names mean nothing yet: each is taken "
-        "for the stem that it suits best, which nobody could know. That is why the first "
-        "stroke, which has to tell the names as well, may gain nothing. Differences below 0.3 dB "
-        "in the means are chance."
+        "for the stem that it suits best. Where *names are open*, as with a guide on the command "
+        "line, strokes have to tell after that which group is which, so the first ones may gain "
+        "nothing. Where *names are known*, as in a window in which the groups were listened to, "
+        "each has the name that suits it best from the start. Differences below 0.3 dB in the "
+        "means are chance."
     )
 
 
-def _table(title: str, n_runs: int, courses: Sequence[Course]) -> str:
+def _table(title: str, n_runs: int, is_named: bool, courses: Sequence[Course]) -> str:
     counts = list(courses[0].gains_db)
     runs = "one run" if n_runs == 1 else f"{n_runs} runs of different seeds as one set"
     lines = [
-        f"## {title}, {runs}",
+        f"## {title}, {runs}, {'names known' if is_named else 'names open'}",
         _tuned(courses),
         f"| strokes | stems | {' | '.join(map(str, counts))} |",
         f"| --- |{' --- |' * (len(counts) + 1)}",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 
 from isnmf_gui.session.document.document import Document, Run, make_run
 from isnmf_gui.session.document.guidance import Stroke
+from isnmf_gui.session.edits import source_edits
 from isnmf_gui.session.export.stems.export_stems import parts_of
 from isnmf_gui.session.export.stems.rendering import stem_masks
 from isnmf_gui.session.export.stems.stems import Stem, source_stems
@@ -51,7 +52,7 @@ class Course:
     gains_db: dict[int, float]
 
 
-def course(take: Take, n_runs: int, counts: Sequence[int]) -> Course:
+def course(take: Take, n_runs: int, counts: Sequence[int], is_named: bool = False) -> Course:
     """Let the simulated person paint a recording.
 
     Parameters
@@ -62,13 +63,19 @@ def course(take: Take, n_runs: int, counts: Sequence[int]) -> Course:
         How many runs of different seeds are sorted as one set; 1: as the program does.
     counts : sequence of int
         After how many strokes to look, ascending.
+    is_named : bool, optional
+        Whether groups have the names that suit them best from the start, as in a window in which
+        a person heard them; else strokes have to tell the names too.
 
     Returns
     -------
     Course
         Where there is nothing left to paint, the last figure stays.
     """
-    way, person = _way(take, n_runs), Person(list(take.stems.values()), take.recording.sample_rate)
+    way, person = (
+        _way(take, n_runs, is_named),
+        Person(list(take.stems.values()), take.recording.sample_rate),
+    )
     stems = list(take.stems.values())
     before = np.mean([_si_sdr(take.recording.samples, stem) for stem in stems])
     guide, gains, reached = Guide(tuple(take.stems)), {}, 0.0
@@ -85,7 +92,7 @@ def course(take: Take, n_runs: int, counts: Sequence[int]) -> Course:
     return Course(take.name, len(stems), {n: gains.get(n, reached) for n in counts})
 
 
-def _way(take: Take, n_runs: int) -> Way:
+def _way(take: Take, n_runs: int, is_named: bool) -> Way:
     settings = preset("quality", take.recording.sample_rate)
     runs = [
         make_run(Document(), separate(take.recording, replace(settings, seed=seed)))
@@ -93,10 +100,23 @@ def _way(take: Take, n_runs: int) -> Way:
     ]
     bare = Guide(tuple(take.stems))
     grouped = [guided(run, bare) for run in runs]  # as every guide groups them anew
+    if is_named:
+        grouped[0] = _named(take, grouped[0])
     if n_runs == 1:
         return lambda guide: _of_one(grouped[0], guide)
     together = RunSet.of(grouped)
     return lambda guide: together.masks(guided(together.run, guide).strokes)
+
+
+def _named(take: Take, run: Run) -> Run:
+    """Give the groups of a run the names of the stems that they suit best, in their order."""
+    sounds = _sounds(take, _of_one(run, Guide(tuple(take.stems))))
+    order = _best_order(_figures(sounds, list(take.stems.values())))
+    ids = [source.id for source in run.sources]
+    for place, (name, group) in enumerate(zip(take.stems, order, strict=True)):
+        run = source_edits.rename_source(run, ids[group], name)
+        run = source_edits.move_source(run, ids[group], place)
+    return replace(run, has_open_names=False)
 
 
 def _of_one(run: Run, guide: Guide) -> Masks:
@@ -114,10 +134,19 @@ def _sounds(take: Take, masks: Masks) -> list[Samples]:
 
 
 def _mean_si_sdr(sounds: Sequence[Samples], stems: Sequence[Samples], has_names: bool) -> float:
-    every = np.array([[_si_sdr(sound, stem) for stem in stems] for sound in sounds])
-    n = len(stems)
-    orders = [tuple(range(n))] if has_names else itertools.permutations(range(n))
-    return max(float(np.mean([every[order[i], i] for i in range(n)])) for order in orders)
+    figures = _figures(sounds, stems)
+    order = range(len(stems)) if has_names else _best_order(figures)
+    return float(np.mean([figures[group, stem] for stem, group in enumerate(order)]))
+
+
+def _figures(sounds: Sequence[Samples], stems: Sequence[Samples]) -> NDArray[np.float64]:
+    return np.array([[_si_sdr(sound, stem) for stem in stems] for sound in sounds])
+
+
+def _best_order(figures: NDArray[np.float64]) -> list[int]:
+    """Return for each stem the sound that suits it, so that they suit best together."""
+    order: list[int] = scipy.optimize.linear_sum_assignment(figures.T, maximize=True)[1].tolist()
+    return order
 
 
 def _si_sdr(estimate: Samples, stem: Samples) -> float:

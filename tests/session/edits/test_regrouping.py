@@ -1,5 +1,7 @@
 """Proposed sources where some were painted: names and strokes stay, and each finds its group."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -95,6 +97,13 @@ def test_with_fewer_groups_painted_sources_stay_without_components(run: Run) -> 
     found = members(regroup(run, [0] * 8))
     assert sorted(map(len, found.values())) == [0, 0, 0, 8]
     assert list(found) == ["Low", "Middle", "High", "Unassigned"]
+
+
+def test_names_of_sources_that_were_seen_are_not_open_any_more(run: Run) -> None:
+    painted = guidance_edits.paint(named(run, "Low", "High"), 1, band(0))
+    opened = replace(painted, has_open_names=True)
+    assert not regroup(opened, [0] * 4 + [1] * 4).has_open_names
+    assert not regroup(replace(opened, strokes=()), [0] * 4 + [1] * 4).has_open_names
 
 
 def test_many_sources_find_their_groups_too(run: Run) -> None:
