@@ -114,6 +114,7 @@ def memberships(
     placed: NDArray[np.bool_] | None = None,
     locked: Sequence[int] = (),
     signed: bool = False,
+    moving_share: float = MOVING_SHARE,
 ) -> Array:
     """Return how much of each component belongs to each source.
 
@@ -134,6 +135,8 @@ def memberships(
     signed : bool, optional
         Let memberships be negative, which components of several runs together gain from: what one
         run has too much of, another takes away.
+    moving_share : float, optional
+        A component leaves its source if strokes of another hold this share of its energy.
 
     Returns
     -------
@@ -144,7 +147,7 @@ def memberships(
     evidence, labels = [evidence[n] for n in counting], [labels[n] for n in counting]
     stays: NDArray[np.bool_] = np.asarray(prior[:, list(locked)].any(axis=1))
     stays = stays if placed is None else stays | placed
-    start = _moved(evidence, labels, prior, energies, stays)
+    start = _moved(evidence, labels, prior, energies, stays, moving_share)
     if not evidence:
         return start
     gram = np.sum([it.gram for it in evidence], axis=0)
@@ -188,6 +191,7 @@ def _moved(
     prior: Array,
     energies: Array,
     stays: NDArray[np.bool_],
+    moving_share: float,
 ) -> Array:
     """Return the prior with components in the source that was painted over most of them."""
     prior = np.array(prior, np.float64)
@@ -197,7 +201,7 @@ def _moved(
     painted /= np.maximum(energies, LEAST_ENERGY)[:, None]
     every, own, best = np.arange(len(prior)), prior.argmax(axis=1), painted.argmax(axis=1)
     most = painted[every, best]
-    moves = (most > MOVING_SHARE) & (most > MOVING_RATIO * painted[every, own]) & ~stays
+    moves = (most > moving_share) & (most > MOVING_RATIO * painted[every, own]) & ~stays
     prior[moves] = 0.0
     prior[every[moves], best[moves]] = 1.0
     return prior

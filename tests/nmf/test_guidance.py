@@ -88,6 +88,16 @@ def test_a_stroke_moves_the_component_that_it_is_over_and_no_other() -> None:
     np.testing.assert_allclose(found[others], groups()[others], atol=0.02)
 
 
+def test_a_component_moves_from_the_share_on_that_is_asked_for() -> None:
+    """A tenth of component 2 was painted as another source, and hardly any of the others."""
+    energy = np.array([0, 0, 0.1, 0, 0, 0]) * ENERGIES
+    painted = Evidence(np.zeros((K, K)), np.zeros(K), energy)
+    moved = memberships([painted], [0], groups(), ENERGIES)
+    np.testing.assert_array_equal(moved[2], [1, 0, 0])
+    stays = memberships([painted], [0], groups(), ENERGIES, moving_share=0.15)
+    np.testing.assert_array_equal(stays, groups())
+
+
 def test_what_was_put_by_hand_stays_unless_much_is_painted() -> None:
     placed = np.arange(K) == 2
     few = memberships([one_component(2)], [0], groups(), ENERGIES, placed=placed)

@@ -23,6 +23,11 @@ from isnmf_gui.spectral.run_sets import overlaps, set_masks, set_shares_at
 
 Array = NDArray[np.float64]
 
+#: A component leaves its source if strokes of another hold this share of its energy. More than in a
+#: single run: there are other components of the same sound, and a faint one that moves wrongly
+#: is not outvoted.
+MOVING_SHARE = 0.15
+
 
 @dataclass(frozen=True, eq=False)
 class RunSet:
@@ -85,7 +90,12 @@ class RunSet:
         labels = [places[stroke.source_id] for stroke in strokes]
         evidence = [self._said(stroke) for stroke in strokes]
         found = memberships(
-            evidence, labels, self._prior(evidence, labels), self.energies, signed=True
+            evidence,
+            labels,
+            self._prior(evidence, labels),
+            self.energies,
+            signed=True,
+            moving_share=MOVING_SHARE,
         )
         every = [stroke_bins(recording, stft, stroke) for stroke in strokes]
         given = [(it.frames, it.bins, label) for it, label in zip(every, labels, strict=True)]
