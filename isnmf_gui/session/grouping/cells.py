@@ -85,6 +85,11 @@ class Cells:
         ----------
         corners : ndarray of int, shape (4,)
             First and one past the last cell, first and one past the last band.
+
+        Returns
+        -------
+        Box
+            In seconds and hertz.
         """
         start, stop = (self.frames[corners[:2]] * self.grid.frame_s).tolist()
         low, high = (self.bins[corners[2:]] * self.grid.bin_hz).tolist()
