@@ -42,6 +42,8 @@ MIXED, SKIP = "mixed", "skip"
 FIRST_TRIES, LEAST_SOURCE = 2, 0.003
 #: What sounds like a place that was mixed is worth so much less.
 LIKE_MIXED = 0.8
+#: So many places are weighed up exactly.
+MOST_WEIGHED = 200
 
 
 @dataclass(frozen=True)
@@ -150,12 +152,8 @@ class Asking:
             raise ValueError("the parts of the run were edited: look for places anew")
         if np.count_nonzero(_open(run)) < 2:
             return None
-        left = self._left(run)
-        if not left.any():
-            return None
-        scores = self._scores(run)
-        best = int(np.where(left, scores, -1.0).argmax())
-        return self._question(run, best) if scores[best] > 0 else None
+        scores = self._scores(run, self._left(run))
+        return self._question(run, int(scores.argmax())) if scores.any() else None
 
     def answered(self, question: Question, answer: int | str) -> Asking:
         """Return what to go on with after an answer.
@@ -196,19 +194,32 @@ class Asking:
                 left &= ~self.places.overlapping(stroke.shape)
         return left
 
-    def _scores(self, run: Run) -> Array:
-        """Return what each place is worth asking about; places that are mixed are not."""
+    def _scores(self, run: Run, left: NDArray[np.bool_]) -> Array:
+        """Return what each place is worth asking about: nothing if it is not left."""
         first = next(self._untold(run), None)
         if first is not None:
-            scores = self._typical_of(run, first)
-            if np.any(scores[self._left(run)] > 0):
+            scores = left * self._typical_of(run, first)
+            if scores.any():
                 return scores
-        known = _known(run)
-        chances = self.places.shares @ self._beliefs(run, known)
-        places = self.places
-        changes = expected_changes(known, places.shares, places.energies, places.overlap, chances)
-        worth = self._telling(known.energies) * self._unlike_mixed()
-        return np.asarray(changes * places.shares.max(axis=1) ** 2 * worth)
+        known, places = _known(run), self.places
+        chances = places.shares @ self._beliefs(run, known)
+        worth = left * self._telling(known.energies) * self._unlike_mixed()
+        worth *= places.shares.max(axis=1) ** 2
+        chosen = self._promising(known, chances, worth)
+        said = places.shares[chosen], places.energies[chosen]
+        changes = expected_changes(known, *said, places.overlap, chances[chosen])
+        scores = np.zeros(len(worth))
+        scores[chosen] = worth[chosen] * changes
+        return scores
+
+    def _promising(self, known: Known, chances: Array, worth: Array) -> NDArray[np.intp]:
+        """Return the places that may be expected to change much, at a rough guess.
+
+        That is how loud the component is that they are of, and how doubtful its source.
+        """
+        owners = self.places.shares.argmax(axis=1)
+        rough = worth * np.sqrt(known.energies[owners]) * (1 - chances.max(axis=1))
+        return np.argsort(-rough, kind="stable")[:MOST_WEIGHED]
 
     def _untold(self, run: Run) -> Iterator[int]:
         """Yield columns of sources of which no place was asked about with success, large first."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from isnmf_gui.once import once
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Box
@@ -62,12 +63,17 @@ class Places:
     overlap: Array
     factors: Factors
 
+    @once
+    def _edges(self) -> Array:
+        """Starts, ends, lowest and highest frequencies, shape (4, n_places)."""
+        edges = [(it.start_s, it.stop_s, it.low_hz, it.high_hz) for it in self.boxes]
+        return np.reshape(np.array(edges, np.float64), (-1, 4)).T
+
     def overlapping(self, box: Box) -> NDArray[np.bool_]:
         """Tell which places have something in common with a box, shape (n_places,)."""
-        edges = np.array([(it.start_s, it.stop_s, it.low_hz, it.high_hz) for it in self.boxes])
-        start, stop, low, high = edges.reshape(-1, 4).T
+        start, stop, low, high = self._edges
         in_time = (start < box.stop_s) & (box.start_s < stop)
-        return in_time & (low < box.high_hz) & (box.low_hz < high)
+        return np.asarray(in_time & (low < box.high_hz) & (box.low_hz < high))
 
 
 def find_places(run: Run, on_progress: OnProgress | None = None) -> Places:
