@@ -124,6 +124,16 @@ class Theme(QObject):
         """Return the colour of a run or component."""
         return QColor(self.scheme.curves[index % len(self.scheme.curves)])
 
+    @staticmethod
+    def curve_on(index: int | None, is_paper: bool) -> QColor:
+        """Return the colour of a source over a picture, dark or on paper, whatever the theme.
+
+        None: of what belongs to no source.
+        """
+        scheme = LIGHT if is_paper else DARK
+        curves = scheme.curves
+        return QColor(scheme.dim if index is None else curves[index % len(curves)])
+
     def icon(self, name: str) -> QIcon:
         """Return a bundled icon in the colour of the writing, paler where disabled."""
         key = name, self.is_dark
@@ -209,14 +219,14 @@ def _style_sheet(scheme: Scheme) -> str:
         QPushButton:checked {{ background: {scheme.accent}; color: {scheme.on_accent};
                     border: 1px solid {scheme.accent}; border-radius: 3px; padding: 3px 8px; }}
         QPushButton[role="segment"] {{ border: 1px solid {scheme.line}; border-radius: 0;
-                    padding: 3px 9px; background: {scheme.raised}; }}
+                    padding: 3px 6px; background: {scheme.raised}; }}
         QPushButton[role="segment"]:checked {{ background: {scheme.accent};
                     color: {scheme.on_accent}; border-color: {scheme.accent}; }}
         QPushButton[role="segment"]:disabled {{ color: {scheme.dim}; }}
         QPushButton[role="segment"]:checked:disabled {{ background: {scheme.line};
                     border-color: {scheme.line}; }}
         QPushButton[role="segment"]:focus {{ border: 2px solid {scheme.accent};
-                    padding: 2px 8px; }}
+                    padding: 2px 5px; }}
         QPushButton:checked:focus {{ border: 2px solid {scheme.text}; padding: 2px 7px; }}
         QPushButton[role="segment"]:checked:focus {{ border: 2px solid {scheme.text}; }}
         QToolButton[role="switch"] {{ background: {scheme.raised}; padding: 2px;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
@@ -20,7 +22,9 @@ from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.control.region import RegionModel
 from isnmf_gui.gui.spectrogram.color_bar import ColorBar
+from isnmf_gui.gui.spectrogram.source_legend import SourceLegend
 from isnmf_gui.gui.spectrogram.spectrogram_plot import TOP_MARGIN, Point, SpectrogramPlot
+from isnmf_gui.gui.spectrogram.stroke_tools import StrokeTools
 from isnmf_gui.gui.widgets.elided import ElidedLabel
 from isnmf_gui.session.document.scenes import Scene
 from isnmf_gui.session.export.extras.tables import Table
@@ -33,6 +37,11 @@ VIEWS = {
     "recording": (N_("Recording"), N_("The recording's own spectrogram")),
     "model": (N_("Model"), N_("What all components together stand for: what was factorized")),
     "component": (N_("Component"), N_("The component that was clicked last")),
+    "source": (N_("Source"), N_("What the chosen source is heard as")),
+    "sources": (
+        N_("In colour"),
+        N_("Every place in the colour of the source that wins it, the paler the less surely"),
+    ),
     "heard": (
         N_("What I hear"),
         N_("The recording as the faders leave it: what the play button plays"),
@@ -60,6 +69,8 @@ class SpectrogramPanel(QWidget):
     masked_changed = Signal(bool)
     #: Start and end of what is seen, in seconds.
     stretch_changed = Signal(float, float)
+    #: A stroke was clicked on: its number.
+    stroke_clicked = Signal(int)
 
     def __init__(
         self, theme: Theme, region: RegionModel | None = None, parent: QWidget | None = None
@@ -69,7 +80,9 @@ class SpectrogramPanel(QWidget):
         self._color_map = DEFAULT_MAP
         self.plot = SpectrogramPlot(theme)
         self.color_bar = ColorBar(theme)
+        self.legend = SourceLegend(theme)
         self.color_bar.range_changed.connect(self.plot.set_range)
+        self.tools = StrokeTools(theme)
         self._build_choices()
         self._build_title()
         self._build_layout()
@@ -148,15 +161,17 @@ class SpectrogramPanel(QWidget):
     def _build_layout(self) -> None:
         choices, below, picture = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         choices.setSpacing(0)
+        for label in (self.title, self.readout):  # they are the first to give way
+            label.setMinimumWidth(1)
         for button in self.view_buttons.values():
             button.setProperty("role", "segment")
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             choices.addWidget(button)
         choices.addSpacing(6)
-        choices.addWidget(self.masked_box, 1)
-        choices.addWidget(self.readout, 2)
+        choices.addWidget(self.readout, 1)
         below.setSpacing(4)
         below.addWidget(self.title, 1)
+        below.addWidget(self.masked_box)
         for button in (self.scale_button, self.follow_button, self.colors_button, self.fit_button):
             below.addWidget(button)
         picture.setSpacing(4)
@@ -167,6 +182,8 @@ class SpectrogramPanel(QWidget):
         layout.setSpacing(4)
         layout.addLayout(choices)
         layout.addLayout(below)
+        layout.addWidget(self.tools)
+        layout.addWidget(self.legend)
         layout.addLayout(picture, 1)
 
     # -- what is shown ------------------------------------------------------------------------
@@ -189,8 +206,10 @@ class SpectrogramPanel(QWidget):
         """
         self.title.setText(title)
         self.view_buttons[view].setChecked(True)
-        for name in ("model", "component"):
+        for name in ("model", "component", "source", "sources"):
             self.view_buttons[name].setEnabled(has_run)
+        self.legend.show_scene(scene)
+        self.color_bar.set_colors(self.plot.sources.ramp(scene, self._color_map))
         self.masked_box.setVisible(view == "component")
         self.plot.show_scene(scene)
         self.plot.set_region(self.region.region_s)
@@ -220,6 +239,11 @@ class SpectrogramPanel(QWidget):
         """Show everything."""
         self.plot.fit()
 
+    @Slot(object)
+    def mark_strokes(self, stroke_ids: Collection[int]) -> None:
+        """Point out some of the strokes."""
+        self.plot.strokes.mark(stroke_ids)
+
     def table(self) -> Table | None:
         """Return the levels that are seen, in numbers."""
         return self.plot.table()
@@ -239,7 +263,7 @@ class SpectrogramPanel(QWidget):
     def _set_map(self, name: str) -> None:
         self._color_map = name
         self.plot.set_colors(name)
-        self.color_bar.set_colors(name)
+        self.color_bar.set_colors(self.plot.sources.ramp(self.plot.scene_shown, name))
         for action in self._maps.actions():
             action.setChecked(action.data() == name)
 
@@ -260,6 +284,7 @@ class SpectrogramPanel(QWidget):
             f"{point.frequency_hz:.0f} Hz",
             note_name(point.frequency_hz),
             level,
+            point.source,
         )
         self.readout.setText("   ".join(part for part in parts if part))
         if self.plot.reading.is_on:  # read aloud to those who read by keyboard
@@ -274,7 +299,7 @@ class SpectrogramPanel(QWidget):
         return tr(
             "{title}. {start} to {stop}, {low_hz:.0f} to {high_hz:.0f} "
             "Hz, {low:.0f} to {high:.0f} dB; 0 dB is {zero}. Arrow keys read it.",
-            title=self.title.text(),
+            title=self.legend.spoken(self.title.text()),
             start=moment(seen.start_s, 1),
             stop=moment(seen.stop_s, 1),
             low_hz=seen.low_hz,
@@ -294,6 +319,7 @@ class SpectrogramPanel(QWidget):
             self.color_bar.set_range(*range_db)
         self.scale_button.setChecked(preferences.log_frequency)
         self.follow_button.setChecked(preferences.follow_playhead)
+        self.plot.strokes.setVisible(preferences.show_strokes)
 
     def save(self, preferences: Preferences) -> None:
         """Remember them."""
@@ -301,6 +327,7 @@ class SpectrogramPanel(QWidget):
         preferences.range_db = self.color_bar.range_db
         preferences.log_frequency = self.scale_button.isChecked()
         preferences.follow_playhead = self.follow_button.isChecked()
+        preferences.show_strokes = self.plot.strokes.isVisible()
 
 
 def _switch(label: str, on: bool) -> QPushButton:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QSplitter,
@@ -17,6 +17,7 @@ from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.control.region import RegionModel
 from isnmf_gui.gui.control.selection import Selection
 from isnmf_gui.gui.factors.factors_panel import FactorsPanel
+from isnmf_gui.gui.guidance.guidance_panel import GuidancePanel
 from isnmf_gui.gui.history.history_panel import HistoryPanel
 from isnmf_gui.gui.playing.transport_bar import TransportBar
 from isnmf_gui.gui.runs.loss_panel import LossPanel
@@ -32,7 +33,10 @@ from isnmf_gui.texts import tr
 
 
 class WindowLayout(QWidget):
-    """Settings, sources, history; pictures and tiles; losses, runs, factors; transport below."""
+    """Settings, sources, strokes, history; pictures, tiles; losses, runs, factors; transport."""
+
+    #: The spectrogram has the window for itself, or no longer.
+    room_toggled = Signal(bool)
 
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__()
@@ -70,15 +74,18 @@ class WindowLayout(QWidget):
         self._right.addWidget(self.factors)
         self._right.setSizes([300, 200, 260])
         self._sizes_before = self._right.sizes(), self._middle.sizes()
+        self._before_room: tuple[list[int], QWidget] | None = None
         self.sources = SourcesPanel(theme)
+        self.guidance = GuidancePanel(theme)
         self.history = HistoryPanel(theme)
         self.left = QTabWidget()
         self.left.setDocumentMode(True)
-        self.left.setAccessibleName(tr("Model, sources and history"))
+        self.left.setAccessibleName(tr("Model, sources, guidance and history"))
         self.left.tabBar().setAccessibleName(self.left.accessibleName())
         self.left.tabBar().setChangeCurrentOnDrag(True)  # on the way to a source
         self._add_tab(self.settings, tr("Model"), tr("How to separate"))
         self._add_tab(self.sources, tr("Sources"), tr("Groups of components"))
+        self._add_tab(self.guidance, tr("Guidance"), tr("Strokes that say what is what"))
         self._add_tab(self.history, tr("History"), tr("What was done, to go back to"))
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         for panel, stretch in ((self.left, 0), (self._middle, 1), (self._right, 0)):
@@ -129,6 +136,7 @@ class WindowLayout(QWidget):
         self.spectrogram.save(preferences)
         self.components.save(preferences)
         self.set_parts_large(False)
+        self.set_room(False)
         for name, splitter in self._splitters():
             preferences.set_layout(name, splitter.sizes())
 
@@ -140,6 +148,7 @@ class WindowLayout(QWidget):
 
     def toggle_large_parts(self) -> None:
         """Show bases and activations large, or at the side again."""
+        self.set_room(False)
         self.factors.large_button.toggle()
 
     def set_parts_large(self, on: bool) -> None:
@@ -163,6 +172,36 @@ class WindowLayout(QWidget):
         self.factors.show()
         if focus is not None and self.factors.isAncestorOf(focus):
             focus.setFocus()  # moving took it away
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the spectrogram has the window for itself."""
+        return self._before_room is not None
+
+    def toggle_room(self) -> None:
+        """Let the spectrogram fill the window, or put everything back."""
+        self.set_room(not self.has_room)
+
+    def set_room(self, on: bool) -> None:
+        """Let the spectrogram fill the window but for sources and transport, or put all back."""
+        if on == self.has_room:
+            return
+        self.set_parts_large(False)
+        focus = QApplication.focusWidget()
+        if on:
+            self._before_room = self._columns.sizes(), self.left.currentWidget()
+            if self.left.currentWidget() in (self.settings, self.history):
+                self.left.setCurrentWidget(self.sources)
+        for pane in (self.components, self._right):
+            if on and focus is not None and pane.isAncestorOf(focus):
+                self.spectrogram.plot.setFocus()
+            pane.setVisible(not on)
+        if not on and self._before_room is not None:
+            sizes, tab = self._before_room
+            self._before_room = None
+            self._columns.setSizes(sizes)
+            self.left.setCurrentWidget(tab)
+        self.room_toggled.emit(on)
 
     def show_recording_view(self) -> None:
         """Replace the welcome by the spectrogram."""
