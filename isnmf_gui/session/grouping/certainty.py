@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from isnmf_gui.nmf.guidance import LEAST_ENERGY
 from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run
-from isnmf_gui.session.document.memberships import counting, sharing_of
+from isnmf_gui.session.document.memberships import counting
+from isnmf_gui.session.document.source_shares import grouping_of
 from isnmf_gui.session.grouping.spoken_for import spoken_for
 from isnmf_gui.session.grouping.suggesting import Likeness
 from isnmf_gui.session.runs.part_energies import SHARE
@@ -87,8 +88,7 @@ def memberships_of(run: Run) -> Array:
     The sources are those of `run.all_sources`, what is unassigned last. Without strokes every
     component is its source's alone.
     """
-    sharing = sharing_of(run)
-    return groups_of(run) if sharing is None else sharing.memberships
+    return grouping_of(run).memberships
 
 
 def groups_of(run: Run) -> Array:

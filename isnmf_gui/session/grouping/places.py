@@ -13,12 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from isnmf_gui.nmf.guidance import QUIET
 from isnmf_gui.once import once
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Box
 from isnmf_gui.session.files.progress import Meter, OnProgress
 from isnmf_gui.session.grouping.cells import CELL_S, Cells, pooled
+from isnmf_gui.session.grouping.spoken_for import MOST_BINS
 from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral import Factors, Resynthesis
 from isnmf_gui.spectral.strokes import ENERGETIC, energetic
@@ -35,8 +37,6 @@ PLACES_EACH = 16
 LEAST_PURITY, LEAST_ENERGY = 0.2, 1e-7
 #: Of each component so many places are looked at in a stretch of time.
 LOOKED_AT = 5000
-#: So many of the loudest bins of a place tell what is in it.
-MOST_BINS = 2000
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +48,8 @@ class Places:
     boxes : tuple of Box
         The places; of different components they may overlap.
     shares : ndarray of float64, shape (n_places, n_components)
-        Σ w φ over the energetic bins of each: what a stroke there says of the components.
+        Σ w φ over the energetic bins of each: what a stroke there says of the components. Less
+        than 1 in all where it is hardly heard.
     energies : ndarray of float64, like `shares`
         Σ X φ there, as a share of all energy.
     overlap : ndarray of float64, shape (n_components, n_components)
@@ -109,8 +110,9 @@ def find_places(run: Run, on_progress: OnProgress | None = None) -> Places:
     meter.next_step()
     chosen = search.chosen()
     said = []
+    mean = total / (len(factors.activation) * stft.n_bins)
     for place, corners in enumerate(chosen):
-        said.append(_said(factors, recording, cells, corners))
+        said.append(_said(factors, recording, cells, corners, mean))
         meter((place + 1) / len(chosen))
     shares, energies = np.reshape(said, (-1, 2, factors.n_parts)).transpose(1, 0, 2)
     boxes = tuple(cells.box(it) for it in chosen)
@@ -220,9 +222,9 @@ def apart(corners: Indices, scores: NDArray[np.floating]) -> Indices:
 
 
 def _said(
-    factors: Factors, recording: Resynthesis, cells: Cells, corners: Indices
+    factors: Factors, recording: Resynthesis, cells: Cells, corners: Indices, mean: float
 ) -> tuple[Array, Array]:
-    """Return Σ w φ and Σ X φ over the energetic bins of a place."""
+    """Return Σ w φ and Σ X φ over the energetic bins of a place, as of a stroke there."""
     begin, end = cells.frames[corners[:2]]
     low, high = cells.bins[corners[2:]]
     power = recording.power(int(begin), int(end))[:, low:high].astype(np.float64)
@@ -231,5 +233,7 @@ def _said(
     chosen = power[frames, bins]
     energies = chosen @ factors.shares_at(frames + begin, bins + low)
     whole = float(chosen.sum()) or 1.0
+    level = whole / max(len(chosen), 1)
+    heard = level / (level + QUIET * mean)
     # Had fewer bins been looked at than the place has, they stand for all of them.
-    return energies / whole, energies * max(ENERGETIC * float(power.sum()) / whole, 1.0)
+    return heard * energies / whole, energies * max(ENERGETIC * float(power.sum()) / whole, 1.0)

@@ -14,11 +14,14 @@ from numpy.typing import NDArray
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Stroke
-from isnmf_gui.session.document.stroke_bins import MOST_REMEMBERED, stroke_bins
-from isnmf_gui.session.runs.separation import stft_of
+from isnmf_gui.session.document.stroke_bins import MOST_REMEMBERED
+from isnmf_gui.session.document.stroke_ledger import asked
 from isnmf_gui.spectral import Factors
 
 Array = NDArray[np.float64]
+
+#: Of each stroke so many of its loudest bins are asked.
+MOST_BINS = 2000
 
 _known: WeakKeyDictionary[Factors, OrderedDict[Hashable, tuple[Array, Array]]] = WeakKeyDictionary()
 _lock = threading.Lock()
@@ -67,7 +70,7 @@ def _looked_up(run: Run, factors: Factors, stroke: Stroke) -> tuple[Array, Array
         known = _known.setdefault(factors, OrderedDict())
         found = known.get(key)
     if found is None:
-        found = _found(run, factors, stroke)
+        found = _found(run, stroke)
         with _lock:
             known[key] = found
             while len(known) > MOST_REMEMBERED:
@@ -75,9 +78,6 @@ def _looked_up(run: Run, factors: Factors, stroke: Stroke) -> tuple[Array, Array
     return found
 
 
-def _found(run: Run, factors: Factors, stroke: Stroke) -> tuple[Array, Array]:
-    recording, stft = run.separation.recording, stft_of(run.separation.settings)
-    bins = stroke_bins(recording, stft, stroke)
-    energies = bins.power @ factors.shares_at(bins.frames, bins.bins)
-    total = stft.total_power(recording.samples) or 1.0
-    return energies / (float(bins.power.sum()) or 1.0), energies / total
+def _found(run: Run, stroke: Stroke) -> tuple[Array, Array]:
+    said = asked(run, stroke, MOST_BINS)
+    return said.share, said.energy

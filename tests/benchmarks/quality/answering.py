@@ -138,7 +138,8 @@ class Session:
         if not self._by_ear:
             grouped = source_edits.group_as(self._fresh, self._labels.tolist())
             order = naming_of(grouped, self._strokes)
-        self.run = source_edits.group_as(self._fresh, np.array(order)[self._labels].tolist())
+        run = source_edits.group_as(self._fresh, np.array(order)[self._labels].tolist())
+        self.run = replace(run, has_open_names=not self._by_ear)
         for stroke in self._strokes:
             self.run = add_stroke(self.run, stroke.source_id, stroke)
 
