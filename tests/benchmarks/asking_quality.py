@@ -20,10 +20,9 @@ from pathlib import Path
 from isnmf_gui.nmf import available_cores
 from isnmf_gui.session.runs.separation import separate
 from isnmf_gui.session.runs.settings import Settings, preset
-from tests.benchmarks.quality.answering import State, asked, mixture_in
+from tests.benchmarks.painting.takes import Take, mixtures, takes_in
+from tests.benchmarks.quality.answering import State, asked
 from tests.benchmarks.quality.asking_page import Result, table, write_page
-from tests.benchmarks.quality.trials import Reference
-from tests.mixtures.evaluation import NAMES, Mixture, evaluation_mixture
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "asking.md"
@@ -48,40 +47,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        mixtures = list(_mixtures(options.recordings, options.mixtures))
-    except FileNotFoundError as error:
+        takes = list(takes_in(options.recordings) if options.recordings else mixtures())
+    except (OSError, ValueError) as error:
         parser.error(str(error))
     results = []
-    for mixture in mixtures:
+    for take in takes:
         settings = replace(
-            preset("quality", mixture.sample_rate),
+            preset("quality", take.recording.sample_rate),
             n_bases=options.bases,
             n_iterations=options.iterations,
         )
-        results.append(Result(mixture.name, *_both_ways(mixture, settings, options.questions)))
+        results.append(Result(take.name, *_both_ways(take, settings, options.questions)))
         print(table(results[-1:]), flush=True)
     title = options.recordings.name if options.recordings else "own"
     print(write_page(options.page, title, results))
     return 0
 
 
-def _both_ways(
-    mixture: Mixture, settings: Settings, counts: Sequence[int]
-) -> Iterator[dict[int, State]]:
+def _both_ways(take: Take, settings: Settings, counts: Sequence[int]) -> Iterator[dict[int, State]]:
     """Yield what comes of questions with sources named by ear, and named by answers alone."""
-    material = Reference.of(mixture)
-    separation = separate(material.recording, settings, n_threads=available_cores())
+    separation = separate(take.recording, settings, n_threads=available_cores())
     for by_ear in (True, False):
-        yield asked(separation, material, counts, by_ear)
-
-
-def _mixtures(folder: Path | None, names: Sequence[str]) -> Iterator[Mixture]:
-    if folder is None:
-        yield from (evaluation_mixture(name) for name in names)
-        return
-    if not folder.is_dir():
-        raise FileNotFoundError(f"{folder} is no folder.")
-    yield from (mixture_in(it) for it in sorted(folder.iterdir()) if it.is_dir())
+        yield asked(separation, take, counts, by_ear)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -92,10 +79,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--recordings", type=Path, metavar="FOLDER", help="of folders with mix.* and stem_*.*"
     )
-    parser.add_argument(
-        "--mixtures", nargs="+", choices=NAMES, default=list(NAMES), metavar="NAME",
-        help=f"of {', '.join(NAMES)}; default: all",
-    )  # fmt: skip
     parser.add_argument("--questions", nargs="+", type=int, default=list(COUNTS), metavar="N")
     parser.add_argument("--bases", type=int, default=N_BASES, metavar="N")
     parser.add_argument("--iterations", type=int, default=100, metavar="N")

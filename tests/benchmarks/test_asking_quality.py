@@ -8,10 +8,9 @@ import soundfile
 
 from isnmf_gui.session.document.guidance import Box
 from tests.benchmarks import asking_quality
-from tests.benchmarks.quality.answering import Person, Session, State, mixture_in
+from tests.benchmarks.painting.takes import Take
+from tests.benchmarks.quality.answering import Person, Session, State
 from tests.benchmarks.quality.asking_page import Result, table, write_page
-from tests.benchmarks.quality.trials import Reference
-from tests.mixtures.evaluation import Mixture
 from tests.session.grouping.scenes import RATE, SOURCES, TONES_HZ, run_of, tones
 
 
@@ -31,8 +30,8 @@ def result(name: str, db: float) -> Result:
 @pytest.fixture(scope="module")
 def session() -> Session:
     stems = sources()
-    mixture = Mixture("tones", "", sum(stems.values()), RATE, stems, 0.0)
-    return Session(run_of(tones()).separation, Reference.of(mixture), by_ear=True)
+    separation = run_of(tones()).separation
+    return Session(separation, Take(separation.recording, stems), by_ear=True)
 
 
 def test_the_person_names_what_is_heard_and_says_when_it_is_mixed() -> None:
@@ -55,22 +54,6 @@ def test_answers_bring_the_sources_nearer_to_the_stems(session: Session) -> None
     assert after.right > 0.95
     assert after.improvement_db > 20
     assert after.certainty > before.certainty
-
-
-def test_folders_are_read_and_incomplete_ones_refused(tmp_path: Path) -> None:
-    (tmp_path / "song").mkdir()
-    with pytest.raises(FileNotFoundError):
-        mixture_in(tmp_path / "song")
-    for name, samples in {"mix": sum(sources().values()), **sources()}.items():
-        stem = name if name == "mix" else f"stem_{name}"
-        soundfile.write(tmp_path / "song" / f"{stem}.wav", samples[:8000], RATE, "FLOAT")
-    mixture = mixture_in(tmp_path / "song")
-    assert (mixture.name, mixture.sample_rate, list(mixture.stems)) == (
-        "song",
-        RATE,
-        ["high", "low"],
-    )
-    np.testing.assert_allclose(mixture.samples, sum(mixture.stems.values()), atol=1e-6)
 
 
 def test_the_page_keeps_the_words_around_its_tables(tmp_path: Path) -> None:

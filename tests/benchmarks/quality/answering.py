@@ -5,10 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
-import soundfile
 from numpy.typing import NDArray
 
 from isnmf_gui.session.document.document import Document, Run, make_run
@@ -25,9 +23,8 @@ from isnmf_gui.session.grouping.certainty import memberships_of
 from isnmf_gui.session.grouping.proposing import propose
 from isnmf_gui.session.runs.separation import Separation, stft_of
 from isnmf_gui.spectral.stft import power_of
-from tests.benchmarks.quality.trials import Reference
+from tests.benchmarks.painting.takes import Take
 from tests.metrics import si_sdr
-from tests.mixtures.evaluation import Mixture
 
 #: So far above all the others a source is to be heard as what a place is.
 DOMINANCE_DB = 6.0
@@ -89,16 +86,16 @@ class Session:
     ----------
     separation : Separation
         Of the recording.
-    material : Reference
+    take : Take
         The recording and its stems.
     by_ear : bool
         Whether the sources that were proposed have been named by listening to them, as in the
         window; else the answers alone tell their names, as on the command line.
     """
 
-    def __init__(self, separation: Separation, material: Reference, by_ear: bool) -> None:
-        self._material, self._by_ear = material, by_ear
-        self._stems = list(material.stems.values())
+    def __init__(self, separation: Separation, take: Take, by_ear: bool) -> None:
+        self._by_ear, self._stems = by_ear, list(take.stems.values())
+        self._before_db = [si_sdr(take.recording.samples, it) for it in self._stems]
         self.person = Person(separation, self._stems)
         fresh = make_run(Document(), separation)
         self._labels = np.array(propose(fresh, len(self._stems)).labels)
@@ -128,9 +125,10 @@ class Session:
         """Return how well it is separated now."""
         scores = self._scores_of(self.run)
         improvement = np.diag(scores) if self._strokes or self._by_ear else self._scores
-        before = self._material.before_db
         whole = self.asking.certainty(self.run).whole
-        return State(float(np.mean(improvement - before)), whole, self._right(), self.n_mixed)
+        return State(
+            float(np.mean(improvement - self._before_db)), whole, self._right(), self.n_mixed
+        )
 
     def _name(self) -> None:
         """Give the groups the names that are known of them, and paint what was answered."""
@@ -161,11 +159,13 @@ class Session:
 
     def _right(self) -> float:
         """Return the share of the energy that is in the source it is of, by components."""
-        factors = self.run.separation.factors
-        power = self.person.power
+        separation, power = self.run.separation, self.person.power
+        factors = separation.factors
         model = factors.scaled_model(0, power.shape[1])
         shares = power / np.maximum(power.sum(axis=0), 1e-30)
-        recording = stft_of(self.run.separation.settings).power(self._material.recording.samples)
+        recording = stft_of(self.run.separation.settings).power(
+            self.run.separation.recording.samples
+        )
         basis, activation = factors.normal_range[0], factors.scaled_activation(0, power.shape[1])
         owned = np.array(
             [((activation.T @ (recording / model * it)) * basis).sum(axis=1) for it in shares]
@@ -182,7 +182,7 @@ def sounds_of(run: Run) -> list[NDArray[np.floating]]:
 
 
 def asked(
-    separation: Separation, material: Reference, counts: Collection[int], by_ear: bool
+    separation: Separation, take: Take, counts: Collection[int], by_ear: bool
 ) -> dict[int, State]:
     """Ask a person about a recording.
 
@@ -190,7 +190,7 @@ def asked(
     ----------
     separation : Separation
         Of the recording.
-    material : Reference
+    take : Take
         The recording and its stems.
     counts : collection of int
         After how many questions to look.
@@ -202,7 +202,7 @@ def asked(
     dict of int to State
         For each of the counts; where there was nothing left to ask, the last state.
     """
-    session = Session(separation, material, by_ear)
+    session = Session(separation, take, by_ear)
     states: dict[int, State] = {}
     more = True
     for n in range(max(counts) + 1):
@@ -210,32 +210,3 @@ def asked(
             states[n] = session.state() if more or not states else states[max(states)]
         more = more and n < max(counts) and session.ask()
     return states
-
-
-def mixture_in(folder: Path) -> Mixture:
-    """Read a recording `mix.*` and the `stem_*` files that it is the sum of.
-
-    Parameters
-    ----------
-    folder : Path
-        With nothing else of these names.
-
-    Returns
-    -------
-    Mixture
-        Named after the folder.
-
-    Raises
-    ------
-    FileNotFoundError
-        If one of them is missing.
-    """
-    mixes, stems = sorted(folder.glob("mix.*")), sorted(folder.glob("stem_*"))
-    if not mixes or not stems:
-        raise FileNotFoundError(f"{folder} has no mix.* and stem_*.")
-    samples, rate = soundfile.read(mixes[0], dtype="float32", always_2d=True)
-    sounds = {
-        it.stem.removeprefix("stem_"): soundfile.read(it, dtype="float32", always_2d=True)[0]
-        for it in stems
-    }
-    return Mixture(folder.name, "", samples, rate, sounds, 0.0)
