@@ -2760,6 +2760,10 @@ Alt+矢印キー、Home、End：移動。+ と −：時間の拡大縮小、Ctr
         <translation>初期値を準備しています… 一時停止中</translation>
     </message>
     <message>
+        <source>Measuring the components …</source>
+        <translation>成分を測っています…</translation>
+    </message>
+    <message>
         <source>{iterations_per_s:.3g} iterations/s, {time_left}</source>
         <translation>{iterations_per_s:.3g} 回/秒、{time_left}</translation>
     </message>

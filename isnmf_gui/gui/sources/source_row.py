@@ -171,6 +171,7 @@ class SourceRow(QWidget):
         if share > 0 and not percent:
             text = tr("<1 %")
         self.share.setText("≈ " + text if is_estimate else text)
+        self.share.setMinimumWidth(self.share.sizeHint().width())  # the name is cut, not this
         tip = tr("What it has of the recording's energy")
         self.share.setToolTip(tr("What it has of the region's energy") if of_region else tip)
 

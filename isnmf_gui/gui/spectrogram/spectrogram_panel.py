@@ -161,15 +161,17 @@ class SpectrogramPanel(QWidget):
     def _build_layout(self) -> None:
         choices, below, picture = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         choices.setSpacing(0)
+        for label in (self.title, self.readout):  # they are the first to give way
+            label.setMinimumWidth(1)
         for button in self.view_buttons.values():
             button.setProperty("role", "segment")
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             choices.addWidget(button)
         choices.addSpacing(6)
-        choices.addWidget(self.masked_box, 1)
-        choices.addWidget(self.readout, 2)
+        choices.addWidget(self.readout, 1)
         below.setSpacing(4)
         below.addWidget(self.title, 1)
+        below.addWidget(self.masked_box)
         for button in (self.scale_button, self.follow_button, self.colors_button, self.fit_button):
             below.addWidget(button)
         picture.setSpacing(4)

@@ -47,7 +47,7 @@ from isnmf_gui.gui.window.status_bar import Status, describe_recording
 from isnmf_gui.gui.window.tour import Tour
 from isnmf_gui.gui.window.tour_steps import steps
 from isnmf_gui.gui.window.window_layout import WindowLayout
-from isnmf_gui.gui.window.window_placement import restore_place, save_place
+from isnmf_gui.gui.window.window_placement import restore_place, save_place, set_sizes
 from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.runs.run_order import LiveRun
 from isnmf_gui.session.sound_files.recording import Recording
@@ -100,8 +100,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("isnmf-gui")
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
-        self.setMinimumSize(900, 560)
-        self.resize(1360, 860)
+        set_sizes(self, self.panes.minimumSizeHint())
         self._restore()
         self._refresh_actions()
 
