@@ -1,4 +1,4 @@
-"""What tests share: no screen is needed, a sound card made of software, a clock, recordings."""
+"""What tests share: a home, no screen, a sound card made of software, a clock, recordings."""
 
 import os
 import sys
@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.clock import Clock
+from tests.own_home import OwnHome
 from tests.recordings import write_bad_files, write_test_set
 from tests.sound_card import SoundCard
 from tests.turns import turn
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+HOME = OwnHome()
+HOME.use()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -26,6 +29,20 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     )
     with turn(cache.mkdir("turns"), alone=hears):
         return (yield)
+
+
+@pytest.fixture(scope="session")
+def own_home() -> OwnHome:
+    """Where this process lives, and the programs that it starts."""
+    return HOME
+
+
+@pytest.fixture(autouse=True)
+def a_persons_own_is_left_alone(own_home: OwnHome) -> Iterator[None]:
+    """Fail a test whose programs look for settings where a person has them."""
+    yield
+    astray = own_home.clear()
+    assert not astray, "a program was started without the variables of tests/own_home.py"
 
 
 @pytest.fixture

@@ -844,6 +844,10 @@
         <translation>似た音の成分をまとめました。聴いて確かめ、違うところを直してから、音源として採用してください。「元に戻す」で以前の音源に戻せます。</translation>
     </message>
     <message>
+        <source>What you painted stays: {names} keep their names and strokes, and each takes the group that its strokes are on.</source>
+        <translation>塗ったものは残ります：{names} は名前とストロークを保ち、それぞれ自分のストロークがあるグループを受け取ります。</translation>
+    </message>
+    <message>
         <source>Suggest sources</source>
         <extracomment>Of the number of sources: it is suggested too. The number of sources (None: suggest it), and whether activations count. Some components are to be heard without the others, or no longer: their indices. The proposal was taken: a label for each component, −1 for none.</extracomment>
         <translation>音源を提案</translation>
@@ -1672,7 +1676,7 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
     </message>
     <message>
         <source>silent</source>
-        <extracomment>So that more of them fit: a lower picture, and the energy gives way to the sound.</extracomment>
+        <extracomment>Colours with their shares of a whole; None is the colour of what belongs to no source. So that more of them fit: a lower picture, and the energy gives way to the sound.</extracomment>
         <translation>無音</translation>
     </message>
     <message>
@@ -2289,7 +2293,7 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
     </message>
     <message numerus="yes">
         <source>%n component(s)</source>
-        <extracomment>Keys without a modifier that mean the source here, and elsewhere the selected components. It is to be heard without the others, or no longer. Components were dropped: their indices. A neighbour is to get the focus: −1 or 1. It is to be moved in the order: −1 or 1.</extracomment>
+        <extracomment>Keys without a modifier that mean the source here, and elsewhere the selected components. It is to be seen large. Its small picture is to be drawn. It is to be heard without the others, or no longer. Components were dropped: their indices. A neighbour is to get the focus: −1 or 1. It is to be moved in the order: −1 or 1.</extracomment>
         <translation>
             <numerusform>%n 個の成分</numerusform>
         </translation>
@@ -2327,6 +2331,22 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>ミュート</translation>
     </message>
     <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>&lt;1 %</source>
+        <translation>&lt;1 %</translation>
+    </message>
+    <message>
+        <source>What it has of the recording&apos;s energy</source>
+        <translation>録音のエネルギーに占める割合</translation>
+    </message>
+    <message>
+        <source>What it has of the region&apos;s energy</source>
+        <translation>範囲のエネルギーに占める割合</translation>
+    </message>
+    <message>
         <source>Stop this source alone (P)</source>
         <translation>この音源の単独再生を停止 (P)</translation>
     </message>
@@ -2350,7 +2370,7 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <source>New source</source>
         <extracomment>Something for the status bar.
 ----------
-Changes of a gain are one step between these: a fader was taken and is let go. A source is to stand at a place, from 0. Components are to go into a source: its id, and their indices. What is selected is to go into a source. The components of a source are to be selected. A source is to be heard alone, or no longer. A source is to be written as sound.</extracomment>
+Changes of a gain are one step between these: a fader was taken and is let go. A source is to stand at a place, from 0. Components are to go into a source: its id, and their indices. What is selected is to go into a source. The components of a source are to be selected. A source is to be seen large. The small picture of a source is to be drawn; rows are seen that were not before. A source is to be heard alone, or no longer. A source is to be written as sound.</extracomment>
         <translation>新しい音源</translation>
     </message>
     <message>
@@ -2380,6 +2400,10 @@ Changes of a gain are one step between these: a fader was taken and is let go. A
     <message>
         <source>Hear alone	P</source>
         <translation>単独で聴く	P</translation>
+    </message>
+    <message>
+        <source>See it large</source>
+        <translation>大きく表示</translation>
     </message>
     <message>
         <source>Put the selected components here</source>
@@ -2440,6 +2464,18 @@ Changes of a gain are one step between these: a fader was taken and is let go. A
     <message>
         <source>The component that was clicked last</source>
         <translation>最後にクリックした成分</translation>
+    </message>
+    <message>
+        <source>What the chosen source is heard as</source>
+        <translation>選んだ音源が聞こえるとおりの姿</translation>
+    </message>
+    <message>
+        <source>In colour</source>
+        <translation>色分け</translation>
+    </message>
+    <message>
+        <source>Every place in the colour of the source that wins it, the paler the less surely</source>
+        <translation>どの場所も、そこで最も強い音源の色で示します。不確かなほど淡くなります</translation>
     </message>
     <message>
         <source>What I hear</source>
@@ -2512,7 +2548,7 @@ Changes of a gain are one step between these: a fader was taken and is let go. A
     </message>
     <message>
         <source>Frequency (Hz)</source>
-        <extracomment>To be played from this moment, in seconds. The `Point` under the pointer, or else under the cursor; None where there is neither. Start and end of what is seen, in seconds.</extracomment>
+        <extracomment>Which source wins there, if it is sources that are seen. To be played from this moment, in seconds. The `Point` under the pointer, or else under the cursor; None where there is neither. Start and end of what is seen, in seconds.</extracomment>
         <translation>周波数 (Hz)</translation>
     </message>
     <message>
@@ -2744,8 +2780,16 @@ Song - Guitar, Song - Component 01, Song - Mix. Of the recording&apos;s name, so
         <translation>録音のエネルギーの {share}、単独では {energy}</translation>
     </message>
     <message>
+        <source>As painted: {shares}</source>
+        <translation>ストロークによる分け前：{shares}</translation>
+    </message>
+    <message>
         <source>Part of {source}</source>
         <translation>{source} の一部</translation>
+    </message>
+    <message>
+        <source>{percent} % {name}</source>
+        <translation>{name} {percent} %</translation>
     </message>
     <message>
         <source>Click: see it large. Double-click: hear it. Right-click: more.
@@ -3055,7 +3099,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>the loudest point of the recording</source>
-        <extracomment>Darkest level that is told from silence, below the loudest. A logarithmic axis begins here.</extracomment>
+        <extracomment>Gains of components as parts of sources, and who gets what of them. Darkest level that is told from silence, below the loudest. A logarithmic axis begins here.</extracomment>
         <translation>録音の最も大きい点</translation>
     </message>
     <message>
@@ -3228,6 +3272,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>What I hear: the mix</source>
+        <extracomment>Views that need a run, and those of them that show it under masks.</extracomment>
         <translation>聴いている音：ミックス</translation>
     </message>
     <message>
@@ -3245,6 +3290,10 @@ Drag its name, or what is selected, onto a source.</source>
     <message>
         <source>Model: all components together</source>
         <translation>モデル：すべての成分の合計</translation>
+    </message>
+    <message>
+        <source>Sources in colour</source>
+        <translation>音源の色分け</translation>
     </message>
     <message>
         <source>{name}, in the recording</source>
@@ -4420,6 +4469,33 @@ Drag its name, or what is selected, onto a source.</source>
         <source>Strokes</source>
         <extracomment>Columns that are left out where there is little room, in this order. Widths are those of these texts, so that no line has to be looked at. The strokes in the selected lines are to be deleted, or to count or not. They are to be of another source: its place among the sources, from 0. The place of the stroke in one line is to be heard. Another selection, or another line that the keyboard is at.</extracomment>
         <translation>ストローク</translation>
+    </message>
+    <message>
+        <source>What this source is heard as. Click: see it large</source>
+        <extracomment>It has another size, or is seen again.</extracomment>
+        <translation>この音源が聞こえるとおりの姿。クリック：大きく表示</translation>
+    </message>
+    <message>
+        <source>Picture of the source</source>
+        <translation>音源の図</translation>
+    </message>
+    <message>
+        <source>Colours of the sources</source>
+        <translation>音源の色</translation>
+    </message>
+    <message>
+        <source>Bright is loud, pale is unsure: a place that all sources share alike is grey, and so is what is unassigned.
+{names}</source>
+        <translation>明るいほど大きな音、淡いほど不確かです。すべての音源が等しく分け合う場所は灰色で、未割り当てのものも灰色です。
+{names}</translation>
+    </message>
+    <message>
+        <source>{title}: {names}</source>
+        <translation>{title}：{names}</translation>
+    </message>
+    <message>
+        <source>{name} {percent} %</source>
+        <translation>{name} {percent} %</translation>
     </message>
 </context>
 </TS>

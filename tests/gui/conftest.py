@@ -3,14 +3,16 @@
 import gc
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import numpy as np
 import pytest
 import shiboken6
 import soundfile
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
+from threadpoolctl import threadpool_limits
 
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.preferences import Preferences
@@ -18,13 +20,14 @@ from isnmf_gui.gui.tiles.components_panel import ComponentsPanel
 from isnmf_gui.gui.window.main_window import MainWindow
 from tests.gui.made_runs import some_run
 from tests.gui.run_tools import separate
+from tests.gui.runs_made_before import RunsMadeBefore
 from tests.gui.tiles.tile_desk import Desk, N
 
 LONG_MS = 30_000
 
 
-def _alive(kind: type) -> list:
-    return [o for o in gc.get_objects() if isinstance(o, kind) and shiboken6.isValid(o)]
+def _alive(*kinds: type) -> list:
+    return [o for o in gc.get_objects() if isinstance(o, kinds) and shiboken6.isValid(o)]
 
 
 def _delete_later() -> None:
@@ -43,6 +46,13 @@ def only_what_is_new_is_searched() -> Iterator[None]:
     gc.unfreeze()
 
 
+@pytest.fixture(scope="package", autouse=True)
+def blas_has_one_thread() -> Iterator[None]:
+    """As in the program: the second one would spin, on a core that another test needs."""
+    with threadpool_limits(limits=1, user_api="blas"):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_left(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread, a running timer or a widget."""
@@ -50,11 +60,18 @@ def nothing_is_left(qapp: QApplication, request: pytest.FixtureRequest) -> Itera
     yield
     _delete_later()
     left = [t.name for t in set(threading.enumerate()) - threads if not t.name.startswith("Dummy")]
-    left += [f"running {t}" for t in _alive(QThread) if t.isRunning() and t.parent() is not None]
-    left += [f"active {t} of {t.parent()}" for t in _alive(QTimer) if t.isActive()]
     left += [f"widget {w}" for w in QApplication.topLevelWidgets() if w.isVisible()]
-    left += [f"window {w}" for w in _alive(MainWindow)]
+    left += [it for it in map(_still_there, _alive(QThread, QTimer, MainWindow)) if it]
     assert not left
+
+
+def _still_there(it: QObject) -> str:
+    """Describe a thread or a timer that goes on, or a window; "" if it does no harm."""
+    if isinstance(it, QThread):
+        return f"running {it}" if it.isRunning() and it.parent() is not None else ""
+    if isinstance(it, QTimer):
+        return f"active {it} of {it.parent()}" if it.isActive() else ""
+    return f"window {it}"
 
 
 @pytest.fixture(autouse=True)
@@ -78,8 +95,7 @@ def window(qapp, qtbot, theme: Theme) -> Iterator[MainWindow]:
     window.files.close_now()
     for box in window.findChildren(QMessageBox):
         box.close()
-    window.deleteLater()
-    _delete_later()
+    window.deleteLater()  # which `nothing_is_left` waits for
 
 
 @pytest.fixture
@@ -90,6 +106,12 @@ def wait(qtbot) -> Callable[[Callable[[], object]], None]:
         qtbot.waitUntil(lambda: bool(condition()), timeout=LONG_MS)
 
     return until
+
+
+@pytest.fixture(scope="session")
+def made_before() -> Callable[[], AbstractContextManager[None]]:
+    """Let windows take runs from one another, within a context."""
+    return RunsMadeBefore().are_taken
 
 
 @pytest.fixture(scope="session")
@@ -118,9 +140,10 @@ def opened(window: MainWindow, wait, sound_file: Path) -> MainWindow:
 
 
 @pytest.fixture
-def separated(opened: MainWindow, wait) -> MainWindow:
-    opened.runs.separate()
-    wait(lambda: not opened.controller.is_busy("run"))
+def separated(opened: MainWindow, wait, made_before) -> MainWindow:
+    """A window with a run. Only the first one of all tests is computed."""
+    with made_before():
+        separate(opened, wait)
     return opened
 
 
@@ -138,7 +161,8 @@ def desk(qtbot, theme) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def two(separated: MainWindow, wait) -> MainWindow:
+def two(separated: MainWindow, wait, made_before) -> MainWindow:
     """A window with two runs; the second is chosen."""
-    separate(separated, wait, seed=2)
+    with made_before():
+        separate(separated, wait, seed=2)
     return separated

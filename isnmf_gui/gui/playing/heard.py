@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from isnmf_gui.session.document.document import Run, named
 from isnmf_gui.session.document.guidance import Box
+from isnmf_gui.session.document.source_shares import components_in
 from isnmf_gui.texts import clock, number, tr
 
 
@@ -39,8 +40,21 @@ class Heard:
     position_s: float
 
 
-def name_of(run: Run, indices: Collection[int]) -> str:
+def is_there(run: Run, indices: Collection[int], source_id: int | None) -> bool:
+    """Tell whether what was heard alone still is: components, or what a source has of them."""
+    if not all(run.has_component(index) for index in indices):
+        return False
+    if source_id is None or not indices:
+        return True
+    return source_id in {source.id for source in run.all_sources} and bool(
+        components_in(run, source_id)
+    )
+
+
+def name_of(run: Run, indices: Collection[int], source_id: int | None = None) -> str:
     """Return the name of a component, of a source that holds just these, or how many there are."""
+    if source_id in [source.id for source in run.all_sources]:
+        return run.source(source_id).name
     if len(indices) > 1:
         for source in run.sources:
             if {it.index for it in run.members(source.id)} == set(indices):

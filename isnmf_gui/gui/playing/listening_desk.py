@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.region import RegionModel
-from isnmf_gui.gui.playing.heard import BoxHeard, Heard, name_of
+from isnmf_gui.gui.playing.heard import BoxHeard, Heard, is_there, name_of
 from isnmf_gui.gui.playing.part_levels import PartLevels
 from isnmf_gui.gui.playing.run_mixes import mix_of, only
 from isnmf_gui.gui.playing.transport_bar import TransportBar
@@ -18,6 +18,7 @@ from isnmf_gui.playback import Levels, Mix
 from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Box
+from isnmf_gui.session.document.source_shares import components_in
 from isnmf_gui.spectral.cutting import Cut
 from isnmf_gui.texts import N_, tr
 
@@ -119,7 +120,7 @@ class ListeningDesk(QObject):
         if self.box is not None and not self.box.is_in(run):
             self._end_box()
             return
-        if run is None or not all(run.has_component(index) for index in self.audition):
+        if run is None or not is_there(run, self.audition, self._source_id):
             self.audition = ()  # it was deleted, or another run is shown
         self._mix = Mix() if run is None else self._mix_of(run, document.mask)
         if self.box is not None:
@@ -165,7 +166,8 @@ class ListeningDesk(QObject):
     def _toggle(self, indices: list[int], source_id: int | None) -> None:
         self._end_box()
         player = self._player
-        if set(self.audition) == set(indices) and player.is_playing:
+        is_same = set(self.audition) == set(indices) and self._source_id == source_id
+        if is_same and player.is_playing:
             self.audition = ()
             if self._plays_for_audition:
                 player.stop()
@@ -184,8 +186,13 @@ class ListeningDesk(QObject):
     def toggle_source(self, source_id: int) -> None:
         """Hear a source alone; again: what was heard before."""
         run = self._controller.shown_run()
-        if run is not None and (members := [it.index for it in run.members(source_id)]):
-            self._toggle(members, source_id)
+        if run is not None and (indices := components_in(run, source_id)):
+            self._toggle(indices, source_id)
+
+    @property
+    def source_alone(self) -> int | None:
+        """The source that is heard alone, if one is."""
+        return self._source_id if self.audition else None
 
     def heard_now(self) -> Heard:
         """Return what is heard, to go back to; of a box what was heard before it."""
@@ -370,7 +377,7 @@ class ListeningDesk(QObject):
         if run is None:
             return str(NAMES["recording"])
         if self.audition:
-            return tr("{what} alone", what=name_of(run, self.audition))
+            return tr("{what} alone", what=name_of(run, self.audition, self._source_id))
         name = str(NAMES[self.output])
         if self.output in ("recording", "residual"):
             return name

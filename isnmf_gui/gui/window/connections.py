@@ -45,8 +45,7 @@ def _connect_sound(window: MainWindow) -> None:
     listening, panes = window.listening, window.panes
     panes.components.play_wanted.connect(listening.toggle_audition)
     panes.sources.hear_wanted.connect(listening.toggle_source)
-    for panel in (panes.components, panes.sources):
-        listening.auditioned.connect(panel.show_heard)
+    listening.auditioned.connect(panes.components.show_heard)
     listening.levels_measured.connect(panes.components.set_levels)
 
 
@@ -69,6 +68,8 @@ def _connect_wishes(window: MainWindow) -> None:
     panes.guidance.save_wanted.connect(window.guides.ask_where_to_save)
     panes.guidance.load_wanted.connect(window.guides.ask_what_to_load)
     panes.sources.export_wanted.connect(window.exports.ask_for_source)
+    panes.sources.show_wanted.connect(window.scenes.show_source)
     actions["compact"].setCheckable(True)
     panes.components.compact_changed.connect(actions["compact"].setChecked)
-    panes.spectrogram.scale_button.toggled.connect(panes.components.set_logarithmic)
+    for pictures in (panes.components, window.source_pictures):
+        panes.spectrogram.scale_button.toggled.connect(pictures.set_logarithmic)

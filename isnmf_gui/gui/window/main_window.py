@@ -28,6 +28,7 @@ from isnmf_gui.gui.history.history_desk import HistoryDesk
 from isnmf_gui.gui.playing.listening_desk import ListeningDesk
 from isnmf_gui.gui.runs.run_desk import RunDesk
 from isnmf_gui.gui.sources.source_desk import SourceDesk
+from isnmf_gui.gui.sources.source_pictures import SourcePictures
 from isnmf_gui.gui.spectrogram.scene_choice import SceneChoice
 from isnmf_gui.gui.tiles.carry_desk import CarryDesk
 from isnmf_gui.gui.tiles.mix_desk import MixDesk
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self.guidance_desk = GuidanceDesk(
             controller, selection, panes.guidance, self.listening, self.boxes
         )
+        self.source_pictures = SourcePictures(controller, panes.sources)
         self.factor_desk = FactorDesk(controller, selection, panes.region, panes.factors)
         self.history = HistoryDesk(controller, selection, panes.history)
         self.runs = RunDesk(controller, panes.region, panes.settings, panes.runs, panes.loss)

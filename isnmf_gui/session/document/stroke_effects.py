@@ -19,10 +19,10 @@ from isnmf_gui.session.document.memberships import (
     memberships_without,
     sharing_of,
 )
-from isnmf_gui.session.document.stroke_bins import stroke_bins
+from isnmf_gui.session.document.stroke_bins import stroke_bins, total_power
 from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.separation import stft_of
-from isnmf_gui.spectral.sharing import LEFT
+from isnmf_gui.spectral.labels import LEFT
 
 #: A source with less than this share of the recording counts as if it had so much.
 LEAST_SHARE = 1e-6
@@ -101,4 +101,4 @@ def _labelled(run: Run, stroke: Stroke, has: Array) -> float:
     bins = stroke_bins(recording, stft, stroke)
     shared = np.clip(factors_of(run).shares_at(bins.frames, bins.bins) @ has, 0, 1)
     labelled = shared / np.maximum(shared + LEFT * (1 - shared), LEAST_SHARE)
-    return float(bins.power @ (labelled - shared)) / (stft.total_power(recording.samples) or 1.0)
+    return float(bins.power @ (labelled - shared)) / (total_power(recording, stft) or 1.0)
