@@ -21,6 +21,7 @@ def table() -> str:
     rows += [
         ("Listen", "Hear a component alone", f"1 to {N_NUMBERED}", "The number on its tile"),
         ("Mix", "Put into source", f"Alt+1 to Alt+{N_NUMBERED}, Alt+0", "Alt+0: into none"),
+        ("Paint", "Source to paint", f"Ctrl+1 to Ctrl+{N_NUMBERED}, U", "U: what belongs to none"),
     ]
     rows.sort(key=lambda row: menus.index(row[0]))
     lines = [f"| {' | '.join(row)} |".replace("|  |", "| |") for row in rows]

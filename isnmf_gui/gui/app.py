@@ -25,6 +25,7 @@ from isnmf_gui.gui.appearance.store import open_store
 from isnmf_gui.gui.appearance.theme import Theme, app_icon
 from isnmf_gui.gui.control.end_signals import EndSignals
 from isnmf_gui.gui.control.faults import Faults
+from isnmf_gui.gui.window.window_placement import fit_to_screen
 
 if TYPE_CHECKING:
     from isnmf_gui.gui.window.main_window import MainWindow
@@ -45,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     introduce(app)
     install_language(app, chosen_language(open_store()))
     window = make_window(app)
+    fit_to_screen(window)
     window.show()
     signals.heed(window, window.leave)
     QTimer.singleShot(0, window.recovery, window.recovery.offer)

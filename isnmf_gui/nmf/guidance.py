@@ -14,7 +14,6 @@ order. Nothing is iterated, and no factor is changed.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,10 +29,8 @@ PLACED = 30.0
 #: A component leaves its source if strokes of another hold this share of its energy, and this many
 #: times as much as those of its own.
 MOVING_SHARE, MOVING_RATIO = 0.05, 2.0
-#: What renaming all groups costs, in squares of strokes.
-RENAMING = 0.3
-#: With more groups there are too many namings to try.
-MOST_TRIED = 6
+#: So much of a recording's mean power is hardly heard beside the rest: −50 dB.
+QUIET = 1e-5
 # Components without energy: the system stays solvable.
 LEAST_ENERGY = 1e-9
 
@@ -76,8 +73,10 @@ class Evidence:
         )
 
 
-def evidence_of(shares: Array, weights: Array, power: Array, total: float) -> Evidence:
-    """Sum up what a stroke says.
+def evidence_of(
+    shares: Array, weights: Array, power: Array, total: float, mean: float = 0.0
+) -> Evidence:
+    """Sum up what a stroke says; on what is hardly heard it says little.
 
     Parameters
     ----------
@@ -89,6 +88,9 @@ def evidence_of(shares: Array, weights: Array, power: Array, total: float) -> Ev
         X in each of them.
     total : float
         ΣX over the whole recording.
+    mean : float, optional
+        Mean of X over the whole recording: a stroke whose bins are `QUIET` times as loud on average
+        counts half, and fainter ones less.
 
     Returns
     -------
@@ -96,7 +98,9 @@ def evidence_of(shares: Array, weights: Array, power: Array, total: float) -> Ev
         Zeros for no bins.
     """
     shares = np.asarray(shares, np.float64)
-    weighed = shares * np.asarray(weights, np.float64)[:, None]
+    level = float(np.mean(power)) if len(power) else 0.0
+    heard = level / (level + QUIET * mean) if level > 0 else 0.0
+    weighed = shares * (heard * np.asarray(weights, np.float64))[:, None]
     energy = np.asarray(power, np.float64) @ shares / (total or 1.0)
     return Evidence(weighed.T @ shares, weighed.sum(axis=0), energy)
 
@@ -109,6 +113,7 @@ def memberships(
     *,
     placed: NDArray[np.bool_] | None = None,
     locked: Sequence[int] = (),
+    signed: bool = False,
 ) -> Array:
     """Return how much of each component belongs to each source.
 
@@ -119,18 +124,21 @@ def memberships(
     labels : sequence of int
         The source that each is of, as a column of the prior.
     prior : ndarray, shape (n_components, n_sources)
-        A₀: the present groups, one-hot.
+        A₀: the present groups, one-hot; rows sum to 1 where names are open.
     energies : ndarray, shape (n_components,)
         Each component's share of the energy: Σ X φ / ΣX.
     placed : ndarray of bool, shape (n_components,), optional
         Components that a person put where they are.
     locked : sequence of int, optional
         Sources that keep what they have, and get nothing.
+    signed : bool, optional
+        Let memberships be negative, which components of several runs together gain from: what one
+        run has too much of, another takes away.
 
     Returns
     -------
     ndarray of float64, shape (n_components, n_sources)
-        From 0; rows sum to 1. Without evidence it is the prior.
+        From 0 unless signed; rows sum to 1. Without evidence it is the prior.
     """
     counting = [n for n, label in enumerate(labels) if label not in set(locked)]
     evidence, labels = [evidence[n] for n in counting], [labels[n] for n in counting]
@@ -143,58 +151,35 @@ def memberships(
     said = np.zeros_like(start)
     for each, label in zip(evidence, labels, strict=True):
         said[:, label] += each.share
-    n_strokes = sum(it.n_strokes for it in evidence)
-    weight = max(n_strokes, LEAST_STROKES) * np.maximum(energies, LEAST_ENERGY)
+    weight = prior_weights(evidence, energies)
     if placed is not None:
         weight = np.where(placed, PLACED * weight, weight)
     solved = np.linalg.solve(gram + np.diag(weight), said + weight[:, None] * start)
-    found = _with_locked(np.maximum(solved, 0), start, locked)
+    if not signed:
+        solved = np.maximum(solved, 0)
+    found = _with_locked(solved, start, locked)
     sums = found.sum(axis=1, keepdims=True)
     return np.where(sums > 1e-12, found / np.where(sums == 0, 1, sums), start)
 
 
-def best_names(
-    evidence: Sequence[Evidence], labels: Sequence[int], groups: Array, energies: Array
-) -> list[int]:
-    """Return the names of groups with which strokes have the least to change.
-
-    Groups that were proposed have no names; the first strokes tell them, though some of them are
-    on what a group has wrongly. For every naming the system is solved, and the one with the least
-    sum of squares is taken; leaving names as they are is a little cheaper.
+def prior_weights(evidence: Sequence[Evidence], energies: Array) -> Array:
+    """Return the diagonal of R: what the prior of each component weighs beside strokes.
 
     Parameters
     ----------
     evidence : sequence of Evidence
-        Of each stroke.
-    labels : sequence of int
-        The name that each stroke is of.
-    groups : ndarray, shape (n_components, n_groups)
-        One-hot.
+        Of the strokes.
     energies : ndarray, shape (n_components,)
         Each component's share of the energy.
 
     Returns
     -------
-    list of int
-        For each group the place of its name.
+    ndarray of float64, shape (n_components,)
+        Positive.
     """
-    n_groups = groups.shape[1]
-    if not evidence or n_groups > MOST_TRIED:
-        return list(range(n_groups))
-    weight = max(len(evidence), LEAST_STROKES) * np.maximum(energies, LEAST_ENERGY)
-    inverse = np.linalg.inv(np.sum([it.gram for it in evidence], axis=0) + np.diag(weight))
-    said = np.zeros_like(groups)
-    for each, label in zip(evidence, labels, strict=True):
-        said[:, label] += each.share
-
-    def cost(names: Sequence[int]) -> float:
-        named = groups[:, np.argsort(names)]
-        wanted = said + weight[:, None] * named
-        kept = float(energies @ (named * groups).sum(axis=1))
-        return float(-np.sum(wanted * (inverse @ wanted))) - RENAMING * kept
-
-    best = min(itertools.permutations(range(n_groups)), key=cost)
-    return list(best)
+    n_strokes = sum(it.n_strokes for it in evidence)
+    weights: Array = max(n_strokes, LEAST_STROKES) * np.maximum(energies, LEAST_ENERGY)
+    return weights
 
 
 def _moved(

@@ -97,13 +97,30 @@ class Resynthesis:
         float
             Summed over the channels.
         """
+        return self.energies_of_frames(begin, end, lambda *frames: iter((mask(*frames),)))[0]
+
+    def energies_of_frames(self, begin: int, end: int, masks: Masks) -> list[float]:
+        """Return the same for each of several masks, transforming the recording once.
+
+        Parameters
+        ----------
+        begin, end : int
+            Range of frames.
+        masks : callable
+            As of `render_each`.
+
+        Returns
+        -------
+        list of float
+            In the order of the masks.
+        """
         n_samples = len(self.samples)
         reach = (self.stft.window_samples - 1) // self.stft.hop_samples
         first = max(0, begin - reach)
         last = min(end + reach, self.stft.n_frames(n_samples))
         spectrum = self.stft.forward(self.samples, first, last, self.dtype)
-        spectrum *= mask(first, last, power_of(spectrum))
-        return self.stft.energy_kept(spectrum, first, begin, end, n_samples)
+        masked = (spectrum * mask for mask in masks(first, last, power_of(spectrum)))
+        return self.stft.energies_kept(masked, first, begin, end, n_samples)
 
     def blocks(self, mask: Mask) -> Iterator[Samples]:
         """Yield the whole masked recording in consecutive blocks, shape (n_samples, n_channels)."""

@@ -229,15 +229,15 @@ class Stft:
         frames *= self._scaled_shapes[1].astype(frames.dtype, copy=False)
         return _overlap_add(frames, self.hop_samples)
 
-    def energy_kept(
-        self, spectrum: Spectrum, first: int, begin: int, end: int, n_samples: int
-    ) -> float:
-        """Return the product of what some frames hold with the sum that overlapping frames make.
+    def energies_kept(
+        self, spectra: Iterable[Spectrum], first: int, begin: int, end: int, n_samples: int
+    ) -> list[float]:
+        """Return the products of what some frames hold with the sum that overlapping frames make.
 
         Parameters
         ----------
-        spectrum : ndarray of complex, shape (n_channels, n_frames, n_bins)
-            Neighbouring frames: with all that overlap those in question.
+        spectra : iterable of ndarray of complex, each of shape (n_channels, n_frames, n_bins)
+            Neighbouring frames of several sounds: with all that overlap those in question.
         first : int
             Number of the first of them.
         begin, end : int
@@ -247,22 +247,31 @@ class Stft:
 
         Returns
         -------
-        float
-            Summed over the channels.
+        list of float
+            Of each sound, summed over the channels.
         """
-        frames = scipy.fft.irfft(spectrum, n=self.window_samples, axis=-1)
-        frames *= self._scaled_shapes[1].astype(frames.dtype, copy=False)
-        total = _overlap_add(frames, self.hop_samples)
+        energies, divisor = [], None
+        chosen = slice(begin - first, end - first)
+        for spectrum in spectra:
+            frames = scipy.fft.irfft(spectrum, n=self.window_samples, axis=-1)
+            frames *= self._scaled_shapes[1].astype(frames.dtype, copy=False)
+            total = _overlap_add(frames, self.hop_samples)
+            if divisor is None:
+                divisor = self._divisor(first, total.shape[1], n_samples).astype(total.dtype)
+            total *= divisor
+            shifted = sliding_window_view(total, self.window_samples, axis=1)
+            kept = frames[:, chosen] * shifted[:, :: self.hop_samples][:, chosen]
+            energies.append(float(kept.sum(dtype=np.float64)))
+        return energies
+
+    def _divisor(self, first: int, length: int, n_samples: int) -> NDArray[np.float64]:
+        """Return what undoes the windows in a product of two sums of frames from `first` on."""
         start = first * self.hop_samples - self.window_samples // 2
-        stop = start + total.shape[1]
-        weight = self.overlap(start, stop, 0, self.n_frames(n_samples))
-        inside = slice(max(-start, 0), min(stop, n_samples) - start)
+        weight = self.overlap(start, start + length, 0, self.n_frames(n_samples))
+        inside = slice(max(-start, 0), min(start + length, n_samples) - start)
         divisor = np.zeros(len(weight))
         divisor[inside] = 1 / weight[inside] ** 2  # once for either factor
-        total *= divisor.astype(total.dtype)
-        shifted = sliding_window_view(total, self.window_samples, axis=1)[:, :: self.hop_samples]
-        chosen = slice(begin - first, end - first)
-        return float((frames[:, chosen] * shifted[:, chosen]).sum(dtype=np.float64))
+        return divisor
 
     def power(
         self,

@@ -330,6 +330,74 @@
         <translation>以前の実行のストロークと、似た成分の音源と名前を引き継ぎます</translation>
     </message>
     <message>
+        <source>P&amp;aint</source>
+        <translation>ペイント(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Pointer</source>
+        <translation>ポインター(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Play, read and choose strokes in the spectrogram</source>
+        <translation>スペクトログラムで再生、読み取り、ストロークの選択をする</translation>
+    </message>
+    <message>
+        <source>&amp;Brush</source>
+        <translation>ブラシ(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Paint free hand in the spectrogram what belongs to a source</source>
+        <translation>音源に属するところをスペクトログラムに自由に描く</translation>
+    </message>
+    <message>
+        <source>Bo&amp;x</source>
+        <translation>矩形(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Paint rectangles of time and frequency that belong to a source</source>
+        <translation>音源に属する時間と周波数の矩形を描く</translation>
+    </message>
+    <message>
+        <source>&amp;Harmonic brush</source>
+        <translation>倍音ブラシ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Paint thin lines along a note and its overtones</source>
+        <translation>音とその倍音に沿って細い線を描く</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser</source>
+        <translation>消しゴム(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Take away what was painted, but for locked sources</source>
+        <translation>描いたものを取り除く (ロックされた音源を除く)</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller</source>
+        <translation>小さく(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Make brush and eraser lower, or let the harmonic brush draw fewer lines</source>
+        <translation>ブラシと消しゴムの高さ、または倍音ブラシの線の数を減らす</translation>
+    </message>
+    <message>
+        <source>&amp;Larger</source>
+        <translation>大きく(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Make brush and eraser higher, or let the harmonic brush draw more lines</source>
+        <translation>ブラシと消しゴムの高さ、または倍音ブラシの線の数を増やす</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w strokes</source>
+        <translation>ストロークを表示(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Show or hide what was painted; it counts either way</source>
+        <translation>描いたものを表示する、または隠す (どちらでも効果は同じ)</translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation>表示(&amp;V)</translation>
     </message>
@@ -372,6 +440,14 @@
     <message>
         <source>Show them in the place of the spectrogram, or at the side again</source>
         <translation>スペクトログラムの場所に表示するか、端に戻します</translation>
+    </message>
+    <message>
+        <source>Roo&amp;m for the spectrogram</source>
+        <translation>スペクトログラムを広く表示(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Let it fill the window but for sources, tools and transport; or put everything back</source>
+        <translation>音源、ツール、再生の操作だけを残してウィンドウいっぱいに表示する、または元に戻す</translation>
     </message>
     <message>
         <source>&amp;Next part of the window</source>
@@ -428,6 +504,14 @@
     <message>
         <source>Component &amp;{number}</source>
         <translation>成分 &amp;{number}</translation>
+    </message>
+    <message>
+        <source>Paint strokes of this source from now on</source>
+        <translation>これからこの音源のストロークを描く</translation>
+    </message>
+    <message>
+        <source>S&amp;ource to paint</source>
+        <translation>描く音源(&amp;O)</translation>
     </message>
     <message>
         <source>Main</source>
@@ -2487,7 +2571,7 @@ Changes of a gain are one step between these: a fader was taken and is let go. A
     </message>
     <message>
         <source>by itself</source>
-        <extracomment>To be played from this moment, also where it paused. A view was picked: &quot;recording&quot;, &quot;model&quot;, &quot;component&quot; or &quot;heard&quot;. A component is to be shown as it lies in the recording, or as the model has it. Start and end of what is seen, in seconds.</extracomment>
+        <extracomment>To be played from this moment, also where it paused. A view was picked: &quot;recording&quot;, &quot;model&quot;, &quot;component&quot; or &quot;heard&quot;. A component is to be shown as it lies in the recording, or as the model has it. Start and end of what is seen, in seconds. A stroke was clicked on: its number.</extracomment>
         <translation>単独</translation>
     </message>
     <message>
@@ -2548,7 +2632,7 @@ Changes of a gain are one step between these: a fader was taken and is let go. A
     </message>
     <message>
         <source>Frequency (Hz)</source>
-        <extracomment>Which source wins there, if it is sources that are seen. To be played from this moment, in seconds. The `Point` under the pointer, or else under the cursor; None where there is neither. Start and end of what is seen, in seconds.</extracomment>
+        <extracomment>Strokes lie below what dims them, the playhead and the cursor. Which source wins there, if it is sources that are seen. To be played from this moment, in seconds. The `Point` under the pointer, or else under the cursor; None where there is neither. Start and end of what is seen, in seconds. The picture has other colours, on which other ones show.</extracomment>
         <translation>周波数 (Hz)</translation>
     </message>
     <message>
@@ -2590,6 +2674,18 @@ Alt+arrow keys, Home and End: move. + and −: zoom in time; with Ctrl: in frequ
 ダブルクリック：全体を表示。
 矢印キー：カーソルで値を読む。Shift で大きく移動。Enter：カーソルから再生。Esc：カーソルを消す。
 Alt+矢印キー、Home、End：移動。+ と −：時間方向に拡大・縮小。Ctrl で周波数方向。</translation>
+    </message>
+    <message>
+        <source>Drag: paint. Click: paint one dab. Esc: give up what is being painted.
+Wheel with Alt: size; the wheel alone zooms in time, with Ctrl in frequency, with Shift it moves in time.
+Drag with the right button, or with Shift: zoom into a box. Drag with the middle button, or with Ctrl: move.
+Arrow keys: move a cursor; with Shift: in larger steps. Enter: begin to paint there, and end it.
+Alt+arrow keys, Home and End: move. + and −: zoom in time; with Ctrl: in frequency.</source>
+        <translation>ドラッグ：描く。クリック：一点だけ描く。Esc：描きかけをやめる。
+Alt+ホイール：大きさ。ホイールだけなら時間の拡大縮小、Ctrl を押すと周波数の拡大縮小、Shift を押すと時間の移動。
+右ボタンのドラッグ、または Shift+ドラッグ：囲んだ範囲を拡大。中ボタンのドラッグ、または Ctrl+ドラッグ：移動。
+矢印キー：カーソルを動かす。Shift を押すと大きく動く。Enter：そこから描き始める、描き終える。
+Alt+矢印キー、Home、End：移動。+ と −：時間の拡大縮小、Ctrl を押すと周波数の拡大縮小。</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2662,6 +2758,10 @@ Alt+矢印キー、Home、End：移動。+ と −：時間方向に拡大・縮
     <message>
         <source>Preparing the start … paused</source>
         <translation>初期値を準備しています… 一時停止中</translation>
+    </message>
+    <message>
+        <source>Measuring the components …</source>
+        <translation>成分を測っています…</translation>
     </message>
     <message>
         <source>{iterations_per_s:.3g} iterations/s, {time_left}</source>
@@ -2863,6 +2963,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>Model, sources, guidance and history</source>
+        <extracomment>The spectrogram has the window for itself, or no longer.</extracomment>
         <translation>モデル、音源、ガイド、履歴</translation>
     </message>
     <message>
@@ -4496,6 +4597,91 @@ Drag its name, or what is selected, onto a source.</source>
     <message>
         <source>{name} {percent} %</source>
         <translation>{name} {percent} %</translation>
+    </message>
+    <message>
+        <source>{name} is painted.</source>
+        <extracomment>Something for the status bar. Something for screen readers.</extracomment>
+        <translation>{name}を描きます。</translation>
+    </message>
+    <message>
+        <source>{name} is locked: unlock it first, or paint another source.</source>
+        <translation>{name}はロックされています。先にロックを解除するか、ほかの音源を描いてください。</translation>
+    </message>
+    <message>
+        <source>There is nothing to erase here; strokes of locked sources stay.</source>
+        <translation>ここには消すものがありません。ロックされた音源のストロークは残ります。</translation>
+    </message>
+    <message>
+        <source>Erased: {place}.</source>
+        <translation>消しました：{place}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A run holds no more than %n stroke(s).</source>
+        <translation>
+            <numerusform>一つの実行に置けるストロークは %n 個までです。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paint {source}</source>
+        <translation>{source}を描く</translation>
+    </message>
+    <message>
+        <source>{name} was made for what you painted.</source>
+        <translation>描いたものを入れる{name}を作りました。</translation>
+    </message>
+    <message>
+        <source>{name} painted: {place}.</source>
+        <translation>{name}を描きました：{place}。</translation>
+    </message>
+    <message>
+        <source>{start} to {stop}, {low:.0f} to {high:.0f} Hz</source>
+        <translation>{start}から{stop}、{low:.0f}～{high:.0f} Hz</translation>
+    </message>
+    <message>
+        <source>Given up: nothing was painted.</source>
+        <extracomment>A line of the harmonic brush is a semitone high: those of the first 16 partials lie apart. Of more places than these the first are looked through for those that matter. No place is lower: paths have no frequency of 0. Places that lie nearer to one another on the screen are one. What is drawn above strokes that are there. The place that was drawn, a `Shape`. Something for those who do not see it.</extracomment>
+        <translation>やめました。何も描いていません。</translation>
+    </message>
+    <message>
+        <source>Painting from {place}.</source>
+        <translation>{place}から描いています。</translation>
+    </message>
+    <message>
+        <source>Separate the recording first: strokes sort the components of a run.</source>
+        <translation>先に録音を分離してください。ストロークは実行の成分を振り分けます。</translation>
+    </message>
+    <message>
+        <source>{size} oct</source>
+        <extracomment>Width of the button of the source, in pixels; what its frame and its mark take of it. Brush and eraser are to be so many octaves high. The harmonic brush is to draw so many lines. This source is to be painted from now on. A new source is to be made and painted.</extracomment>
+        <translation>{size} oct</translation>
+    </message>
+    <message>
+        <source>Height of brush and eraser in octaves</source>
+        <translation>ブラシと消しゴムの高さ (オクターブ)</translation>
+    </message>
+    <message>
+        <source>How high brush and eraser are, in octaves; also the wheel with Alt does it</source>
+        <translation>ブラシと消しゴムの高さ (オクターブ)。Alt+ホイールでも変えられます</translation>
+    </message>
+    <message>
+        <source>Lines of the harmonic brush</source>
+        <translation>倍音ブラシの線の数</translation>
+    </message>
+    <message>
+        <source>How many lines it draws: the note and its overtones; also the wheel with Alt</source>
+        <translation>描く線の数 (音とその倍音)。Alt+ホイールでも変えられます</translation>
+    </message>
+    <message>
+        <source>Source to paint: {name}</source>
+        <translation>描く音源：{name}</translation>
+    </message>
+    <message>
+        <source>{name} is painted; choose another source</source>
+        <translation>{name}を描きます。ほかの音源も選べます</translation>
+    </message>
+    <message>
+        <source>{name} (locked)</source>
+        <translation>{name} (ロック中)</translation>
     </message>
 </context>
 </TS>

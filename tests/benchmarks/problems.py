@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,10 @@ class Effort:
         Length of the recording of which a component is split.
     underruns_s : float
         How long the window and the sound are held under load.
+    recordings : Path, optional
+        A folder of real recordings with their stems.
+    n_painted : int, optional
+        How many recordings the simulated person paints; by default all.
     """
 
     sizes: tuple[Size, ...]
@@ -67,6 +72,8 @@ class Effort:
     project_s: float = 300.0
     split_s: float = 720.0
     underruns_s: float = 60.0
+    recordings: Path | None = None
+    n_painted: int | None = None
 
 
 FULL = Effort(
@@ -84,6 +91,7 @@ QUICK = Effort(
     stretch_s=0.3,
     split_s=60.0,
     underruns_s=5.0,
+    n_painted=2,
 )
 
 

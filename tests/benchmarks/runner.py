@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from tests.benchmarks import (
@@ -17,6 +18,7 @@ from tests.benchmarks import (
     edits,
     engine,
     export,
+    guidance,
     machine,
     memory,
     others,
@@ -49,6 +51,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "start": start.figures,
     "window": window.figures,
     "projects": projects.figures,
+    "guidance": guidance.figures,
 }
 
 # Cores that may be busy for others without spoiling the figures.
@@ -70,6 +73,7 @@ def main(arguments: list[str]) -> int:
     """
     options = _options(arguments)
     effort = problems.QUICK if options.quick else problems.FULL
+    effort = replace(effort, recordings=options.recordings)
     names = options.only or BENCHMARKS
     began = time.perf_counter()
     described, neighbours = machine.describe(), machine.Neighbours()
@@ -97,10 +101,19 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
     parser.add_argument("--only", action="append", choices=BENCHMARKS, help="one of the benchmarks")
+    parser.add_argument(
+        "--recordings",
+        type=Path,
+        metavar="FOLDER",
+        help="real recordings with their stems, for what separates them: of each a folder with "
+        "mix.* and several stem_*.*",
+    )
     parser.add_argument("--quick", action="store_true", help="small matrices, fewer repetitions")
     options = parser.parse_args(arguments)
     if options.json is not None and not options.json.absolute().parent.is_dir():
         parser.error(f"there is no folder {options.json.absolute().parent}")
+    if options.recordings is not None and not options.recordings.is_dir():
+        parser.error(f"there is no folder {options.recordings}")
     return options
 
 

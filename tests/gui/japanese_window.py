@@ -33,7 +33,7 @@ from isnmf_gui.gui.appearance.language import chosen_language, install_language
 from isnmf_gui.gui.appearance.store import open_store
 from isnmf_gui.gui.widgets.elided import ElidedLabel
 
-SMALL = (1024, 640)
+SMALL = (1024, 520)  # the least the window can be made
 LONG_S = 60.0
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isnmf_gui.nmf.guidance import PLACED, Evidence, evidence_of, memberships
+from isnmf_gui.nmf.guidance import PLACED, QUIET, Evidence, evidence_of, memberships
 
 K, S = 6, 3
 
@@ -31,6 +31,30 @@ def test_the_sums_are_those_that_they_are_called() -> None:
     np.testing.assert_allclose(it.gram, 0.25 * np.full((2, 2), 0.25) + [[0.75, 0], [0, 0]])
     np.testing.assert_allclose(it.share, [0.875, 0.125])
     np.testing.assert_allclose(it.energy, [3.5 / 8, 0.5 / 8])
+
+
+def test_a_stroke_on_what_is_hardly_heard_says_little() -> None:
+    shares, weights = np.array([[0.5, 0.5], [1.0, 0.0]]), np.array([0.25, 0.75])
+    loud, quiet, faint = (
+        evidence_of(shares, weights, level * np.array([1.0, 3.0]), 8.0, mean=1.0)
+        for level in (1.0, QUIET / 2, QUIET / 200)
+    )
+    np.testing.assert_allclose(loud.share, [0.875, 0.125], rtol=1e-4)
+    np.testing.assert_allclose(quiet.share, 0.5 * loud.share, rtol=1e-4)
+    np.testing.assert_allclose(quiet.gram, 0.5 * loud.gram, rtol=1e-4)
+    assert faint.share.sum() < 0.02
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_signed_memberships_take_away_what_another_component_has_too_much_of(signed: bool) -> None:
+    """Where two components overlap, the source is what one has less a part of the other."""
+    shares = np.array([[0.7, 0.3], [0.4, 0.6]])
+    said = [evidence_of(shares[[n]], np.ones(1), np.ones(1), 1e3) for n in (0, 1)] * 500
+    found = memberships(said, [0, 1] * 500, np.eye(2), np.full(2, 1e-6), signed=signed)
+    np.testing.assert_allclose(found.sum(axis=1), 1)
+    assert (found.min() < -0.1) == signed
+    if signed:
+        np.testing.assert_allclose(shares @ found, np.eye(2), atol=0.01)
 
 
 def test_without_strokes_the_groups_are_as_they_are() -> None:

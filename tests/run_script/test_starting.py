@@ -165,7 +165,7 @@ def test_without_a_display_the_same_job_is_done(bare: Path, tools: Path, tmp_pat
     assert said[0] == (
         f"No display was found, so there is no window: separating into {separated} instead."
     )
-    assert "24 components in" in said[2]
+    assert "48 components in" in said[2]
     report = json.loads((separated / "report.json").read_text())
     assert report["recording"]["file"] == path.name
     for part in report["components"]:

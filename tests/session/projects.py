@@ -71,6 +71,7 @@ def edited(run: Run) -> Run:
     for stroke in STROKES:
         run = guidance_edits.add_stroke(run, 1, stroke)
     run = source_edits.assign(source_edits.lock_source(run, 2, True), [2], 1)
+    run = replace(run, has_open_names=True)
     return factor_edits.scale_stretch(run, [2], (0.5, 0.6), -20.0)
 
 

@@ -238,6 +238,29 @@ def test_masks_that_are_the_same_are_rendered_bit_for_bit() -> None:
         assert np.array_equal(sound, resynthesis.render(500, 20_000, mask))
 
 
+@pytest.mark.parametrize("kind", ["wiener", "ratio"])
+@pytest.mark.parametrize("hop", [8, 11])
+def test_energies_of_frames_add_up_to_those_of_the_sounds(kind: str, hop: int) -> None:
+    """Of several masks at once; with frames that reach beyond both ends."""
+    stft, samples = Stft(32, hop), np.random.RandomState(5).randn(300, 2)
+    n_frames = stft.n_frames(len(samples))
+    random = np.random.RandomState(6)
+    factors = Factors.of(random.rand(17, 3), random.rand(3, n_frames), 1.5, np.float64)
+    resynthesis = Resynthesis(samples, stft, np.float64)
+    gains = [np.array(it, float) for it in ([1, 0, 0], [0, 1, 1])]
+    found = np.sum(
+        [
+            resynthesis.energies_of_frames(
+                n, min(n + 4, n_frames), gain_masks(factors, gains, kind)
+            )
+            for n in range(0, n_frames, 4)
+        ],
+        axis=0,
+    )
+    sounds = [resynthesis.render(0, 300, gain_mask(factors, it, kind)) for it in gains]
+    np.testing.assert_allclose(found, [np.sum(it**2) for it in sounds], rtol=1e-9)
+
+
 @pytest.mark.parametrize("frames", [None, (100, 400)])
 @pytest.mark.parametrize("n_threads", [1, 3])
 def test_energies_of_blocks_are_those_of_the_whole(frames, n_threads, monkeypatch) -> None:

@@ -122,6 +122,22 @@ NAMED = (
     Entry("carry_over", N_("Mi&x"), N_("Carr&y over sources and strokes"),
           N_("Bring the strokes of an earlier run, and sources and names of components that are "
              "alike"), "Ctrl+Shift+O"),
+    Entry("tool_pointer", N_("P&aint"), N_("&Pointer"),
+          N_("Play, read and choose strokes in the spectrogram"), "V", "pointer"),
+    Entry("tool_brush", N_("P&aint"), N_("&Brush"),
+          N_("Paint free hand in the spectrogram what belongs to a source"), "B", "brush"),
+    Entry("tool_box", N_("P&aint"), N_("Bo&x"),
+          N_("Paint rectangles of time and frequency that belong to a source"), "X", "box"),
+    Entry("tool_harmonic", N_("P&aint"), N_("&Harmonic brush"),
+          N_("Paint thin lines along a note and its overtones"), "H", "harmonic"),
+    Entry("tool_eraser", N_("P&aint"), N_("&Eraser"),
+          N_("Take away what was painted, but for locked sources"), "E", "eraser"),
+    Entry("smaller", N_("P&aint"), N_("&Smaller"),
+          N_("Make brush and eraser lower, or let the harmonic brush draw fewer lines"), "["),
+    Entry("larger", N_("P&aint"), N_("&Larger"),
+          N_("Make brush and eraser higher, or let the harmonic brush draw more lines"), "]"),
+    Entry("show_strokes", N_("P&aint"), N_("Sho&w strokes"),
+          N_("Show or hide what was painted; it counts either way"), "Ctrl+H", "strokes"),
     Entry("select_all", N_("&View"), N_("Select &all components"), N_("For export"), "Ctrl+A"),
     Entry("recording", N_("&View"), N_("Show the &recording"), N_("In the large spectrogram"),
           "Ctrl+0", "spectrogram"),
@@ -131,6 +147,9 @@ NAMED = (
     Entry("large_parts", N_("&View"), N_("&Large basis and activation"),
           N_("Show them in the place of the spectrogram, or at the side again"), "Ctrl+L",
           "enlarge"),
+    Entry("room", N_("&View"), N_("Roo&m for the spectrogram"),
+          N_("Let it fill the window but for sources, tools and transport; or put everything back"),
+          "F9", "room"),
     Entry("next_pane", N_("&View"), N_("&Next part of the window"),
           N_("Put the keyboard to work in the next part of the window"), "F6"),
     Entry("previous_pane", N_("&View"), N_("Pre&vious part of the window"),
@@ -169,4 +188,17 @@ def _assigned() -> list[Entry]:
     ]  # fmt: skip
 
 
-ENTRIES = (*NAMED, *_heard(), *_assigned())
+def _painted() -> list[Entry]:
+    """Return an action for each of the first sources, and one for none."""
+    texts = {place: N_("The &{place}.", place=place) for place in range(1, N_NUMBERED + 1)}
+    return [
+        Entry(
+            f"paint_{place}", N_("P&aint"), text,
+            N_("Paint strokes of this source from now on"),
+            f"Ctrl+{place}" if place else "U", submenu=N_("S&ource to paint"),
+        )
+        for place, text in {**texts, 0: N_("&None: unassigned")}.items()
+    ]  # fmt: skip
+
+
+ENTRIES = (*NAMED, *_heard(), *_assigned(), *_painted())

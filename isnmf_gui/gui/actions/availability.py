@@ -12,9 +12,13 @@ CANCELLED = ("run", "export", "split", "open")
 #: Actions that need a recording, a run, a finished run with something selected.
 RECORDING = (
     "recording", "fit", "large_parts", "play", "play_recording", "stop", "loop", "back", "forward",
-    "step_back", "step_forward",
+    "step_back", "step_forward", "room", "tool_pointer",
 )  # fmt: skip
 MIX = ("swap", "mute", "solo", "reset_mix", "group", "ungroup", "suggest")
+PAINTING = (
+    "tool_brush", "tool_box", "tool_harmonic", "tool_eraser", "smaller", "larger", "show_strokes",
+    "paint_0",
+)  # fmt: skip
 PARTS = ("merge", "split", "duplicate", "delete", "silence", "band", "restore")
 
 
@@ -35,7 +39,10 @@ def available(controller: Controller, region: RegionModel, can_edit: bool) -> di
     shown = controller.shown_run()
     has_run = controller.document.current_run is not None
     numbers = {it.number for it in shown.components} if shown else set()
+    n_sources = len(shown.sources) if shown else 0
     return {
+        **{f"paint_{place}": place <= n_sources for place in range(1, N_NUMBERED + 1)},
+        **dict.fromkeys(PAINTING, bool(numbers)),
         **{f"hear_{number}": number in numbers for number in range(1, N_NUMBERED + 1)},
         **dict.fromkeys(("open", "demo"), not opening),
         **dict.fromkeys(("save", "save_as"), has_recording),

@@ -124,6 +124,16 @@ class Theme(QObject):
         """Return the colour of a run or component."""
         return QColor(self.scheme.curves[index % len(self.scheme.curves)])
 
+    @staticmethod
+    def curve_on(index: int | None, is_paper: bool) -> QColor:
+        """Return the colour of a source over a picture, dark or on paper, whatever the theme.
+
+        None: of what belongs to no source.
+        """
+        scheme = LIGHT if is_paper else DARK
+        curves = scheme.curves
+        return QColor(scheme.dim if index is None else curves[index % len(curves)])
+
     def icon(self, name: str) -> QIcon:
         """Return a bundled icon in the colour of the writing, paler where disabled."""
         key = name, self.is_dark

@@ -84,6 +84,8 @@ class Preferences:
     log_frequency = Option("log_frequency", True, a_switch)
     #: Whether it turns the page when the playhead leaves what is seen.
     follow_playhead = Option("follow_playhead", True, a_switch)
+    #: Whether what was painted is shown over it.
+    show_strokes = Option("show_strokes", True, a_switch)
     #: Whether tiles are small, so that more of them fit.
     compact_tiles = Option("compact_tiles", False, a_switch)
     #: Whether the window fills the screen.

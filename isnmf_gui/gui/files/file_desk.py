@@ -20,7 +20,7 @@ from isnmf_gui.gui.widgets.elided import shortened
 from isnmf_gui.gui.widgets.message import show_information
 from isnmf_gui.paths import demo_recording
 from isnmf_gui.session.document.document import Document
-from isnmf_gui.session.document.history import History, Step
+from isnmf_gui.session.document.history import History, HistoryStep
 from isnmf_gui.session.files.progress import Report
 from isnmf_gui.session.files.safe_names import safe
 from isnmf_gui.session.project import SUFFIX, Saved, save_project, was_changed
@@ -274,7 +274,7 @@ class FileDesk(QObject):
                 tr("{name} is saved as soon as the file before it is written.", name=path.name)
             )
 
-    def _saved(self, history: History, step: Step, saved: Saved | Changed) -> None:
+    def _saved(self, history: History, step: HistoryStep, saved: Saved | Changed) -> None:
         if isinstance(saved, Changed):
             if not self._is_asking:
                 self._ask_about(saved)

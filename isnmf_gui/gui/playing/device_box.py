@@ -29,7 +29,7 @@ class DeviceBox(QComboBox):
         self.setToolTip(tr("Where to play. Opening the list looks for new devices."))
         self.setAccessibleName(tr("Sound device"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
+        self.setMinimumContentsLength(7)  # a small window cuts this text, which it shows in full
         self.show_devices([])
         self.activated.connect(self._activated)
 

@@ -201,6 +201,7 @@ class RunsPanel(QWidget):
         self.more_box.setToolTip(str(MORE))
         self.more_box.setAccessibleName(tr("Iterations to continue by"))
         self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(3)  # in no small window this row is the widest
         self._buttons.addWidget(self.continue_button)
         self._buttons.addWidget(self.more_box)
         self._buttons.addStretch(1)

@@ -103,6 +103,9 @@ class SourceRow(QWidget):
         layout.addWidget(self.fader, 2, 2, 1, 4)
         layout.setColumnStretch(2, 1)
         self.share.setContentsMargins(0, 0, 4, 0)
+        self.share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        widest = self.fontMetrics().horizontalAdvance("≈ 100 %")  # nothing moves as it changes
+        self.share.setMinimumWidth(widest + 4)
 
     def sizeHint(self) -> QSize:
         """Return two lines and the picture between them."""
@@ -171,6 +174,7 @@ class SourceRow(QWidget):
         if share > 0 and not percent:
             text = tr("<1 %")
         self.share.setText("≈ " + text if is_estimate else text)
+        self.share.setMinimumWidth(self.share.sizeHint().width())  # the name is cut, not this
         tip = tr("What it has of the recording's energy")
         self.share.setToolTip(tr("What it has of the region's energy") if of_region else tip)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
@@ -22,7 +24,9 @@ from isnmf_gui.gui.control.region import RegionModel
 from isnmf_gui.gui.spectrogram.color_bar import ColorBar
 from isnmf_gui.gui.spectrogram.source_legend import SourceLegend
 from isnmf_gui.gui.spectrogram.spectrogram_plot import TOP_MARGIN, Point, SpectrogramPlot
+from isnmf_gui.gui.spectrogram.stroke_tools import StrokeTools
 from isnmf_gui.gui.widgets.elided import ElidedLabel
+from isnmf_gui.gui.widgets.flowing_row import FlowingRow
 from isnmf_gui.session.document.scenes import Scene
 from isnmf_gui.session.export.extras.tables import Table
 from isnmf_gui.spectral.hearing.notes import note_name
@@ -66,6 +70,8 @@ class SpectrogramPanel(QWidget):
     masked_changed = Signal(bool)
     #: Start and end of what is seen, in seconds.
     stretch_changed = Signal(float, float)
+    #: A stroke was clicked on: its number.
+    stroke_clicked = Signal(int)
 
     def __init__(
         self, theme: Theme, region: RegionModel | None = None, parent: QWidget | None = None
@@ -77,6 +83,7 @@ class SpectrogramPanel(QWidget):
         self.color_bar = ColorBar(theme)
         self.legend = SourceLegend(theme)
         self.color_bar.range_changed.connect(self.plot.set_range)
+        self.tools = StrokeTools(theme)
         self._build_choices()
         self._build_title()
         self._build_layout()
@@ -155,15 +162,20 @@ class SpectrogramPanel(QWidget):
     def _build_layout(self) -> None:
         choices, below, picture = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         choices.setSpacing(0)
+        for label in (self.title, self.readout):  # they are the first to give way
+            label.setMinimumWidth(1)
+        views = QWidget()
+        row = FlowingRow(views)
         for button in self.view_buttons.values():
             button.setProperty("role", "segment")
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-            choices.addWidget(button)
+            row.addWidget(button)
+        choices.addWidget(views)
         choices.addSpacing(6)
-        choices.addWidget(self.masked_box, 1)
-        choices.addWidget(self.readout, 2)
+        choices.addWidget(self.readout, 1)
         below.setSpacing(4)
         below.addWidget(self.title, 1)
+        below.addWidget(self.masked_box)
         for button in (self.scale_button, self.follow_button, self.colors_button, self.fit_button):
             below.addWidget(button)
         picture.setSpacing(4)
@@ -174,6 +186,7 @@ class SpectrogramPanel(QWidget):
         layout.setSpacing(4)
         layout.addLayout(choices)
         layout.addLayout(below)
+        layout.addWidget(self.tools)
         layout.addWidget(self.legend)
         layout.addLayout(picture, 1)
 
@@ -229,6 +242,11 @@ class SpectrogramPanel(QWidget):
     def fit(self) -> None:
         """Show everything."""
         self.plot.fit()
+
+    @Slot(object)
+    def mark_strokes(self, stroke_ids: Collection[int]) -> None:
+        """Point out some of the strokes."""
+        self.plot.strokes.mark(stroke_ids)
 
     def table(self) -> Table | None:
         """Return the levels that are seen, in numbers."""
@@ -305,6 +323,7 @@ class SpectrogramPanel(QWidget):
             self.color_bar.set_range(*range_db)
         self.scale_button.setChecked(preferences.log_frequency)
         self.follow_button.setChecked(preferences.follow_playhead)
+        self.plot.strokes.setVisible(preferences.show_strokes)
 
     def save(self, preferences: Preferences) -> None:
         """Remember them."""
@@ -312,6 +331,7 @@ class SpectrogramPanel(QWidget):
         preferences.range_db = self.color_bar.range_db
         preferences.log_frequency = self.scale_button.isChecked()
         preferences.follow_playhead = self.follow_button.isChecked()
+        preferences.show_strokes = self.plot.strokes.isVisible()
 
 
 def _switch(label: str, on: bool) -> QPushButton:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import pyqtgraph as pg
@@ -18,7 +19,9 @@ from isnmf_gui.gui.spectrogram.picture_item import PictureItem
 from isnmf_gui.gui.spectrogram.reading_cursor import ReadingCursor
 from isnmf_gui.gui.spectrogram.source_painting import SourcePainting
 from isnmf_gui.gui.spectrogram.spectrogram_view import HELP, TimeFrequencyBox
+from isnmf_gui.gui.spectrogram.strokes_item import StrokesItem
 from isnmf_gui.session.document.scenes import LOWEST_SHOWN_HZ, SHOWN_RANGE_DB, Region, Scene
+from isnmf_gui.session.document.source_scenes import SourcesScene
 from isnmf_gui.session.export.extras.tables import Table, spectrogram_table
 from isnmf_gui.spectral.pictures.colormap import color_table
 from isnmf_gui.spectral.pictures.grid import to_levels
@@ -33,6 +36,8 @@ TOP_MARGIN = 8  # the topmost label needs room
 # Cyan is the one colour that dark spectrograms do not have; on paper its complement shows.
 PLAYHEAD, PLAYHEAD_ON_PAPER = "#00e5ff", "#d4145a"
 DIMMED = (128, 128, 128, 110)
+#: Strokes lie below what dims them, the playhead and the cursor.
+STROKES_Z = -20
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,28 @@ class Point:
     source: str = ""
 
 
+class Keys(Protocol):
+    """What has keys of its own on the plot."""
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key says; return whether it means anything here."""
+
+    def wants(self, event: QKeyEvent) -> bool:
+        """Tell whether a key that is also one of the window's is meant here now."""
+
+
 class SpectrogramPlot(Plot):
-    """Draws a scene."""
+    """Draws a scene.
+
+    Attributes
+    ----------
+    strokes : StrokesItem
+        What was painted on it.
+    is_paper : bool
+        Whether what is silent is light.
+    keys : list of Keys
+        Who is asked for the meaning of a key, in this order.
+    """
 
     seek_wanted = Signal(float)
     #: To be played from this moment, in seconds.
@@ -56,6 +81,8 @@ class SpectrogramPlot(Plot):
     pointed = Signal(object)
     #: Start and end of what is seen, in seconds.
     stretch_changed = Signal(float, float)
+    #: The picture has other colours, on which other ones show.
+    ground_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self.frequency_axis = ScaledAxis(tr("Frequency (Hz)"))
@@ -88,7 +115,12 @@ class SpectrogramPlot(Plot):
         item = self.getPlotItem()
         item.layout.setContentsMargins(0, TOP_MARGIN, 0, 0)
         self.image = PictureItem()
+        self.image.setZValue(STROKES_Z - 1)
         item.addItem(self.image)
+        self.strokes = StrokesItem()
+        self.strokes.setZValue(STROKES_Z)
+        self.view.addItem(self.strokes, ignoreBounds=True)
+        self.view.sigRangeChanged.connect(self.strokes.view_moved)
         self._outside = [
             pg.LinearRegionItem((0, 0), movable=False, brush=DIMMED, pen=None) for _ in range(2)
         ]
@@ -101,6 +133,7 @@ class SpectrogramPlot(Plot):
         self.playhead.setVisible(False)
         item.addItem(self.playhead)
         self.reading = ReadingCursor(self.view)
+        self.keys: list[Keys] = [self.reading]
         self.reading.changed.connect(self._read)
         self.reading.chosen.connect(self.play_wanted)
         self.without_reading = self.reading.hidden
@@ -122,6 +155,8 @@ class SpectrogramPlot(Plot):
         if shape != ((old.duration_s, old.highest_hz) if old else None):
             self.reading.take_away()
             self.fit()
+        if isinstance(scene, SourcesScene):
+            self._rest.start()  # who wins takes a while: it is sharp once nothing changes any more
         self._redraw.start(0)
 
     def set_colors(self, name: str) -> None:
@@ -129,10 +164,11 @@ class SpectrogramPlot(Plot):
         self.colors = name
         table = color_table(name)
         self._paint()
-        on_paper = int(table[0].sum()) > int(table[-1].sum())
-        color = PLAYHEAD_ON_PAPER if on_paper else PLAYHEAD
+        self.is_paper = int(table[0].sum()) > int(table[-1].sum())
+        color = PLAYHEAD_ON_PAPER if self.is_paper else PLAYHEAD
         self.playhead.setPen(pg.mkPen(color, width=1))
         self.reading.set_color(color)
+        self.ground_changed.emit()
 
     def look_like(self, other: SpectrogramPlot) -> None:
         """Take the axis, the colours and the range of levels of another plot."""
@@ -167,7 +203,7 @@ class SpectrogramPlot(Plot):
         scene = self.scene_shown
         if scene is None:
             return
-        low, high = self._to_axis(0.0), self._to_axis(scene.highest_hz)
+        low, high = self.to_axis(0.0), self.to_axis(scene.highest_hz)
         self.view.setLimits(
             xMin=0, xMax=scene.duration_s, yMin=low, yMax=high,
             minXRange=min(0.01, scene.duration_s), minYRange=(high - low) / 200,
@@ -185,15 +221,15 @@ class SpectrogramPlot(Plot):
     def set_logarithmic(self, on: bool) -> None:
         """Choose the axis of frequency; the stretch of time stays, and so does the cursor."""
         place = self.reading.place  # of another axis, if it was not on the last time
-        hertz = self._from_axis(place.y()) if self.reading.is_on else 0.0
-        self.logarithmic = self.frequency_axis.logarithmic = on
+        hertz = self.from_axis(place.y()) if self.reading.is_on else 0.0
+        self.logarithmic = self.frequency_axis.logarithmic = self.strokes.logarithmic = on
         (start_s, stop_s), _ = self.view.viewRange()
         self.view.setLimits(yMin=None, yMax=None, minYRange=None)
         self.fit()
         if self.scene_shown is not None:
             self.view.setXRange(start_s, stop_s, padding=0)
         if self.reading.is_on:
-            self.reading.put(place.x(), self._to_axis(hertz))
+            self.reading.put(place.x(), self.to_axis(hertz))
 
     def turn_to(self, position_s: float) -> None:
         """Turn the page if a moment is not to be seen."""
@@ -209,16 +245,18 @@ class SpectrogramPlot(Plot):
         if region is None:
             return None
         height, width = self.levels.shape
-        low, high = self._to_axis(region.low_hz), self._to_axis(region.high_hz)
+        low, high = self.to_axis(region.low_hz), self.to_axis(region.high_hz)
         across, up = (np.arange(width) + 0.5) / width, (np.arange(height) + 0.5) / height
         times_s = region.start_s + across * (region.stop_s - region.start_s)
-        hertz = [self._from_axis(low + share * (high - low)) for share in up]
+        hertz = [self.from_axis(low + share * (high - low)) for share in up]
         return spectrogram_table(self.levels, times_s, hertz)
 
-    def _to_axis(self, hertz: float) -> float:
+    def to_axis(self, hertz: float) -> float:
+        """Return where a frequency is, in units of the axis."""
         return float(np.log10(max(hertz, LOWEST_SHOWN_HZ))) if self.logarithmic else hertz
 
-    def _from_axis(self, value: float) -> float:
+    def from_axis(self, value: float) -> float:
+        """Return the frequency at a place of the axis, in Hz."""
         return float(10.0**value) if self.logarithmic else value
 
     # -- drawing ------------------------------------------------------------------------------
@@ -249,7 +287,7 @@ class SpectrogramPlot(Plot):
             width = max(1, width // MOVING_PIXELS)
         elif not is_slow:
             self._rest.stop()  # it is sharp already
-        hertz = self._from_axis(low), self._from_axis(high)
+        hertz = self.from_axis(low), self.from_axis(high)
         self.visible = Region(start_s, stop_s, *hertz, width, height, self.logarithmic)
         self.levels = self.scene_shown.render(self.visible)
         self.sources.render(self.scene_shown, self.visible)
@@ -259,7 +297,7 @@ class SpectrogramPlot(Plot):
     def _paint(self) -> None:
         seen = self.visible
         if seen is not None:
-            low, high = self._to_axis(seen.low_hz), self._to_axis(seen.high_hz)
+            low, high = self.to_axis(seen.low_hz), self.to_axis(seen.high_hz)
             rectangle = QRectF(seen.start_s, low, seen.stop_s - seen.start_s, high - low)
             levels = to_levels(self.levels, *self.range_db)
             if self.sources.is_on:
@@ -281,10 +319,15 @@ class SpectrogramPlot(Plot):
     @Slot()
     def _read(self) -> None:
         """Read under the pointer; where it is elsewhere, under the cursor."""
+        place = self.place_read
+        self.pointed.emit(self._point_at(place) if place is not None else None)
+
+    @property
+    def place_read(self) -> QPointF | None:
+        """What the pointer is at, or else the cursor, in the units of the axes."""
         if self._pointer is not None:
-            self.pointed.emit(self._point_at(self.view.mapSceneToView(self._pointer)))
-        else:
-            self.pointed.emit(self._point_at(self.reading.place) if self.reading.is_on else None)
+            return self.view.mapSceneToView(self._pointer)
+        return self.reading.place if self.reading.is_on else None
 
     def _point_at(self, place: QPointF) -> Point | None:
         if self.visible is None:
@@ -295,7 +338,17 @@ class SpectrogramPlot(Plot):
         row = min(max(int((place.y() - low) / (high - low) * height), 0), height - 1)
         level = float(self.levels[row, column])
         source = self.sources.text_at(row, column)
-        return Point(place.x(), self._from_axis(place.y()), level, source)
+        return Point(place.x(), self.from_axis(place.y()), level, source)
+
+    def stroke_at(self, place: QPointF) -> int | None:
+        """Return the number of the stroke at a place, in the units of the axes, if one is seen."""
+        if not self.strokes.isVisible():
+            return None
+        width, height = self.view.viewPixelSize()
+        hertz = self.from_axis(place.y())
+        above = self.from_axis(place.y() + height)
+        octaves = float(np.log2(max(above, 1.0) / max(hertz, 1.0)))
+        return self.strokes.at(place.x(), hertz, width, octaves)
 
     @Slot(float)
     def _seek(self, position_s: float) -> None:
@@ -310,12 +363,12 @@ class SpectrogramPlot(Plot):
 
     def wants_key(self, event: QKeyEvent) -> bool:
         """Keep the keys that mean the cursor while it is shown."""
-        return self.reading.wants(event)
+        return any(it.wants(event) for it in self.keys)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Read, move and zoom by keyboard."""
         has_scene = self.scene_shown is not None
-        if has_scene and (self.reading.press(event) or self.view.press(event)):
+        if has_scene and (any(it.press(event) for it in self.keys) or self.view.press(event)):
             event.accept()
         else:
             super().keyPressEvent(event)

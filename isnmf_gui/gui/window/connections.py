@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from isnmf_gui.gui.control.brush import TOOLS
+
 if TYPE_CHECKING:
     from isnmf_gui.gui.window.main_window import MainWindow
 
@@ -14,6 +16,7 @@ def connect_rooms(window: MainWindow) -> None:
     _connect_sound(window)
     _connect_places(window)
     _connect_wishes(window)
+    _connect_painting(window)
 
 
 def _connect_news(window: MainWindow) -> None:
@@ -76,3 +79,28 @@ def _connect_wishes(window: MainWindow) -> None:
     panes.components.compact_changed.connect(actions["compact"].setChecked)
     for pictures in (panes.components, window.source_pictures):
         panes.spectrogram.scale_button.toggled.connect(pictures.set_logarithmic)
+
+
+def _connect_painting(window: MainWindow) -> None:
+    """Let menu, keys and tool bar agree on the tool in the hand, and tell what it did."""
+    actions, brush = window.actions_, window.controller.brush
+    strokes, panes = window.panes.spectrogram.plot.strokes, window.panes
+    for name in (*(f"tool_{tool}" for tool in TOOLS), "show_strokes", "room"):
+        actions[name].setCheckable(True)
+
+    def show_tool() -> None:
+        for tool in TOOLS:
+            actions[f"tool_{tool}"].setChecked(tool == brush.tool)
+
+    for tool in TOOLS:  # a click on the tool in the hand would put it down in the menu alone
+        actions[f"tool_{tool}"].triggered.connect(show_tool)
+    brush.changed.connect(show_tool)
+    show_tool()
+    strokes.visibleChanged.connect(lambda: actions["show_strokes"].setChecked(strokes.isVisible()))
+    actions["show_strokes"].setChecked(strokes.isVisible())
+    panes.room_toggled.connect(actions["room"].setChecked)
+    panes.spectrogram.tools.set_actions(actions)
+    panes.guidance.strokes_selected.connect(panes.spectrogram.mark_strokes)
+    panes.spectrogram.stroke_clicked.connect(window.guidance_desk.pick)
+    window.stroke_desk.noticed.connect(window.status.show_message)
+    window.stroke_desk.said.connect(window.announcer.announce)

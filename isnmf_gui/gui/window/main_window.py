@@ -30,6 +30,7 @@ from isnmf_gui.gui.runs.run_desk import RunDesk
 from isnmf_gui.gui.sources.source_desk import SourceDesk
 from isnmf_gui.gui.sources.source_pictures import SourcePictures
 from isnmf_gui.gui.spectrogram.scene_choice import SceneChoice
+from isnmf_gui.gui.spectrogram.stroke_desk import StrokeDesk
 from isnmf_gui.gui.tiles.carry_desk import CarryDesk
 from isnmf_gui.gui.tiles.mix_desk import MixDesk
 from isnmf_gui.gui.tiles.sound_desk import SoundDesk
@@ -46,7 +47,7 @@ from isnmf_gui.gui.window.status_bar import Status, describe_recording
 from isnmf_gui.gui.window.tour import Tour
 from isnmf_gui.gui.window.tour_steps import steps
 from isnmf_gui.gui.window.window_layout import WindowLayout
-from isnmf_gui.gui.window.window_placement import restore_place, save_place
+from isnmf_gui.gui.window.window_placement import restore_place, save_place, set_sizes
 from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.runs.run_order import LiveRun
 from isnmf_gui.session.sound_files.recording import Recording
@@ -99,8 +100,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("isnmf-gui")
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
-        self.setMinimumSize(900, 560)
-        self.resize(1360, 860)
+        set_sizes(self, self.panes.minimumSizeHint())
         self._restore()
         self._refresh_actions()
 
@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         controller, selection, panes = self.controller, self.selection, self.panes
         self.listening = ListeningDesk(controller, panes.region, panes.transport)
         self.scenes = SceneChoice(controller, selection, panes.spectrogram)
+        self.stroke_desk = StrokeDesk(controller, selection, panes.spectrogram)
         self.mix_desk = MixDesk(controller, selection, panes.components)
         self.sound_desk = SoundDesk(controller, panes.components)
         self.carry_desk = CarryDesk(controller, panes.components)
@@ -142,12 +143,14 @@ class MainWindow(QMainWindow):
             **self.carry_desk.handlers(),
             **self.factor_desk.handlers(),
             **self.source_desk.handlers(),
+            **self.stroke_desk.handlers(),
             **self.history.handlers(),
             "separate_region": self.runs.separate_region,
             "select_all": self.select_all,
             "recording": self.show_recording,
             "fit": self.fit,
             "large_parts": self.panes.toggle_large_parts,
+            "room": self.panes.toggle_room,
             "next_pane": self.pane_focus.go_on,
             "previous_pane": self.pane_focus.go_back,
             "guide": self.show_guide,

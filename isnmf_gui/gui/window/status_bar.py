@@ -119,6 +119,9 @@ class Status(QStatusBar):
             preparing, waiting = tr("Preparing the start …"), tr("Preparing the start … paused")
             self.show_message(waiting if is_paused else preparing)
             return
+        if live.iteration == live.n_iterations:  # with many components that takes a while
+            self.show_message(tr("Measuring the components …"))
+            return
         speed = tr(
             "{iterations_per_s:.3g} iterations/s, {time_left}",
             iterations_per_s=live.iterations_per_s,

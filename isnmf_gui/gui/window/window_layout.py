@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QSplitter,
@@ -34,6 +34,9 @@ from isnmf_gui.texts import tr
 
 class WindowLayout(QWidget):
     """Settings, sources, strokes, history; pictures, tiles; losses, runs, factors; transport."""
+
+    #: The spectrogram has the window for itself, or no longer.
+    room_toggled = Signal(bool)
 
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__()
@@ -71,6 +74,7 @@ class WindowLayout(QWidget):
         self._right.addWidget(self.factors)
         self._right.setSizes([300, 200, 260])
         self._sizes_before = self._right.sizes(), self._middle.sizes()
+        self._before_room: tuple[list[int], QWidget] | None = None
         self.sources = SourcesPanel(theme)
         self.guidance = GuidancePanel(theme)
         self.history = HistoryPanel(theme)
@@ -132,6 +136,7 @@ class WindowLayout(QWidget):
         self.spectrogram.save(preferences)
         self.components.save(preferences)
         self.set_parts_large(False)
+        self.set_room(False)
         for name, splitter in self._splitters():
             preferences.set_layout(name, splitter.sizes())
 
@@ -143,6 +148,7 @@ class WindowLayout(QWidget):
 
     def toggle_large_parts(self) -> None:
         """Show bases and activations large, or at the side again."""
+        self.set_room(False)
         self.factors.large_button.toggle()
 
     def set_parts_large(self, on: bool) -> None:
@@ -166,6 +172,36 @@ class WindowLayout(QWidget):
         self.factors.show()
         if focus is not None and self.factors.isAncestorOf(focus):
             focus.setFocus()  # moving took it away
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the spectrogram has the window for itself."""
+        return self._before_room is not None
+
+    def toggle_room(self) -> None:
+        """Let the spectrogram fill the window, or put everything back."""
+        self.set_room(not self.has_room)
+
+    def set_room(self, on: bool) -> None:
+        """Let the spectrogram fill the window but for sources and transport, or put all back."""
+        if on == self.has_room:
+            return
+        self.set_parts_large(False)
+        focus = QApplication.focusWidget()
+        if on:
+            self._before_room = self._columns.sizes(), self.left.currentWidget()
+            if self.left.currentWidget() in (self.settings, self.history):
+                self.left.setCurrentWidget(self.sources)
+        for pane in (self.components, self._right):
+            if on and focus is not None and pane.isAncestorOf(focus):
+                self.spectrogram.plot.setFocus()
+            pane.setVisible(not on)
+        if not on and self._before_room is not None:
+            sizes, tab = self._before_room
+            self._before_room = None
+            self._columns.setSizes(sizes)
+            self.left.setCurrentWidget(tab)
+        self.room_toggled.emit(on)
 
     def show_recording_view(self) -> None:
         """Replace the welcome by the spectrogram."""

@@ -8,8 +8,37 @@ from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.control.preferences import Preferences
 
+#: What a window begins with, and the least it can be made: the smallest screens have 1024 × 600,
+#: of which the title and the desktop's panel take some.
+FIRST_SIZE, LEAST_SIZE = QSize(1360, 860), QSize(1024, 520)
+#: So much of the screen is left to the title, which the desktop adds to the window.
+TITLE = QSize(0, 40)
 #: So much of the window must lie on a screen, or it could not be found nor moved.
 LEAST_SEEN = QSize(200, 100)
+
+
+def set_sizes(window: QWidget, needed: QSize) -> None:
+    """Give a window its first size, and the one below which it cannot be made.
+
+    Parameters
+    ----------
+    window : QWidget
+        The window.
+    needed : QSize
+        What its labels need, which depends on the language and the font. Only where the screen is
+        smaller the window is too, for there it must fit all the same.
+    """
+    window.setMinimumSize(needed.expandedTo(LEAST_SIZE).boundedTo(_room(window)))
+    window.resize(FIRST_SIZE)
+
+
+def fit_to_screen(window: QWidget) -> None:
+    """Make a window smaller that is larger than its screen."""
+    window.resize(window.size().boundedTo(_room(window)))
+
+
+def _room(window: QWidget) -> QSize:
+    return window.screen().availableSize() - TITLE
 
 
 def save_place(window: QWidget, preferences: Preferences) -> None:

@@ -175,4 +175,5 @@ def _sources(run: Run) -> list[tuple[object, ...]]:
 
 def _guidance(run: Run) -> tuple[object, ...]:
     held = [(it.index, it.source_id, it.is_placed) for it in run.components]
-    return run.strokes, held, [(it.id, it.is_locked) for it in run.all_sources]
+    locked = [(it.id, it.is_locked) for it in run.all_sources]
+    return run.strokes, held, locked, run.has_open_names

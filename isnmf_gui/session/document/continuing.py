@@ -45,6 +45,7 @@ def as_fitted(document: Document, run: Run, run_id: int) -> Run:
         sources=run.sources,
         unassigned=run.unassigned,
         strokes=run.strokes,
+        has_open_names=run.has_open_names,
     )
 
 

@@ -141,6 +141,9 @@ class Run:
         component leaves it in here, so that its energy goes to the residual.
     strokes : tuple of Stroke
         What was painted, in the order it was: which places belong to which source.
+    has_open_names : bool
+        Whether sources were proposed and got their names without being heard: strokes tell which
+        of them each group is.
     """
 
     id: int
@@ -151,6 +154,7 @@ class Run:
     unassigned: Source = field(default_factory=lambda: Source(UNASSIGNED))
     model: tuple[Term, ...] | None = None
     strokes: tuple[Stroke, ...] = ()
+    has_open_names: bool = False
 
     @property
     def name(self) -> str:

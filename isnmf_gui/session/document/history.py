@@ -15,7 +15,7 @@ OPENED = N_("Opened")
 
 
 @dataclass(frozen=True, eq=False)
-class Step:
+class HistoryStep:
     """A document and what was done to reach it.
 
     Attributes
@@ -53,7 +53,7 @@ class History:
 
     Attributes
     ----------
-    steps : list of Step
+    steps : list of HistoryStep
         From the oldest, which has the lowest number; the first is what it began with.
     place : int
         Which of them is the document of the moment.
@@ -66,7 +66,7 @@ class History:
         is_saved: bool = True,
         in_file: bool = False,
     ) -> None:
-        self.steps = [Step(document, label or str(OPENED), 0)]
+        self.steps = [HistoryStep(document, label or str(OPENED), 0)]
         self.place = 0
         self._last = 0
         self._saved = 0 if is_saved else None
@@ -75,7 +75,7 @@ class History:
         self._in_file = in_file
 
     @property
-    def step(self) -> Step:
+    def step(self) -> HistoryStep:
         """The step of the moment."""
         return self.steps[self.place]
 
@@ -102,7 +102,7 @@ class History:
         if by is not None and by == last.key and last.number != self._saved:
             self.steps.pop()
         self._last += 1
-        self.steps.append(Step(document, label, self._last, by))
+        self.steps.append(HistoryStep(document, label, self._last, by))
         del self.steps[: max(0, len(self.steps) - MOST_STEPS)]
         self.place = len(self.steps) - 1
 
@@ -145,7 +145,7 @@ class History:
             self.begin_gesture()  # what follows of it is a step of its own
         return self.document
 
-    def mark_saved(self, step: Step) -> None:
+    def mark_saved(self, step: HistoryStep) -> None:
         """Remember which step lies in the file; there may be newer ones by now."""
         self._saved, self._in_file = step.number, True
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 
-from isnmf_gui.nmf.guidance import Evidence, best_names, memberships
+from isnmf_gui.nmf.guidance import Evidence, memberships
+from isnmf_gui.nmf.naming import name_chances, name_scores
 from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run, Source
 from isnmf_gui.session.document.guidance import Stroke
@@ -97,12 +99,14 @@ def naming_of(run: Run, strokes: Sequence[Stroke]) -> list[int]:
     list of int
         For each source the place of its name.
     """
-    places = {source.id: place for place, source in enumerate(run.sources)}
+    columns = _columns(run)
     n_bins = n_asked_of(run, len(strokes))
     evidence = [asked(run, stroke, n_bins) for stroke in strokes]
-    prior = _prior(run, {source.id: place for place, source in enumerate(run.all_sources)})[0]
-    labels = [places[stroke.source_id] for stroke in strokes]
-    return best_names(evidence, labels, prior[:, :-1], energies_of(run, SHARE))
+    labels = [columns[stroke.source_id] for stroke in strokes]
+    groups = _prior(run, columns)[0][:, :-1]
+    scores = name_scores(evidence, labels, groups, energies_of(run, SHARE))
+    names: list[int] = scipy.optimize.linear_sum_assignment(scores, maximize=True)[1].tolist()
+    return names
 
 
 def silent_strokes(run: Run) -> list[Stroke]:
@@ -129,7 +133,7 @@ def counting(run: Run) -> list[Stroke]:
 def _key(run: Run, strokes: list[Stroke]) -> tuple[object, ...]:
     held = tuple((it.index, it.source_id, it.is_placed, it.terms) for it in run.components)
     sources = tuple((source.id, source.is_locked) for source in run.all_sources)
-    return tuple(strokes), held, sources, run.model
+    return tuple(strokes), held, sources, run.model, run.has_open_names
 
 
 def _solve(run: Run, strokes: list[Stroke]) -> Sharing:
@@ -138,12 +142,33 @@ def _solve(run: Run, strokes: list[Stroke]) -> Sharing:
 
 def _memberships(run: Run, said: Mapping[int, Evidence]) -> Array:
     """Return what belongs to whom by what the strokes of each source say."""
-    columns = {source.id: column for column, source in enumerate(run.all_sources)}
+    columns, energies = _columns(run), energies_of(run, SHARE)
     prior, placed = _prior(run, columns)
     locked = [columns[source.id] for source in run.all_sources if source.is_locked]
+    if run.has_open_names and not locked:
+        prior = _shared_among_names(prior, placed, said, columns, energies)
     labels = [columns[source_id] for source_id in said]
-    energies = energies_of(run, SHARE)
     return memberships(list(said.values()), labels, prior, energies, placed=placed, locked=locked)
+
+
+def _shared_among_names(
+    prior: Array,
+    placed: NDArray[np.bool_],
+    said: Mapping[int, Evidence],
+    columns: dict[int, int],
+    energies: Array,
+) -> Array:
+    """Return the prior with each group shared among the names that it may have."""
+    of_names = {columns[it]: said[it] for it in said if columns[it] < prior.shape[1] - 1}
+    groups = np.where(placed[:, None], 0.0, prior[:, :-1])
+    scores = name_scores(list(of_names.values()), list(of_names), groups, energies)
+    shared = prior.copy()
+    shared[~placed, :-1] = groups[~placed] @ name_chances(scores)
+    return shared
+
+
+def _columns(run: Run) -> dict[int, int]:
+    return {source.id: column for column, source in enumerate(run.all_sources)}
 
 
 def _prior(run: Run, columns: dict[int, int]) -> tuple[Array, NDArray[np.bool_]]:

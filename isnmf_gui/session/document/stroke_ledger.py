@@ -159,7 +159,9 @@ def asked(run: Run, stroke: Stroke, n_bins: int) -> Evidence:
     part = float(power.sum())
     weights = power / (part or 1.0)
     shares = factors_of(run).shares_at(it.frames[:n_bins], it.bins[:n_bins])
-    said = evidence_of(shares, weights, power, total_power(recording, stft))
+    total = total_power(recording, stft)
+    mean = total / (stft.n_frames(recording.n_samples) * stft.n_bins)
+    said = evidence_of(shares, weights, power, total, mean)
     whole = float(it.power.sum()) / part if part else 1.0
     return Evidence(said.gram, said.share, np.asarray(said.energy * whole))
 

@@ -69,9 +69,10 @@ def erase(run: Run, shape: Shape, source_id: int | None = None) -> Run:
             left.append(stroke)
             continue
         then = _raster(run, stroke.shape, stroke.erased)
-        if not _overlap(then, gone):
+        n_then, n_gone = int(then.covered.sum()), _n_common(then, gone)
+        if n_gone == 0:
             left.append(stroke)
-        elif _raster(run, stroke.shape, (*stroke.erased, shape)).covered.any():
+        elif n_gone < n_then:
             left.append(replace(stroke, erased=(*stroke.erased, shape)))
     if len(left) == len(run.strokes) and all(map(_is, left, run.strokes)):
         return run
@@ -122,9 +123,10 @@ def _raster(run: Run, shape: Shape, erased: tuple[Shape, ...]) -> Raster:
     return rasterized(shape, erased, run.separation.grid, n_frames, stft.n_bins)
 
 
-def _overlap(one: Raster, other: Raster) -> bool:
+def _n_common(one: Raster, other: Raster) -> int:
+    """Return how many bins two rasters both cover."""
     first, last = max(one.first, other.first), min(one.last, other.last)
     if first >= last:
-        return False
+        return 0
     mine, its = (it.covered[first - it.first : last - it.first] for it in (one, other))
-    return bool(np.any(mine & its))
+    return int(np.count_nonzero(mine & its))

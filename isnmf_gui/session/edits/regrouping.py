@@ -11,15 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-import scipy
-from numpy.typing import NDArray
-
-from isnmf_gui.nmf.guidance import MOST_TRIED
 from isnmf_gui.session.document.document import UNASSIGNED, Run, Source
 from isnmf_gui.session.document.guidance import Stroke
 from isnmf_gui.session.document.memberships import naming_of
-from isnmf_gui.session.document.stroke_ledger import asked, n_asked_of
 from isnmf_gui.session.edits.mix_edits import change
 from isnmf_gui.session.edits.source_edits import add_source, assign, group_as
 
@@ -61,7 +55,7 @@ def regroup(run: Run, labels: Sequence[int]) -> Run:
 
 def _with_kept(run: Run, grouped: Run, kept: list[Source]) -> Run:
     """Give the groups that strokes ask for to the sources that have them."""
-    order = _names(grouped, _of_groups(run, grouped, kept))
+    order = naming_of(grouped, _of_groups(run, grouped, kept))
     result = replace(run, sources=tuple(kept))
     result = change(result, [it.index for it in run.components], source_id=UNASSIGNED)
     for group, place in zip(grouped.sources, order, strict=True):
@@ -81,24 +75,3 @@ def _of_groups(run: Run, grouped: Run, kept: list[Source]) -> list[Stroke]:
         for stroke in run.strokes
         if stroke.is_on and stroke.source_id in groups
     ]
-
-
-def _names(grouped: Run, strokes: list[Stroke]) -> list[int]:
-    """Return for each group the place of the source that it goes to."""
-    if len(grouped.sources) <= MOST_TRIED:
-        return naming_of(grouped, strokes)
-    names, groups = scipy.optimize.linear_sum_assignment(-_stroked(grouped, strokes))
-    return [int(names[it]) for it in np.argsort(groups)]
-
-
-def _stroked(grouped: Run, strokes: list[Stroke]) -> NDArray[np.float64]:
-    """Return how much of each source's strokes lies on each group, shape (n, n)."""
-    ids = [source.id for source in grouped.sources]
-    n_bins = n_asked_of(grouped, len(strokes))
-    scores = np.zeros((len(ids), len(ids)))
-    for stroke in strokes:
-        share = asked(grouped, stroke, n_bins).share
-        scores[ids.index(stroke.source_id)] += [
-            sum(share[it.index] for it in grouped.members(group)) for group in ids
-        ]
-    return scores

@@ -79,7 +79,7 @@ def group_as(run: Run, labels: Sequence[int]) -> Run:
     if len(labels) != len(run.components):
         raise SettingsError(f"{len(run.components)} labels are needed, not {len(labels)}.")
     every = [component.index for component in run.components]
-    result = replace(assign(run, every, UNASSIGNED), sources=(), strokes=())
+    result = replace(assign(run, every, UNASSIGNED), sources=(), strokes=(), has_open_names=False)
     for label in sorted({label for label in labels if label >= 0}):
         members = [it.index for it, its in zip(run.components, labels, strict=True) if its == label]
         result = group(result, members)

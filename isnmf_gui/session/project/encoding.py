@@ -75,6 +75,7 @@ def _run(run: Run, table: ArrayTable) -> dict[str, Any]:
         "unassigned": _source(run.unassigned),
         "terms": terms.made,
         "strokes": [_stroke(stroke) for stroke in run.strokes],
+        "has_open_names": run.has_open_names,
     }
 
 

@@ -195,7 +195,7 @@ def guided(run: Run, guide: Guide) -> Run:
     run : Run
         With components. Where it has sources already, those of the guide that have the names of
         some are these; others are added. Where it has none, as many are proposed, and named as
-        the strokes ask for.
+        the strokes ask for; while these leave names open, groups are shared among them.
     guide : Guide
         What to do.
 
@@ -247,7 +247,7 @@ def _proposed(run: Run, guide: Guide) -> Run:
     order = naming_of(grouped, strokes)
     for source_id, place in zip(ids, order, strict=True):
         grouped = source_edits.rename_source(grouped, source_id, guide.sources[place])
-    return _with_sources(grouped, guide.sources)
+    return _with_sources(replace(grouped, has_open_names=True), guide.sources)
 
 
 def unplaced(run: Run, guide: Guide) -> list[int]:

@@ -83,6 +83,7 @@ def _unpainted(run: Project) -> Project:
         "sources": [{**it, "is_locked": False} for it in run["sources"]],
         "unassigned": {**run["unassigned"], "is_locked": False},
         "strokes": [],
+        "has_open_names": False,
     }
 
 

@@ -9,9 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.nmf import available_cores, single_threaded_blas
-from isnmf_gui.spectral import Factors, Resynthesis, part_mask, ratio_energies, wiener_sums
+from isnmf_gui.spectral import (
+    Factors,
+    Resynthesis,
+    gain_masks,
+    part_mask,
+    ratio_energies,
+    wiener_sums,
+)
 
 Array = NDArray[np.float64]
+#: Parts, each with a figure: how many stretches one stands for, or an energy.
+Parts = list[tuple[int, float]]
 
 #: Key of the shares, beside those of the masks.
 SHARE = "share"
@@ -59,9 +68,16 @@ def energies_of_parts(
     with single_threaded_blas(), ThreadPoolExecutor(threads, "parts") as pool:
 
         def written(kind: str, over_time: Array) -> Array:
-            part = partial(_written, resynthesis, factors, kind)
-            energies = pool.map(part, range(len(factors.basis)), over_time.T)
-            return np.array(list(energies)) / total
+            n_stretches, n_parts = over_time.shape
+            if n_stretches <= _n_rendered(n_parts):
+                part = partial(_whole, resynthesis, factors, kind)
+                return np.array(list(pool.map(part, range(n_parts)))) / total
+            energies, heard = np.zeros(n_parts), _heard(over_time)
+            stretch = partial(_in_stretch, resynthesis, factors, kind)
+            for each in pool.map(stretch, heard.items()):
+                for number, energy in each:
+                    energies[number] += energy
+            return energies / total
 
         sums = wiener_sums(factors, resynthesis.power, STRETCH, threads)
         wiener, shares = written("wiener", sums.energies), sums.shares
@@ -70,21 +86,41 @@ def energies_of_parts(
     return {"wiener": wiener, "ratio": ratio, SHARE: shares}
 
 
-def _written(
-    resynthesis: Resynthesis, factors: Factors, kind: str, part: int, sizes: Array
-) -> float:
-    """Return the energy of a part as it is written, from its energies over time."""
-    mask = part_mask(factors, [part], kind)
-    n = max(LEAST_STRETCHES, MOST_STRETCHES // len(factors.basis))
-    if len(sizes) <= n:
-        return sum(energy_of(block) for block in resynthesis.blocks(mask))
+def _n_rendered(n_parts: int) -> int:
+    """Return in how many stretches each part is rendered."""
+    return max(LEAST_STRETCHES, MOST_STRETCHES // n_parts)
+
+
+def _heard(sizes: Array) -> dict[int, Parts]:
+    """Choose the stretches in which parts are rendered, from the parts' energies over time.
+
+    Each is transformed once for all the parts that are rendered in it.
+    """
+    heard: dict[int, Parts] = {}
+    for part, chances in enumerate(sizes.T):
+        for place, weight in zip(*sampled(chances, _n_rendered(sizes.shape[1])), strict=True):
+            heard.setdefault(int(place), []).append((part, float(weight)))
+    return heard
+
+
+def _in_stretch(
+    resynthesis: Resynthesis, factors: Factors, kind: str, heard: tuple[int, Parts]
+) -> Parts:
+    """Return what a stretch, and those it stands for, add to the energies of parts as written."""
+    place, parts = heard
     first, last = factors.frames or (0, len(factors.activation))
-    energy = 0.0
-    for place, weight in zip(*sampled(sizes, n), strict=True):
-        begin = first + int(place) * STRETCH
-        end = min(begin + STRETCH, last)
-        energy += weight * resynthesis.energy_of_frames(begin, end, mask)
-    return energy
+    begin = first + place * STRETCH
+    chosen = np.zeros((len(parts), len(factors.basis)))
+    chosen[np.arange(len(parts)), [part for part, _ in parts]] = 1
+    masks = gain_masks(factors, list(chosen), kind)
+    energies = resynthesis.energies_of_frames(begin, min(begin + STRETCH, last), masks)
+    return [(part, weight * it) for (part, weight), it in zip(parts, energies, strict=True)]
+
+
+def _whole(resynthesis: Resynthesis, factors: Factors, kind: str, part: int) -> float:
+    """Return the energy of a part as it is written, from all of it."""
+    mask = part_mask(factors, [part], kind)
+    return sum(energy_of(block) for block in resynthesis.blocks(mask))
 
 
 def sampled(chances: Array, n: int) -> tuple[NDArray[np.intp], Array]:

@@ -16,7 +16,7 @@ from isnmf_gui.nmf import Factorization, Progress, factorize
 from isnmf_gui.once import once
 from isnmf_gui.session.runs.part_energies import energies_of_parts
 from isnmf_gui.session.runs.settings import Settings
-from isnmf_gui.session.runs.terms import FactorsCache, Term, terms_of
+from isnmf_gui.session.runs.terms import FactorsCache, Term, fitted_terms
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral import (
     Factors,
@@ -72,7 +72,7 @@ class Separation:
     @once
     def fitted(self) -> tuple[Term, ...]:
         """Basis and activation of every component."""
-        return terms_of(self.factorization.basis, self.factorization.activation)
+        return fitted_terms(self.factorization.basis, self.factorization.activation)
 
     @once
     def edited_factors(self) -> FactorsCache:

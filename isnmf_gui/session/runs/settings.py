@@ -225,7 +225,7 @@ def preset(name: str, sample_rate: int) -> Settings:
 PRESETS = {
     "fast": Settings(n_bases=16, rule="fast", n_iterations=40, start="tempered", floor=1e-6),
     "quality": Settings(
-        n_bases=24, rule="fast", domain=1.5, n_iterations=100, start="tempered", floor=1e-6
+        n_bases=48, rule="fast", domain=1.5, n_iterations=100, start="tempered", floor=1e-6
     ),
     "notebook": Settings(
         n_bases=6,

@@ -98,7 +98,7 @@ class Term:
         )
 
 
-def terms_of(basis: Array, activation: Array) -> tuple[Term, ...]:
+def fitted_terms(basis: Array, activation: Array) -> tuple[Term, ...]:
     """Return the terms of T (n_bins, n_bases) and V (n_bases, n_frames); they share the arrays."""
     pairs = zip(basis.T, activation, strict=True)
     return tuple(Term(t, v, column=column) for column, (t, v) in enumerate(pairs))

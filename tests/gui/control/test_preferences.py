@@ -125,7 +125,7 @@ def place(start, numbers: str, ini: Path) -> QRect:
 
 
 def test_a_window_is_where_it_was(ini: Path, start) -> None:
-    assert place(start, "20 40 900 610", ini) == QRect(20, 40, 900, 610)
+    assert place(start, "20 40 800 610", ini) == QRect(20, 40, 800, 610)
 
 
 @pytest.mark.parametrize(

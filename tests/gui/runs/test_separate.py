@@ -14,6 +14,7 @@ from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.nmf import blocks
 from isnmf_gui.session.export.export_order import ExportOrder, carry_out_export
 from isnmf_gui.session.export.stems.stems import component_stems
+from isnmf_gui.session.runs.run_order import LiveRun
 from isnmf_gui.session.runs.settings import PRESETS, Settings, hop_limits, preset
 from tests.gui.run_tools import answer, make_it_long
 
@@ -52,6 +53,13 @@ def test_everything_follows_the_run(opened, wait) -> None:
     wait(lambda: tile.parts.picture._bytes != first)
     window.cancel()
     wait(lambda: not window.controller.is_busy("run"))
+
+
+def test_it_is_said_that_components_are_measured_at_the_end(separated) -> None:
+    separation = separated.controller.document.current_run.separation
+    for done, text in ((19, "Iteration 19 of 20"), (20, "Measuring the components …")):
+        separated.status.show_run(LiveRun(done, 20, 0, 1.0, separation))
+        assert separated.status.text.startswith(text)
 
 
 def test_cancel_keeps_what_was_reached(opened, wait, qtbot) -> None:

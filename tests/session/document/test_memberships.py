@@ -74,6 +74,34 @@ def test_strokes_that_say_nothing_change_nothing_and_are_told(run: Run) -> None:
     assert silent_strokes(painted(run)) == []
 
 
+def test_open_names_are_shared_until_strokes_tell_them(run: Run) -> None:
+    """A stroke of the second source over all that is heard: nothing tells which group is which."""
+    grouped = source_edits.group_as(run, [0, 0, 1, 1])
+    everywhere = stroke_of(Box(0.0, 2.0, 0.0, 8000.0))
+    few = add_stroke(grouped, 2, everywhere)
+    settled, opened = sharing_of(few), sharing_of(replace(few, has_open_names=True))
+    assert settled is not None
+    assert opened is not None
+    np.testing.assert_allclose(opened.memberships.sum(axis=1), 1)
+    away = np.abs(opened.memberships - settled.memberships).max()
+    swapped = source_edits.group_as(run, [1, 1, 0, 0])
+    swapped = source_edits.move_source(swapped, 2, 0)
+    other = sharing_of(add_stroke(swapped, 2, everywhere))
+    assert other is not None
+    assert 0.05 < away < np.abs(other.memberships - settled.memberships).max()
+
+
+def test_what_was_put_by_hand_or_locked_keeps_its_name(run: Run) -> None:
+    grouped = source_edits.group_as(run, [0, 0, 1, 1])
+    opened = replace(add_stroke(grouped, 2, stroke_of(LOW)), has_open_names=True)
+    by_hand = sharing_of(source_edits.assign(opened, [3], 2))
+    assert by_hand is not None
+    assert by_hand.memberships[3, 1] > 0.9
+    locked = sharing_of(source_edits.lock_source(opened, 1, True))
+    assert locked is not None
+    np.testing.assert_array_equal(locked.memberships[:, 0], [1, 1, 0, 0])
+
+
 def test_gains_of_shared_components_are_what_their_sources_make_of_them(run: Run) -> None:
     run = source_edits.set_source_gain(painted(run), 1, -20.0)
     sharing = sharing_of(run)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,7 @@ EDITS: dict[str, Edit] = {
     "paint": lambda run, chosen, draw: guidance_edits.add_stroke(
         run, draw(st.sampled_from([it.id for it in run.all_sources])), draw(STROKES)
     ),
+    "open names": lambda run, chosen, draw: replace(run, has_open_names=draw(st.booleans())),
     "lock": lambda run, chosen, draw: source_edits.lock_source(run, 0, draw(st.booleans())),
     "assign": lambda run, chosen, draw: source_edits.assign(
         run, chosen, draw(st.sampled_from([it.id for it in run.all_sources]))

@@ -18,8 +18,7 @@ from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.runs import separation as separations
 from isnmf_gui.session.runs.separation import Separation, stft_of
 from isnmf_gui.session.runs.settings import Settings
-from isnmf_gui.session.runs.terms import FactorsCache, Term
-from isnmf_gui.session.runs.terms import terms_of as made_of
+from isnmf_gui.session.runs.terms import FactorsCache, Term, fitted_terms
 from isnmf_gui.spectral import Factors, Stft
 from tests.threads import at_once
 
@@ -81,7 +80,7 @@ def test_fitted_terms_are_the_same_for_all_threads(separation: Separation) -> No
 
 
 def test_factors_are_found_by_many_threads_at_once() -> None:
-    terms = made_of(np.ones((4, 40)), np.ones((40, 5)))
+    terms = fitted_terms(np.ones((4, 40)), np.ones((40, 5)))
     cache, like = FactorsCache(), Factors.of(np.ones((4, 1)), np.ones((1, 5)), 2.0, np.float32)
     seeds = iter(range(8))
 
@@ -144,5 +143,5 @@ def test_there_is_one_transform_for_all_threads() -> None:
 
 
 def test_columns_are_numbered() -> None:
-    terms = made_of(np.ones((4, 3)), np.ones((3, 5)))
+    terms = fitted_terms(np.ones((4, 3)), np.ones((3, 5)))
     assert [term.column for term in terms] == [0, 1, 2]
