@@ -4294,6 +4294,18 @@ Drag its name, or what is selected, onto a source.</source>
             <numerusform>録音が無音の箇所か録音の外にあり、効果のないストローク：%n 個。⚠ の付いたものを動かすか、削除してください。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Contradicting one another over the same sound: %n stroke(s). Hear them, and delete or give away what is wrong.</source>
+        <translation>
+            <numerusform>同じ音の上で互いに矛盾するストローク：%n 個。聴いてみて、間違ったものを削除するか、別の音源へ移してください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Where no source dominates: %n stroke(s). Paint where one is alone.</source>
+        <translation>
+            <numerusform>どの音源も優勢でない所のストローク：%n 個。1 つの音源だけが鳴っている所に描いてください。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>There is nothing to write: this place is outside the recording.</source>
         <translation>書き出すものがありません。この箇所は録音の外です。</translation>
@@ -4457,6 +4469,14 @@ Drag its name, or what is selected, onto a source.</source>
         <source>The recording is silent there, or ends before: the stroke says nothing. Move or delete it.</source>
         <extracomment>What may be wrong with a stroke, and what to do about it.</extracomment>
         <translation>録音はそこで無音か、すでに終わっています。このストロークには効果がありません。動かすか、削除してください。</translation>
+    </message>
+    <message>
+        <source>It contradicts a stroke of another source: both are over the same sound. One of them is wrong, or wants to be smaller.</source>
+        <translation>別の音源のストロークと矛盾しています。どちらも同じ音の上にあります。どちらかが間違っているか、もっと小さくすべきです。</translation>
+    </message>
+    <message>
+        <source>No source dominates there. Paint where one is alone.</source>
+        <translation>ここではどの音源も優勢ではありません。1 つの音源だけが鳴っている所に描いてください。</translation>
     </message>
     <message>
         <source>Its source is locked and keeps what it has: the stroke does not count.</source>
