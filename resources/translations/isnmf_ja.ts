@@ -4141,12 +4141,6 @@ Drag its name, or what is selected, onto a source.</source>
         <extracomment>Something is offered: a sentence. Something could not be done: a sentence. Runs to be compared with others, and whether a person waits for it.</extracomment>
         <translation>引き継ぐ元の実行(&amp;F)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n stroke(s) of {run} fit this run too.</source>
-        <translation>
-            <numerusform>{run} の %n 個のストロークは、この実行にも使えます。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Sources of {run} fit {n} of {n_components} components.</source>
         <translation>{run} の音源は、{n_components} 個の成分のうち {n} 個に合います。</translation>
@@ -4160,9 +4154,15 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>{run} の音源と名前は、{n_components} 個の成分のうち {n} 個に合います。</translation>
     </message>
     <message numerus="yes">
-        <source>%n stroke(s) come along.</source>
+        <source>Strokes of {run} for this run too: %n.</source>
         <translation>
-            <numerusform>%n 個のストロークも引き継がれます。</numerusform>
+            <numerusform>{run} のストロークをこの実行にも：%n 個。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With %n stroke(s).</source>
+        <translation>
+            <numerusform>ストローク %n 個も引き継がれます。</numerusform>
         </translation>
     </message>
     <message>

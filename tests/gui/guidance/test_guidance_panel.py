@@ -189,6 +189,15 @@ def test_a_line_that_is_selected_is_pointed_out_and_shown_in_numbers(painted, qt
     assert told[-1] == [1]
 
 
+def test_spectrogram_and_list_point_at_the_same_stroke(painted, qtbot) -> None:
+    window, strokes = painted, painted.panes.spectrogram.plot.strokes
+    click(window, qtbot, 1)
+    assert set(strokes._marked) == {2}
+    window.panes.spectrogram.stroke_clicked.emit(3)
+    assert selected(window) == [3]
+    assert set(strokes._marked) == {3}
+
+
 def test_a_double_click_brings_it_into_sight(painted, qtbot) -> None:
     view = painted.panes.guidance.view
     plot = painted.panes.spectrogram.plot
