@@ -4149,12 +4149,6 @@ Drag its name, or what is selected, onto a source.</source>
         <extracomment>Something is offered: a sentence. Something could not be done: a sentence. Runs to be compared with others, and whether a person waits for it.</extracomment>
         <translation>引き継ぐ元の実行(&amp;F)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n stroke(s) of {run} fit this run too.</source>
-        <translation>
-            <numerusform>{run} の %n 個のストロークは、この実行にも使えます。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Sources of {run} fit {n} of {n_components} components.</source>
         <translation>{run} の音源は、{n_components} 個の成分のうち {n} 個に合います。</translation>
@@ -4168,9 +4162,15 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>{run} の音源と名前は、{n_components} 個の成分のうち {n} 個に合います。</translation>
     </message>
     <message numerus="yes">
-        <source>%n stroke(s) come along.</source>
+        <source>Strokes of {run} for this run too: %n.</source>
         <translation>
-            <numerusform>%n 個のストロークも引き継がれます。</numerusform>
+            <numerusform>{run} のストロークをこの実行にも：%n 個。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With %n stroke(s).</source>
+        <translation>
+            <numerusform>ストローク %n 個も引き継がれます。</numerusform>
         </translation>
     </message>
     <message>
@@ -4300,6 +4300,18 @@ Drag its name, or what is selected, onto a source.</source>
         <source>Without effect, where the recording is silent or beyond its end: %n stroke(s). Move or delete what is marked ⚠.</source>
         <translation>
             <numerusform>録音が無音の箇所か録音の外にあり、効果のないストローク：%n 個。⚠ の付いたものを動かすか、削除してください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Contradicting one another over the same sound: %n stroke(s). Hear them, and delete or give away what is wrong.</source>
+        <translation>
+            <numerusform>同じ音の上で互いに矛盾するストローク：%n 個。聴いてみて、間違ったものを削除するか、別の音源へ移してください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Where no source dominates: %n stroke(s). Paint where one is alone.</source>
+        <translation>
+            <numerusform>どの音源も優勢でない所のストローク：%n 個。1 つの音源だけが鳴っている所に描いてください。</numerusform>
         </translation>
     </message>
     <message>
@@ -4465,6 +4477,14 @@ Drag its name, or what is selected, onto a source.</source>
         <source>The recording is silent there, or ends before: the stroke says nothing. Move or delete it.</source>
         <extracomment>What may be wrong with a stroke, and what to do about it.</extracomment>
         <translation>録音はそこで無音か、すでに終わっています。このストロークには効果がありません。動かすか、削除してください。</translation>
+    </message>
+    <message>
+        <source>It contradicts a stroke of another source: both are over the same sound. One of them is wrong, or wants to be smaller.</source>
+        <translation>別の音源のストロークと矛盾しています。どちらも同じ音の上にあります。どちらかが間違っているか、もっと小さくすべきです。</translation>
+    </message>
+    <message>
+        <source>No source dominates there. Paint where one is alone.</source>
+        <translation>ここではどの音源も優勢ではありません。1 つの音源だけが鳴っている所に描いてください。</translation>
     </message>
     <message>
         <source>Its source is locked and keeps what it has: the stroke does not count.</source>

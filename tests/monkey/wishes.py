@@ -14,6 +14,7 @@ from isnmf_gui.gui.control.brush import TOOLS
 from isnmf_gui.gui.widgets.component_drag import packed
 from isnmf_gui.gui.window.main_window import MainWindow
 from tests.monkey.hands import Hands
+from tests.monkey.painting import Painting
 from tests.monkey.sights import some_place, topmost
 
 PLAIN, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -31,10 +32,11 @@ class Wishes:
 
     def __init__(self, hands: Hands) -> None:
         self._hands = hands
+        painting = Painting(hands)
         self._of_runs: list[Callable[[MainWindow, random.Random], str]] = [
             self.edit, self.edit, self.draw, self.erase, self.carry, self.move_fader, self.hear,
             self.choose_run, self.mark_region, self.undo_or_redo, self.separate, self.carry_over,
-            self.see, self.paint, self.paint, self.paint_by_keys,
+            self.see, self.paint, self.paint, self.paint_by_keys, painting.do, painting.do,
         ]  # fmt: skip
 
     def do(self, window: MainWindow, dice: random.Random) -> str:

@@ -146,9 +146,11 @@ class GuidancePanel(QWidget):
         sources = None if self._run is None else self._run.all_sources
         self.fields.show_state(self._has_recording, sources)
 
-    def show_found(self, effects: Mapping[int, Effect], silent: Collection[int]) -> None:
-        """Show what strokes do, and which of them say nothing."""
-        self.model.know(effects, silent)
+    def show_found(
+        self, effects: Mapping[int, Effect], notes: Mapping[int, tuple[str, ...]]
+    ) -> None:
+        """Show what strokes do, and what is wrong with them."""
+        self.model.know(effects, notes)
 
     def show_warnings(self, sentences: Sequence[str]) -> None:
         """Say above the list what is wrong, and what to do about it."""
