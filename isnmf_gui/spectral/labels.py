@@ -18,6 +18,8 @@ Stroked = tuple[Places, Places, int]
 
 #: What is left to other sources of a bin that was labelled.
 LEFT = float(np.exp(-5.0))
+#: What is left where others have so many labels more; powers are slow to compute one by one.
+LEFT_OF = LEFT ** np.arange(100.0)
 #: Frames that are kept together.
 STRETCH_FRAMES = 256
 
@@ -95,6 +97,11 @@ class Labels:
         ----------
         columns : sequence of int or None
             For each of the new columns the old one; None: a source that labels nothing yet.
+
+        Returns
+        -------
+        Labels
+            What only sources that are gone had labelled is left out.
         """
         old = [column for column in columns if column is not None]
         new = [place for place, column in enumerate(columns) if column is not None]
@@ -141,7 +148,7 @@ class Labels:
         counts = np.concatenate([it[1] for it in found])
         others = counts.sum(axis=1, keepdims=True) - counts
         least = others.min(axis=1, keepdims=True)  # only how sources differ matters
-        weights: NDArray[np.float64] = LEFT ** (others - least).astype(np.float64)
+        weights: NDArray[np.float64] = LEFT_OF[np.minimum(others - least, len(LEFT_OF) - 1)]
         return places // self.n_bins, places % self.n_bins, weights
 
     def _slice(self, number: int, first: int, last: int) -> tuple[Places, NDArray[np.int32]]:

@@ -35,6 +35,7 @@ class SourcePictures(QObject):
         self._controller, self._panel = controller, panel
         self._logarithmic = True
         self._drawn: set[int] = set()
+        self._are_told = False
         self._timer = QTimer(self)  # several changes of one moment are drawn once
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.draw)
@@ -52,6 +53,7 @@ class SourcePictures(QObject):
             or changes.mask
         ):
             self._drawn.clear()
+            self._are_told = False
             self._ask()
 
     @Slot(bool)
@@ -78,23 +80,26 @@ class SourcePictures(QObject):
 
     @Slot()
     def draw(self) -> None:
-        """Draw the pictures in sight that are not as the run is now, and tell all shares."""
+        """Tell all shares, and draw one picture in sight that is not as the run is now.
+
+        The next one has its own turn: a window that draws ten at once stands still for a moment.
+        """
         run = self._controller.shown_run()
         if run is None or self._controller.pictures is None or not self._panel.isVisible():
             return
-        rows = [row for row in self._panel.rows if not row.visibleRegion().isEmpty()]
-        rows = [row for row in rows if row.source.id not in self._drawn]
-        if not rows:
-            return
-        self._tell_shares(run)
-        for row in rows:
-            row.picture.show_levels(self._levels(run, row))
-            self._drawn.add(row.source.id)
+        if not self._are_told:
+            self._tell_shares(run)
+        seen = [row for row in self._panel.rows if not row.visibleRegion().isEmpty()]
+        if rows := [row for row in seen if row.source.id not in self._drawn]:
+            rows[0].picture.show_levels(self._levels(run, rows[0]))
+            self._drawn.add(rows[0].source.id)
+        if len(rows) > 1:
+            self._timer.start(0)
 
     def _tell_shares(self, run: Run) -> None:
         shares = source_shares(run)
         percents = whole_percents(shares.tolist())
-        is_estimate = run.separation.energies is None
+        is_estimate, self._are_told = run.separation.energies is None, True
         for row, share, percent in zip(self._panel.rows, shares.tolist(), percents, strict=True):
             row.show_share(share, percent, is_estimate, run.separation.region_s is not None)
 

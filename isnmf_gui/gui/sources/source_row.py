@@ -103,6 +103,9 @@ class SourceRow(QWidget):
         layout.addWidget(self.fader, 2, 2, 1, 4)
         layout.setColumnStretch(2, 1)
         self.share.setContentsMargins(0, 0, 4, 0)
+        self.share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        widest = self.fontMetrics().horizontalAdvance("≈ 100 %")  # nothing moves as it changes
+        self.share.setMinimumWidth(widest + 4)
 
     def sizeHint(self) -> QSize:
         """Return two lines and the picture between them."""

@@ -26,6 +26,7 @@ from isnmf_gui.gui.spectrogram.source_legend import SourceLegend
 from isnmf_gui.gui.spectrogram.spectrogram_plot import TOP_MARGIN, Point, SpectrogramPlot
 from isnmf_gui.gui.spectrogram.stroke_tools import StrokeTools
 from isnmf_gui.gui.widgets.elided import ElidedLabel
+from isnmf_gui.gui.widgets.flowing_row import FlowingRow
 from isnmf_gui.session.document.scenes import Scene
 from isnmf_gui.session.export.extras.tables import Table
 from isnmf_gui.spectral.hearing.notes import note_name
@@ -163,10 +164,13 @@ class SpectrogramPanel(QWidget):
         choices.setSpacing(0)
         for label in (self.title, self.readout):  # they are the first to give way
             label.setMinimumWidth(1)
+        views = QWidget()
+        row = FlowingRow(views)
         for button in self.view_buttons.values():
             button.setProperty("role", "segment")
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-            choices.addWidget(button)
+            row.addWidget(button)
+        choices.addWidget(views)
         choices.addSpacing(6)
         choices.addWidget(self.readout, 1)
         below.setSpacing(4)

@@ -21,6 +21,7 @@ from isnmf_gui.gui.spectrogram.source_painting import SourcePainting
 from isnmf_gui.gui.spectrogram.spectrogram_view import HELP, TimeFrequencyBox
 from isnmf_gui.gui.spectrogram.strokes_item import StrokesItem
 from isnmf_gui.session.document.scenes import LOWEST_SHOWN_HZ, SHOWN_RANGE_DB, Region, Scene
+from isnmf_gui.session.document.source_scenes import SourcesScene
 from isnmf_gui.session.export.extras.tables import Table, spectrogram_table
 from isnmf_gui.spectral.pictures.colormap import color_table
 from isnmf_gui.spectral.pictures.grid import to_levels
@@ -154,6 +155,8 @@ class SpectrogramPlot(Plot):
         if shape != ((old.duration_s, old.highest_hz) if old else None):
             self.reading.take_away()
             self.fit()
+        if isinstance(scene, SourcesScene):
+            self._rest.start()  # who wins takes a while: it is sharp once nothing changes any more
         self._redraw.start(0)
 
     def set_colors(self, name: str) -> None:

@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.spectral.factors import Factors, Index, Mask
-from isnmf_gui.spectral.labels import Labels
+from isnmf_gui.spectral.labels import STRETCH_FRAMES, Labels
 from isnmf_gui.spectral.masks import gain_mask
 from isnmf_gui.spectral.pictures.factor_pictures import Indices, MaskOf
 from isnmf_gui.spectral.pictures.grid import Array
 from isnmf_gui.spectral.sharing import LEAST_SHARE, Sharing, effective_gains
 
-# With more labels than this, only those of the frames that are seen are looked at.
-MANY_LABELS = 50_000
+# To look at so many labels takes as long as to look for those of one frame.
+LABELS_PER_FRAME = 400
 
 
 def shared_mask_of(pair_gains: NDArray[np.floating], kind: str, sharing: Sharing) -> MaskOf:
@@ -102,9 +102,16 @@ def labels_at(
 def _stretches(labels: Labels, frames: Indices) -> list[tuple[int, int]]:
     """Return stretches that hold some frames: one, unless they lie far apart in many labels."""
     begin, end = int(frames[0]), int(frames[-1]) + 1
-    if len(labels) < MANY_LABELS or end - begin < 4 * len(frames):
+    first, last = begin // STRETCH_FRAMES, (end - 1) // STRETCH_FRAMES
+    n_labels = sum(
+        len(labels.stretches[number].places)
+        for number in range(first, last + 1)
+        if number in labels.stretches
+    )
+    if n_labels < LABELS_PER_FRAME * len(frames) or end - begin < 2 * len(frames):
         return [(begin, end)]
-    return [(frame, frame + 1) for frame in frames.tolist()]
+    labelled = [it for it in frames.tolist() if it // STRETCH_FRAMES in labels.stretches]
+    return [(frame, frame + 1) for frame in labelled or [begin]]
 
 
 def _placed(values: Indices, among_values: Indices) -> tuple[Indices, Indices]:

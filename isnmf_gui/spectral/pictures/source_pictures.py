@@ -123,9 +123,9 @@ class SourcePictures:
         def fill(first: int) -> None:
             chosen = slice(first, first + FRAMES_AT_ONCE)
             held = np.add.reduceat(self._held(frames[chosen], bins), starts, axis=2)
-            sources[chosen] = held.argmax(axis=0)
             total = held.sum(axis=0)
-            shares[chosen] = held.max(axis=0) / np.where(total > 0, total, 1)
+            sources[chosen], most = _largest(held)
+            shares[chosen] = most / np.where(total > 0, total, 1)
 
         with ThreadPoolExecutor(N_THREADS) as threads:
             for _ in threads.map(fill, range(0, len(frames), FRAMES_AT_ONCE)):
@@ -163,6 +163,18 @@ class SourcePictures:
         models = (stacked @ basis).reshape(len(belongs), n_frames, -1)
         models += (LEAST_SHARE * belongs.sum(axis=1))[:, None, None]
         return models
+
+
+def _largest(held: Array) -> tuple[NDArray[np.uint8], Array]:
+    """Return which of some arrays is the largest at each place, and how large it is there.
+
+    Twice as fast as `argmax`, which goes across the arrays.
+    """
+    which, most = np.zeros(held.shape[1:], np.uint8), held[0].copy()
+    for place in range(1, len(held)):
+        which[held[place] > most] = place
+        np.maximum(most, held[place], out=most)
+    return which, most
 
 
 def _spread(values: NDArray[Any], row_of: Indices, column_of: Indices | None) -> NDArray[Any]:

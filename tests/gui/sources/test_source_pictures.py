@@ -44,6 +44,15 @@ def percent(row: SourceRow) -> int:
     return int(row.share.text().replace("≈", "").replace("%", "").replace("<1", "0"))
 
 
+def test_where_it_takes_a_while_colours_are_sharp_once_nothing_changes(grouped, wait) -> None:
+    window, plot = grouped, grouped.panes.spectrogram.plot
+    window.scenes.choose("sources")
+    plot.scene_shown.slow_pixel_s = 0.0
+    plot.draw()
+    assert plot.visible.width == round(plot.view.width()) // 2
+    wait(lambda: plot.visible.width == round(plot.view.width()))
+
+
 def drawn(window: MainWindow, wait) -> list[bytes]:
     wait(lambda: not window.source_pictures.is_waiting)
     return [row.picture._bytes for row in rows(window)]
@@ -155,13 +164,14 @@ def test_every_view_follows_strokes(grouped, wait, qtbot) -> None:
         window.selection.choose_source(rows(window)[0].source.id)
         window.scenes.choose(view)
         qtbot.wait(50)  # some views have a row more
+        wait(lambda: not plot._rest.isActive())
         plot.draw()
         before = plot.image._pixels.copy()
         paint(window, rows(window)[1].source.id)
-        wait(lambda: not plot._redraw.isActive())
+        wait(lambda: not plot._redraw.isActive() and not plot._rest.isActive())
         assert not np.array_equal(plot.image._pixels, before), view
         window.controller.go(window.controller.history.place - 1)
-        wait(lambda: not plot._redraw.isActive())
+        wait(lambda: not plot._redraw.isActive() and not plot._rest.isActive())
         assert np.array_equal(plot.image._pixels, before), view
 
 

@@ -65,11 +65,11 @@ def test_a_mix_is_exact_where_every_frame_has_a_pixel(sharing, power, kind, pixe
     assert np.abs(result - expected)[seen].max() < 3 * STEP_DB
 
 
-@pytest.mark.parametrize("many", [0, 10**6])
+@pytest.mark.parametrize("at_once", [0, 10**6])
 def test_from_afar_the_loudest_frames_are_exact_with_their_labels(
-    sharing, power, many, monkeypatch
+    sharing, power, at_once, monkeypatch
 ) -> None:
-    monkeypatch.setattr(shared_pictures, "MANY_LABELS", many)
+    monkeypatch.setattr(shared_pictures, "LABELS_PER_FRAME", at_once)
     factors, pairs = some_factors(), np.zeros((K, S))
     pairs[:, 1] = 1.0
     pictures, gains = PowerPictures(codes_of(power), GRID), effective_gains(pairs, sharing)
