@@ -4372,7 +4372,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>Save guidance…</source>
-        <extracomment>So much is shown on either side of a place. Strokes are to be pointed out: their numbers. A stretch of time is to be brought into sight: its ends in seconds. A place is to be heard: a `Box`, a source or None, and whether of what is heard. A stroke is to be added: its place, and its source. Strokes are to be changed: their numbers, a place or None, a source or None. Other lines are to be seen, or others are selected.</extracomment>
+        <extracomment>So many sentences stand above the list, the first ones first; the tooltip has all. So much is shown on either side of a place. Strokes are to be pointed out: their numbers. A stretch of time is to be brought into sight: its ends in seconds. A place is to be heard: a `Box`, a source or None, and whether of what is heard. A stroke is to be added: its place, and its source. Strokes are to be changed: their numbers, a place or None, a source or None. Other lines are to be seen, or others are selected.</extracomment>
         <translation>ガイドを保存…</translation>
     </message>
     <message>
@@ -4388,8 +4388,12 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>ファイルの音源とストロークを加えます</translation>
     </message>
     <message>
-        <source>Hear the recording there	P</source>
+        <source>There is more: what is marked ⚠ says why.</source>
         <extracomment>Above the list: what is to be done next.</extracomment>
+        <translation>ほかにもあります。⚠ の付いた行に理由があります。</translation>
+    </message>
+    <message>
+        <source>Hear the recording there	P</source>
         <translation>この箇所の録音を聴く	P</translation>
     </message>
     <message>

@@ -19,17 +19,8 @@ from isnmf_gui.spectral.sharing import effective_gains
 def contradictions(window: MainWindow) -> Iterator[str]:
     """Yield a sentence for everything in the window that is not as the document says."""
     for check in (
-        _tiles,
-        _offer,
-        _sources,
-        _painting,
-        _strokes,
-        _history,
-        _runs,
-        _mix,
-        _actions,
-        _title,
-    ):
+        _tiles, _offer, _sources, _painting, _strokes, _history, _runs, _mix, _actions, _title,
+    ):  # fmt: skip
         yield from check(window)
 
 

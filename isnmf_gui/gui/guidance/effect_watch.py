@@ -20,6 +20,8 @@ from isnmf_gui.session.files.progress import Report
 JOB = "effects"
 #: Strokes that are painted in quick turns are looked at together.
 DELAY_MS = 150
+#: Fewer strokes are looked at in some hundredths of a second, of which a run takes no notice.
+MOST_AT_ONCE = 500
 
 Notes = Mapping[int, tuple[str, ...]]
 
@@ -87,7 +89,8 @@ class EffectWatch(QObject):
         jobs = self._controller.jobs
         jobs.cancel(JOB)
         notes = None if known is None else known.notes
-        jobs.start(JOB, partial(_found, run, wanted, notes), self._take, stands_back=True)
+        stands_back = len(run.strokes) > MOST_AT_ONCE
+        jobs.start(JOB, partial(_found, run, wanted, notes), self._take, stands_back)
 
     def _take(self, found: Found) -> None:
         if self._controller.shown_run() is not found.run:

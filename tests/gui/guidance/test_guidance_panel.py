@@ -126,6 +126,16 @@ def test_doubtful_strokes_are_marked_and_said(sorted_out, wait, monkeypatch) -> 
     assert "No source dominates there" in said
 
 
+def test_of_many_faults_the_first_are_said_and_the_tooltip_has_all(sorted_out) -> None:
+    panel = sorted_out.panes.guidance
+    panel.show_warnings(["One.", "Two.", "Three.", "Four."])
+    assert panel.warnings == "⚠ One.\n⚠ Two.\n⚠ There is more: what is marked ⚠ says why."
+    assert panel._warnings.toolTip() == "One.\nTwo.\nThree.\nFour."
+    assert panel._warnings.accessibleDescription() == "One. Two. Three. Four."
+    panel.show_warnings([])
+    assert not panel._warnings.isVisible()
+
+
 def test_a_locked_source_is_noted_at_its_strokes(painted) -> None:
     painted.controller.edit_run(source_edits.lock_source(run_of(painted), 1, True), "Lock")
     assert cell(painted, 0, NOTE) == "⚠"
