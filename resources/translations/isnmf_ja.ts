@@ -3364,6 +3364,14 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>成分を声やドラムなどの音源にまとめます。タイルを選んで Ctrl+G を押すか、ここにドラッグするか、「提案」に任せてください。</translation>
     </message>
     <message>
+        <source>Paint what is whose</source>
+        <translation>何がどの音源かを描く</translation>
+    </message>
+    <message>
+        <source>Take the brush and paint over places where one source is heard alone: the components are sorted by that, and you hear it at once. F9 makes room for it.</source>
+        <translation>ブラシを選び、一つの音源だけが聞こえるところをなぞってください。それに従って成分が振り分けられ、すぐに聞こえます。F9 で広く表示できます。</translation>
+    </message>
+    <message>
         <source>Nothing is lost</source>
         <translation>何も失われません</translation>
     </message>
@@ -4141,12 +4149,6 @@ Drag its name, or what is selected, onto a source.</source>
         <extracomment>Something is offered: a sentence. Something could not be done: a sentence. Runs to be compared with others, and whether a person waits for it.</extracomment>
         <translation>引き継ぐ元の実行(&amp;F)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n stroke(s) of {run} fit this run too.</source>
-        <translation>
-            <numerusform>{run} の %n 個のストロークは、この実行にも使えます。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Sources of {run} fit {n} of {n_components} components.</source>
         <translation>{run} の音源は、{n_components} 個の成分のうち {n} 個に合います。</translation>
@@ -4160,9 +4162,15 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>{run} の音源と名前は、{n_components} 個の成分のうち {n} 個に合います。</translation>
     </message>
     <message numerus="yes">
-        <source>%n stroke(s) come along.</source>
+        <source>Strokes of {run} for this run too: %n.</source>
         <translation>
-            <numerusform>%n 個のストロークも引き継がれます。</numerusform>
+            <numerusform>{run} のストロークをこの実行にも：%n 個。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With %n stroke(s).</source>
+        <translation>
+            <numerusform>ストローク %n 個も引き継がれます。</numerusform>
         </translation>
     </message>
     <message>
@@ -4294,6 +4302,18 @@ Drag its name, or what is selected, onto a source.</source>
             <numerusform>録音が無音の箇所か録音の外にあり、効果のないストローク：%n 個。⚠ の付いたものを動かすか、削除してください。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Contradicting one another over the same sound: %n stroke(s). Hear them, and delete or give away what is wrong.</source>
+        <translation>
+            <numerusform>同じ音の上で互いに矛盾するストローク：%n 個。聴いてみて、間違ったものを削除するか、別の音源へ移してください。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Where no source dominates: %n stroke(s). Paint where one is alone.</source>
+        <translation>
+            <numerusform>どの音源も優勢でない所のストローク：%n 個。1 つの音源だけが鳴っている所に描いてください。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>There is nothing to write: this place is outside the recording.</source>
         <translation>書き出すものがありません。この箇所は録音の外です。</translation>
@@ -4352,7 +4372,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>Save guidance…</source>
-        <extracomment>So much is shown on either side of a place. Strokes are to be pointed out: their numbers. A stretch of time is to be brought into sight: its ends in seconds. A place is to be heard: a `Box`, a source or None, and whether of what is heard. A stroke is to be added: its place, and its source. Strokes are to be changed: their numbers, a place or None, a source or None. Other lines are to be seen, or others are selected.</extracomment>
+        <extracomment>So many sentences stand above the list, the first ones first; the tooltip has all. So much is shown on either side of a place. Strokes are to be pointed out: their numbers. A stretch of time is to be brought into sight: its ends in seconds. A place is to be heard: a `Box`, a source or None, and whether of what is heard. A stroke is to be added: its place, and its source. Strokes are to be changed: their numbers, a place or None, a source or None. Other lines are to be seen, or others are selected.</extracomment>
         <translation>ガイドを保存…</translation>
     </message>
     <message>
@@ -4368,8 +4388,12 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>ファイルの音源とストロークを加えます</translation>
     </message>
     <message>
-        <source>Hear the recording there	P</source>
+        <source>There is more: what is marked ⚠ says why.</source>
         <extracomment>Above the list: what is to be done next.</extracomment>
+        <translation>ほかにもあります。⚠ の付いた行に理由があります。</translation>
+    </message>
+    <message>
+        <source>Hear the recording there	P</source>
         <translation>この箇所の録音を聴く	P</translation>
     </message>
     <message>
@@ -4457,6 +4481,14 @@ Drag its name, or what is selected, onto a source.</source>
         <source>The recording is silent there, or ends before: the stroke says nothing. Move or delete it.</source>
         <extracomment>What may be wrong with a stroke, and what to do about it.</extracomment>
         <translation>録音はそこで無音か、すでに終わっています。このストロークには効果がありません。動かすか、削除してください。</translation>
+    </message>
+    <message>
+        <source>It contradicts a stroke of another source: both are over the same sound. One of them is wrong, or wants to be smaller.</source>
+        <translation>別の音源のストロークと矛盾しています。どちらも同じ音の上にあります。どちらかが間違っているか、もっと小さくすべきです。</translation>
+    </message>
+    <message>
+        <source>No source dominates there. Paint where one is alone.</source>
+        <translation>ここではどの音源も優勢ではありません。1 つの音源だけが鳴っている所に描いてください。</translation>
     </message>
     <message>
         <source>Its source is locked and keeps what it has: the stroke does not count.</source>

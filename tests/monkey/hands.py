@@ -61,6 +61,9 @@ class Hands:
         for place in places:
             if self.held is None:  # let go of in the loop of what was dragged
                 return
+            if not isValid(window):  # closed: what it waited for was saved meanwhile
+                self.held = None
+                return
             QTest.mouseMove(window, place)
         if self.held is not None:
             self.held = None

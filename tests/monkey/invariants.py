@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from isnmf_gui.gui.actions.availability import available
 from isnmf_gui.gui.runs.run_rows import rows_of
 from isnmf_gui.gui.window.main_window import MainWindow
-from isnmf_gui.session.edits.mix_edits import alone, linear_gains
+from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.document.memberships import sharing_of
+from isnmf_gui.session.edits.mix_edits import alone, linear_gains, pairs_alone
+from isnmf_gui.spectral.sharing import effective_gains
 
 
 def contradictions(window: MainWindow) -> Iterator[str]:
     """Yield a sentence for everything in the window that is not as the document says."""
-    for check in (_tiles, _offer, _sources, _history, _runs, _mix, _actions, _title):
+    for check in (
+        _tiles, _offer, _sources, _painting, _strokes, _history, _runs, _mix, _actions, _title,
+    ):  # fmt: skip
         yield from check(window)
 
 
@@ -58,6 +64,25 @@ def _sources(window: MainWindow) -> Iterator[str]:
             yield f"the rows say that they hold {counts} components, not {members}"
 
 
+def _painting(window: MainWindow) -> Iterator[str]:
+    run, panel = window.controller.shown_run(), window.panes.spectrogram
+    strokes, shown = run.strokes if run else (), panel.plot.strokes.strokes
+    if shown != strokes:
+        yield f"{len(shown)} strokes are seen, not these {len(strokes)}"
+    brush = window.controller.brush
+    if brush.paints and (run is None or not run.components):
+        yield f"there is nothing to be painted with the {brush.tool}"
+    if panel.plot.view.has_tool != brush.paints:
+        yield f"the mouse does not use the tool in the hand: {brush.tool}"
+    for name, button in panel.tools.buttons.items():
+        states = (button.isChecked(), window.actions_[name].isChecked())
+        if states != (name == f"tool_{brush.tool}",) * 2:
+            yield f"button and menu of {name} are {states}, and {brush.tool} is in the hand"
+    rooms = window.panes.has_room, window.actions_["room"].isChecked()
+    if rooms[0] != rooms[1] or rooms[0] == window.panes.components.isVisibleTo(window):
+        yield f"there is room, or there is not: {rooms}"
+
+
 def _history(window: MainWindow) -> Iterator[str]:
     history, shown = window.controller.history, window.panes.history.list
     if window.controller.document.recording is None:
@@ -82,11 +107,13 @@ def _runs(window: MainWindow) -> Iterator[str]:
 def _mix(window: MainWindow) -> Iterator[str]:
     run, heard = window.controller.shown_run(), window.listening
     gains = heard._mix.gains
+    if (heard.box is None) != (heard._mix.cut is None):
+        yield f"of {heard.box} the place {heard._mix.cut} is heard"
     if run is None:
         if gains is not None:
             yield f"there is a mix of no run: {gains}"
         return
-    wanted = alone(run, *heard.audition) if heard.audition else linear_gains(run)
+    wanted = _wanted_gains(window, run)
     if gains is None or not np.array_equal(gains, wanted):
         yield f"the mix is heard with the gains {gains}, not {wanted}"
     what, shown = heard._what(), window.panes.transport._what.text()
@@ -95,6 +122,35 @@ def _mix(window: MainWindow) -> Iterator[str]:
     source = window.controller.player._source
     if source is not None and source.mix is not heard._mix:
         yield "another mix is played than the one that is shown"
+
+
+def _wanted_gains(window: MainWindow, run: Run) -> NDArray[np.float64]:
+    """Return the gains that are to be heard."""
+    heard = window.listening
+    indices, source_id = heard.audition, heard._source_id
+    if heard.box is not None and heard.box.source_id is not None:
+        source_id = heard.box.source_id
+        indices = tuple(it.index for it in run.members(source_id))
+    elif not indices:
+        return linear_gains(run)
+    sharing = sharing_of(run)
+    if sharing is None:
+        return alone(run, *indices)
+    return effective_gains(pairs_alone(run, indices, source_id), sharing)
+
+
+def _strokes(window: MainWindow) -> Iterator[str]:
+    run, panel = window.controller.shown_run(), window.panes.guidance
+    wanted = run.strokes if run else ()
+    if panel.model.strokes != wanted:
+        yield f"the list shows {panel.model.strokes}, not {wanted}"
+        return
+    if len({it.id for it in wanted}) < len(wanted):
+        yield f"a number of strokes is there twice: {[it.id for it in wanted]}"
+    names = [panel.fields.source_box.itemText(n) for n in range(panel.fields.source_box.count())]
+    sources = [it.name for it in run.all_sources] if run else []
+    if names != sources:
+        yield f"sources to choose for a stroke are {names}, not {sources}"
 
 
 def _actions(window: MainWindow) -> Iterator[str]:

@@ -235,7 +235,7 @@ def _style_sheet(scheme: Scheme) -> str:
                     border-color: {scheme.text}; }}
         QToolButton[role="switch"]:focus {{ border: 2px solid {scheme.accent}; padding: 1px; }}
         QToolButton:focus {{ border: 2px solid {scheme.accent}; border-radius: 3px; }}
-        QTreeView:focus, QListView:focus {{ border: 2px solid {scheme.accent}; }}
+        QTreeView:focus, QListView:focus, QTableView:focus {{ border: 2px solid {scheme.accent}; }}
         QLineEdit {{ border: 1px solid {scheme.line}; border-radius: 3px; padding: 2px 4px; }}
         QLineEdit:focus {{ border-color: {scheme.accent}; }}
         QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {{ border: none; padding: 0; }}

@@ -1,9 +1,10 @@
-"""Finds in the background what the strokes do that are to be seen, and which say nothing."""
+"""Finds in the background what the strokes do that are to be seen, and which are doubtful."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -12,12 +13,17 @@ from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.guidance.guidance_panel import GuidancePanel
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.memberships import silent_strokes
+from isnmf_gui.session.document.stroke_doubts import contradictions, doubtful_strokes
 from isnmf_gui.session.document.stroke_effects import Effect, effects_of
 from isnmf_gui.session.files.progress import Report
 
 JOB = "effects"
 #: Strokes that are painted in quick turns are looked at together.
 DELAY_MS = 150
+#: Fewer strokes are looked at in some hundredths of a second, of which a run takes no notice.
+MOST_AT_ONCE = 500
+
+Notes = Mapping[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,14 +38,14 @@ class Found:
         The strokes that were looked at.
     effects : mapping of int to Effect
         Of those of them that count.
-    silent : frozenset of int
-        Numbers of all strokes that say nothing.
+    notes : mapping of int to tuple of str
+        What is wrong with strokes, of all of them: keys of `stroke_words.NOTES`.
     """
 
     run: Run
     asked: frozenset[int]
     effects: Mapping[int, Effect]
-    silent: frozenset[int]
+    notes: Notes
 
 
 class EffectWatch(QObject):
@@ -59,7 +65,7 @@ class EffectWatch(QObject):
     def __init__(self, controller: Controller, panel: GuidancePanel) -> None:
         super().__init__(panel)
         self._controller, self._panel = controller, panel
-        self._known: tuple[Run | None, frozenset[int]] = None, frozenset()
+        self._known: Found | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -76,23 +82,39 @@ class EffectWatch(QObject):
         run = self._controller.shown_run()
         if run is None or not run.strokes:
             return
-        is_known = self._known[0] is run
+        known = self._known if self._known and self._known.run is run else None
         wanted = frozenset(it.id for it in self._panel.strokes_seen)
-        if is_known and wanted <= self._known[1]:
+        if known is not None and wanted <= known.asked:
             return
         jobs = self._controller.jobs
         jobs.cancel(JOB)
-        jobs.start(JOB, partial(_found, run, wanted), self._take, stands_back=True)
+        notes = None if known is None else known.notes
+        stands_back = len(run.strokes) > MOST_AT_ONCE
+        jobs.start(JOB, partial(_found, run, wanted, notes), self._take, stands_back)
 
     def _take(self, found: Found) -> None:
         if self._controller.shown_run() is not found.run:
             return
-        known = self._known[1] if self._known[0] is found.run else frozenset()
-        self._known = found.run, known | found.asked
+        known = self._known
+        asked = known.asked if known is not None and known.run is found.run else frozenset()
+        self._known = replace(found, asked=asked | found.asked)
         self.found.emit(found)
 
 
-def _found(run: Run, asked: frozenset[int], report: Report) -> Found:
+def _found(run: Run, asked: frozenset[int], notes: Notes | None, report: Report) -> Found:
     """Look. Worker thread."""
-    silent = frozenset(it.id for it in silent_strokes(run))
-    return Found(run, asked, effects_of(run, asked, lambda: report(None)), silent)
+    effects = effects_of(run, asked, lambda: report(None))
+    return Found(run, asked, effects, _notes_of(run) if notes is None else notes)
+
+
+def _notes_of(run: Run) -> Notes:
+    notes: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
+    opposed = [it for each in contradictions(run) for it in (each.stroke, each.other)]
+    for note, strokes in (
+        ("silent", silent_strokes(run)),
+        ("opposed", list(dict.fromkeys(opposed))),
+        ("doubtful", doubtful_strokes(run)),
+    ):
+        for stroke in strokes:
+            notes[stroke.id] += (note,)
+    return dict(notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -55,7 +56,7 @@ class GuidanceDesk(QObject):
         super().__init__(controller)
         self._controller, self._selection, self._panel = controller, selection, panel
         self._listening, self._boxes = listening, boxes
-        self._n_silent = 0
+        self._noted: Counter[str] = Counter()
         self._watch = EffectWatch(controller, panel)
         self._watch.found.connect(self._show_found)
         panel.add_wanted.connect(self.add)
@@ -85,14 +86,14 @@ class GuidanceDesk(QObject):
 
     @Slot(object)
     def _show_found(self, found: Found) -> None:
-        self._panel.show_found(found.effects, found.silent)
-        self._n_silent = len(found.silent)
+        self._panel.show_found(found.effects, found.notes)
+        self._noted = Counter(note for notes in found.notes.values() for note in notes)
         self._warn(found.run)
 
     def _warn(self, run: Run | None) -> None:
         """Say what is wrong with the strokes, and what to do about it."""
         if run is None or not run.strokes:
-            self._n_silent = 0
+            self._noted.clear()
             self._panel.show_warnings([])
             return
         said = []
@@ -101,11 +102,20 @@ class GuidanceDesk(QObject):
                 tr("Paint every source once first. Without a stroke: {names}.",
                    names=_names(unpainted))
             )  # fmt: skip
-        if self._n_silent:
+        if n := self._noted["silent"]:
             said.append(
                 tr("Without effect, where the recording is silent or beyond its end: %n stroke(s). "
-                   "Move or delete what is marked ⚠.", "", self._n_silent)
+                   "Move or delete what is marked ⚠.", "", n)
             )  # fmt: skip
+        if n := self._noted["opposed"]:
+            said.append(
+                tr("Contradicting one another over the same sound: %n stroke(s). Hear them, and "
+                   "delete or give away what is wrong.", "", n)
+            )  # fmt: skip
+        if n := self._noted["doubtful"]:
+            said.append(
+                tr("Where no source dominates: %n stroke(s). Paint where one is alone.", "", n)
+            )
         self._panel.show_warnings(said)
 
     @Slot()

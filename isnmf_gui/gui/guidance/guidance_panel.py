@@ -25,6 +25,8 @@ NO_STROKES = N_(
     "Strokes say which source a place in the spectrogram belongs to. Paint them with the brush, or "
     "type a place below and press Add."
 )
+#: So many sentences stand above the list, the first ones first; the tooltip has all.
+MOST_WARNINGS = 2
 #: So much is shown on either side of a place.
 LEAST_MARGIN_S = 0.5
 
@@ -146,13 +148,20 @@ class GuidancePanel(QWidget):
         sources = None if self._run is None else self._run.all_sources
         self.fields.show_state(self._has_recording, sources)
 
-    def show_found(self, effects: Mapping[int, Effect], silent: Collection[int]) -> None:
-        """Show what strokes do, and which of them say nothing."""
-        self.model.know(effects, silent)
+    def show_found(
+        self, effects: Mapping[int, Effect], notes: Mapping[int, tuple[str, ...]]
+    ) -> None:
+        """Show what strokes do, and what is wrong with them."""
+        self.model.know(effects, notes)
 
     def show_warnings(self, sentences: Sequence[str]) -> None:
         """Say above the list what is wrong, and what to do about it."""
-        self._warnings.setText("\n".join(f"⚠ {it}" for it in sentences))
+        shown = list(sentences[:MOST_WARNINGS])
+        if len(sentences) > MOST_WARNINGS:
+            shown.append(tr("There is more: what is marked ⚠ says why."))
+        self._warnings.setText("\n".join(f"⚠ {it}" for it in shown))
+        self._warnings.setToolTip("\n".join(sentences))
+        self._warnings.setAccessibleDescription(" ".join(sentences))
         self._warnings.setVisible(bool(sentences))
 
     @property

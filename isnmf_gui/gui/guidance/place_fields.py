@@ -138,7 +138,7 @@ class PlaceFields(QWidget):
         for box, entries in ((self.source_box, names), (self.of_box, heard)):
             if [(box.itemText(n), box.itemData(n)) for n in range(box.count())] == entries:
                 continue
-            chosen = box.currentData()
+            chosen = box.currentData() if box.count() > 1 else None  # of one there was no choice
             with QSignalBlocker(box):
                 box.clear()
                 for text, data in entries:

@@ -12,6 +12,9 @@ from isnmf_gui.texts import N_, clock, number, signed, tr
 NOTES = {
     "silent": N_("The recording is silent there, or ends before: the stroke says nothing. Move or "
                  "delete it."),
+    "opposed": N_("It contradicts a stroke of another source: both are over the same sound. One of "
+                  "them is wrong, or wants to be smaller."),
+    "doubtful": N_("No source dominates there. Paint where one is alone."),
     "locked": N_("Its source is locked and keeps what it has: the stroke does not count."),
 }  # fmt: skip
 

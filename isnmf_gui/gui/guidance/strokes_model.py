@@ -83,17 +83,16 @@ class StrokesModel(QAbstractTableModel):
             self._tell(range(len(strokes)))
         return has_stayed
 
-    def know(self, effects: Mapping[int, Effect], silent: Collection[int]) -> None:
-        """Show what strokes do and which say nothing, as far as it was looked at."""
-        notes: dict[int, tuple[str, ...]] = dict.fromkeys(silent, ("silent",))
-        self._effects = {it.id: self._effects[it.id] for it in self.strokes
-                         if it.id in self._effects and it.is_on}  # fmt: skip
-        changed = {number for number, it in effects.items() if self._effects.get(number) != it}
-        changed |= {number for number in {*notes, *self._notes} if
-                    notes.get(number) != self._notes.get(number)}  # fmt: skip
-        self._effects.update(effects)
-        self._notes = notes
-        self._tell(n for n, it in enumerate(self.strokes) if it.id in changed)
+    def know(self, effects: Mapping[int, Effect], notes: Mapping[int, tuple[str, ...]]) -> None:
+        """Show what strokes do, as far as it was looked at, and what is wrong with all of them."""
+        counting = {it.id for it in self.strokes if it.is_on}
+        kept = {number: it for number, it in self._effects.items() if number in counting}
+        before, self._effects = self._effects, {**kept, **effects}
+        noted, self._notes = self._notes, dict(notes)
+        changed = {number for number in {*before, *effects, *noted, *notes}
+                   if before.get(number) != self._effects.get(number)
+                   or noted.get(number) != notes.get(number)}  # fmt: skip
+        self._tell(self.rows_of(changed))
 
     def show_heard(self, stroke_id: int | None) -> None:
         """Show which stroke's place is heard now, if one is."""

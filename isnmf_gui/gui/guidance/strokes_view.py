@@ -10,12 +10,13 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QSize,
     Qt,
     Signal,
     Slot,
 )
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from isnmf_gui.gui.actions.action_entries import N_NUMBERED
 from isnmf_gui.gui.guidance.strokes_model import (
@@ -26,6 +27,7 @@ from isnmf_gui.gui.guidance.strokes_model import (
     MOVED,
     NOTE,
     SOURCE,
+    SWATCH,
     TIME,
     StrokesModel,
     chunks,
@@ -43,11 +45,11 @@ LEAST_NAME_PIXELS = 38
 LEFT_OUT = (KIND, BAND, MOVED)
 #: Widths are those of these texts, so that no line has to be looked at.
 WIDEST = {HEAR: "▶", BAND: "00000–00000", MOVED: "+00.0", NOTE: "⚠"}
-MARGIN = 9
+MARGIN, LINE_MARGIN = 9, 3
 MODIFIER = Qt.KeyboardModifier
 
 
-class StrokesView(QTreeView):
+class StrokesView(QTableView):
     """A list of which several lines can be selected."""
 
     #: The strokes in the selected lines are to be deleted, or to count or not.
@@ -65,22 +67,32 @@ class StrokesView(QTreeView):
         self.strokes = model
         self._longest = clock(0, 1)
         self.setModel(model)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)  # or Tab would never leave it
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(60)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName(tr("Strokes"))
         self.setToolTip(str(TIP))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setIconSize(QSize(SWATCH, SWATCH))
         small = self.font()
         small.setPointSizeF(small.pointSizeF() - 1)
         self.setFont(small)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(20)
+        lines = self.verticalHeader()
+        lines.hide()
+        lines.setMinimumSectionSize(0)
+        lines.setDefaultSectionSize(self.fontMetrics().height() + LINE_MARGIN)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(16)
+        # It would ask every line whether its whole column is selected: a second with 10,000.
+        header.setSelectionModel(QItemSelectionModel(model, self))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsMovable(False)
         self.clicked.connect(self._clicked)
         self.selectionModel().selectionChanged.connect(self.picked)
         self.selectionModel().currentRowChanged.connect(self.picked)
@@ -90,8 +102,11 @@ class StrokesView(QTreeView):
     @property
     def selected(self) -> list[Stroke]:
         """The strokes in the selected lines, in their order."""
-        rows = {it.row() for it in self.selectionModel().selectedRows()}
-        return [self.strokes.strokes[row] for row in sorted(rows)]
+        chosen = self.selectionModel().selection()
+        lines = [chosen.at(n) for n in range(chosen.count())]
+        ranges = sorted((it.top(), it.bottom()) for it in lines)
+        rows = dict.fromkeys(row for top, last in ranges for row in range(top, last + 1))
+        return [self.strokes.strokes[row] for row in rows]
 
     def select(self, stroke_ids: Collection[int]) -> None:
         """Select strokes and no others; the first of them is brought into sight."""
@@ -109,11 +124,8 @@ class StrokesView(QTreeView):
     def seen(self) -> list[Stroke]:
         """The strokes in the lines that are to be seen."""
         strokes, height = self.strokes.strokes, self.viewport().height()
-        first = self.indexAt(self.viewport().rect().topLeft())
-        if not first.isValid():
-            return []
-        line = max(self.visualRect(first).height(), 1)
-        return list(strokes[first.row() : first.row() + height // line + 2])
+        first, line = self.rowAt(0), self.verticalHeader().defaultSectionSize()
+        return list(strokes[first : first + height // line + 2]) if first >= 0 else []
 
     # -- columns ------------------------------------------------------------------------------
 

@@ -82,15 +82,16 @@ class StrokeDesk(QObject):
         if (run.id if run else 0) != self._run_id:
             self._run_id = run.id if run else 0
             self.hand.abandon()
-        if run is None:
+        if run is None or not run.components:
             self._brush.take("pointer")
+        if run is None:
             self._panel.plot.strokes.set_strokes((), {})
             tools.show_sources((), None)
             return
         colors = {source.id: self._color(source) for source in run.all_sources}
         self._panel.plot.strokes.set_strokes(run.strokes, colors)
         _, source = painted(run, self._selection.source_id)
-        tools.show_sources(run.all_sources, source)
+        tools.show_sources(run.all_sources, source if run.components else None)
         self._color_hand()
 
     @Slot()

@@ -99,7 +99,7 @@ class CarryDesk(QObject):
             return ""
         run = self._tiles.name_of_run(likeness.reference.id)
         if not gain.n_components:
-            return tr("%n stroke(s) of {run} fit this run too.", "", gain.n_strokes, run=run)
+            return tr("Strokes of {run} for this run too: %n.", "", gain.n_strokes, run=run)
         values = {
             "run": run,
             "n": gain.n_components,
@@ -113,7 +113,7 @@ class CarryDesk(QObject):
             said = tr("Sources and names of {run} fit {n} of {n_components} components.", **values)
         if not gain.n_strokes:
             return said
-        along = tr("%n stroke(s) come along.", "", gain.n_strokes)
+        along = tr("With %n stroke(s).", "", gain.n_strokes)
         return f"{said} {along}"
 
     @Slot()

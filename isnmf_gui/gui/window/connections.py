@@ -59,6 +59,8 @@ def _connect_places(window: MainWindow) -> None:
         view.seek_wanted.connect(player.seek)
     panes.spectrogram.play_wanted.connect(player.play)
     panes.guidance.show_wanted.connect(panes.spectrogram.plot.show_stretch)
+    panes.guidance.strokes_selected.connect(panes.spectrogram.mark_strokes)
+    panes.spectrogram.stroke_clicked.connect(window.guidance_desk.pick)
 
 
 def _connect_wishes(window: MainWindow) -> None:

@@ -8,7 +8,13 @@ from numpy.typing import NDArray
 from isnmf_gui.session.document.component_factors import column_of, shapes_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.files.progress import Meter, OnProgress
-from isnmf_gui.session.grouping.suggesting import Suggestion, channel_shares, suggest
+from isnmf_gui.session.grouping.suggesting import (
+    Likeness,
+    Suggestion,
+    channel_shares,
+    likeness,
+    suggest,
+)
 
 
 def propose(
@@ -51,6 +57,39 @@ def propose(
         separation.recording.sample_rate,
         n_sources,
         with_activations=with_activations,
+        balance=balance,
+        on_progress=meter.within,
+    )
+
+
+def likeness_of(run: Run, on_progress: OnProgress | None = None) -> Likeness:
+    """Return how alike the components of a run sound, as `propose` compares them.
+
+    Parameters
+    ----------
+    run : Run
+        With at least one component.
+    on_progress : callable, optional
+        Called with the share done (0 to 1); False stops.
+
+    Returns
+    -------
+    Likeness
+        In the order of `run.components`.
+
+    Raises
+    ------
+    Stopped
+        If `on_progress` said so.
+    """
+    separation, meter = run.separation, Meter(on_progress, 2)
+    balance = _balance(run, meter.within)
+    meter.next_step()
+    return likeness(
+        *shapes_of(run, run.components),
+        separation.settings.domain,
+        separation.recording.sample_rate,
+        with_activations=True,
         balance=balance,
         on_progress=meter.within,
     )

@@ -82,6 +82,11 @@ class RunSet:
         ----------
         strokes : sequence of Stroke, optional
             By default those of the run that count.
+
+        Returns
+        -------
+        callable
+            `masks(first, last, power)` yields one for each source, in the order of the first run.
         """
         strokes = counting(self.run) if strokes is None else strokes
         places = {source.id: place for place, source in enumerate(self.run.sources)}

@@ -160,23 +160,111 @@ def suggest(
     """
     n_components, meter = basis.shape[1], Meter(on_progress, 2)
     _check(n_components, n_sources)
-    loudness, spectra, steady = _traits(basis, activation, 2 / domain, meter)
+    found = likeness(
+        basis,
+        activation,
+        domain,
+        sample_rate,
+        with_activations=with_activations,
+        balance=balance,
+        on_progress=meter.within,
+    )
     meter.next_step()
-    # In an order of their own, the silent ones last: that in which they come has no influence.
-    order = np.argsort(-loudness, kind="stable")
-    audible = order[: max(np.count_nonzero(loudness), 1)]
+    order = np.argsort(-found.loudness, kind="stable")
+    labels = np.zeros(n_components, np.intp)
+    rng = np.random.default_rng(seed)
+    labels[found.audible] = _groups(
+        found.alike, found.loudness[found.audible], n_sources, rng, meter
+    )
+    confidence = found.silhouettes(labels)
+    labels[order] = without_empty(labels[order], n_sources or 1)
+    labels = numbered(labels)
+    return Suggestion(tuple(labels.tolist()), int(labels.max()) + 1, tuple(confidence.tolist()))
+
+
+@dataclass(frozen=True, eq=False)
+class Likeness:
+    """How alike components sound.
+
+    Attributes
+    ----------
+    alike : ndarray of float64, shape (n_audible, n_audible)
+        Products of the audible components, as points in a space.
+    audible : ndarray of int, shape (n_audible,)
+        Which these are, loudest first: the order in which components come has no influence.
+    loudness : ndarray of float64, shape (n_components,)
+        With the power compressed; 0 for a silent one.
+    """
+
+    alike: Array
+    audible: NDArray[np.intp]
+    loudness: Array
+
+    def silhouettes(self, labels: NDArray[np.intp]) -> Array:
+        """Return how well each component sits in its group, shape (n_components,).
+
+        Parameters
+        ----------
+        labels : ndarray of int, shape (n_components,)
+            The groups.
+
+        Returns
+        -------
+        ndarray of float64
+            As `Suggestion.confidence`; 0 for silent ones.
+        """
+        found = np.zeros(len(self.loudness))
+        found[self.audible] = silhouettes(self.alike, labels[self.audible])
+        return found
+
+
+def likeness(
+    basis: NDArray[np.floating],
+    activation: NDArray[np.floating],
+    domain: float,
+    sample_rate: float,
+    *,
+    with_activations: bool = False,
+    balance: NDArray[np.floating] | None = None,
+    on_progress: OnProgress | None = None,
+) -> Likeness:
+    """Return how alike components sound.
+
+    Parameters
+    ----------
+    basis : ndarray, shape (n_bins, n_components)
+        T.
+    activation : ndarray, shape (n_components, n_frames)
+        V.
+    domain : float
+        p.
+    sample_rate : float
+        Of the recording, in Hz.
+    with_activations : bool, optional
+        Whether the course of the activations counts too.
+    balance : ndarray, shape (n_components, n_channels), optional
+        Each channel's share of a component's energy, see `channel_shares`.
+    on_progress : callable, optional
+        Called with the share done (0 to 1); False stops.
+
+    Returns
+    -------
+    Likeness
+        In the order of the components.
+
+    Raises
+    ------
+    Stopped
+        If `on_progress` said so.
+    """
+    loudness, spectra, steady = _traits(basis, activation, 2 / domain, Meter(on_progress, 1))
+    audible = np.argsort(-loudness, kind="stable")[: max(np.count_nonzero(loudness), 1)]
     alike = _alike_in_timbre(spectra[audible], sample_rate)
     if with_activations:
         alike += STEADINESS_WEIGHT * _kernel(steady[audible], STEADINESS_WIDTH)
     if balance is not None:
         alike += _products(np.asarray(balance, np.float64)[audible] / BALANCE_UNIT)
-    labels, confidence = np.zeros(n_components, np.intp), np.zeros(n_components)
-    found = _groups(alike, loudness[audible], n_sources, np.random.default_rng(seed), meter)
-    confidence[audible] = silhouettes(alike, found)
-    labels[audible] = found
-    labels[order] = without_empty(labels[order], n_sources or 1)
-    labels = numbered(labels)
-    return Suggestion(tuple(labels.tolist()), int(labels.max()) + 1, tuple(confidence.tolist()))
+    return Likeness(alike, audible, loudness)
 
 
 def _check(n_components: int, n_sources: int | None) -> None:

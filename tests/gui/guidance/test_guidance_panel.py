@@ -103,6 +103,39 @@ def test_sources_without_a_stroke_are_said(sorted_out) -> None:
     assert panel.warnings == ""
 
 
+def test_strokes_that_contradict_one_another_are_marked_and_said(sorted_out, wait) -> None:
+    panel = sorted_out.panes.guidance
+    for source_id in (1, 2):
+        sorted_out.guidance_desk.add(LOW, source_id)
+    wait(lambda: cell(sorted_out, 0, NOTE) and cell(sorted_out, 1, NOTE))
+    assert "Contradicting one another over the same sound: 2 strokes." in panel.warnings
+    assert "It contradicts a stroke of another source" in cell(
+        sorted_out, 0, TIME, ROLE.ToolTipRole
+    )
+    sorted_out.guidance_desk.delete([2])
+    wait(lambda: "Contradicting" not in panel.warnings)
+
+
+def test_doubtful_strokes_are_marked_and_said(sorted_out, wait, monkeypatch) -> None:
+    panel = sorted_out.panes.guidance
+    monkeypatch.setattr("isnmf_gui.session.document.stroke_doubts.LEAST_PURITY", 1.1)
+    sorted_out.guidance_desk.add(LOW, 1)
+    wait(lambda: cell(sorted_out, 0, NOTE))
+    assert "Where no source dominates: 1 stroke. Paint where one is alone." in panel.warnings
+    said = cell(sorted_out, 0, SOURCE, ROLE.AccessibleTextRole)
+    assert "No source dominates there" in said
+
+
+def test_of_many_faults_the_first_are_said_and_the_tooltip_has_all(sorted_out) -> None:
+    panel = sorted_out.panes.guidance
+    panel.show_warnings(["One.", "Two.", "Three.", "Four."])
+    assert panel.warnings == "⚠ One.\n⚠ Two.\n⚠ There is more: what is marked ⚠ says why."
+    assert panel._warnings.toolTip() == "One.\nTwo.\nThree.\nFour."
+    assert panel._warnings.accessibleDescription() == "One. Two. Three. Four."
+    panel.show_warnings([])
+    assert not panel._warnings.isVisible()
+
+
 def test_a_locked_source_is_noted_at_its_strokes(painted) -> None:
     painted.controller.edit_run(source_edits.lock_source(run_of(painted), 1, True), "Lock")
     assert cell(painted, 0, NOTE) == "⚠"
@@ -164,6 +197,15 @@ def test_a_line_that_is_selected_is_pointed_out_and_shown_in_numbers(painted, qt
     assert told[-1] == [2, 4]
     painted.guidance_desk.pick(1)  # from elsewhere
     assert told[-1] == [1]
+
+
+def test_spectrogram_and_list_point_at_the_same_stroke(painted, qtbot) -> None:
+    window, strokes = painted, painted.panes.spectrogram.plot.strokes
+    click(window, qtbot, 1)
+    assert set(strokes._marked) == {2}
+    window.panes.spectrogram.stroke_clicked.emit(3)
+    assert selected(window) == [3]
+    assert set(strokes._marked) == {3}
 
 
 def test_a_double_click_brings_it_into_sight(painted, qtbot) -> None:

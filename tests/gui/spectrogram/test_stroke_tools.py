@@ -92,6 +92,19 @@ def test_tools_need_a_run_and_say_so(opened, wait) -> None:
     assert not tools.buttons["tool_brush"].isEnabled()
 
 
+def test_a_run_without_components_cannot_be_painted(separated) -> None:
+    take(separated, "eraser")
+    separated.selection.select([0, 1, 2], 0)
+    separated.actions_["delete"].trigger()
+    assert run_of(separated).components == ()
+    assert separated.controller.brush.tool == "pointer"
+    assert not tools_of(separated).buttons["tool_eraser"].isEnabled()
+    assert not tools_of(separated).source_button.isEnabled()
+    separated.actions_["undo"].trigger()
+    assert tools_of(separated).buttons["tool_eraser"].isEnabled()
+    assert tools_of(separated).source_button.isEnabled()
+
+
 def test_sizes_by_box_and_keys(separated, qtbot) -> None:
     brush, tools = separated.controller.brush, tools_of(separated)
     take(separated, "brush")

@@ -6,6 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from isnmf_gui.gui.window.main_window import MainWindow
+from isnmf_gui.session.document.guidance import Box
+from isnmf_gui.session.edits import guidance_edits
 from tests.gui.run_tools import begin, end, runs_of, separate
 from tests.gui.tiles.tile_desk import CTRL, LEFT, SHIFT
 
@@ -161,3 +163,32 @@ def test_another_recording_takes_the_offer_away(offered, wait, sound_file) -> No
     wait(lambda: not runs_of(offered))
     assert not offered.panes.components.offer.isVisible()
     assert not offered.carry_desk._offers
+
+
+def test_strokes_come_along(sorted_out, wait, qtbot) -> None:
+    run = sorted_out.controller.document.current_run
+    shapes = [Box(0.2, 0.6, 100.0, 900.0), Box(1.0, 1.5, 400.0, 2000.0)]
+    for shape in shapes:
+        run = guidance_edits.paint(run, 1, shape)
+    sorted_out.controller.edit_run(run, "Painted")
+    separate(sorted_out, wait)
+    bar = sorted_out.panes.components.offer
+    wait(lambda: bar.text)
+    assert bar.text == f"{OFFER} With 2 strokes."
+    qtbot.mouseClick(bar.take_button, LEFT)
+    run = sorted_out.controller.document.current_run
+    assert run.id == 2
+    assert [it.shape for it in run.strokes] == shapes
+    assert {run.source(it.source_id).name for it in run.strokes} == {"Tune"}
+    assert sorted_out.panes.guidance.model.strokes == run.strokes
+    sorted_out.history.undo()
+    assert sorted_out.controller.document.current_run.strokes == ()
+
+
+def test_strokes_are_offered_though_nothing_else_fits(separated, wait) -> None:
+    run = guidance_edits.paint(separated.controller.document.current_run, 0, Box(0, 1, 0, 900))
+    separated.controller.edit_run(run, "Painted")
+    separate(separated, wait)
+    bar = separated.panes.components.offer
+    wait(lambda: bar.text)
+    assert bar.text == "Strokes of Run 1 for this run too: 1."
