@@ -34,7 +34,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "guidance-quality.md"
 COUNTS = (0, 1, 2, 4, 8, 16)
 #: How many runs are sorted as one set, and whether the names of groups are known beforehand.
-WAYS = ((1, False), (1, True), (3, False), (3, True))
+WAYS = ((1, False), (1, True), (3, True))
 #: The least improvement in dB that is asked for on real recordings, by way and number of strokes.
 ASKED_DB = {
     ((1, False), 4): 8.0, ((1, False), 8): 9.2, ((1, False), 16): 10.2,

@@ -150,7 +150,7 @@ def test_figures_are_means_and_real_recordings_have_bounds(
     assert all(it.bound is None for it in free)
     bound = list(guidance.figures(replace(QUICK, recordings=tmp_path)))
     assert [str(it.bound or "") for it in bound] == [
-        "", "at least 8", "", "", "", "", "", "at least 8.9"
+        "", "at least 8", "", "", "", "at least 8.9"
     ]  # fmt: skip
 
 
