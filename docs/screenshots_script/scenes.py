@@ -20,6 +20,13 @@ SMALL = (1024, 640)
 #: A component of the demo that is easy to read: a plucked note.
 READABLE = 2
 N_SOURCES = 3
+#: Which source is painted with which tool, along which moments and frequencies.
+PAINTED = (
+    (1, "brush", [(2.5, 2000.0), (3.1, 2300.0), (3.9, 1900.0), (4.6, 2100.0)]),
+    (2, "box", [(6.5, 4000.0), (7.2, 12_000.0)]),
+    (3, "harmonic", [(10.0, 196.0), (11.0, 200.0), (12.4, 196.0)]),
+    (1, "brush", [(15.0, 900.0), (15.6, 700.0), (16.2, 800.0)]),
+)
 
 
 def empty(stage: Stage) -> QWidget:
@@ -95,8 +102,25 @@ def sources(stage: Stage) -> QWidget:
     return window
 
 
+def painting(stage: Stage) -> QWidget:
+    """Show strokes of each source, in the room that there is for them."""
+    window = stage.window
+    window.panes.set_room(True)
+    window.selection.clear()
+    window.scenes.choose("recording")
+    for place, tool, shape in PAINTED:
+        window.actions_[f"paint_{place}"].trigger()
+        window.actions_[f"tool_{tool}"].trigger()
+        stage.paint(shape)
+    return window
+
+
 def pencil(stage: Stage) -> QWidget:
-    """Show a stroke of the pencil, not yet ended."""
+    """Show a stroke of the pencil, not yet ended; what was painted is gone."""
+    stage.window.actions_["tool_pointer"].trigger()
+    stage.window.panes.set_room(False)
+    for _ in PAINTED:
+        stage.window.actions_["undo"].trigger()
     stage.select(READABLE)
     plot = stage.window.panes.factors.activation
     plot.tool_button.setChecked(True)
@@ -167,7 +191,7 @@ def notebook_tiles(stage: Stage) -> QWidget:
 #: In the order in which they are taken: each begins where the one before it ended.
 SCENES: tuple[Callable[[Stage], QWidget], ...] = (
     empty, opened, idea_recording, running, finished, idea_component, idea_factors, idea_cut,
-    suggest, sources, pencil, history, export, error, small, notebook, notebook_tiles,
+    suggest, sources, painting, pencil, history, export, error, small, notebook, notebook_tiles,
 )  # fmt: skip
 
 

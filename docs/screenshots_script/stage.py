@@ -119,6 +119,15 @@ class Stage:
             QTest.mouseMove(viewport, place)
             QTest.qWait(20)
 
+    def paint(self, shape: list[tuple[float, float]]) -> None:
+        """Paint with the tool in the hand through moments and frequencies in Hz."""
+        plot = self.window.panes.spectrogram.plot
+        places = [QPointF(time_s, plot.to_axis(hertz)) for time_s, hertz in shape]
+        plot.view.tool_began.emit(places[0])
+        for place in places[1:]:
+            plot.view.tool_moved.emit(place)
+        plot.view.tool_ended.emit()
+
     def let_go(self, plot: ActivationPlot) -> None:
         """End the stroke of the pencil."""
         QTest.mouseRelease(plot.plot.viewport(), Qt.MouseButton.LeftButton)

@@ -3364,6 +3364,14 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>成分を声やドラムなどの音源にまとめます。タイルを選んで Ctrl+G を押すか、ここにドラッグするか、「提案」に任せてください。</translation>
     </message>
     <message>
+        <source>Paint what is whose</source>
+        <translation>何がどの音源かを描く</translation>
+    </message>
+    <message>
+        <source>Take the brush and paint over places where one source is heard alone: the components are sorted by that, and you hear it at once. F9 makes room for it.</source>
+        <translation>ブラシを選び、一つの音源だけが聞こえるところをなぞってください。それに従って成分が振り分けられ、すぐに聞こえます。F9 で広く表示できます。</translation>
+    </message>
+    <message>
         <source>Nothing is lost</source>
         <translation>何も失われません</translation>
     </message>

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 SETTINGS = Settings(n_bases=48, n_iterations=2)
 N_SOURCES = 4
-MOST_MIX_MS, MOST_PICTURE_MS = 20, 100
+MOST_MS = {"mix": 20, "picture": 100}
 #: Painted one after another, heard and seen each time.
 N_STROKES = 24
 #: As many as nobody paints.
-N_MANY = 10_000
+N_MANY, MOST_WITH_MANY_MS = 10_000, {"mix": 50, "picture": 200}
 VIEW = "heard"
 
 
@@ -48,25 +48,27 @@ def figures(effort: Effort) -> Iterator[Figure]:
             labels = [k % N_SOURCES for k in range(SETTINGS.n_bases)]
             window.controller.edit_run(source_edits.group_as(run, labels), "Sources")
             window.scenes.choose(VIEW)
-            yield from _painted(window, effort.project_s, "")
+            yield from _painted(window, effort.project_s, "", MOST_MS)
             _paint_many(window, effort.project_s)
-            yield from _painted(window, effort.project_s, f"_after_{N_MANY}")
+            yield from _painted(window, effort.project_s, f"_after_{N_MANY}", MOST_WITH_MANY_MS)
         finally:
             window.files.close_now()
             dispose(window)
 
 
-def _painted(window: MainWindow, duration_s: float, key: str) -> Iterator[Figure]:
+def _painted(
+    window: MainWindow, duration_s: float, key: str, most_ms: dict[str, int]
+) -> Iterator[Figure]:
     """Paint some strokes; a figure until the mix is made, and one until all is seen."""
     watch, random = Watch(window), np.random.default_rng(0)
     times = [
         watch.measure(partial(_paint, window, n, _shape(random, duration_s)))
         for n in range(N_STROKES)
     ]
-    for name, place, most in (("mix", 1, MOST_MIX_MS), ("picture", 0, MOST_PICTURE_MS)):
+    for name, place in (("mix", 1), ("picture", 0)):
         found = [1e3 * it[place] for it in times]
         note = f"the slowest of {N_STROKES}: {max(found):.1f}"
-        bound = Bound("at most", most)
+        bound = Bound("at most", most_ms[name])
         yield Figure(f"stroke_to_{name}{key}_ms", median(found), bound=bound, note=note)
 
 

@@ -133,6 +133,7 @@ def acts(window: MainWindow) -> Iterator[str]:
         yield from _click(next(views), "choosing a view")
         yield from _zoom(spectrogram.plot.viewport(), -1, "zooming out")
         yield from _click(tile.parts.solo_button, "ending a solo")
+        yield from _paint(window, n)
         key = Qt.Key.Key_Home if n % panel.order_box.count() == 0 else Qt.Key.Key_Down
         QTest.keyClick(panel.order_box, key)
         yield "choosing an order"
@@ -156,6 +157,24 @@ def _drag(widget: QWidget, what: str) -> Iterator[str]:
         yield what
     QTest.mouseRelease(widget, LEFT, pos=place)
     yield what
+
+
+def _paint(window: MainWindow, number: int) -> Iterator[str]:
+    """Paint a line for one of two sources; of many strokes some are taken back."""
+    brush, viewport = window.controller.brush, window.panes.spectrogram.plot.viewport()
+    brush.take(("brush", "box", "harmonic", "eraser")[number % 4])
+    place = viewport.rect().center() + QPoint(10 * (number % 9) - 40, 6 * (number % 7) - 20)
+    QTest.mousePress(viewport, LEFT, pos=place)
+    yield "beginning a stroke"
+    for step in range(6, 60, 6):
+        QTest.mouseMove(viewport, place + QPoint(step, -step // 4))
+        yield "drawing a stroke"
+    QTest.mouseRelease(viewport, LEFT, pos=place + QPoint(60, -15))
+    yield "ending a stroke"
+    brush.take("pointer")
+    if number % 5 == 4:
+        window.history.undo()
+        yield "taking a stroke back"
 
 
 def _zoom(widget: QWidget, notches: int, what: str) -> Iterator[str]:

@@ -55,7 +55,7 @@ def main(folder: Path, recording: Path) -> None:
     window.grab().save(str(folder / "japanese.png"))
     for begin in dialogs(window):
         met |= set(texts_of(opened(begin)))
-    for place in range(1, 8):
+    for place in range(1, 9):
         met |= tour_texts(window, place)
     window.files.close_now()
     print(json.dumps({"met": sorted(met), "cut": cut, "imported": imported}))
@@ -76,6 +76,9 @@ def use(window, recording: Path) -> None:
         QApplication.processEvents()
     for tab in range(window.panes.left.count()):
         window.panes.left.setCurrentIndex(tab)
+        QApplication.processEvents()
+    for tool in ("box", "harmonic", "brush"):
+        window.actions_[f"tool_{tool}"].trigger()
         QApplication.processEvents()
     window.selection.select([2], 2)
     time.sleep(0.1)

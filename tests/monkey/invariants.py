@@ -14,7 +14,7 @@ from isnmf_gui.session.edits.mix_edits import alone, linear_gains
 
 def contradictions(window: MainWindow) -> Iterator[str]:
     """Yield a sentence for everything in the window that is not as the document says."""
-    for check in (_tiles, _offer, _sources, _history, _runs, _mix, _actions, _title):
+    for check in (_tiles, _offer, _sources, _painting, _history, _runs, _mix, _actions, _title):
         yield from check(window)
 
 
@@ -56,6 +56,25 @@ def _sources(window: MainWindow) -> Iterator[str]:
         members = [str(len(run.members(source.id))) for source in wanted]
         if counts != members:
             yield f"the rows say that they hold {counts} components, not {members}"
+
+
+def _painting(window: MainWindow) -> Iterator[str]:
+    run, panel = window.controller.shown_run(), window.panes.spectrogram
+    strokes, shown = run.strokes if run else (), panel.plot.strokes.strokes
+    if shown != strokes:
+        yield f"{len(shown)} strokes are seen, not these {len(strokes)}"
+    brush = window.controller.brush
+    if brush.paints and (run is None or not run.components):
+        yield f"there is nothing to be painted with the {brush.tool}"
+    if panel.plot.view.has_tool != brush.paints:
+        yield f"the mouse does not use the tool in the hand: {brush.tool}"
+    for name, button in panel.tools.buttons.items():
+        states = (button.isChecked(), window.actions_[name].isChecked())
+        if states != (name == f"tool_{brush.tool}",) * 2:
+            yield f"button and menu of {name} are {states}, and {brush.tool} is in the hand"
+    rooms = window.panes.has_room, window.actions_["room"].isChecked()
+    if rooms[0] != rooms[1] or rooms[0] == window.panes.components.isVisibleTo(window):
+        yield f"there is room, or there is not: {rooms}"
 
 
 def _history(window: MainWindow) -> Iterator[str]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from isnmf_gui.gui.control.brush import TOOLS
 from isnmf_gui.gui.widgets.component_drag import packed
 from isnmf_gui.gui.window.main_window import MainWindow
 from tests.monkey.hands import Hands
@@ -33,7 +34,7 @@ class Wishes:
         self._of_runs: list[Callable[[MainWindow, random.Random], str]] = [
             self.edit, self.edit, self.draw, self.erase, self.carry, self.move_fader, self.hear,
             self.choose_run, self.mark_region, self.undo_or_redo, self.separate, self.carry_over,
-            self.see,
+            self.see, self.paint, self.paint, self.paint_by_keys,
         ]  # fmt: skip
 
     def do(self, window: MainWindow, dice: random.Random) -> str:
@@ -81,6 +82,36 @@ class Wishes:
         told = self._drag(plot.plot.viewport(), dice)
         plot.tool_button.setChecked(plot.tool_button.isEnabled() and dice.random() < 0.3)
         return f"tool on {type(plot).__name__} of {index}: {told}"
+
+    def paint(self, window: MainWindow, dice: random.Random) -> str:
+        """Paint a source with some tool, or erase; perhaps in the room there is for it."""
+        if dice.random() < 0.2:
+            window.actions_["room"].trigger()
+        told = self._take_tool(window, dice)
+        viewport = window.panes.spectrogram.plot.viewport()
+        for _ in range(dice.randint(1, 3)):
+            told += f", {self._drag(viewport, dice)}"
+        if dice.random() < 0.5:
+            window.actions_["tool_pointer"].trigger()
+        return told
+
+    def paint_by_keys(self, window: MainWindow, dice: random.Random) -> str:
+        """Paint with the cursor; what was begun may be given up, or left."""
+        told, plot = self._take_tool(window, dice), window.panes.spectrogram.plot
+        plot.setFocus()
+        arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+        keys = [Qt.Key.Key_Return, *dice.choices(arrows, k=dice.randint(1, 6))]
+        keys.append(dice.choice((Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+        for key in keys:
+            if topmost(window) is window:
+                self._hands.press(window, key, dice.choice((PLAIN, SHIFT)))
+        return f"{told}, by {len(keys)} keys"
+
+    def _take_tool(self, window: MainWindow, dice: random.Random) -> str:
+        tool, place = dice.choice(TOOLS), dice.randint(0, 3)
+        for name in (f"tool_{tool}", f"paint_{place}", dice.choice(("smaller", "larger"))):
+            window.actions_[name].trigger()  # nothing happens where it is disabled
+        return f"{tool} for source {place}"
 
     def mark_region(self, window: MainWindow, dice: random.Random) -> str:
         """Mark a region in the overview, and perhaps loop it."""

@@ -73,6 +73,14 @@ def steps(panes: WindowLayout, actions: Actions) -> list[TourStep]:
             partial(tab, panes.sources),
         ),
         TourStep(
+            tr("Paint what is whose"),
+            tr(
+                "Take the brush and paint over places where one source is heard alone: the "
+                "components are sorted by that, and you hear it at once. F9 makes room for it."
+            ),
+            lambda: panes.spectrogram.tools if panes.spectrogram.isVisible() else pictures,
+        ),
+        TourStep(
             tr("Nothing is lost"),
             tr(
                 "Undo takes back every step, back to the first. Save keeps all your work in one "

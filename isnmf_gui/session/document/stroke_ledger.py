@@ -22,6 +22,7 @@ from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral import Factors, Stft
 from isnmf_gui.spectral.labels import Labels, Stroked
+from isnmf_gui.spectral.strokes import bounds
 
 #: Bins that all strokes of a run are asked about together, at the most; of one that goes on,
 #: whose factors are others many times a second.
@@ -171,7 +172,12 @@ def _by_identity(strokes: Iterable[Stroke]) -> Known:
 
 
 def _differences(before: Known, strokes: Sequence[Stroke]) -> tuple[list[Stroke], list[Stroke]]:
-    """Return which strokes came, and which went."""
+    """Return which strokes came, and which went; in the order of time, so that neighbours meet."""
     now = _by_identity(strokes)
     added = [stroke for key, stroke in now.items() if key not in before]
-    return added, [stroke for key, stroke in before.items() if key not in now]
+    removed = [stroke for key, stroke in before.items() if key not in now]
+    return sorted(added, key=_start_s), sorted(removed, key=_start_s)
+
+
+def _start_s(stroke: Stroke) -> float:
+    return bounds(stroke.shape).start_s

@@ -30,7 +30,8 @@ def test_every_step_points_at_something_and_hides_none_of_its_words(window, tour
         places.append(seen.getRect())
         qtbot.mouseClick(tour.next, LEFT)
         qtbot.wait(5)
-    assert len(set(places)) >= len(places) - 1  # the tabs of the left stand at one place
+    # The tabs of the left stand at one place, and one paints where the recording will be.
+    assert len(set(places)) >= len(places) - 2
     assert window.findChild(Tour) is None
 
 
