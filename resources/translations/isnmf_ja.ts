@@ -322,6 +322,14 @@
         <translation>音の似かたにもとづいて成分を音源にまとめます</translation>
     </message>
     <message>
+        <source>&amp;Ask me…</source>
+        <translation>質問に答える(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Be played places that the program is unsure of, and say which source each is of</source>
+        <translation>プログラムが迷っている箇所を聞いて、どの音源かを答えます</translation>
+    </message>
+    <message>
         <source>Carr&amp;y over sources and strokes</source>
         <translation>音源とストロークを引き継ぐ(&amp;Y)</translation>
     </message>
@@ -933,7 +941,7 @@
     </message>
     <message>
         <source>Suggest sources</source>
-        <extracomment>Of the number of sources: it is suggested too. The number of sources (None: suggest it), and whether activations count. Some components are to be heard without the others, or no longer: their indices. The proposal was taken: a label for each component, −1 for none.</extracomment>
+        <extracomment>Of the number of sources: it is suggested too. The number of sources (None: suggest it), and whether activations count. Some components are to be heard without the others, or no longer: their indices. The proposal was taken: a label for each component, −1 for none. It was taken, and the person wants to be asked about what is doubtful.</extracomment>
         <translation>音源を提案</translation>
     </message>
     <message>
@@ -960,11 +968,23 @@
         <source>Group the components so (Ctrl+Enter); Undo brings the old sources back</source>
         <translation>このとおりに成分をまとめます (Ctrl+Enter)。元に戻すと前の音源に戻ります</translation>
     </message>
+    <message>
+        <source>Make them and &amp;ask me</source>
+        <translation>作って質問に答える(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Make these sources, then be played what is doubtful and say which source it is</source>
+        <translation>これらの音源を作り、続けて疑わしい箇所を聞いてどの音源かを答えます</translation>
+    </message>
     <message numerus="yes">
-        <source>%n source(s) proposed</source>
+        <source>%n source(s) proposed; likely right: {share:.0f} % of the sound</source>
         <translation>
-            <numerusform>%n 個の音源を提案しています</numerusform>
+            <numerusform>%n 個の音源を提案しています。おそらく正しいのは音の {share:.0f} % です</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>That is not sure. Ask me plays places that are doubtful and asks you which source they are of: every answer sorts what sounds like it.</source>
+        <translation>これは確かではありません。「質問に答える」では、疑わしい箇所が再生され、どの音源かを尋ねられます。一つ答えるたびに、似た音も振り分けられます。</translation>
     </message>
     <message>
         <source>Listening …</source>
@@ -972,7 +992,7 @@
     </message>
     <message>
         <source>Component</source>
-        <extracomment>The person chose another source for a component.</extracomment>
+        <extracomment>The person chose another source for a component: its row.</extracomment>
         <translation>成分</translation>
     </message>
     <message>
@@ -1130,8 +1150,12 @@
     </message>
     <message>
         <source>Which source each component is proposed for. Space or Enter: hear it. ← →: another source. 1 to 9: that source. 0: none.</source>
-        <extracomment>Of a component that goes into no source. Below this a label is doubtful.</extracomment>
+        <extracomment>Of a component that goes into no source. A component that is less likely to be right is doubtful.</extracomment>
         <translation>各成分に提案された音源です。Space または Enter：聴く。← →：別の音源。1～9：その音源。0：なし。</translation>
+    </message>
+    <message>
+        <source>Likely right</source>
+        <translation>確からしさ</translation>
     </message>
     <message>
         <source>Source {number}</source>
@@ -1142,12 +1166,20 @@
         <translation>なし</translation>
     </message>
     <message>
+        <source>{share:.0f} %</source>
+        <translation>{share:.0f} %</translation>
+    </message>
+    <message>
         <source>Clearly like the others there</source>
         <translation>同じ音源のほかの成分とよく似ています</translation>
     </message>
     <message>
         <source>Not sure</source>
         <translation>確かではありません</translation>
+    </message>
+    <message>
+        <source>{chance} likely right</source>
+        <translation>確からしさ {chance}</translation>
     </message>
     <message>
         <source>Hear all that is proposed for source {number}</source>
@@ -1472,6 +1504,10 @@ Separates recordings into components with Itakura-Saito non-negative matrix fact
     <message>
         <source>Cancelled; nothing was split.</source>
         <translation>中止しました。何も分割していません。</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing is asked.</source>
+        <translation>中止しました。質問はしません。</translation>
     </message>
     <message>
         <source>Spectrogram</source>
@@ -2150,8 +2186,81 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>再開</translation>
     </message>
     <message>
+        <source>Progress of looking for places</source>
+        <extracomment>So many sources have a key; the others are in a menu. What was answered: the id of a source, `MIXED` or `SKIP`. The answer is a source that there is not yet. Enough was asked, the search is to end, or the bar to close: what it says on the button. A key was for a source that is locked: its name.</extracomment>
+        <translation>箇所を探す作業の進み具合</translation>
+    </message>
+    <message>
+        <source>More sources</source>
+        <translation>他の音源</translation>
+    </message>
+    <message>
+        <source>Choose one of the sources that have no key</source>
+        <translation>キーのない音源から選びます</translation>
+    </message>
+    <message>
+        <source>New source…</source>
+        <translation>新しい音源…</translation>
+    </message>
+    <message>
+        <source>It is of a source that is not here yet</source>
+        <translation>まだここにない音源の音です</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>混ざっている</translation>
+    </message>
+    <message>
+        <source>Several sources are heard: it says nothing about one of them</source>
+        <translation>複数の音源が聞こえます。どれか一つのものとはしません</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>もう一度</translation>
+    </message>
+    <message>
+        <source>Hear this place again</source>
+        <translation>この箇所をもう一度聞きます</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>飛ばす</translation>
+    </message>
+    <message>
+        <source>Ask about another place instead</source>
+        <translation>代わりに別の箇所を尋ねます</translation>
+    </message>
+    <message>
+        <source>Suggest sources…</source>
+        <translation>音源を提案…</translation>
+    </message>
+    <message>
+        <source>Enough</source>
+        <translation>終わりにする</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>中止</translation>
+    </message>
+    <message>
+        <source>Look no further, and ask nothing (Esc)</source>
+        <translation>探すのをやめ、質問もしません (Esc)</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>今はしない</translation>
+    </message>
+    <message>
+        <source>End here; what was answered stays (Esc)</source>
+        <translation>ここで終わります。答えた分は残ります (Esc)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Close this bar (Esc)</source>
+        <translation>このバーを閉じます (Esc)</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2452,10 +2561,28 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
     </message>
     <message>
         <source>New source</source>
-        <extracomment>Something for the status bar.
+        <extracomment>The source is to be made, with this name or &quot;&quot;.
+----------
+Something for the status bar. Something for screen readers. The person wants to be asked about what is doubtful.
 ----------
 Changes of a gain are one step between these: a fader was taken and is let go. A source is to stand at a place, from 0. Components are to go into a source: its id, and their indices. What is selected is to go into a source. The components of a source are to be selected. A source is to be seen large. The small picture of a source is to be drawn; rows are seen that were not before. A source is to be heard alone, or no longer. A source is to be written as sound.</extracomment>
         <translation>新しい音源</translation>
+    </message>
+    <message>
+        <source>What the source is called; without a name it gets a number</source>
+        <translation>音源の名前です。名前がなければ番号が付きます</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名前(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Make it</source>
+        <translation>作る(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Make this source, and let it be the answer</source>
+        <translation>この音源を作り、それを答えにします</translation>
     </message>
     <message>
         <source>Add a source that holds nothing yet</source>
@@ -2464,6 +2591,10 @@ Changes of a gain are one step between these: a fader was taken and is let go. A
     <message>
         <source>Suggest…</source>
         <translation>提案…</translation>
+    </message>
+    <message>
+        <source>Ask me…</source>
+        <translation>質問に答える…</translation>
     </message>
     <message>
         <source>Sources</source>
@@ -2524,6 +2655,10 @@ Changes of a gain are one step between these: a fader was taken and is let go. A
     <message>
         <source>Delete the source	Del</source>
         <translation>音源を削除	Del</translation>
+    </message>
+    <message>
+        <source>Separate the recording first; nothing is asked while a separation goes on</source>
+        <translation>まず録音を分離してください。分離の途中は質問できません</translation>
     </message>
     <message>
         <source>What it holds is unassigned then</source>
@@ -3240,6 +3375,10 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>提案された音源</translation>
     </message>
     <message>
+        <source>The suggestion is likely right for {share:.0f} % of the sound only. Ask me plays what is doubtful and sorts it by your answers.</source>
+        <translation>この提案は、おそらく音の {share:.0f} % についてしか正しくありません。「質問に答える」では疑わしい箇所が再生され、答えに従って振り分けられます。</translation>
+    </message>
+    <message>
         <source>{what} into {name}</source>
         <translation>{what} を {name} へ</translation>
     </message>
@@ -3370,6 +3509,14 @@ Drag its name, or what is selected, onto a source.</source>
     <message>
         <source>Take the brush and paint over places where one source is heard alone: the components are sorted by that, and you hear it at once. F9 makes room for it.</source>
         <translation>ブラシを選び、一つの音源だけが聞こえるところをなぞってください。それに従って成分が振り分けられ、すぐに聞こえます。F9 で広く表示できます。</translation>
+    </message>
+    <message>
+        <source>Or be asked</source>
+        <translation>質問に答える</translation>
+    </message>
+    <message>
+        <source>Where the program is unsure it can ask: Ask me plays short places, and you press the number of the source. Every answer sorts what sounds like it.</source>
+        <translation>プログラムが迷うところは、あなたに尋ねることができます。「質問に答える」は短い箇所を再生するので、音源の番号を押してください。一つ答えるたびに、似た音も振り分けられます。</translation>
     </message>
     <message>
         <source>Nothing is lost</source>
@@ -4714,6 +4861,116 @@ Drag its name, or what is selected, onto a source.</source>
     <message>
         <source>{name} (locked)</source>
         <translation>{name} (ロック中)</translation>
+    </message>
+    <message>
+        <source>{words}, key {key}</source>
+        <extracomment>Longer names are cut off on the button; its tip has all of them.</extracomment>
+        <translation>{words}、キー {key}</translation>
+    </message>
+    <message>
+        <source>{name} is locked: unlock it to give it more</source>
+        <translation>{name} はロックされています。加えるにはロックを解除してください</translation>
+    </message>
+    <message>
+        <source>This place is of {name}</source>
+        <translation>この箇所は {name} の音です</translation>
+    </message>
+    <message>
+        <source>No more questions.</source>
+        <extracomment>Jobs: finding places, which takes some seconds, and choosing one of them. So long a screen reader is given to say the question before the place is heard. An answer that comes sooner was meant for the question before: a key was pressed twice. Something for the status bar. Something for screen readers. The place that is asked about: a `Box`; None: none is. Sources are to be suggested first. It has begun to ask about a run: its number.</extracomment>
+        <translation>質問を終わります。</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>取り消しました。</translation>
+    </message>
+    <message>
+        <source>No more strokes can be kept in this run: asking has ended.</source>
+        <translation>この実行にはこれ以上ストロークを加えられません。質問を終わりました。</translation>
+    </message>
+    <message>
+        <source>Ask me: {source}</source>
+        <translation>質問に答える：{source}</translation>
+    </message>
+    <message>
+        <source>Asking has ended, as another run is shown or goes on.</source>
+        <translation>別の実行が表示されているか進行中のため、質問を終わりました。</translation>
+    </message>
+    <message>
+        <source>Looking for places to ask about …</source>
+        <translation>質問する箇所を探しています …</translation>
+    </message>
+    <message>
+        <source>M: mixed. R: again. S or the right arrow: skip. N: a new source. Escape: enough.</source>
+        <translation>M：混ざっている。R：もう一度。S または右矢印：飛ばす。N：新しい音源。Esc：終わりにする。</translation>
+    </message>
+    <message>
+        <source>Question {number}: which source is this?</source>
+        <translation>質問 {number}：これはどの音源ですか？</translation>
+    </message>
+    <message>
+        <source>{sources}. {others}</source>
+        <translation>{sources}。{others}</translation>
+    </message>
+    <message>
+        <source>Likely in the right source: {now:.0f} % of the sound</source>
+        <translation>おそらく正しい音源にある音：{now:.0f} %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stroke(s) · likely in the right source: {now:.0f} % of the sound, {before:.0f} % at the start</source>
+        <translation>
+            <numerusform>ストローク %n 個 · おそらく正しい音源にある音：{now:.0f} %（最初は {before:.0f} %）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{now:.0f} % likely right: that may be enough.</source>
+        <translation>{now:.0f} % がおそらく正しい状態です。もう十分かもしれません。</translation>
+    </message>
+    <message>
+        <source>{now:.0f} % likely right.</source>
+        <translation>{now:.0f} % がおそらく正しい状態です。</translation>
+    </message>
+    <message>
+        <source>Mixed.</source>
+        <translation>混ざっている。</translation>
+    </message>
+    <message>
+        <source>Skipped.</source>
+        <translation>飛ばしました。</translation>
+    </message>
+    <message>
+        <source>There are no sources yet that you could name. Let the program suggest some: as soon as there are two, it asks.</source>
+        <translation>答えに選べる音源がまだありません。プログラムに提案させてください。二つになると質問が始まります。</translation>
+    </message>
+    <message>
+        <source>There is one source only, so there is nothing to tell apart. As soon as there are two, the program asks.</source>
+        <translation>音源が一つしかないので、区別するものがありません。二つになると質問が始まります。</translation>
+    </message>
+    <message>
+        <source>All sources but one are locked, so there is nothing to tell apart. Unlock some.</source>
+        <translation>一つを除くすべての音源がロックされているので、区別するものがありません。ロックを解除してください。</translation>
+    </message>
+    <message>
+        <source>There is nothing to ask: no place that is left belongs clearly to one component.</source>
+        <translation>質問することがありません。残りの箇所には、はっきり一つの成分だけのものがありません。</translation>
+    </message>
+    <message>
+        <source>Nothing is left to ask.</source>
+        <translation>質問はもう残っていません。</translation>
+    </message>
+    <message>
+        <source>Enough for now.</source>
+        <translation>ここまでにします。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) answered, new strokes: {n_strokes}.</source>
+        <translation>
+            <numerusform>%n 個の質問に答え、新しいストロークは {n_strokes} 個です。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Likely in the right source: {before:.0f} % of the sound before, {now:.0f} % now.</source>
+        <translation>おそらく正しい音源にある音は、前は {before:.0f} %、今は {now:.0f} % です。</translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from isnmf_gui.gui.actions.availability import available
 from isnmf_gui.gui.runs.run_rows import rows_of
+from isnmf_gui.gui.spectrogram.asked_box import AskedBox
 from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.memberships import sharing_of
@@ -19,7 +20,8 @@ from isnmf_gui.spectral.sharing import effective_gains
 def contradictions(window: MainWindow) -> Iterator[str]:
     """Yield a sentence for everything in the window that is not as the document says."""
     for check in (
-        _tiles, _offer, _sources, _painting, _strokes, _history, _runs, _mix, _actions, _title,
+        _tiles, _offer, _sources, _painting, _strokes, _asking, _history, _runs, _mix, _actions,
+        _title,
     ):  # fmt: skip
         yield from check(window)
 
@@ -81,6 +83,30 @@ def _painting(window: MainWindow) -> Iterator[str]:
     rooms = window.panes.has_room, window.actions_["room"].isChecked()
     if rooms[0] != rooms[1] or rooms[0] == window.panes.components.isVisibleTo(window):
         yield f"there is room, or there is not: {rooms}"
+
+
+def _asking(window: MainWindow) -> Iterator[str]:
+    bar, sitting, run = (
+        window.panes.ask_bar,
+        window.ask_desk._sitting,
+        window.controller.shown_run(),
+    )
+    question = sitting and sitting.question
+    if sitting is not None and not bar.isVisible():
+        yield "it is asked, and there is no bar"
+    if bar.is_asking and question is not None and run is not None:
+        names = [source.name for source in run.sources[: len(bar.answers)]]
+        if [button.name for button in bar.answers] != names:
+            yield f"answers are {[button.name for button in bar.answers]}, not {names}"
+    frames = [
+        it.box
+        for it in window.panes.spectrogram.plot.view.childGroup.childItems()
+        if isinstance(it, AskedBox) and it.isVisible()
+    ]
+    if question is not None and frames != [question.box]:
+        yield f"{frames} are framed, and {question.box} is asked about"
+    if sitting is None and frames:
+        yield f"{frames} are framed, and nothing is asked"
 
 
 def _history(window: MainWindow) -> Iterator[str]:

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from isnmf_gui.gui.control.brush import TOOLS
 from isnmf_gui.gui.widgets.component_drag import packed
 from isnmf_gui.gui.window.main_window import MainWindow
+from tests.monkey import asking
 from tests.monkey.hands import Hands
 from tests.monkey.painting import Painting
 from tests.monkey.sights import some_place, topmost
@@ -37,6 +38,7 @@ class Wishes:
             self.edit, self.edit, self.draw, self.erase, self.carry, self.move_fader, self.hear,
             self.choose_run, self.mark_region, self.undo_or_redo, self.separate, self.carry_over,
             self.see, self.paint, self.paint, self.paint_by_keys, painting.do, painting.do,
+            self.ask, self.ask,
         ]  # fmt: skip
 
     def do(self, window: MainWindow, dice: random.Random) -> str:
@@ -177,6 +179,10 @@ class Wishes:
         tile = dice.choice(tiles)
         tile.parts.play_button.click()
         return f"hear {tile.component.name}"
+
+    def ask(self, window: MainWindow, dice: random.Random) -> str:
+        """Be asked, and answer."""
+        return asking.ask(window, dice, self._hands)
 
     def see(self, window: MainWindow, dice: random.Random) -> str:
         """Choose what the large spectrogram shows, also by the picture of a source."""

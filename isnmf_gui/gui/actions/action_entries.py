@@ -119,6 +119,9 @@ NAMED = (
           N_("Take the selected components out of their sources"), "Ctrl+Shift+G"),
     Entry("suggest", N_("Mi&x"), N_("Suggest s&ources…"),
           N_("Group the components into sources by how they sound"), "Ctrl+Shift+U"),
+    Entry("ask", N_("Mi&x"), N_("&Ask me…"),
+          N_("Be played places that the program is unsure of, and say which source each is of"),
+          "Ctrl+Shift+A"),
     Entry("carry_over", N_("Mi&x"), N_("Carr&y over sources and strokes"),
           N_("Bring the strokes of an earlier run, and sources and names of components that are "
              "alike"), "Ctrl+Shift+O"),

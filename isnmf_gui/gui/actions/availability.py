@@ -8,7 +8,7 @@ from isnmf_gui.gui.control.region import RegionModel
 from isnmf_gui.session.edits.carrying import references
 
 #: Jobs that can be cancelled.
-CANCELLED = ("run", "export", "split", "open")
+CANCELLED = ("run", "export", "split", "open", "ask")
 #: Actions that need a recording, a run, a finished run with something selected.
 RECORDING = (
     "recording", "fit", "large_parts", "play", "play_recording", "stop", "loop", "back", "forward",
@@ -50,6 +50,7 @@ def available(controller: Controller, region: RegionModel, can_edit: bool) -> di
         **dict.fromkeys(RECORDING, has_recording),
         **dict.fromkeys(MIX, shown is not None),
         **dict.fromkeys(PARTS, can_edit),
+        "ask": bool(numbers) and shown is controller.document.current_run and not running,
         "carry_over": _can_carry_over(controller),
         "undo": controller.history.can_undo,
         "redo": controller.history.can_redo,

@@ -90,7 +90,7 @@ class KeySharing(QObject):
 
     def _is_for(self, widget: QWidget, event: QKeyEvent) -> bool:
         """Tell whether a widget uses a key that is an action's too."""
-        if event.modifiers() != Qt.KeyboardModifier.NoModifier:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         if _is_own(widget, event):
             return True

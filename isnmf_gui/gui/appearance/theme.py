@@ -209,6 +209,9 @@ def _style_sheet(scheme: Scheme) -> str:
         QLabel[role="heading"] {{ font-weight: 600; }}
         QFrame[role="offer"] {{ background: {scheme.raised}; border: 1px solid {scheme.accent};
                     border-radius: 5px; }}
+        QFrame[role="asking"] {{ background: {scheme.raised}; border: 2px solid {scheme.line};
+                    border-radius: 5px; }}
+        QFrame[role="asking"]:focus {{ border-color: {scheme.accent}; }}
         QLabel[role="title"] {{ font-size: 17pt; font-weight: 600; }}
         QPushButton#primary {{ background: {scheme.accent}; color: {scheme.on_accent};
                     border: 1px solid {scheme.accent}; border-radius: 5px; padding: 7px 14px;

@@ -77,7 +77,7 @@ class ListeningDesk(QObject):
         player.changed.connect(self._changed)
         player.moved.connect(self._moved)
         player.measured.connect(self._measured)
-        player.stretch_heard.connect(self._end_box)
+        player.stretch_heard.connect(self.end_box)
         player.devices_changed.connect(self._show_devices)
         bar.play_wanted.connect(self.play_or_pause)
         bar.stop_wanted.connect(player.stop)
@@ -118,7 +118,7 @@ class ListeningDesk(QObject):
         """Hear what the document says now."""
         document, run = self._controller.document, self._controller.shown_run()
         if self.box is not None and not self.box.is_in(run):
-            self._end_box()
+            self.end_box()
             return
         if run is None or not is_there(run, self.audition, self._source_id):
             self.audition = ()  # it was deleted, or another run is shown
@@ -138,7 +138,7 @@ class ListeningDesk(QObject):
     @Slot(str)
     def choose_output(self, output: str) -> None:
         """Hear the mix, the recording, the residual or the model, at the same place."""
-        self._end_box()
+        self.end_box()
         if output != self.output:
             self._before_swap = self.output
         self.output, self.audition = output, ()
@@ -164,7 +164,7 @@ class ListeningDesk(QObject):
         self._toggle(indices, None)
 
     def _toggle(self, indices: list[int], source_id: int | None) -> None:
-        self._end_box()
+        self.end_box()
         player = self._player
         is_same = set(self.audition) == set(indices) and self._source_id == source_id
         if is_same and player.is_playing:
@@ -211,7 +211,7 @@ class ListeningDesk(QObject):
 
     def go_back(self, before: Heard) -> None:
         """Hear again what was heard before; what began to play since then plays no longer."""
-        self._end_box()
+        self.end_box()
         player, run = self._player, self._controller.shown_run()
         self._plays_for_audition = before.plays_for_audition
         if player.is_playing and not before.is_playing:
@@ -250,7 +250,7 @@ class ListeningDesk(QObject):
             return
         begun = BoxHeard(box, source_id, self.heard_now(), as_heard)
         if begun == self.box and self._player.is_playing:
-            self._end_box()
+            self.end_box()
             return
         self.box = begun
         self.refresh()
@@ -277,7 +277,7 @@ class ListeningDesk(QObject):
         return replace(only(mix, run, members, source_id), cut=cut)
 
     @Slot()
-    def _end_box(self) -> None:
+    def end_box(self) -> None:
         """Hear again, at its place, what was heard before a box; nothing without one."""
         if self.box is None:
             return

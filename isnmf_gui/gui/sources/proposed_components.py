@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QComboBox, QTableWidgetItem
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.sources.hear_table import NAME, HearTable
 from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.grouping.certainty import Certainty
 from isnmf_gui.session.grouping.suggesting import Suggestion
 from isnmf_gui.texts import N_, tr
 
-SOURCE = 2
+SOURCE, CHANCE = 2, 3
 #: Of a component that goes into no source.
 NONE = -1
-#: Below this a label is doubtful.
-SURE = 0.25
+#: A component that is less likely to be right is doubtful.
+SURE = 0.75
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 TIP = N_(
     "Which source each component is proposed for. Space or Enter: hear it. ← →: another source. "
@@ -43,12 +44,13 @@ class ProposedComponents(HearTable):
         Colours.
     """
 
-    #: The person chose another source for a component.
-    labelled = Signal()
+    #: The person chose another source for a component: its row.
+    labelled = Signal(int)
 
     def __init__(self, run: Run, theme: Theme) -> None:
-        super().__init__(theme, ["", tr("Component"), tr("Source")])
+        super().__init__(theme, ["", tr("Component"), tr("Source"), tr("Likely right")])
         self._boxes: list[SourceBox] = []
+        self._run = run
         self._trust = [""] * len(run.components)
         self.setAccessibleName(tr("Components and their proposed sources"))
         self.setToolTip(str(TIP))
@@ -66,13 +68,15 @@ class ProposedComponents(HearTable):
         box.currentIndexChanged.connect(lambda: self._chosen(row))
         self._boxes.append(box)
         self.setItem(row, SOURCE, QTableWidgetItem())
+        self.setItem(row, CHANCE, QTableWidgetItem())
         self.setCellWidget(row, SOURCE, box)
         self._describe(row)
 
-    def show_proposal(self, proposal: Suggestion) -> None:
-        """Show a proposal, to be changed."""
-        labels = zip(self._boxes, proposal.labels, proposal.confidence, strict=True)
-        for row, (box, label, trust) in enumerate(labels):
+    def show_proposal(self, proposal: Suggestion, certainty: Certainty) -> None:
+        """Show a proposal, to be changed, with how likely each of its labels is right."""
+        chances = certainty.of_components[[it.index for it in self._run.components]].tolist()
+        labels = zip(self._boxes, proposal.labels, chances, strict=True)
+        for row, (box, label, chance) in enumerate(labels):
             with QSignalBlocker(box):
                 box.clear()
                 for number in range(proposal.n_sources):
@@ -81,7 +85,8 @@ class ProposedComponents(HearTable):
                 box.addItem(tr("None"), NONE)
                 box.setCurrentIndex(box.findData(label))
             box.setEnabled(True)
-            is_sure = trust > SURE
+            is_sure = chance > SURE
+            self.cell(row, CHANCE).setText(tr("{share:.0f} %", share=100 * chance))
             self._trust[row] = tr("Clearly like the others there") if is_sure else tr("Not sure")
             self._describe(row)
 
@@ -97,16 +102,20 @@ class ProposedComponents(HearTable):
 
     @Slot()
     def _chosen(self, row: int) -> None:
+        self.cell(row, CHANCE).setText("")
         self._trust[row] = ""  # now it is the person's word
         self.go_to(row)
         self._describe(row)
-        self.labelled.emit()
+        self.labelled.emit(row)
 
     def _describe(self, row: int) -> None:
         """Say how sure the proposal is, and let a screen reader say all of the row."""
         name, box, trust = self.cell(row, NAME), self._boxes[row], self._trust[row]
         box.setToolTip(trust or tr("The source that this component goes into"))
-        self.say(row, ", ".join(filter(None, (name.text(), box.currentText(), trust))))
+        chance = self.cell(row, CHANCE).text()
+        likely = tr("{chance} likely right", chance=chance) if chance else ""
+        parts = name.text(), box.currentText(), trust, likely
+        self.say(row, ", ".join(filter(None, parts)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose another source for the current row, or what every such table does."""

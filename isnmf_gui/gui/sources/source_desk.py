@@ -19,6 +19,7 @@ from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.document import UNASSIGNED, Run, named
 from isnmf_gui.session.edits import source_edits
 from isnmf_gui.session.edits.regrouping import regroup
+from isnmf_gui.session.grouping.certainty import Certainty
 from isnmf_gui.session.grouping.proposing import propose
 from isnmf_gui.session.grouping.suggesting import Suggestion
 from isnmf_gui.texts import tr
@@ -29,6 +30,10 @@ class SourceDesk(QObject):
 
     #: Something for the status bar.
     noticed = Signal(str)
+    #: Something for screen readers.
+    said = Signal(str)
+    #: The person wants to be asked about what is doubtful.
+    ask_wanted = Signal()
 
     def __init__(
         self,
@@ -42,8 +47,10 @@ class SourceDesk(QObject):
         self._controller, self._selection, self._panel = controller, selection, panel
         self._listening, self._theme = listening, theme
         self._n_asked = 0
+        self._doubts: dict[int, float] = {}  # how sure suggestions were that were taken, by run
         panel.add_wanted.connect(self.add)
         panel.suggest_wanted.connect(self.suggest)
+        panel.ask_wanted.connect(self.ask_wanted)
         panel.mute_wanted.connect(self._mute)
         panel.solo_wanted.connect(self._solo)
         panel.gain_wanted.connect(self._set_gain)
@@ -57,6 +64,7 @@ class SourceDesk(QObject):
         panel.gesture_began.connect(controller.begin_gesture)
         panel.gesture_ended.connect(controller.end_gesture)
         controller.document_changed.connect(self._document_changed)
+        controller.recording_opened.connect(self._doubts.clear)
         selection.source_changed.connect(self._show_chosen)
         listening.auditioned.connect(self._show_heard)
 
@@ -66,6 +74,7 @@ class SourceDesk(QObject):
         held = changes.sources or changes.mix or changes.guidance
         if changes.shown_run or held or changes.parts:
             self._panel.show_run(self._controller.shown_run())
+            self._show_doubt()
 
     @Slot()
     def _show_chosen(self) -> None:
@@ -147,7 +156,8 @@ class SourceDesk(QObject):
         run = self._controller.shown_run()
         if run is None or not run.components:
             return None
-        dialog = SuggestDialog(run, self._theme, self._panel.window())
+        can_ask = not self._controller.is_busy("run")
+        dialog = SuggestDialog(run, self._theme, self._panel.window(), can_ask)
         dialog.proposal_wanted.connect(
             lambda n_sources, rhythm: self._propose(dialog, run, n_sources, rhythm)
         )
@@ -155,7 +165,8 @@ class SourceDesk(QObject):
         self._listening.auditioned.connect(dialog.show_heard)
         before = self._listening.heard_now()
         dialog.finished.connect(lambda: self._listening.go_back(before))
-        dialog.taken.connect(lambda labels: self._take(run, labels))
+        dialog.taken.connect(lambda labels: self._take(run, labels, dialog.certainty))
+        dialog.ask_wanted.connect(self.ask_wanted)
         dialog.finished.connect(lambda: self._controller.jobs.cancel("suggest"))
         dialog.open()
         dialog.ask()
@@ -178,7 +189,7 @@ class SourceDesk(QObject):
         if isValid(dialog) and number == self._n_asked:
             dialog.show_proposal(proposal)
 
-    def _take(self, run: Run, labels: list[int]) -> None:
+    def _take(self, run: Run, labels: list[int], certainty: Certainty | None) -> None:
         """Make the proposed sources; a run that came to its end may have another order now."""
         now = self._controller.shown_run()
         label_of = {it.id: label for it, label in zip(run.components, labels, strict=True)}
@@ -186,7 +197,33 @@ class SourceDesk(QObject):
             self.noticed.emit(tr("No sources were made: the components were changed meanwhile."))
             return
         ordered = [label_of[it.id] for it in now.components]
+        if certainty is not None and certainty.is_unsure:
+            self._doubts[run.id] = certainty.whole
+        else:
+            self._doubts.pop(run.id, None)
         self._edit(lambda it: regroup(it, ordered), tr("Suggested sources"))
+        if self._panel.doubt.text():
+            self.said.emit(self._panel.doubt.text())
+
+    def _show_doubt(self) -> None:
+        """Say that sources which were suggested are not sure, unless there are none any more."""
+        run = self._controller.shown_run()
+        sure = self._doubts.get(run.id) if run is not None and run.sources else None
+        self._panel.show_doubt(
+            ""
+            if sure is None
+            else tr(
+                "The suggestion is likely right for {share:.0f} % of the sound only. Ask me plays "
+                "what is doubtful and sorts it by your answers.",
+                share=100 * sure,
+            )
+        )
+
+    @Slot(int)
+    def forget_doubt(self, run_id: int) -> None:
+        """Say no more that a suggestion is not sure: something is done about it."""
+        self._doubts.pop(run_id, None)
+        self._show_doubt()
 
     # -- components ---------------------------------------------------------------------------
 

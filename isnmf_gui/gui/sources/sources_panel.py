@@ -31,12 +31,16 @@ EMPTY = N_(
     "drag tiles onto a source. Suggest groups them by how they sound."
 )
 
+ASK = N_("Be played places that the program is unsure of, and say which source each is of")
+ASK_LATER = N_("Separate the recording first; nothing is asked while a separation goes on")
+
 
 class SourcesPanel(QWidget):
     """Shows the sources; what the person wants of them it emits, and changes nothing itself."""
 
     add_wanted = Signal()
     suggest_wanted = Signal()
+    ask_wanted = Signal()
     mute_wanted = Signal(int, bool)
     solo_wanted = Signal(int, bool)
     gain_wanted = Signal(int, float)
@@ -77,6 +81,13 @@ class SourcesPanel(QWidget):
         self.suggest_button = QPushButton(tr("Suggest…"))
         self.suggest_button.setToolTip(tr("Group the components into sources by how they sound"))
         self.suggest_button.clicked.connect(self.suggest_wanted)
+        self.ask_button = QPushButton(tr("Ask me…"))
+        self.ask_button.clicked.connect(self.ask_wanted)
+        self.doubt = QLabel()
+        self.doubt.setWordWrap(True)
+        self.doubt.setProperty("role", "note")
+        self.doubt.hide()
+        self.set_askable(False)
         self._hint = QLabel(str(EMPTY))
         self._hint.setProperty("role", "dim")
         self._hint.setWordWrap(True)
@@ -105,9 +116,11 @@ class SourcesPanel(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.suggest_button)
+        buttons.addWidget(self.ask_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 4, 4)
         layout.addWidget(scroll, 1)
+        layout.addWidget(self.doubt)
         layout.addLayout(buttons)
 
     # -- what is shown ------------------------------------------------------------------------
@@ -163,6 +176,16 @@ class SourcesPanel(QWidget):
     def set_exportable(self, on: bool) -> None:
         """Offer to export a source, or not."""
         self._exportable = on
+
+    def set_askable(self, on: bool) -> None:
+        """Offer to be asked, or say why that cannot be."""
+        self.ask_button.setEnabled(on)
+        self.ask_button.setToolTip(str(ASK if on else ASK_LATER))
+
+    def show_doubt(self, text: str) -> None:
+        """Say that the suggestion is not to be trusted; "": no more."""
+        self.doubt.setText(text)
+        self.doubt.setVisible(bool(text))
 
     def _order_tabs(self) -> None:
         """Let Tab come to the rows in their order, after the list and before the buttons."""

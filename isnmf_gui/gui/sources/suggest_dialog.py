@@ -23,6 +23,8 @@ from isnmf_gui.gui.widgets.message import CANCEL_TIP
 from isnmf_gui.gui.widgets.number_box import NumberBox
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.edits.regrouping import painted_sources
+from isnmf_gui.session.grouping.certainty import Certainty
+from isnmf_gui.session.grouping.suggested_certainty import suggested_certainty
 from isnmf_gui.session.grouping.suggesting import Suggestion
 from isnmf_gui.texts import N_, tr
 
@@ -51,6 +53,13 @@ class SuggestDialog(DeliberateDialog):
         Colours.
     parent : QWidget
         The window.
+    can_ask : bool, optional
+        Whether *Ask me* can follow.
+
+    Attributes
+    ----------
+    certainty : Certainty or None
+        How sure the proposal is, with what the person changed; None before there is one.
     """
 
     #: The number of sources (None: suggest it), and whether activations count.
@@ -59,18 +68,26 @@ class SuggestDialog(DeliberateDialog):
     play_wanted = Signal(object)
     #: The proposal was taken: a label for each component, −1 for none.
     taken = Signal(object)
+    #: It was taken, and the person wants to be asked about what is doubtful.
+    ask_wanted = Signal()
 
-    def __init__(self, run: Run, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, run: Run, theme: Theme, parent: QWidget, can_ask: bool = True) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Suggest sources"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._run = run
+        self._run, self._can_ask = run, can_ask
+        self._proposal: Suggestion | None = None
+        self._by_hand: set[int] = set()
+        self.certainty: Certainty | None = None
         self._n_sources = 0
         self._heard: set[int] = set()
         self._followed: int | None = None  # the source that is heard, whatever goes into it
         self._build_choices()
         self.summary = QLabel(tr("Listening …"))
         self.summary.setProperty("role", "dim")
+        self.doubt = QLabel()
+        self.doubt.setWordWrap(True)
+        self.doubt.setVisible(False)
         self.sources = ProposedSources(theme)
         self.components = ProposedComponents(run, theme)
         self._build_buttons()
@@ -110,6 +127,15 @@ class SuggestDialog(DeliberateDialog):
             tr("Group the components so (Ctrl+Enter); Undo brings the old sources back")
         )
         self.take.setEnabled(False)
+        self.take_and_ask = self.buttons.addButton(
+            tr("Make them and &ask me"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        self.take_and_ask.setToolTip(
+            tr("Make these sources, then be played what is doubtful and say which source it is")
+        )
+        self.take_and_ask.setEnabled(False)
+        self.take_and_ask.setVisible(self._can_ask)
+        self.take_and_ask.clicked.connect(self._take_to_be_asked)
         self.buttons.button(cancel).setToolTip(str(CANCEL_TIP))
         self.buttons.accepted.connect(self._take)
         self.buttons.rejected.connect(self.reject)
@@ -128,6 +154,7 @@ class SuggestDialog(DeliberateDialog):
         layout.addWidget(explanation)
         layout.addLayout(choices)
         layout.addWidget(self.summary)
+        layout.addWidget(self.doubt)
         layout.addWidget(self.sources)
         layout.addWidget(self.components, 1)
         layout.addWidget(self.buttons)
@@ -158,10 +185,33 @@ class SuggestDialog(DeliberateDialog):
     def show_proposal(self, proposal: Suggestion) -> None:
         """Show a proposal, to be changed."""
         self._n_sources, self._followed = proposal.n_sources, None
-        self.components.show_proposal(proposal)
+        self._proposal, self._by_hand = proposal, set()
+        self._show_certainty()
+        assert self.certainty is not None
+        self.components.show_proposal(proposal, self.certainty)
         self.take.setEnabled(True)
-        self.summary.setText(tr("%n source(s) proposed", "", proposal.n_sources))
+        self.take_and_ask.setEnabled(proposal.n_sources > 1)
         self._show_sources()
+
+    def _show_certainty(self) -> None:
+        """Say how sure the proposal is, and what to do where it is not."""
+        assert self._proposal is not None
+        found = self.certainty = suggested_certainty(self._run, self._proposal, self._by_hand)
+        self.summary.setText(
+            tr(
+                "%n source(s) proposed; likely right: {share:.0f} % of the sound",
+                "",
+                self._proposal.n_sources,
+                share=100 * found.whole,
+            )
+        )
+        self.doubt.setText(
+            tr(
+                "That is not sure. Ask me plays places that are doubtful and asks you which "
+                "source they are of: every answer sorts what sounds like it."
+            )
+        )
+        self.doubt.setVisible(found.is_unsure and self._can_ask)
 
     def labels(self) -> list[int]:
         """Return the source of each component as it is chosen, −1 for none."""
@@ -175,9 +225,11 @@ class SuggestDialog(DeliberateDialog):
         self.sources.show_sizes([len(self._members(it)) for it in range(self._n_sources)])
         self._show_heard()
 
-    @Slot()
-    def _relabelled(self) -> None:
+    @Slot(int)
+    def _relabelled(self, row: int) -> None:
         """Follow the person's choice with what is shown, and with what is heard."""
+        self._by_hand.add(self._run.components[row].index)
+        self._show_certainty()
         self._show_sources()
         if self._followed is None:
             return
@@ -189,6 +241,11 @@ class SuggestDialog(DeliberateDialog):
     def _take(self) -> None:
         self.taken.emit(self.labels())
         self.accept()
+
+    @Slot()
+    def _take_to_be_asked(self) -> None:
+        self._take()
+        self.ask_wanted.emit()
 
     # -- listening ----------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from isnmf_gui.gui.control.brush import TOOLS
+from isnmf_gui.gui.spectrogram.asked_box import AskedBox
 
 if TYPE_CHECKING:
     from isnmf_gui.gui.window.main_window import MainWindow
@@ -16,6 +17,7 @@ def connect_rooms(window: MainWindow) -> None:
     _connect_sound(window)
     _connect_places(window)
     _connect_wishes(window)
+    _connect_asking(window)
     _connect_painting(window)
 
 
@@ -78,6 +80,19 @@ def _connect_wishes(window: MainWindow) -> None:
     panes.components.compact_changed.connect(actions["compact"].setChecked)
     for pictures in (panes.components, window.source_pictures):
         panes.spectrogram.scale_button.toggled.connect(pictures.set_logarithmic)
+
+
+def _connect_asking(window: MainWindow) -> None:
+    """Let questions be seen, said aloud, and come from wherever they are offered."""
+    desk, actions = window.ask_desk, window.actions_
+    asked = AskedBox(window.panes.spectrogram.plot)
+    desk.box_shown.connect(asked.show_box)
+    desk.said.connect(window.announcer.announce)
+    desk.noticed.connect(window.status.show_message)
+    desk.suggest_wanted.connect(actions["suggest"].trigger)
+    desk.began.connect(window.source_desk.forget_doubt)
+    window.source_desk.ask_wanted.connect(actions["ask"].trigger)
+    window.source_desk.said.connect(window.announcer.announce)
 
 
 def _connect_painting(window: MainWindow) -> None:

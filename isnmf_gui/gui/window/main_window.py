@@ -22,6 +22,7 @@ from isnmf_gui.gui.export.export_desk import ExportDesk
 from isnmf_gui.gui.factors.factor_desk import FactorDesk
 from isnmf_gui.gui.files.file_desk import FileDesk
 from isnmf_gui.gui.files.recovery_desk import RecoveryDesk
+from isnmf_gui.gui.guidance.ask_desk import AskDesk
 from isnmf_gui.gui.guidance.guidance_desk import GuidanceDesk
 from isnmf_gui.gui.guidance.guide_files import GuideFiles
 from isnmf_gui.gui.history.history_desk import HistoryDesk
@@ -62,6 +63,7 @@ STOPPED = {
     "open": N_("Cancelled; nothing was opened."),
     "export": N_("Cancelled; nothing was written."),
     "split": N_("Cancelled; nothing was split."),
+    "ask": N_("Cancelled; nothing is asked."),
 }
 
 
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         self.source_desk = SourceDesk(
             controller, selection, panes.sources, self.listening, self._theme
         )
+        self.ask_desk = AskDesk(controller, panes.ask_bar, self.listening)
         self.boxes = BoxDesk(controller, self._preferences, self)
         self.guidance_desk = GuidanceDesk(
             controller, selection, panes.guidance, self.listening, self.boxes
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
             **self.carry_desk.handlers(),
             **self.factor_desk.handlers(),
             **self.source_desk.handlers(),
+            **self.ask_desk.handlers(),
             **self.stroke_desk.handlers(),
             **self.history.handlers(),
             "separate_region": self.runs.separate_region,
@@ -322,6 +326,7 @@ class MainWindow(QMainWindow):
         self.panes.settings.set_ready(enabled["separate"])
         for panel in (self.panes.sources, self.panes.components):
             panel.set_exportable(enabled["export"])
+        self.panes.sources.set_askable(enabled["ask"])
         self.status.set_busy(enabled["cancel"])
 
     @Slot(float)

@@ -20,6 +20,10 @@ def steps(panes: WindowLayout, actions: Actions) -> list[TourStep]:
         panes.left.setCurrentWidget(panel)
         return panes.left
 
+    def asks() -> QWidget:
+        panes.left.setCurrentWidget(panes.sources)
+        return panes.sources.ask_button
+
     return [
         TourStep(
             tr("Open a recording"),
@@ -79,6 +83,14 @@ def steps(panes: WindowLayout, actions: Actions) -> list[TourStep]:
                 "components are sorted by that, and you hear it at once. F9 makes room for it."
             ),
             lambda: panes.spectrogram.tools if panes.spectrogram.isVisible() else pictures,
+        ),
+        TourStep(
+            tr("Or be asked"),
+            tr(
+                "Where the program is unsure it can ask: Ask me plays short places, and you press "
+                "the number of the source. Every answer sorts what sounds like it."
+            ),
+            asks,
         ),
         TourStep(
             tr("Nothing is lost"),

@@ -17,6 +17,7 @@ from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.control.region import RegionModel
 from isnmf_gui.gui.control.selection import Selection
 from isnmf_gui.gui.factors.factors_panel import FactorsPanel
+from isnmf_gui.gui.guidance.ask_bar import AskBar
 from isnmf_gui.gui.guidance.guidance_panel import GuidancePanel
 from isnmf_gui.gui.history.history_panel import HistoryPanel
 from isnmf_gui.gui.playing.transport_bar import TransportBar
@@ -53,6 +54,7 @@ class WindowLayout(QWidget):
         self.factors.activation.stretch_changed.connect(self.spectrogram.plot.show_stretch)
         self.spectrogram.stretch_changed.connect(self.factors.activation.show_stretch)
         self.runs = RunsPanel(theme)
+        self.ask_bar = AskBar(theme)
         self.transport = TransportBar(theme)
         self._upper = QStackedWidget()
         self._upper.addWidget(self.welcome)
@@ -98,6 +100,7 @@ class WindowLayout(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._columns, 1)
+        layout.addWidget(self.ask_bar)
         layout.addWidget(self.transport)
 
     def _add_tab(self, panel: QWidget, title: str, tip: str) -> None:
@@ -113,6 +116,7 @@ class WindowLayout(QWidget):
             Pane(self.loss, self.loss.plot),
             Pane(self.runs, self.runs.view),
             Pane(self.factors, self.factors.basis.plot),
+            Pane(self.ask_bar, self.ask_bar),
             Pane(self.transport, self.transport.play_button),
         ]
 

@@ -11,11 +11,14 @@ from tqdm import tqdm
 
 from isnmf_gui.cli import main
 from isnmf_gui.gui.sources.hear_table import NAME, HearTable
+from isnmf_gui.gui.sources.proposed_components import CHANCE
 from isnmf_gui.gui.sources.suggest_dialog import SuggestDialog
 from isnmf_gui.gui.window.main_window import MainWindow
+from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import replace_run
 from isnmf_gui.session.edits.factor_edits import duplicate
 from isnmf_gui.session.project import open_project, save_project
+from isnmf_gui.session.runs.part_energies import SHARE
 from tests.mixtures.evaluation import evaluation_mixture
 from tests.monkey.hands import Hands
 
@@ -74,7 +77,7 @@ def test_the_number_is_chosen_and_every_source_has_a_component(dialog, wait) -> 
     for number in (3, 2):
         dialog.number.setValue(number)
         wait(lambda number=number: set(dialog.labels()) == set(range(number)))
-        assert dialog.summary.text() == f"{number} sources proposed"
+        assert dialog.summary.text().startswith(f"{number} sources proposed; likely right: ")
         assert dialog.sources.rowCount() == number
     dialog.activations.setChecked(False)
     wait(lambda: set(dialog.labels()) == {0, 1})
@@ -181,11 +184,11 @@ def test_tab_stops_once_at_the_sources_and_once_at_the_components(dialog, wait) 
     cancel = dialog.buttons.button(dialog.buttons.StandardButton.Cancel)
     dialog.number.setFocus()
     passed = []
-    for _ in range(4):
+    for _ in range(5):
         Hands().press(dialog, Qt.Key.Key_Tab)
         passed.append(QApplication.focusWidget())
     assert passed[:2] == [dialog.sources, dialog.components]
-    assert set(passed[2:]) == {dialog.take, cancel}
+    assert set(passed[2:]) == {dialog.take, dialog.take_and_ask, cancel}
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
@@ -221,6 +224,60 @@ def test_components_are_heard_and_put_elsewhere_by_keys(separated, dialog, wait,
     assert said(components, 2) == "Component 3, Source 2, heard alone"
     assert said(dialog.sources, 1).startswith("Source 2, ")
     dialog.reject()
+
+
+# -- how sure it is --------------------------------------------------------------------------------
+
+
+def percent(text: str) -> float:
+    return float(text.split(" %")[0].split()[-1])
+
+
+def test_it_says_how_sure_it_is(separated, dialog, wait) -> None:
+    propose(dialog, wait, 3)  # each for itself: nothing is like anything
+    run, components = separated.controller.shown_run(), dialog.components
+    chances = [percent(components.cell(row, CHANCE).text()) for row in range(3)]
+    shares = energies_of(run, SHARE)
+    whole = float(np.dot(chances, shares) / shares.sum())
+    assert percent(dialog.summary.text()) == pytest.approx(whole, abs=1)
+    assert dialog.certainty.is_unsure
+    assert dialog.doubt.isVisible()
+    assert said(components, 0).endswith(f"{chances[0]:.0f} % likely right")
+    for row in range(3):
+        components.choose(row, (row + 1) % 3)
+    assert percent(dialog.summary.text()) == 97  # the person's word
+    assert components.cell(0, CHANCE).text() == ""
+    assert not dialog.doubt.isVisible()
+    dialog.reject()
+
+
+def test_what_is_not_sure_is_said_until_it_is_asked_about(separated, dialog, wait) -> None:
+    propose(dialog, wait, 3)
+    panel, told = separated.panes.sources, []
+    separated.source_desk.said.connect(told.append)
+    dialog.take.click()
+    assert panel.doubt.isVisible()
+    assert panel.doubt.text().startswith("The suggestion is likely right for ")
+    assert told == [panel.doubt.text()]
+    separated.history.undo()
+    assert not panel.doubt.isVisible()  # there are no sources
+    separated.history.redo()
+    assert panel.doubt.isVisible()
+    panel.ask_button.click()
+    assert separated.panes.ask_bar.isVisible()
+    assert not panel.doubt.isVisible()
+    wait(lambda: not separated.controller.is_busy("ask"))
+
+
+def test_it_may_be_taken_to_be_asked_at_once(separated, dialog, wait) -> None:
+    propose(dialog, wait, 2)
+    dialog.take_and_ask.click()
+    assert len(separated.controller.shown_run().sources) == 2
+    assert separated.panes.ask_bar.isVisible()
+    assert not separated.panes.sources.doubt.isVisible()
+    wait(lambda: separated.panes.ask_bar.is_asking)
+    assert separated.focusWidget() is separated.panes.ask_bar
+    separated.controller.player.stop()
 
 
 # -- what is heard afterwards ---------------------------------------------------------------------
