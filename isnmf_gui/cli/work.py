@@ -12,7 +12,6 @@ from isnmf_gui.cli.arguments import AUTO, check_for_project, check_for_recording
 from isnmf_gui.cli.bars import Bar
 from isnmf_gui.errors import ExportError, ProjectError
 from isnmf_gui.session.document.document import Document, Run, add_run, make_run, replace_run
-from isnmf_gui.session.document.memberships import silent_strokes
 from isnmf_gui.session.edits.source_edits import group_as
 from isnmf_gui.session.export.choices import ExportChoices
 from isnmf_gui.session.export.export_order import ExportOrder, Outcome, names_there, write_export
@@ -22,6 +21,7 @@ from isnmf_gui.session.export.stems.audio_options import check_order
 from isnmf_gui.session.export.stems.stems import chosen_stems, stems_to_come
 from isnmf_gui.session.files.file_set import FileSet
 from isnmf_gui.session.grouping.proposing import propose
+from isnmf_gui.session.guidance.memberships import silent_strokes
 from isnmf_gui.session.project import SUFFIX, check_project_path, is_project_file, save_project
 from isnmf_gui.session.project.guides import Guide, guided, read_guide, unplaced
 from isnmf_gui.session.project.opening import read_document

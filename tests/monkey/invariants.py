@@ -12,8 +12,8 @@ from isnmf_gui.gui.runs.run_rows import rows_of
 from isnmf_gui.gui.spectrogram.asked_box import AskedBox
 from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.document.document import Run
-from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.edits.mix_edits import alone, linear_gains, pairs_alone
+from isnmf_gui.session.guidance.memberships import sharing_of
 from isnmf_gui.spectral.sharing import effective_gains
 
 

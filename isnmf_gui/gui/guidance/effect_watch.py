@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.guidance.guidance_panel import GuidancePanel
 from isnmf_gui.session.document.document import Run
-from isnmf_gui.session.document.memberships import silent_strokes
-from isnmf_gui.session.document.stroke_doubts import contradictions, doubtful_strokes
-from isnmf_gui.session.document.stroke_effects import Effect, effects_of
 from isnmf_gui.session.files.progress import Report
+from isnmf_gui.session.guidance.memberships import silent_strokes
+from isnmf_gui.session.guidance.stroke_doubts import contradictions, doubtful_strokes
+from isnmf_gui.session.guidance.stroke_effects import Effect, effects_of
 
 JOB = "effects"
 #: Strokes that are painted in quick turns are looked at together.

@@ -17,8 +17,8 @@ from isnmf_gui.gui.playing.listening_desk import ListeningDesk
 from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.document import Run, Source
 from isnmf_gui.session.document.guidance import MOST_STROKES, Box
-from isnmf_gui.session.document.memberships import unpainted_sources
 from isnmf_gui.session.edits import guidance_edits
+from isnmf_gui.session.guidance.memberships import unpainted_sources
 from isnmf_gui.spectral.strokes import bounds
 from isnmf_gui.texts import number, tr
 

@@ -13,7 +13,7 @@ from isnmf_gui.gui.guidance.strokes_model import StrokesModel
 from isnmf_gui.gui.guidance.strokes_view import StrokesView
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Box, Stroke
-from isnmf_gui.session.document.stroke_effects import Effect
+from isnmf_gui.session.guidance.stroke_effects import Effect
 from isnmf_gui.spectral.strokes import bounds
 from isnmf_gui.texts import N_, tr
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnmf_gui.session.document.document import Source
 from isnmf_gui.session.document.guidance import Path, Stroke
-from isnmf_gui.session.document.stroke_effects import Effect
+from isnmf_gui.session.guidance.stroke_effects import Effect
 from isnmf_gui.spectral.strokes import bounds
 from isnmf_gui.texts import N_, clock, number, signed, tr
 

@@ -20,7 +20,7 @@ from isnmf_gui.gui.guidance.stroke_words import (
 )
 from isnmf_gui.session.document.document import UNASSIGNED, Run, Source
 from isnmf_gui.session.document.guidance import Stroke
-from isnmf_gui.session.document.stroke_effects import Effect
+from isnmf_gui.session.guidance.stroke_effects import Effect
 from isnmf_gui.texts import N_
 
 Index = QModelIndex | QPersistentModelIndex

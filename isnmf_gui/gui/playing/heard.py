@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from isnmf_gui.session.document.document import Run, named
 from isnmf_gui.session.document.guidance import Box
-from isnmf_gui.session.document.source_shares import components_in
+from isnmf_gui.session.guidance.source_shares import components_in
 from isnmf_gui.texts import clock, number, tr
 
 

@@ -18,7 +18,7 @@ from isnmf_gui.playback import Levels, Mix
 from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Box
-from isnmf_gui.session.document.source_shares import components_in
+from isnmf_gui.session.guidance.source_shares import components_in
 from isnmf_gui.spectral.cutting import Cut
 from isnmf_gui.texts import N_, tr
 

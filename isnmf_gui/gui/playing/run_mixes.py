@@ -8,8 +8,8 @@ from dataclasses import replace
 from isnmf_gui.playback import Mix
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.document import Run
-from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.edits.mix_edits import alone, linear_gains, pair_gains, pairs_alone
+from isnmf_gui.session.guidance.memberships import sharing_of
 from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral.sharing import effective_gains
 

@@ -11,8 +11,8 @@ from isnmf_gui.gui.sources.source_row import SourceRow
 from isnmf_gui.gui.sources.sources_panel import SourcesPanel
 from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.document import Run
-from isnmf_gui.session.document.source_scenes import small_levels, source_scene
-from isnmf_gui.session.document.source_shares import source_shares, whole_percents
+from isnmf_gui.session.guidance.source_scenes import small_levels, source_scene
+from isnmf_gui.session.guidance.source_shares import source_shares, whole_percents
 
 #: While a run goes on there is another picture many times a second; so many milliseconds pass
 #: between two that are drawn.

@@ -22,8 +22,8 @@ from isnmf_gui.gui.sources.source_row import SourceRow
 from isnmf_gui.gui.widgets.focus_keeping import dismiss, focused_place, keep_focus
 from isnmf_gui.gui.widgets.spoken_state import ListArea
 from isnmf_gui.session.document.document import UNASSIGNED, Run
-from isnmf_gui.session.document.source_shares import components_in
 from isnmf_gui.session.edits.mix_edits import pair_gains
+from isnmf_gui.session.guidance.source_shares import components_in
 from isnmf_gui.texts import N_, tr
 
 EMPTY = N_(

@@ -12,7 +12,6 @@ from isnmf_gui.gui.spectrogram.spectrogram_panel import SpectrogramPanel
 from isnmf_gui.playback import Mix
 from isnmf_gui.session.document.changes import EVERYTHING, Changes
 from isnmf_gui.session.document.document import Run
-from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.document.scenes import (
     MaskedScene,
     ModelScene,
@@ -21,8 +20,9 @@ from isnmf_gui.session.document.scenes import (
     Shared,
     component_scene,
 )
-from isnmf_gui.session.document.source_scenes import SourcesScene, source_named, source_scene
 from isnmf_gui.session.edits.mix_edits import alone, pairs_alone
+from isnmf_gui.session.guidance.memberships import sharing_of
+from isnmf_gui.session.guidance.source_scenes import SourcesScene, source_named, source_scene
 from isnmf_gui.session.project.opening import Opened
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral.pictures.power_pictures import PowerPictures

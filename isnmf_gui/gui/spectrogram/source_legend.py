@@ -11,7 +11,7 @@ from isnmf_gui.gui.spectrogram.source_painting import color_of
 from isnmf_gui.gui.widgets.spoken_state import Account, Role
 from isnmf_gui.session.document.document import Source
 from isnmf_gui.session.document.scenes import Scene
-from isnmf_gui.session.document.source_scenes import SourcesScene, is_unassigned
+from isnmf_gui.session.guidance.source_scenes import SourcesScene, is_unassigned
 from isnmf_gui.texts import tr
 
 SQUARE, GAP, SPACE = 10, 5, 14

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.session.document.document import Source
 from isnmf_gui.session.document.scenes import Region, Scene
-from isnmf_gui.session.document.source_scenes import SourcesScene, is_unassigned
+from isnmf_gui.session.guidance.source_scenes import SourcesScene, is_unassigned
 from isnmf_gui.spectral.pictures.source_colors import (
     Color,
     is_on_paper,

@@ -21,8 +21,8 @@ from isnmf_gui.gui.spectrogram.source_painting import SourcePainting
 from isnmf_gui.gui.spectrogram.spectrogram_view import HELP, TimeFrequencyBox
 from isnmf_gui.gui.spectrogram.strokes_item import StrokesItem
 from isnmf_gui.session.document.scenes import LOWEST_SHOWN_HZ, SHOWN_RANGE_DB, Region, Scene
-from isnmf_gui.session.document.source_scenes import SourcesScene
 from isnmf_gui.session.export.extras.tables import Table, spectrogram_table
+from isnmf_gui.session.guidance.source_scenes import SourcesScene
 from isnmf_gui.spectral.pictures.colormap import color_table
 from isnmf_gui.spectral.pictures.grid import to_levels
 from isnmf_gui.texts import tr

@@ -26,8 +26,8 @@ from isnmf_gui.gui.widgets.offer_bar import OfferBar
 from isnmf_gui.session.document.changes import EVERYTHING, Changes
 from isnmf_gui.session.document.component_sounds import Sounds
 from isnmf_gui.session.document.document import UNASSIGNED, Component, Run, Source
-from isnmf_gui.session.document.source_shares import shares_of_components
 from isnmf_gui.session.edits import mix_edits
+from isnmf_gui.session.guidance.source_shares import shares_of_components
 from isnmf_gui.spectral.hearing.descriptors import Descriptors
 from isnmf_gui.texts import N_, tr
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from isnmf_gui.session.document.document import Component, Source
-from isnmf_gui.session.document.source_shares import whole_percents
+from isnmf_gui.session.guidance.source_shares import whole_percents
 from isnmf_gui.texts import tr
 
 

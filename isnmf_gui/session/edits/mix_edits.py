@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.session.document.document import Component, Run
-from isnmf_gui.session.document.memberships import sharing_of
+from isnmf_gui.session.guidance.memberships import sharing_of
 from isnmf_gui.spectral.sharing import effective_gains
 
 #: Faders end here: below they are shut, and above the loudest parts clip.

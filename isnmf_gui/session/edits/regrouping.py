@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from isnmf_gui.session.document.document import UNASSIGNED, Run, Source
 from isnmf_gui.session.document.guidance import Stroke
-from isnmf_gui.session.document.memberships import naming_of
 from isnmf_gui.session.edits.mix_edits import change
 from isnmf_gui.session.edits.source_edits import add_source, assign, group_as
+from isnmf_gui.session.guidance.memberships import naming_of
 
 
 def painted_sources(run: Run) -> list[Source]:

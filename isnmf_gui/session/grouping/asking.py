@@ -17,7 +17,6 @@ from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Box, Stroke
-from isnmf_gui.session.document.memberships import counting
 from isnmf_gui.session.files.progress import Meter, OnProgress
 from isnmf_gui.session.grouping.certainty import (
     ENOUGH_PAINTED,
@@ -31,6 +30,7 @@ from isnmf_gui.session.grouping.places import Places, find_places
 from isnmf_gui.session.grouping.proposing import likeness_of
 from isnmf_gui.session.grouping.spoken_for import spoken_for
 from isnmf_gui.session.grouping.suggesting import Likeness
+from isnmf_gui.session.guidance.memberships import counting
 from isnmf_gui.session.runs.part_energies import SHARE
 
 Array = NDArray[np.float64]

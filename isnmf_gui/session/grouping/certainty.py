@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from isnmf_gui.nmf.guidance import LEAST_ENERGY
 from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run
-from isnmf_gui.session.document.memberships import counting
-from isnmf_gui.session.document.source_shares import grouping_of
 from isnmf_gui.session.grouping.spoken_for import spoken_for
 from isnmf_gui.session.grouping.suggesting import Likeness
+from isnmf_gui.session.guidance.memberships import counting
+from isnmf_gui.session.guidance.source_shares import grouping_of
 from isnmf_gui.session.runs.part_energies import SHARE
 
 Array = NDArray[np.float64]

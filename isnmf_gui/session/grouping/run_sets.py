@@ -13,8 +13,8 @@ from isnmf_gui.nmf.guidance import Evidence, evidence_of, memberships
 from isnmf_gui.nmf.naming import name_chances, name_scores
 from isnmf_gui.session.document.document import UNASSIGNED, Run
 from isnmf_gui.session.document.guidance import Stroke
-from isnmf_gui.session.document.memberships import counting
-from isnmf_gui.session.document.stroke_bins import stroke_bins, total_power
+from isnmf_gui.session.guidance.memberships import counting
+from isnmf_gui.session.guidance.stroke_bins import stroke_bins, total_power
 from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral import Factors, Masks, Resynthesis

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Stroke
-from isnmf_gui.session.document.stroke_bins import MOST_REMEMBERED
-from isnmf_gui.session.document.stroke_ledger import asked
+from isnmf_gui.session.guidance.stroke_bins import MOST_REMEMBERED
+from isnmf_gui.session.guidance.stroke_ledger import asked
 from isnmf_gui.spectral import Factors
 
 Array = NDArray[np.float64]

@@ -103,7 +103,8 @@ class _Reader:
             unassigned=_source(entry.fields("unassigned")),
             model=_chosen(entry, "model", terms),
             strokes=tuple(map(_stroke, entry.list_of_fields("strokes"))),
-            has_open_names=entry.flag("has_open_names"),
+            # The first projects of schema 4 did not say.
+            has_open_names=entry.has("has_open_names") and entry.flag("has_open_names"),
         )
         _check_references(entry, run)
         return run

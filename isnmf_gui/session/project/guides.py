@@ -21,10 +21,10 @@ from typing import Any
 from isnmf_gui.errors import ProjectError
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import MOST_STROKES, Stroke
-from isnmf_gui.session.document.memberships import naming_of
 from isnmf_gui.session.edits import guidance_edits, source_edits
 from isnmf_gui.session.files.replacing import replacing
 from isnmf_gui.session.grouping.proposing import propose
+from isnmf_gui.session.guidance.memberships import naming_of
 from isnmf_gui.session.project.fields import Damaged, Fields, parse
 from isnmf_gui.session.project.limits import MOST_JSON_BYTES, MOST_NUMBER
 from isnmf_gui.session.project.strokes import decode_stroke, encode_stroke

@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 from isnmf_gui.session.document.document import Document, Run, make_run
 from isnmf_gui.session.document.guidance import Box, Stroke
-from isnmf_gui.session.document.memberships import naming_of
-from isnmf_gui.session.document.stroke_bins import stroke_bins
 from isnmf_gui.session.edits import source_edits
 from isnmf_gui.session.edits.guidance_edits import add_stroke
 from isnmf_gui.session.export.stems.export_stems import parts_of
@@ -21,6 +19,8 @@ from isnmf_gui.session.export.stems.stems import source_stems
 from isnmf_gui.session.grouping.asking import MIXED, Asking
 from isnmf_gui.session.grouping.certainty import memberships_of
 from isnmf_gui.session.grouping.proposing import propose
+from isnmf_gui.session.guidance.memberships import naming_of
+from isnmf_gui.session.guidance.stroke_bins import stroke_bins
 from isnmf_gui.session.runs.separation import Separation, stft_of
 from isnmf_gui.spectral.stft import power_of
 from tests.benchmarks.painting.takes import Take

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QMenu
 
 from isnmf_gui.gui.guidance.strokes_model import BAND, HEAR, KIND, MOVED, NOTE, SOURCE, TIME
 from isnmf_gui.session.document.guidance import Box, Stroke
-from isnmf_gui.session.document.stroke_effects import effects_of
 from isnmf_gui.session.edits import guidance_edits, source_edits
+from isnmf_gui.session.guidance.stroke_effects import effects_of
 from isnmf_gui.spectral.strokes import bounds
 from tests.gui.guidance.conftest import HIGH, LOW
 from tests.gui.run_tools import begin, end
@@ -118,7 +118,7 @@ def test_strokes_that_contradict_one_another_are_marked_and_said(sorted_out, wai
 
 def test_doubtful_strokes_are_marked_and_said(sorted_out, wait, monkeypatch) -> None:
     panel = sorted_out.panes.guidance
-    monkeypatch.setattr("isnmf_gui.session.document.stroke_doubts.LEAST_PURITY", 1.1)
+    monkeypatch.setattr("isnmf_gui.session.guidance.stroke_doubts.LEAST_PURITY", 1.1)
     sorted_out.guidance_desk.add(LOW, 1)
     wait(lambda: cell(sorted_out, 0, NOTE))
     assert "Where no source dominates: 1 stroke. Paint where one is alone." in panel.warnings

@@ -11,8 +11,8 @@ from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.document.document import UNASSIGNED
 from isnmf_gui.session.document.guidance import Box
 from isnmf_gui.session.document.scenes import MaskedScene
-from isnmf_gui.session.document.source_scenes import SourcesScene
 from isnmf_gui.session.edits import guidance_edits, source_edits
+from isnmf_gui.session.guidance.source_scenes import SourcesScene
 from tests.gui.run_tools import begin, end
 
 LEFT = Qt.MouseButton.LeftButton

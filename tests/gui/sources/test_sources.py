@@ -12,9 +12,9 @@ from isnmf_gui.gui.widgets.component_drag import MIME, carried, packed
 from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.document.document import UNASSIGNED
 from isnmf_gui.session.document.guidance import Box, Stroke
-from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.edits.guidance_edits import add_stroke
 from isnmf_gui.session.export.stems.stems import source_stems
+from isnmf_gui.session.guidance.memberships import sharing_of
 from tests.gui.run_tools import end, make_it_long
 
 LEFT = Qt.MouseButton.LeftButton

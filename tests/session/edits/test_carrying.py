@@ -13,7 +13,6 @@ from isnmf_gui.session.document.document import (
     make_run,
     replace_run,
 )
-from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.edits import factor_edits, mix_edits, source_edits
 from isnmf_gui.session.edits.carrying import (
     Likeness,
@@ -23,6 +22,7 @@ from isnmf_gui.session.edits.carrying import (
     references,
 )
 from isnmf_gui.session.edits.guidance_edits import add_stroke, paint
+from isnmf_gui.session.guidance.memberships import sharing_of
 from isnmf_gui.session.runs.matching import Pair
 from isnmf_gui.session.runs.separation import separate
 from isnmf_gui.session.runs.settings import Settings

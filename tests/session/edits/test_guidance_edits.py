@@ -6,10 +6,10 @@ import pytest
 from isnmf_gui.session.document.document import Document, Run, add_run, replace_run
 from isnmf_gui.session.document.guidance import Box
 from isnmf_gui.session.document.history import History
-from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.edits import factor_edits, guidance_edits, source_edits
 from isnmf_gui.session.edits.guidance_edits import add_stroke, erase, paint
 from isnmf_gui.session.edits.splitting import put_in, split
+from isnmf_gui.session.guidance.memberships import sharing_of
 from tests.session.sharing import sum_of_sources, whole_of
 from tests.session.strokes import HIGH, LINE, LOW, painted, stroke_of
 

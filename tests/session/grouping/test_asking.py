@@ -6,10 +6,10 @@ import pytest
 from isnmf_gui.errors import Stopped
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Box, Stroke
-from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.edits import factor_edits, source_edits
 from isnmf_gui.session.edits.guidance_edits import add_stroke
 from isnmf_gui.session.grouping.asking import MIXED, SKIP, Asking, Question
+from isnmf_gui.session.guidance.memberships import sharing_of
 from tests.session.grouping.scenes import SOURCES, run_of, tones
 
 #: As a suggestion may be: the third component is in the wrong source.

@@ -8,7 +8,6 @@ import pytest
 from isnmf_gui.errors import Stopped
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Box, Stroke
-from isnmf_gui.session.document.memberships import counting
 from isnmf_gui.session.edits import factor_edits, source_edits
 from isnmf_gui.session.edits.guidance_edits import add_stroke
 from isnmf_gui.session.grouping import cells as cells_of
@@ -16,6 +15,7 @@ from isnmf_gui.session.grouping import places as places_of
 from isnmf_gui.session.grouping.cells import Cells, pooled
 from isnmf_gui.session.grouping.places import PLACES_EACH, Places, find_places
 from isnmf_gui.session.grouping.spoken_for import spoken_for
+from isnmf_gui.session.guidance.memberships import counting
 from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral import Resynthesis
 from tests.session.grouping.scenes import RATE, SECONDS, SETTINGS, TONES_HZ, run_of, tones

@@ -9,9 +9,9 @@ import pytest
 
 from isnmf_gui.errors import ProjectError
 from isnmf_gui.session.document.document import UNASSIGNED, Document, Run, make_run
-from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.edits import guidance_edits, source_edits
 from isnmf_gui.session.files import replacing
+from isnmf_gui.session.guidance.memberships import sharing_of
 from isnmf_gui.session.project.guides import Guide, guide_of, guided, read_guide, write_guide
 from tests.session.strokes import HIGH, LINE, LOW, painted, stroke_of
 

@@ -16,7 +16,6 @@ from isnmf_gui.errors import ExportError
 from isnmf_gui.session.document.component_factors import factors_of, is_edited
 from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run
-from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.export.stems.audio_options import AudioOptions, check_order
 from isnmf_gui.session.export.stems.levels import Level, Measured, decibel_ratio
 from isnmf_gui.session.export.stems.null_check import Written, null_test
@@ -25,6 +24,7 @@ from isnmf_gui.session.export.stems.stems import Stem, is_complete
 from isnmf_gui.session.export.stems.tracks import Track, measure_stems, write_stems
 from isnmf_gui.session.files.file_set import FileSet, write_error
 from isnmf_gui.session.files.progress import Meter, OnProgress
+from isnmf_gui.session.guidance.memberships import sharing_of
 from isnmf_gui.session.runs.part_energies import SHARE, energy_of
 from isnmf_gui.session.runs.separation import Parts
 from isnmf_gui.session.sound_files.formats import DITHER_POWER, AudioFormat

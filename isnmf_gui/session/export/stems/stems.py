@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from isnmf_gui.session.document.component_factors import is_edited
 from isnmf_gui.session.document.document import Run, Source
-from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.edits.mix_edits import alone, linear_gains, pair_gains, pairs_alone
+from isnmf_gui.session.guidance.memberships import sharing_of
 from isnmf_gui.spectral.sharing import effective_gains
 from isnmf_gui.texts import tr
 

@@ -9,7 +9,6 @@ import soundfile
 from isnmf_gui.playback import Mix, MixSource, render
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.document import Document, Run, add_run, make_run, replace_run
-from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.edits import factor_edits, mix_edits, source_edits
 from isnmf_gui.session.export.export_order import ExportOrder, Outcome, carry_out_export
 from isnmf_gui.session.export.stems.audio_options import AudioOptions
@@ -22,6 +21,7 @@ from isnmf_gui.session.export.stems.stems import (
     residual_stem,
     source_stems,
 )
+from isnmf_gui.session.guidance.memberships import sharing_of
 from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.runs.separation import Separation, stft_of
 from tests.session.comparing import same_document

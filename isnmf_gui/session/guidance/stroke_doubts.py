@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Stroke
-from isnmf_gui.session.document.memberships import counting, memberships_without, sharing_of
-from isnmf_gui.session.document.stroke_bins import stroke_bins
-from isnmf_gui.session.document.stroke_ledger import asked, n_asked_of
+from isnmf_gui.session.guidance.memberships import counting, memberships_without, sharing_of
+from isnmf_gui.session.guidance.stroke_bins import stroke_bins
+from isnmf_gui.session.guidance.stroke_ledger import asked, n_asked_of
 from isnmf_gui.session.runs.separation import stft_of
 
 #: Where the largest source has less of a stroke than this, nothing dominates. On places where no

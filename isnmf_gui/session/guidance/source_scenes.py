@@ -18,7 +18,7 @@ from isnmf_gui.session.document.scenes import (
     frequency_span,
     time_span,
 )
-from isnmf_gui.session.document.source_shares import grouping_of
+from isnmf_gui.session.guidance.source_shares import grouping_of
 from isnmf_gui.spectral.pictures.grid import Array, to_levels
 from isnmf_gui.spectral.pictures.power_pictures import PowerPictures
 from isnmf_gui.spectral.pictures.source_pictures import SourcePictures, Winners

@@ -17,7 +17,7 @@ from isnmf_gui.nmf.guidance import Evidence, evidence_of
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Stroke
-from isnmf_gui.session.document.stroke_bins import stroke_bins, total_power
+from isnmf_gui.session.guidance.stroke_bins import stroke_bins, total_power
 from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral import Factors, Stft

@@ -8,13 +8,13 @@ import pytest
 
 from isnmf_gui.session.document.document import Document, Run, make_run
 from isnmf_gui.session.document.guidance import Box
-from isnmf_gui.session.document.stroke_doubts import (
+from isnmf_gui.session.edits import source_edits
+from isnmf_gui.session.edits.guidance_edits import add_stroke, switch_strokes
+from isnmf_gui.session.guidance.stroke_doubts import (
     LEAST_SHARED,
     contradictions,
     doubtful_strokes,
 )
-from isnmf_gui.session.edits import source_edits
-from isnmf_gui.session.edits.guidance_edits import add_stroke, switch_strokes
 from isnmf_gui.session.runs.separation import separate
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import Recording

@@ -13,13 +13,13 @@ from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Stroke
-from isnmf_gui.session.document.memberships import (
+from isnmf_gui.session.guidance.memberships import (
     Array,
     counting,
     memberships_without,
     sharing_of,
 )
-from isnmf_gui.session.document.stroke_bins import stroke_bins, total_power
+from isnmf_gui.session.guidance.stroke_bins import stroke_bins, total_power
 from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral.labels import LEFT

@@ -9,25 +9,25 @@ from hypothesis import strategies as st
 
 from isnmf_gui.session.document.document import UNASSIGNED, Document, Run, make_run
 from isnmf_gui.session.document.guidance import Box
-from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.document.scenes import Region
-from isnmf_gui.session.document.source_scenes import (
+from isnmf_gui.session.edits import guidance_edits, source_edits
+from isnmf_gui.session.export.stems.export_stems import parts_of
+from isnmf_gui.session.export.stems.rendering import stem_masks
+from isnmf_gui.session.export.stems.stems import source_stems
+from isnmf_gui.session.guidance.memberships import sharing_of
+from isnmf_gui.session.guidance.source_scenes import (
     SourcesScene,
     small_levels,
     source_named,
     source_scene,
 )
-from isnmf_gui.session.document.source_shares import (
+from isnmf_gui.session.guidance.source_shares import (
     components_in,
     grouping_of,
     shares_of_components,
     source_shares,
     whole_percents,
 )
-from isnmf_gui.session.edits import guidance_edits, source_edits
-from isnmf_gui.session.export.stems.export_stems import parts_of
-from isnmf_gui.session.export.stems.rendering import stem_masks
-from isnmf_gui.session.export.stems.stems import source_stems
 from isnmf_gui.session.runs.separation import Separation, separate, stft_of
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import Recording

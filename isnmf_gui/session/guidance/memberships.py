@@ -15,8 +15,8 @@ from isnmf_gui.nmf.naming import name_chances, name_scores
 from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run, Source
 from isnmf_gui.session.document.guidance import Stroke
-from isnmf_gui.session.document.stroke_bins import stroke_bins
-from isnmf_gui.session.document.stroke_ledger import asked, labels_of, n_asked_of, said_by
+from isnmf_gui.session.guidance.stroke_bins import stroke_bins
+from isnmf_gui.session.guidance.stroke_ledger import asked, labels_of, n_asked_of, said_by
 from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.separation import Separation, stft_of
 from isnmf_gui.spectral.sharing import Sharing

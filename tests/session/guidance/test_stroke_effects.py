@@ -7,9 +7,9 @@ from isnmf_gui.errors import Stopped
 from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Box
-from isnmf_gui.session.document.memberships import memberships_without, sharing_of
-from isnmf_gui.session.document.stroke_effects import Effect, effects_of
 from isnmf_gui.session.edits import guidance_edits, source_edits
+from isnmf_gui.session.guidance.memberships import memberships_without, sharing_of
+from isnmf_gui.session.guidance.stroke_effects import Effect, effects_of
 from isnmf_gui.session.runs.part_energies import SHARE
 from tests.session.strokes import LOW, painted
 

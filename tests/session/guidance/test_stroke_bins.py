@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from isnmf_gui.session.document import stroke_bins as looked_up
 from isnmf_gui.session.document.guidance import Box
-from isnmf_gui.session.document.stroke_bins import stroke_bins
+from isnmf_gui.session.guidance import stroke_bins as looked_up
+from isnmf_gui.session.guidance.stroke_bins import stroke_bins
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral import Stft
 from tests.session.strokes import stroke_of

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run, Source
-from isnmf_gui.session.document.memberships import counting, sharing_of
-from isnmf_gui.session.document.stroke_bins import stroke_bins, total_power
+from isnmf_gui.session.guidance.memberships import counting, sharing_of
+from isnmf_gui.session.guidance.stroke_bins import stroke_bins, total_power
 from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral.labels import Labels

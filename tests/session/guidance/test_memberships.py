@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from isnmf_gui.session.document import stroke_ledger
 from isnmf_gui.session.document.document import Document, Run, make_run
 from isnmf_gui.session.document.guidance import Box
-from isnmf_gui.session.document.memberships import sharing_of, silent_strokes
 from isnmf_gui.session.edits import factor_edits, source_edits
 from isnmf_gui.session.edits.guidance_edits import add_stroke, remove_strokes
 from isnmf_gui.session.edits.mix_edits import linear_gains, pair_gains
+from isnmf_gui.session.guidance import stroke_ledger
+from isnmf_gui.session.guidance.memberships import sharing_of, silent_strokes
 from isnmf_gui.session.runs.separation import Separation, separate
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import Recording
