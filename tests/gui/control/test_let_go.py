@@ -131,7 +131,7 @@ def test_a_recording_that_was_worked_on_is_gone_when_another_is_opened(
 
 
 def test_what_was_heard_is_gone_too(
-    separated, sound_card, wait, qtbot, tmp_path, other_file
+    separated, sound_output, wait, qtbot, tmp_path, other_file
 ) -> None:
     window = separated
     window.listening.play_or_pause()
