@@ -40,7 +40,7 @@ LEAST_ENERGY = 1e-9
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """What one stroke says of the components.
+    """What one stroke says of the components, or several do together.
 
     Attributes
     ----------
@@ -50,11 +50,30 @@ class Evidence:
         Σ w φ.
     energy : ndarray of float64, shape (n_components,)
         Σ X φ over its bins, as a share of the recording's energy.
+    n_strokes : int
+        How many strokes it is of.
     """
 
     gram: Array
     share: Array
     energy: Array
+    n_strokes: int = 1
+
+    def __add__(self, other: Evidence) -> Evidence:
+        """Return what both say together."""
+        return self._with(other, 1)
+
+    def __sub__(self, other: Evidence) -> Evidence:
+        """Return what is left when some of it is taken away again."""
+        return self._with(other, -1)
+
+    def _with(self, other: Evidence, sign: int) -> Evidence:
+        return Evidence(
+            self.gram + sign * other.gram,
+            self.share + sign * other.share,
+            self.energy + sign * other.energy,
+            self.n_strokes + sign * other.n_strokes,
+        )
 
 
 def evidence_of(shares: Array, weights: Array, power: Array, total: float) -> Evidence:
@@ -96,9 +115,9 @@ def memberships(
     Parameters
     ----------
     evidence : sequence of Evidence
-        Of each stroke.
+        Of each stroke, or of all those of a source together.
     labels : sequence of int
-        The source that each stroke is of, as a column of the prior.
+        The source that each is of, as a column of the prior.
     prior : ndarray, shape (n_components, n_sources)
         A₀: the present groups, one-hot.
     energies : ndarray, shape (n_components,)
@@ -124,7 +143,8 @@ def memberships(
     said = np.zeros_like(start)
     for each, label in zip(evidence, labels, strict=True):
         said[:, label] += each.share
-    weight = max(len(evidence), LEAST_STROKES) * np.maximum(energies, LEAST_ENERGY)
+    n_strokes = sum(it.n_strokes for it in evidence)
+    weight = max(n_strokes, LEAST_STROKES) * np.maximum(energies, LEAST_ENERGY)
     if placed is not None:
         weight = np.where(placed, PLACED * weight, weight)
     solved = np.linalg.solve(gram + np.diag(weight), said + weight[:, None] * start)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from isnmf_gui.once import once
 from isnmf_gui.spectral import MASKS, Factors, Mask, Stft, Streaming, gain_mask, model_mask
+from isnmf_gui.spectral.cutting import Cut, CutReader
 from isnmf_gui.spectral.sharing import Sharing, shared_mask
 
 Samples = NDArray[np.floating]
@@ -41,6 +42,8 @@ class Mix:
         Who gets what of the components, where sources share them.
     pair_gains : ndarray of float64, shape (n_parts, n_sources), or None
         Linear gains of components as parts of sources; `gains` are what they come to.
+    cut : Cut or None
+        The place of it that is heard alone; None: all of it.
 
     Raises
     ------
@@ -55,6 +58,7 @@ class Mix:
     mask: str = "wiener"
     sharing: Sharing | None = None
     pair_gains: NDArray[np.float64] | None = None
+    cut: Cut | None = None
 
     def __post_init__(self) -> None:
         if self.output not in OUTPUTS or self.mask not in MASKS:
@@ -68,7 +72,10 @@ class Mix:
 
     @once
     def plain_gain(self) -> float | None:
-        """The gain of the recording, where the output is just that, and nothing is separated."""
+        """The gain of the recording, where the output is just that, and nothing is separated.
+
+        A cut comes on top of it.
+        """
         if self.output == "recording" or self.factors is None:
             return 1.0
         if self.output == "model" or self.mask == "ratio" or self.factors.frames is not None:
@@ -131,6 +138,12 @@ def begin_layer(samples: NDArray[np.float32], mix: Mix, start: int) -> Layer:
     Layer
         Its first block holds sample `start`.
     """
+    if mix.cut is not None:
+        return _Boxed(samples, mix, mix.cut, start)
+    return _whole(samples, mix, start)
+
+
+def _whole(samples: NDArray[np.float32], mix: Mix, start: int) -> Layer:
     if mix.plain_gain is not None:
         return _Plain(samples, mix, mix.plain_gain)
     return _Rendered(samples, mix, start)
@@ -176,3 +189,20 @@ class _Rendered:
         self._stream.read(start - self._stream.position)
         rendered = self._stream.read(stop - start)
         return self._samples[start:stop] - rendered if self.mix.output == "residual" else rendered
+
+
+class _Boxed:
+    """A place of a mix, heard alone."""
+
+    def __init__(self, samples: NDArray[np.float32], mix: Mix, cut: Cut, start: int) -> None:
+        self.mix, self._cut = mix, cut
+        first = min(max(start - cut.reach, cut.first), cut.last - 1)
+        self._layer = _whole(samples, mix, first)
+        self._reader = CutReader(cut, self._layer.read, samples.shape[1])
+
+    def prepare(self, stop: int) -> bool:
+        wanted = min(stop + self._cut.reach, self._cut.last)
+        return wanted <= self._cut.first or self._layer.prepare(wanted)
+
+    def read(self, start: int, stop: int) -> Samples:
+        return self._reader.read(start, stop)

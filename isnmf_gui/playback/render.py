@@ -15,7 +15,7 @@ BLOCK_S = 0.02
 
 
 class BlockRenderer:
-    """Renders a source block by block, from one sample to the end. Feeder thread only.
+    """Renders a source block by block, from one sample to an end. Feeder thread only.
 
     Parameters
     ----------
@@ -30,6 +30,8 @@ class BlockRenderer:
         Channels of the device.
     loop : callable, optional
         Returns what is to be repeated at the moment: first and one past the last sample, or None.
+    stop_sample : int, optional
+        One past the last sample; by default that of the source.
     """
 
     def __init__(
@@ -39,8 +41,9 @@ class BlockRenderer:
         sample_rate: int,
         n_channels: int,
         loop: Callable[[], Loop | None] = lambda: None,
+        stop_sample: int | None = None,
     ) -> None:
-        self._route = Route(source, start_sample, loop)
+        self._route = Route(source, start_sample, loop, stop_sample)
         self._n_channels = n_channels
         self._block_samples = max(1, round(BLOCK_S * source.sample_rate))
         self._resampler: soxr.ResampleStream | None = None
@@ -51,7 +54,7 @@ class BlockRenderer:
 
     @property
     def is_done(self) -> bool:
-        """Whether the source has been rendered to its end."""
+        """Whether all was rendered that is wanted."""
         return self._route.is_done
 
     @property

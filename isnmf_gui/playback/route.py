@@ -53,12 +53,19 @@ class Route:
         First sample.
     loop : callable
         Returns the loop of the moment, first and one past the last sample, or None.
+    stop_sample : int, optional
+        One past the last sample; by default that of the source.
     """
 
     def __init__(
-        self, source: AudioSource, start_sample: int, loop: Callable[[], Loop | None]
+        self,
+        source: AudioSource,
+        start_sample: int,
+        loop: Callable[[], Loop | None],
+        stop_sample: int | None = None,
     ) -> None:
         self._source = source
+        self._end = source.n_samples if stop_sample is None else stop_sample
         self._loop = loop
         self._next_sample = start_sample
         self._n_read = 0
@@ -75,8 +82,8 @@ class Route:
 
     @property
     def is_done(self) -> bool:
-        """Whether the source has been read to its end. Feeder thread."""
-        return self._next_sample >= self._source.n_samples
+        """Whether all was read that is wanted. Feeder thread."""
+        return self._next_sample >= self._end
 
     def sample_after(self, n_read: float) -> float:
         """Return the sample that comes after so many that were read. Any thread."""
@@ -85,7 +92,7 @@ class Route:
         return sample + n_read - count
 
     def read(self, n_samples: int) -> tuple[NDArray[np.float32], bool]:
-        """Read the next samples, fewer at the end of the loop or the source. Feeder thread.
+        """Read the next samples, fewer at the end of the loop or of all. Feeder thread.
 
         Returns
         -------
@@ -96,7 +103,7 @@ class Route:
         """
         loop = self._loop()
         start = self._next_sample
-        end = self._source.n_samples
+        end = self._end
         if loop is not None and start < loop[1]:
             end = min(end, loop[1])
         stop = min(start + n_samples, end)

@@ -58,7 +58,9 @@ class Transport:
 
     # What to do
 
-    def play(self, source: AudioSource, start_sample: int = 0) -> None:
+    def play(
+        self, source: AudioSource, start_sample: int = 0, stop_sample: int | None = None
+    ) -> None:
         """Play a source from one of its samples; what played before fades out.
 
         Parameters
@@ -68,6 +70,9 @@ class Transport:
             or `close` is called; a read that has begun then may still be under way.
         start_sample : int
             First sample, clipped to the source.
+        stop_sample : int, optional
+            One past the last sample, clipped to the source: a stretch is played once, whatever
+            is looped. By default all the rest.
 
         Raises
         ------
@@ -81,7 +86,7 @@ class Transport:
         try:
             self._need_stream(source)
             self._is_held = False
-            self._begin(source, start_sample)
+            self._begin(source, start_sample, stop_sample)
         except PlaybackError as error:
             self.stop()
             self._last_error = error
@@ -110,8 +115,8 @@ class Transport:
     def seek(self, sample: int) -> None:
         """Go to another sample of the source.
 
-        Playing goes on from there. Paused or finished, it waits there, paused; where the device
-        was lost, for the next `play`. Nothing happens without a source.
+        Playing goes on from there, to the end of the source. Paused or finished, it waits there,
+        paused; where the device was lost, for the next `play`. Nothing happens without a source.
 
         Parameters
         ----------
@@ -140,7 +145,7 @@ class Transport:
         """
         self._loop = loop
         voice = self._voice
-        if voice is None:
+        if voice is None or voice.stop_sample is not None:
             return
         old, new = voice.loop, fitting_loop(self._loop, voice.source)
         voice.loop = new
@@ -240,8 +245,13 @@ class Transport:
         return self._voice is not None and self._voice.error is None and self._is_held
 
     @property
+    def is_stretch(self) -> bool:
+        """Whether only a stretch of the source is played, or was."""
+        return self._voice is not None and self._voice.stop_sample is not None
+
+    @property
     def finished(self) -> bool:
-        """Whether the source was played to its end and all of it has been heard."""
+        """Whether all was played that was to be, and all of it has been heard."""
         voice = self._voice
         if voice is None or voice.error is not None:
             return False
@@ -258,6 +268,8 @@ class Transport:
         if voice is None:
             return 0
         n_samples = voice.source.n_samples
+        if voice.stop_sample is not None:
+            n_samples = voice.stop_sample
         if self.finished:
             return n_samples
         heard = voice.n_heard(self._clock() - self._outlet.latency_s)
@@ -288,10 +300,14 @@ class Transport:
 
     # Voices and streams
 
-    def _begin(self, source: AudioSource, start_sample: int) -> None:
+    def _begin(
+        self, source: AudioSource, start_sample: int, stop_sample: int | None = None
+    ) -> None:
         stream = self._outlet.stream
         assert stream is not None  # a voice only begins once a stream has been opened
         self._leave_voice()
+        if stop_sample is not None:
+            stop_sample = min(max(stop_sample, 0), source.n_samples)
         self._voice = Voice(
             source,
             min(max(start_sample, 0), source.n_samples),
@@ -299,7 +315,8 @@ class Transport:
             stream.n_channels,
             ahead_s=max(AHEAD_S, stream.latency_s / 2 + AHEAD_S / 3),
             paused=self._is_held,
-            loop=fitting_loop(self._loop, source),
+            loop=None if stop_sample is not None else fitting_loop(self._loop, source),
+            stop_sample=stop_sample,
         )
         self._outlet.playout.wanted = self._voice
         self._feeder.feed(self._voice, self._outlet.find_fault)
@@ -338,7 +355,7 @@ class Transport:
             self._wait_without_device(voice.source, position)
             raise
         self._is_held = is_held
-        self._begin(voice.source, position)
+        self._begin(voice.source, position, voice.stop_sample)
         self._last_error = None
 
     def _need_stream(self, source: AudioSource) -> None:

@@ -42,6 +42,8 @@ class Voice:
         Whether the gate stays closed until it is opened.
     loop : (int, int), optional
         What is repeated: first and one past the last sample.
+    stop_sample : int, optional
+        One past the last sample that is heard; by default that of the source.
 
     Attributes
     ----------
@@ -59,12 +61,14 @@ class Voice:
         ahead_s: float,
         paused: bool,
         loop: Loop | None = None,
+        stop_sample: int | None = None,
     ) -> None:
         self.source = source
         self.loop = loop
+        self.stop_sample = stop_sample
         self.ring = FrameRing(round(ahead_s * sample_rate), n_channels)
         self._renderer = BlockRenderer(
-            source, start_sample, sample_rate, n_channels, lambda: self.loop
+            source, start_sample, sample_rate, n_channels, lambda: self.loop, stop_sample
         )
         self._pending = np.zeros((0, n_channels), dtype=np.float32)
         self._block_frames = min(round(BLOCK_S * sample_rate), self.ring.capacity)

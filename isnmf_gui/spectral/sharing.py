@@ -13,77 +13,18 @@ Ratio masks take the memberships as gains, and no labels.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from isnmf_gui.spectral.factors import Array, Factors, Mask, Masks
+from isnmf_gui.spectral.labels import Labels
 from isnmf_gui.spectral.masks import gain_mask, gain_masks
 
-#: What is left to other sources of a bin that was labelled.
-LEFT = float(np.exp(-5.0))
 # A bin in which no source has anything at all.
 LEAST_SHARE = 1e-30
-
-
-@dataclass(frozen=True, eq=False)
-class Labels:
-    """Bins that a person labelled, sorted by frame, each once.
-
-    Attributes
-    ----------
-    frames, bins : ndarray of int, shape (n,)
-        Where they are.
-    weights : ndarray of float64, shape (n, n_sources)
-        F. A bin that was labelled as two sources leaves both what it took of each.
-    """
-
-    frames: NDArray[np.intp]
-    bins: NDArray[np.intp]
-    weights: NDArray[np.float64]
-
-    @classmethod
-    def of(
-        cls,
-        strokes: Iterable[tuple[NDArray[np.intp], NDArray[np.intp], int]],
-        n_sources: int,
-        n_bins: int,
-    ) -> Labels:
-        """Put strokes together, whatever their order.
-
-        Parameters
-        ----------
-        strokes : iterable of (frames, bins, source)
-            What each labels, and the column of the source.
-        n_sources, n_bins : int
-            How many there are.
-
-        Returns
-        -------
-        Labels
-            None for no strokes.
-        """
-        given = [(frames * n_bins + bins, source) for frames, bins, source in strokes]
-        if not given:
-            none = np.zeros(0, np.intp)
-            return cls(none, none, np.zeros((0, n_sources)))
-        places, at = np.unique(np.concatenate([it[0] for it in given]), return_inverse=True)
-        labelled = np.concatenate([np.full(len(it[0]), it[1]) for it in given])
-        counts = np.zeros((len(places), n_sources))
-        np.add.at(counts, (at, labelled), 1.0)
-        others = counts.sum(axis=1, keepdims=True) - counts
-        least = others.min(axis=1, keepdims=True)  # only how sources differ matters
-        return cls(places // n_bins, places % n_bins, LEFT ** (others - least))
-
-    def __len__(self) -> int:
-        return len(self.frames)
-
-    def within(self, first: int, last: int) -> slice:
-        """Return which of them lie in frames [first, last)."""
-        begin, end = np.searchsorted(self.frames, (first, last))
-        return slice(int(begin), int(end))
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +83,7 @@ def shared_mask(
         `mask(first, last, power)`: shape (last − first, n_bins), in the precision of the factors.
     """
     plain = gain_mask(factors, effective_gains(pair_gains, sharing), kind)
-    if kind == "ratio" or not len(sharing.labels):
+    if kind == "ratio" or not sharing.labels:
         return plain
 
     def mask(first: int, last: int, power: Array) -> Array:
@@ -175,7 +116,7 @@ def shared_masks(
         `masks(first, last, power)` yields them one after the other.
     """
     plain = gain_masks(factors, [effective_gains(it, sharing) for it in mixes], kind)
-    if kind == "ratio" or not len(sharing.labels):
+    if kind == "ratio" or not sharing.labels:
         return plain
 
     def masks(first: int, last: int, power: Array) -> Iterator[Array]:
@@ -194,9 +135,8 @@ def _labelled(
     last: int,
 ) -> list[Array]:
     """Return the masks of mixes in the n labelled bins of some frames, each of shape (n,)."""
-    chosen = sharing.labels.within(first, last)
-    weights, belongs = sharing.labels.weights[chosen], sharing.memberships
-    shares = factors.shares_at(sharing.labels.frames[chosen], sharing.labels.bins[chosen])
+    frames, bins, weights = sharing.labels.within(first, last)
+    belongs, shares = sharing.memberships, factors.shares_at(frames, bins)
     owned = ((shares @ belongs) * weights).sum(axis=1)
     whole = shares.sum(axis=1) / np.maximum(owned, LEAST_SHARE)
     return [((shares @ (belongs * it)) * weights).sum(axis=1) * whole for it in mixes]
@@ -205,7 +145,6 @@ def _labelled(
 def _put(
     mask: Array, values: Array, sharing: Sharing, factors: Factors, first: int, last: int
 ) -> Array:
-    chosen = sharing.labels.within(first, last)
-    frames, bins = sharing.labels.frames[chosen], sharing.labels.bins[chosen]
+    frames, bins, _ = sharing.labels.within(first, last)
     mask[frames - first, bins] = values
     return factors.silenced(mask, first) if len(frames) else mask

@@ -24,6 +24,8 @@ Spectrum = NDArray[np.complexfloating]
 
 # Samples under the windows of the frames transformed at once.
 BATCH_ELEMENTS = 1 << 19
+# Samples of a recording looked at at once where nothing is transformed.
+BLOCK_SAMPLES = 1 << 16
 # A sample the windows reach with less than this share of their peak cannot be restored well.
 LEAST_OVERLAP = 1e-3
 
@@ -104,7 +106,10 @@ class Stft:
         """
         shape = self.shape
         gain = self.window_samples * float(shape @ shape) / float(shape.sum()) ** 2
-        energy = sum(float(np.vdot(it, it)) for it in np.asarray(samples).T)
+        energy = 0.0
+        for begin in range(0, len(samples), BLOCK_SAMPLES):  # short sums are exact enough
+            flat = np.ravel(samples[begin : begin + BLOCK_SAMPLES])
+            energy += float(np.vdot(flat, flat))
         return gain * energy / self.hop_samples / 2
 
     def frames_over(self, start: int, stop: int, n_samples: int) -> tuple[int, int]:

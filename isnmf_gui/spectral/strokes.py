@@ -88,6 +88,16 @@ class Path:
 Shape = Box | Path
 
 
+def bounds(shape: Shape) -> Box:
+    """Return the smallest rectangle that a shape lies in, but for the size of a frame."""
+    if isinstance(shape, Box):
+        return shape
+    times, pitches = zip(*shape.points, strict=True)
+    half = 2 ** (shape.octaves / 2)
+    highest = max(pitches) * shape.n_partials * half
+    return Box(min(times) - TIP_S, max(times) + TIP_S, min(pitches) / half, highest)
+
+
 @dataclass(frozen=True, eq=False)
 class Raster:
     """The bins that a shape covers.

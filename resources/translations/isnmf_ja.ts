@@ -322,12 +322,12 @@
         <translation>音の似かたにもとづいて成分を音源にまとめます</translation>
     </message>
     <message>
-        <source>Carr&amp;y over sources and names</source>
-        <translation>音源と名前を引き継ぐ(&amp;Y)</translation>
+        <source>Carr&amp;y over sources and strokes</source>
+        <translation>音源とストロークを引き継ぐ(&amp;Y)</translation>
     </message>
     <message>
-        <source>Give the components the sources and names of those of an earlier run that they are like</source>
-        <translation>以前の実行で同じ音だった成分の音源と名前を、いまの成分に付けます</translation>
+        <source>Bring the strokes of an earlier run, and sources and names of components that are alike</source>
+        <translation>以前の実行のストロークと、似た成分の音源と名前を引き継ぎます</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -844,6 +844,10 @@
         <translation>似た音の成分をまとめました。聴いて確かめ、違うところを直してから、音源として採用してください。「元に戻す」で以前の音源に戻せます。</translation>
     </message>
     <message>
+        <source>What you painted stays: {names} keep their names and strokes, and each takes the group that its strokes are on.</source>
+        <translation>塗ったものは残ります：{names} は名前とストロークを保ち、それぞれ自分のストロークがあるグループを受け取ります。</translation>
+    </message>
+    <message>
         <source>Suggest sources</source>
         <extracomment>Of the number of sources: it is suggested too. The number of sources (None: suggest it), and whether activations count. Some components are to be heard without the others, or no longer: their indices. The proposal was taken: a label for each component, −1 for none.</extracomment>
         <translation>音源を提案</translation>
@@ -888,8 +892,120 @@
         <translation>成分</translation>
     </message>
     <message>
+        <source>From</source>
+        <extracomment>The edges of a place, in the order of the fields, with their names and units.</extracomment>
+        <translation>開始</translation>
+    </message>
+    <message>
+        <source>Start of the place, in seconds</source>
+        <translation>箇所の始まり（秒）</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>from … to</comment>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>End of the place, in seconds</source>
+        <translation>箇所の終わり（秒）</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>Lower end of the band, in Hz</source>
+        <translation>帯域の下限（Hz）</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <comment>low … high</comment>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Upper end of the band, in Hz</source>
+        <translation>帯域の上限（Hz）</translation>
+    </message>
+    <message>
+        <source>This stroke was painted free hand. Change makes a box of these numbers of it.</source>
+        <translation>このストロークは手で描かれたものです。「変更」を押すと、この数値のボックスになります。</translation>
+    </message>
+    <message>
+        <source>Some of this stroke was erased. Change makes a whole box of it again.</source>
+        <translation>このストロークは一部が消されています。「変更」を押すと、欠けのないボックスに戻ります。</translation>
+    </message>
+    <message>
+        <source>Source of the stroke</source>
+        <extracomment>A stroke is to be added: the place, and the source. The selected strokes are to be changed: a place or None, and a source or None. The place, of what is chosen: a source or None, and whether it is what is heard.</extracomment>
+        <translation>ストロークの音源</translation>
+    </message>
+    <message>
+        <source>What the place belongs to</source>
+        <translation>この箇所が属する音源</translation>
+    </message>
+    <message>
+        <source>What to hear of the place</source>
+        <translation>この箇所の何を聴くか</translation>
+    </message>
+    <message>
+        <source>Of what the place is heard and exported</source>
+        <translation>この箇所を何について聴き、書き出すか</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Add a stroke</source>
+        <translation>ストロークを追加</translation>
+    </message>
+    <message>
+        <source>Add this place as a stroke of the source</source>
+        <translation>この箇所をこの音源のストロークとして追加します</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Change the selected strokes</source>
+        <translation>選択したストロークを変更</translation>
+    </message>
+    <message>
+        <source>Give the selected stroke these numbers and this source; several get the source</source>
+        <translation>選択したストロークをこの数値と音源にします。複数のときは音源だけを変えます</translation>
+    </message>
+    <message>
+        <source>Hear box</source>
+        <translation>ボックスを聴く</translation>
+    </message>
+    <message>
+        <source>Hear just this place, once; again: what was heard before</source>
+        <translation>この箇所だけを 1 回聴きます。もう一度押すと、前に聴いていたものに戻ります</translation>
+    </message>
+    <message>
+        <source>Export box…</source>
+        <translation>ボックスを書き出す…</translation>
+    </message>
+    <message>
+        <source>Write just this place as a sound file</source>
+        <translation>この箇所だけを音声ファイルに書き出します</translation>
+    </message>
+    <message>
         <source>Source</source>
+        <extracomment>Title and tooltip of each column.</extracomment>
         <translation>音源</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <comment>hear the place of …</comment>
+        <translation>対象</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stroke(s) selected: Change gives them all to this source.</source>
+        <translation>
+            <numerusform>%n 個のストロークを選択中：「変更」を押すと、すべてこの音源のものになります。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Hear it</source>
@@ -1058,6 +1174,23 @@
         <translation>残差は空なので書き出していません。</translation>
     </message>
     <message>
+        <source>Nothing was written: “{ending}” is no format for sound. Choose WAV, for example.</source>
+        <extracomment>What was written, or why something could not be done: a sentence. A file was written into this folder.</extracomment>
+        <translation>何も書き出されませんでした。「{ending}」は音声の形式ではありません。WAV などを選んでください。</translation>
+    </message>
+    <message>
+        <source>{name} is written as soon as the export before it has ended.</source>
+        <translation>{name} は、前の書き出しが終わりしだい書き出されます。</translation>
+    </message>
+    <message>
+        <source>Export the box: {name}</source>
+        <translation>ボックスの書き出し：{name}</translation>
+    </message>
+    <message>
+        <source>{name} written to {folder}.</source>
+        <translation>{name} を {folder} に書き出しました。</translation>
+    </message>
+    <message>
         <source>Cut off at full scale: {files}.</source>
         <translation>フルスケールで切り落とされました：{files}。</translation>
     </message>
@@ -1172,6 +1305,14 @@
         <translation>録音</translation>
     </message>
     <message>
+        <source>{what}, {place}</source>
+        <translation>{what}、{place}</translation>
+    </message>
+    <message>
+        <source>{start}–{stop}, {low}–{high} Hz</source>
+        <translation>{start}–{stop}、{low}–{high} Hz</translation>
+    </message>
+    <message>
         <source>Residual</source>
         <translation>残差</translation>
     </message>
@@ -1180,8 +1321,12 @@
         <translation>モデル</translation>
     </message>
     <message>
+        <source>There is nothing to hear: this place is outside the recording.</source>
+        <extracomment>Steps that the keyboard takes in time. What is heard alone now: the indices of components; none where nothing is. Another box is heard alone, or none any more: a `BoxHeard` or None. Something could not be done: a sentence. How loud every component is at the playhead, by its index; None: nothing plays.</extracomment>
+        <translation>聴けるものがありません。この場所は録音の外です。</translation>
+    </message>
+    <message>
         <source>Paused: {what}</source>
-        <extracomment>The tiles&apos; levels need not move as often as the playhead. Steps that the keyboard takes in time. What is heard alone now: the indices of components; none where nothing is. How loud every component is at the playhead, by its index; None: nothing plays.</extracomment>
         <translation>一時停止中：{what}</translation>
     </message>
     <message>
@@ -1531,7 +1676,7 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
     </message>
     <message>
         <source>silent</source>
-        <extracomment>So that more of them fit: a lower picture, and the energy gives way to the sound.</extracomment>
+        <extracomment>Colours with their shares of a whole; None is the colour of what belongs to no source. So that more of them fit: a lower picture, and the energy gives way to the sound.</extracomment>
         <translation>無音</translation>
     </message>
     <message>
@@ -2148,7 +2293,7 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
     </message>
     <message numerus="yes">
         <source>%n component(s)</source>
-        <extracomment>Keys without a modifier that mean the source here, and elsewhere the selected components. It is to be heard without the others, or no longer. Components were dropped: their indices. A neighbour is to get the focus: −1 or 1. It is to be moved in the order: −1 or 1.</extracomment>
+        <extracomment>Keys without a modifier that mean the source here, and elsewhere the selected components. It is to be seen large. Its small picture is to be drawn. It is to be heard without the others, or no longer. Components were dropped: their indices. A neighbour is to get the focus: −1 or 1. It is to be moved in the order: −1 or 1.</extracomment>
         <translation>
             <numerusform>%n 個の成分</numerusform>
         </translation>
@@ -2186,6 +2331,22 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <translation>ミュート</translation>
     </message>
     <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>&lt;1 %</source>
+        <translation>&lt;1 %</translation>
+    </message>
+    <message>
+        <source>What it has of the recording&apos;s energy</source>
+        <translation>録音のエネルギーに占める割合</translation>
+    </message>
+    <message>
+        <source>What it has of the region&apos;s energy</source>
+        <translation>範囲のエネルギーに占める割合</translation>
+    </message>
+    <message>
         <source>Stop this source alone (P)</source>
         <translation>この音源の単独再生を停止 (P)</translation>
     </message>
@@ -2209,7 +2370,7 @@ Keys: [ and ] begin and end the region at the playhead; left and right move a ha
         <source>New source</source>
         <extracomment>Something for the status bar.
 ----------
-Changes of a gain are one step between these: a fader was taken and is let go. A source is to stand at a place, from 0. Components are to go into a source: its id, and their indices. What is selected is to go into a source. The components of a source are to be selected. A source is to be heard alone, or no longer. A source is to be written as sound.</extracomment>
+Changes of a gain are one step between these: a fader was taken and is let go. A source is to stand at a place, from 0. Components are to go into a source: its id, and their indices. What is selected is to go into a source. The components of a source are to be selected. A source is to be seen large. The small picture of a source is to be drawn; rows are seen that were not before. A source is to be heard alone, or no longer. A source is to be written as sound.</extracomment>
         <translation>新しい音源</translation>
     </message>
     <message>
@@ -2239,6 +2400,10 @@ Changes of a gain are one step between these: a fader was taken and is let go. A
     <message>
         <source>Hear alone	P</source>
         <translation>単独で聴く	P</translation>
+    </message>
+    <message>
+        <source>See it large</source>
+        <translation>大きく表示</translation>
     </message>
     <message>
         <source>Put the selected components here</source>
@@ -2299,6 +2464,18 @@ Changes of a gain are one step between these: a fader was taken and is let go. A
     <message>
         <source>The component that was clicked last</source>
         <translation>最後にクリックした成分</translation>
+    </message>
+    <message>
+        <source>What the chosen source is heard as</source>
+        <translation>選んだ音源が聞こえるとおりの姿</translation>
+    </message>
+    <message>
+        <source>In colour</source>
+        <translation>色分け</translation>
+    </message>
+    <message>
+        <source>Every place in the colour of the source that wins it, the paler the less surely</source>
+        <translation>どの場所も、そこで最も強い音源の色で示します。不確かなほど淡くなります</translation>
     </message>
     <message>
         <source>What I hear</source>
@@ -2371,7 +2548,7 @@ Changes of a gain are one step between these: a fader was taken and is let go. A
     </message>
     <message>
         <source>Frequency (Hz)</source>
-        <extracomment>To be played from this moment, in seconds. The `Point` under the pointer, or else under the cursor; None where there is neither. Start and end of what is seen, in seconds.</extracomment>
+        <extracomment>Which source wins there, if it is sources that are seen. To be played from this moment, in seconds. The `Point` under the pointer, or else under the cursor; None where there is neither. Start and end of what is seen, in seconds.</extracomment>
         <translation>周波数 (Hz)</translation>
     </message>
     <message>
@@ -2603,8 +2780,16 @@ Song - Guitar, Song - Component 01, Song - Mix. Of the recording&apos;s name, so
         <translation>録音のエネルギーの {share}、単独では {energy}</translation>
     </message>
     <message>
+        <source>As painted: {shares}</source>
+        <translation>ストロークによる分け前：{shares}</translation>
+    </message>
+    <message>
         <source>Part of {source}</source>
         <translation>{source} の一部</translation>
+    </message>
+    <message>
+        <source>{percent} % {name}</source>
+        <translation>{name} {percent} %</translation>
     </message>
     <message>
         <source>Click: see it large. Double-click: hear it. Right-click: more.
@@ -2677,8 +2862,8 @@ Drag its name, or what is selected, onto a source.</source>
         <translation>ウィンドウの各部を順に指し示して案内します</translation>
     </message>
     <message>
-        <source>Model, sources and history</source>
-        <translation>モデル、音源、履歴</translation>
+        <source>Model, sources, guidance and history</source>
+        <translation>モデル、音源、ガイド、履歴</translation>
     </message>
     <message>
         <source>How to separate</source>
@@ -2687,6 +2872,14 @@ Drag its name, or what is selected, onto a source.</source>
     <message>
         <source>Groups of components</source>
         <translation>成分のまとまり</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>ガイド</translation>
+    </message>
+    <message>
+        <source>Strokes that say what is what</source>
+        <translation>どこがどの音源かを示すストローク</translation>
     </message>
     <message>
         <source>What was done, to go back to</source>
@@ -2780,7 +2973,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>once</source>
-        <extracomment>How much of a place is heard when one scrubs. It plays now, or no longer. Something else is to be heard: the `Mix`. What is being heard now, in seconds. Levels since the last time, a `Levels`. Something happened that playing survived: a sentence. Devices were looked for, found or not.</extracomment>
+        <extracomment>How much of a place is heard when one scrubs. It plays now, or no longer. Something else is to be heard: the `Mix`. What is being heard now, in seconds. Levels since the last time, a `Levels`. Something happened that playing survived: a sentence. A stretch was heard to its end; what is begun now is not ended with it. Devices were looked for, found or not.</extracomment>
         <translation>1 回</translation>
     </message>
     <message>
@@ -2906,7 +3099,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>the loudest point of the recording</source>
-        <extracomment>Darkest level that is told from silence, below the loudest. A logarithmic axis begins here.</extracomment>
+        <extracomment>Gains of components as parts of sources, and who gets what of them. Darkest level that is told from silence, below the loudest. A logarithmic axis begins here.</extracomment>
         <translation>録音の最も大きい点</translation>
     </message>
     <message>
@@ -3079,6 +3272,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>What I hear: the mix</source>
+        <extracomment>Views that need a run, and those of them that show it under masks.</extracomment>
         <translation>聴いている音：ミックス</translation>
     </message>
     <message>
@@ -3096,6 +3290,10 @@ Drag its name, or what is selected, onto a source.</source>
     <message>
         <source>Model: all components together</source>
         <translation>モデル：すべての成分の合計</translation>
+    </message>
+    <message>
+        <source>Sources in colour</source>
+        <translation>音源の色分け</translation>
     </message>
     <message>
         <source>{name}, in the recording</source>
@@ -3842,6 +4040,12 @@ Drag its name, or what is selected, onto a source.</source>
         <extracomment>Something is offered: a sentence. Something could not be done: a sentence. Runs to be compared with others, and whether a person waits for it.</extracomment>
         <translation>引き継ぐ元の実行(&amp;F)</translation>
     </message>
+    <message numerus="yes">
+        <source>%n stroke(s) of {run} fit this run too.</source>
+        <translation>
+            <numerusform>{run} の %n 個のストロークは、この実行にも使えます。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Sources of {run} fit {n} of {n_components} components.</source>
         <translation>{run} の音源は、{n_components} 個の成分のうち {n} 個に合います。</translation>
@@ -3854,13 +4058,19 @@ Drag its name, or what is selected, onto a source.</source>
         <source>Sources and names of {run} fit {n} of {n_components} components.</source>
         <translation>{run} の音源と名前は、{n_components} 個の成分のうち {n} 個に合います。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n stroke(s) come along.</source>
+        <translation>
+            <numerusform>%n 個のストロークも引き継がれます。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Carry over from {run}</source>
         <translation>{run} から引き継ぐ</translation>
     </message>
     <message>
-        <source>Give the components the sources and names of those of this run</source>
-        <translation>この実行の成分の音源と名前を、いまの成分に付けます</translation>
+        <source>Bring the strokes of this run, and the sources and names that fit</source>
+        <translation>この実行のストロークと、合う音源と名前を引き継ぎます</translation>
     </message>
     <message>
         <source>No other run has sources or names</source>
@@ -3967,6 +4177,325 @@ Drag its name, or what is selected, onto a source.</source>
     <message>
         <source>The guide “{name}” makes no sense: {reason}.</source>
         <translation>ガイド「{name}」は正しくありません：{reason}。</translation>
+    </message>
+    <message>
+        <source>The guide “{name}” cannot be written.</source>
+        <translation>ガイド「{name}」を書き込めません。</translation>
+    </message>
+    <message>
+        <source>Paint every source once first. Without a stroke: {names}.</source>
+        <extracomment>Something for the status bar.</extracomment>
+        <translation>まず、どの音源にも 1 回ずつ描いてください。ストロークがない音源：{names}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Without effect, where the recording is silent or beyond its end: %n stroke(s). Move or delete what is marked ⚠.</source>
+        <translation>
+            <numerusform>録音が無音の箇所か録音の外にあり、効果のないストローク：%n 個。⚠ の付いたものを動かすか、削除してください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to write: this place is outside the recording.</source>
+        <translation>書き出すものがありません。この箇所は録音の外です。</translation>
+    </message>
+    <message>
+        <source>{what} {start}–{stop} s</source>
+        <translation>{what} {start}–{stop} 秒</translation>
+    </message>
+    <message>
+        <source>Nothing was added: a run holds {most} strokes at the most.</source>
+        <translation>追加されませんでした。1 つの実行に入るストロークは {most} 個までです。</translation>
+    </message>
+    <message>
+        <source>Add a stroke: {name}</source>
+        <translation>ストロークを追加：{name}</translation>
+    </message>
+    <message>
+        <source>Change a stroke</source>
+        <translation>ストロークを変更</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stroke(s) to {name}</source>
+        <translation>
+            <numerusform>%n 個のストロークを {name} へ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Switch on %n stroke(s)</source>
+        <translation>
+            <numerusform>%n 個のストロークをオン</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Switch off %n stroke(s)</source>
+        <translation>
+            <numerusform>%n 個のストロークをオフ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n stroke(s)</source>
+        <translation>
+            <numerusform>%n 個のストロークを削除</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Separate the recording first: strokes sort the components that were found.</source>
+        <translation>まず録音を分離してください。ストロークは、見つかった成分を振り分けるものです。</translation>
+    </message>
+    <message>
+        <source>Strokes need sources: press Suggest or New source in the tab Sources, or load guidance.</source>
+        <translation>ストロークには音源が必要です。「音源」タブで「提案」か「新しい音源」を押すか、ガイドを読み込んでください。</translation>
+    </message>
+    <message>
+        <source>Strokes say which source a place in the spectrogram belongs to. Paint them with the brush, or type a place below and press Add.</source>
+        <translation>ストロークは、スペクトログラムの箇所がどの音源のものかを示します。ブラシで描くか、下に箇所を入力して「追加」を押してください。</translation>
+    </message>
+    <message>
+        <source>Save guidance…</source>
+        <extracomment>So much is shown on either side of a place. Strokes are to be pointed out: their numbers. A stretch of time is to be brought into sight: its ends in seconds. A place is to be heard: a `Box`, a source or None, and whether of what is heard. A stroke is to be added: its place, and its source. Strokes are to be changed: their numbers, a place or None, a source or None. Other lines are to be seen, or others are selected.</extracomment>
+        <translation>ガイドを保存…</translation>
+    </message>
+    <message>
+        <source>Write sources and strokes into a file, to be used on another take or run</source>
+        <translation>音源とストロークをファイルに書き込みます。別のテイクや実行に使えます</translation>
+    </message>
+    <message>
+        <source>Load guidance…</source>
+        <translation>ガイドを読み込む…</translation>
+    </message>
+    <message>
+        <source>Add the sources and strokes of a file</source>
+        <translation>ファイルの音源とストロークを加えます</translation>
+    </message>
+    <message>
+        <source>Hear the recording there	P</source>
+        <extracomment>Above the list: what is to be done next.</extracomment>
+        <translation>この箇所の録音を聴く	P</translation>
+    </message>
+    <message>
+        <source>Hear {name} there</source>
+        <translation>この箇所の {name} を聴く</translation>
+    </message>
+    <message>
+        <source>Bring into sight	double click</source>
+        <translation>見える所に出す	ダブルクリック</translation>
+    </message>
+    <message>
+        <source>Switch off	Space</source>
+        <translation>オフにする	Space</translation>
+    </message>
+    <message>
+        <source>Switch on	Space</source>
+        <translation>オンにする	Space</translation>
+    </message>
+    <message>
+        <source>Give to</source>
+        <translation>別の音源へ</translation>
+    </message>
+    <message>
+        <source>Delete	Del</source>
+        <translation>削除	Del</translation>
+    </message>
+    <message>
+        <source>Save guidance</source>
+        <extracomment>What was done, and what of a guide means nothing here: a sentence or some.</extracomment>
+        <translation>ガイドを保存</translation>
+    </message>
+    <message>
+        <source>{name} guide</source>
+        <translation>{name} ガイド</translation>
+    </message>
+    <message>
+        <source>Guidance saved as {name}.</source>
+        <translation>ガイドを {name} として保存しました。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stroke(s) of what is unassigned stayed out: a guide knows sources only.</source>
+        <translation>
+            <numerusform>未割り当てのストローク %n 個は含まれていません。ガイドに入るのは音源だけです。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Load guidance</source>
+        <translation>ガイドを読み込む</translation>
+    </message>
+    <message>
+        <source>{name} was not loaded: the run was changed meanwhile. Load it again.</source>
+        <translation>{name} は読み込まれませんでした。その間に実行が変わりました。もう一度読み込んでください。</translation>
+    </message>
+    <message>
+        <source>Load guidance: {name}</source>
+        <translation>ガイドを読み込む：{name}</translation>
+    </message>
+    <message>
+        <source>Guides (*.json)</source>
+        <translation>ガイド (*.json)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stroke(s) loaded from {name}.</source>
+        <translation>
+            <numerusform>{name} から %n 個のストロークを読み込みました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Outside of this recording, and without effect: %n stroke(s).</source>
+        <translation>
+            <numerusform>この録音の外にあり、効果のないストローク：%n 個。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stroke(s) found no room any more.</source>
+        <translation>
+            <numerusform>%n 個のストロークは、もう入りませんでした。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This run has no component {numbers}.</source>
+        <translation>この実行に成分 {numbers} はありません。</translation>
+    </message>
+    <message>
+        <source>The recording is silent there, or ends before: the stroke says nothing. Move or delete it.</source>
+        <extracomment>What may be wrong with a stroke, and what to do about it.</extracomment>
+        <translation>録音はそこで無音か、すでに終わっています。このストロークには効果がありません。動かすか、削除してください。</translation>
+    </message>
+    <message>
+        <source>Its source is locked and keeps what it has: the stroke does not count.</source>
+        <translation>音源がロックされていて今のままなので、このストロークは数えられません。</translation>
+    </message>
+    <message>
+        <source>box</source>
+        <comment>kind of stroke</comment>
+        <translation>ボックス</translation>
+    </message>
+    <message>
+        <source>harmonic brush</source>
+        <translation>倍音ブラシ</translation>
+    </message>
+    <message>
+        <source>brush</source>
+        <comment>kind of stroke</comment>
+        <translation>ブラシ</translation>
+    </message>
+    <message>
+        <source>Its source has {share:.1f} % of the recording; without this stroke it would have {without:.1f} %.</source>
+        <translation>この音源は録音の {share:.1f} % です。このストロークがなければ {without:.1f} % です。</translation>
+    </message>
+    <message>
+        <source>{start} to {stop} s</source>
+        <translation>{start} から {stop} 秒</translation>
+    </message>
+    <message>
+        <source>{low} to {high} Hz</source>
+        <translation>{low} から {high} Hz</translation>
+    </message>
+    <message>
+        <source>{moved} dB moved</source>
+        <translation>{moved} dB の変化</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <comment>a stroke that does not count</comment>
+        <translation>オフ</translation>
+    </message>
+    <message>
+        <source>{times}, {band} Hz</source>
+        <translation>{times}、{band} Hz</translation>
+    </message>
+    <message>
+        <source>Some of it was erased again</source>
+        <translation>一部が消されています</translation>
+    </message>
+    <message>
+        <source>Off: it does not count</source>
+        <translation>オフ：数えられません</translation>
+    </message>
+    <message>
+        <source>What the place belongs to. Checked: the stroke counts.</source>
+        <translation>箇所が属する音源です。チェックされたストロークが数えられます。</translation>
+    </message>
+    <message>
+        <source>Hear</source>
+        <translation>聴く</translation>
+    </message>
+    <message>
+        <source>▶: hear just that place; again: what was heard before</source>
+        <translation>▶：その箇所だけを聴きます。もう一度押すと、前に聴いていたものに戻ります</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <comment>of a stroke</comment>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>From when to when</source>
+        <translation>いつからいつまでか</translation>
+    </message>
+    <message>
+        <source>Hz</source>
+        <translation>Hz</translation>
+    </message>
+    <message>
+        <source>From which frequency to which</source>
+        <translation>どの周波数からどの周波数までか</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
+    </message>
+    <message>
+        <source>What it moved: by so much the stroke raises its source</source>
+        <translation>ストロークの効果：音源をこれだけ大きくします</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>⚠: something is wrong with the stroke</source>
+        <translation>⚠：ストロークに問題があります</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>What it was painted with</source>
+        <translation>何で描かれたか</translation>
+    </message>
+    <message>
+        <source>What was painted. Enter or P: hear just that place. Double click: bring it into sight. Its box, or Space if you came by Tab: let it count or not. Alt+1 to Alt+9: give it to another source. Del: delete. Right click: more.</source>
+        <translation>描かれたものです。Enter か P：その箇所だけを聴きます。ダブルクリック：見える所に出します。チェックボックス、または Tab で来たときの Space：数えるかどうかを切り替えます。Alt+1 ～ Alt+9：別の音源のものにします。Del：削除します。右クリック：その他。</translation>
+    </message>
+    <message>
+        <source>Strokes</source>
+        <extracomment>Columns that are left out where there is little room, in this order. Widths are those of these texts, so that no line has to be looked at. The strokes in the selected lines are to be deleted, or to count or not. They are to be of another source: its place among the sources, from 0. The place of the stroke in one line is to be heard. Another selection, or another line that the keyboard is at.</extracomment>
+        <translation>ストローク</translation>
+    </message>
+    <message>
+        <source>What this source is heard as. Click: see it large</source>
+        <extracomment>It has another size, or is seen again.</extracomment>
+        <translation>この音源が聞こえるとおりの姿。クリック：大きく表示</translation>
+    </message>
+    <message>
+        <source>Picture of the source</source>
+        <translation>音源の図</translation>
+    </message>
+    <message>
+        <source>Colours of the sources</source>
+        <translation>音源の色</translation>
+    </message>
+    <message>
+        <source>Bright is loud, pale is unsure: a place that all sources share alike is grey, and so is what is unassigned.
+{names}</source>
+        <translation>明るいほど大きな音、淡いほど不確かです。すべての音源が等しく分け合う場所は灰色で、未割り当てのものも灰色です。
+{names}</translation>
+    </message>
+    <message>
+        <source>{title}: {names}</source>
+        <translation>{title}：{names}</translation>
+    </message>
+    <message>
+        <source>{name} {percent} %</source>
+        <translation>{name} {percent} %</translation>
     </message>
 </context>
 </TS>

@@ -15,7 +15,7 @@ import numpy as np
 
 from tests.benchmarks.figures import Bound, Figure
 from tests.benchmarks.problems import Effort
-from tests.benchmarks.projects import large_document
+from tests.benchmarks.watched_window import Watch, large_window
 from tests.benchmarks.widgets import dispose
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def figures(effort: Effort) -> Iterator[Figure]:
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
-        window = _window(Path(folder), effort.project_s)
+        window = large_window(Path(folder), effort.project_s)
         try:
             times = _times(window, effort.n_rounds)
             fader_s = _fader_late(window)
@@ -54,31 +54,9 @@ def figures(effort: Effort) -> Iterator[Figure]:
     yield Figure("fader_after_1000_steps_ms", 1e3 * fader_s, bound=bound)
 
 
-def _window(folder: Path, recording_s: float) -> MainWindow:
-    from PySide6.QtCore import QSettings
-    from PySide6.QtWidgets import QApplication
-
-    from isnmf_gui.gui.appearance.theme import Theme
-    from isnmf_gui.gui.control.preferences import Preferences
-    from isnmf_gui.gui.window.main_window import MainWindow
-    from isnmf_gui.session.project.opening import prepare
-
-    app = QApplication.instance() or QApplication([])
-    ini, user = QSettings.Format.IniFormat, QSettings.Scope.UserScope
-    QSettings.setPath(ini, user, str(folder))
-    document = large_document(folder, recording_s)
-    window = MainWindow(Theme(app), Preferences())
-    window.show()
-    window.controller.load(partial(prepare, lambda _: document))
-    while not window.panes.components.tiles:
-        app.processEvents()
-    window.panes.region.mark(*REGION_S)
-    return window
-
-
 def _times(window: MainWindow, n_rounds: int) -> dict[str, tuple[float, float]]:
     """Return for each edit the median seconds until it is seen, and until its mix is made."""
-    watch = _Watch(window)
+    watch = Watch(window)
     found: dict[str, list[tuple[float, float]]] = {}
     for _ in range(n_rounds):
         for view in VIEWS:
@@ -130,32 +108,3 @@ def _fader_late(window: MainWindow) -> float:
         QApplication.processEvents()
         times.append(time.perf_counter() - began_s)
     return median(times)
-
-
-class _Watch:
-    """Sees when a mix is handed to the player, and when all that changed has been painted."""
-
-    def __init__(self, window: MainWindow) -> None:
-        from PySide6.QtWidgets import QApplication
-
-        self._window, self._process = window, QApplication.processEvents
-        self._mixed_s = 0.0
-        hand_on = window.controller.player.set_mix
-
-        def watched(mix: object) -> None:
-            hand_on(mix)
-            self._mixed_s = time.perf_counter()
-
-        window.controller.player.set_mix = watched
-
-    def measure(self, act: Callable[[], object]) -> tuple[float, float]:
-        """Return the seconds until an act is seen, and until its mix is with the player."""
-        for _ in range(10):
-            self._process()
-        began_s = time.perf_counter()
-        act()
-        while self._window.panes.components.grid.is_waiting:
-            self._process()
-        self._process()
-        self._window.panes.spectrogram.plot.viewport().repaint()
-        return time.perf_counter() - began_s, self._mixed_s - began_s

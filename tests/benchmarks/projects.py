@@ -47,14 +47,14 @@ def figures(effort: Effort) -> Iterator[Figure]:
         yield Figure("project_open_s", open_s, bound=Bound("at most", MOST_OPEN_S))
 
 
-def large_document(folder: Path, duration_s: float) -> Document:
+def large_document(folder: Path, duration_s: float, settings: Settings = SETTINGS) -> Document:
     """Return noise in stereo from a file, with a run."""
     noise = np.random.default_rng(0).normal(0, 0.1, (round(duration_s * SAMPLE_RATE), 2))
     soundfile.write(folder / "noise.wav", noise, SAMPLE_RATE, "PCM_16")
     recording = load_recording(folder / "noise.wav")
     assert recording is not None
     document = Document(recording)
-    return add_run(document, make_run(document, separate(recording, SETTINGS)))
+    return add_run(document, make_run(document, separate(recording, settings)))
 
 
 def _timed(act: Callable[[], object]) -> float:

@@ -27,6 +27,7 @@ from tests.benchmarks import (
     sound,
     splitting,
     start,
+    strokes,
     tiles,
     window,
 )
@@ -44,6 +45,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "export": export.figures,
     "edits": edits.figures,
     "splitting": splitting.figures,
+    "strokes": strokes.figures,
     "start": start.figures,
     "window": window.figures,
     "projects": projects.figures,

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from isnmf_gui.gui.tiles.tile_picture import Picture
+from isnmf_gui.gui.widgets.small_picture import SmallPicture
 from isnmf_gui.nmf import DEFAULT_FLOOR
 from tests.benchmarks import (
     busy,
@@ -29,6 +29,7 @@ from tests.benchmarks import (
     splitting,
     start,
     stretches,
+    strokes,
     tiles,
     window_load,
 )
@@ -206,8 +207,10 @@ def test_a_busy_machine_is_left_as_it_was(tiny, monkeypatch) -> None:
 
 def test_tiles_are_measured_until_the_last_is_painted(qtbot, monkeypatch) -> None:
     painted = []
-    paint = Picture.paintEvent
-    monkeypatch.setattr(Picture, "paintEvent", lambda it, ev: (painted.append(it), paint(it, ev)))
+    paint = SmallPicture.paintEvent
+    monkeypatch.setattr(
+        SmallPicture, "paintEvent", lambda it, ev: (painted.append(it), paint(it, ev))
+    )
     monkeypatch.setattr(tiles, "N_FRAMES", 300)
     redraw = tiles.Redraw()
     painted.clear()
@@ -245,6 +248,22 @@ def test_edits_are_measured_until_they_are_seen(tiny: Effort, qapp, monkeypatch,
     assert (seen.key, mixed.key) == ("edit_to_picture_ms", "edit_to_mix_ms")
     assert 0 < mixed.value < seen.value
     assert (late.key, str(late.bound)) == ("fader_after_1000_steps_ms", "at most 5")
+
+
+def test_strokes_are_measured_until_they_are_seen(
+    tiny: Effort, qapp, monkeypatch, tmp_path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr(strokes, "N_STROKES", 3)
+    monkeypatch.setattr(strokes, "N_MANY", 20)
+    found = list(strokes.figures(tiny))
+    assert [it.key for it in found] == [
+        "stroke_to_mix_ms",
+        "stroke_to_picture_ms",
+        "stroke_to_mix_after_20_ms",
+        "stroke_to_picture_after_20_ms",
+    ]
+    assert 0 < found[0].value < found[1].value
 
 
 def test_work_for_others_is_told_from_own_work(monkeypatch) -> None:

@@ -33,6 +33,7 @@ class Wishes:
         self._of_runs: list[Callable[[MainWindow, random.Random], str]] = [
             self.edit, self.edit, self.draw, self.erase, self.carry, self.move_fader, self.hear,
             self.choose_run, self.mark_region, self.undo_or_redo, self.separate, self.carry_over,
+            self.see,
         ]  # fmt: skip
 
     def do(self, window: MainWindow, dice: random.Random) -> str:
@@ -143,6 +144,17 @@ class Wishes:
         tile = dice.choice(tiles)
         tile.parts.play_button.click()
         return f"hear {tile.component.name}"
+
+    def see(self, window: MainWindow, dice: random.Random) -> str:
+        """Choose what the large spectrogram shows, also by the picture of a source."""
+        rows = [it for it in window.panes.sources.rows if not it.visibleRegion().isEmpty()]
+        if rows and dice.random() < 0.4:
+            row = dice.choice(rows)
+            self._hands.click(row.picture, row.picture.rect().center())
+            return f"see {row.source.name} large"
+        view, button = dice.choice(list(window.panes.spectrogram.view_buttons.items()))
+        button.click()
+        return f"see {view}"
 
     def choose_run(self, window: MainWindow, dice: random.Random) -> str:
         """See and hear another run, or delete it."""

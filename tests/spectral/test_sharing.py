@@ -6,14 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isnmf_gui.spectral import Factors, gain_mask
-from isnmf_gui.spectral.sharing import (
-    LEFT,
-    Labels,
-    Sharing,
-    effective_gains,
-    shared_mask,
-    shared_masks,
-)
+from isnmf_gui.spectral.labels import LEFT, Labels
+from isnmf_gui.spectral.sharing import Sharing, effective_gains, shared_mask, shared_masks
 
 N_FRAMES, N_BINS, K, S = 30, 17, 5, 3
 
@@ -77,9 +71,9 @@ def test_a_labelled_bin_goes_to_its_source() -> None:
 def test_contradicting_labels_cancel_one_another() -> None:
     here = np.array([4]), np.array([7])
     labels = Labels.of([(*here, 0), (*here, 1)], S, N_BINS)
-    np.testing.assert_allclose(labels.weights, [[1, 1, LEFT]])
+    np.testing.assert_allclose(labels.within(0, N_FRAMES)[2], [[1, 1, LEFT]])
     again = Labels.of([(*here, 1), (*here, 0)], S, N_BINS)
-    np.testing.assert_array_equal(labels.weights, again.weights)
+    np.testing.assert_array_equal(labels.within(0, 9)[2], again.within(0, 9)[2])
 
 
 def test_the_formula() -> None:
@@ -91,7 +85,8 @@ def test_the_formula() -> None:
     products = factors.activation[:, None, :] * factors.basis.T[None]
     shares = products / products.sum(axis=2, keepdims=True)
     weights = np.ones((N_FRAMES, N_BINS, S))
-    weights[sharing.labels.frames, sharing.labels.bins] = sharing.labels.weights
+    frames, bins, labelled = sharing.labels.within(0, N_FRAMES)
+    weights[frames, bins] = labelled
     belongs = sharing.memberships
     above = np.einsum("nfs,ks,ks,nfk->nf", weights, gains, belongs, shares)
     below = np.einsum("nfs,ks,nfk->nf", weights, belongs, shares)

@@ -119,9 +119,9 @@ NAMED = (
           N_("Take the selected components out of their sources"), "Ctrl+Shift+G"),
     Entry("suggest", N_("Mi&x"), N_("Suggest s&ources…"),
           N_("Group the components into sources by how they sound"), "Ctrl+Shift+U"),
-    Entry("carry_over", N_("Mi&x"), N_("Carr&y over sources and names"),
-          N_("Give the components the sources and names of those of an earlier run that they are "
-             "like"), "Ctrl+Shift+O"),
+    Entry("carry_over", N_("Mi&x"), N_("Carr&y over sources and strokes"),
+          N_("Bring the strokes of an earlier run, and sources and names of components that are "
+             "alike"), "Ctrl+Shift+O"),
     Entry("select_all", N_("&View"), N_("Select &all components"), N_("For export"), "Ctrl+A"),
     Entry("recording", N_("&View"), N_("Show the &recording"), N_("In the large spectrogram"),
           "Ctrl+0", "spectrogram"),

@@ -209,14 +209,14 @@ def _style_sheet(scheme: Scheme) -> str:
         QPushButton:checked {{ background: {scheme.accent}; color: {scheme.on_accent};
                     border: 1px solid {scheme.accent}; border-radius: 3px; padding: 3px 8px; }}
         QPushButton[role="segment"] {{ border: 1px solid {scheme.line}; border-radius: 0;
-                    padding: 3px 9px; background: {scheme.raised}; }}
+                    padding: 3px 6px; background: {scheme.raised}; }}
         QPushButton[role="segment"]:checked {{ background: {scheme.accent};
                     color: {scheme.on_accent}; border-color: {scheme.accent}; }}
         QPushButton[role="segment"]:disabled {{ color: {scheme.dim}; }}
         QPushButton[role="segment"]:checked:disabled {{ background: {scheme.line};
                     border-color: {scheme.line}; }}
         QPushButton[role="segment"]:focus {{ border: 2px solid {scheme.accent};
-                    padding: 2px 8px; }}
+                    padding: 2px 5px; }}
         QPushButton:checked:focus {{ border: 2px solid {scheme.text}; padding: 2px 7px; }}
         QPushButton[role="segment"]:checked:focus {{ border: 2px solid {scheme.text}; }}
         QToolButton[role="switch"] {{ background: {scheme.raised}; padding: 2px;

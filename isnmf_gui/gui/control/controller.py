@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from isnmf_gui.gui.control.brush import Brush
 from isnmf_gui.gui.control.jobs import Jobs, Work
 from isnmf_gui.gui.control.player import Player
 from isnmf_gui.gui.control.run_queue import RunQueue
@@ -60,6 +61,7 @@ class Controller(QObject):
         self.running = RunQueue(self.jobs, lambda: self.document, self._next_run_id, self)
         self.player = Player(self.jobs, self)
         self.selection = Selection(self)
+        self.brush = Brush(self)
         self._told: tuple[Document, Run | None] = self.document, None
         self.jobs.reported.connect(self._reported)
         self.running.separated.connect(self._separated)

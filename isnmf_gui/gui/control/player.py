@@ -44,6 +44,8 @@ class Player(QObject):
     failed = Signal(object)
     #: Something happened that playing survived: a sentence.
     noticed = Signal(str)
+    #: A stretch was heard to its end; what is begun now is not ended with it.
+    stretch_heard = Signal()
     #: Devices were looked for, found or not.
     devices_changed = Signal()
 
@@ -92,6 +94,11 @@ class Player(QObject):
         return self.transport.is_paused
 
     @property
+    def is_in_stretch(self) -> bool:
+        """Whether a stretch is played, or was paused, that ends by itself."""
+        return self.transport.is_stretch
+
+    @property
     def position_s(self) -> float:
         """What is being heard now, in seconds from the beginning."""
         source = self.transport.source
@@ -107,6 +114,16 @@ class Player(QObject):
             start_s = None if is_inside else self._loop_s[0]
         self._play(start_s)
 
+    def play_stretch(self, start_s: float, stop_s: float) -> None:
+        """Play from here to there, once."""
+        if self._source is None:
+            return
+        self._scrubbing.stop()
+        if self._start(start_s, stop_s):
+            self._resume_s = 0.0
+            self._timer.start()
+            self.changed.emit()
+
     def _play(self, start_s: float | None) -> None:
         if self._source is None:
             return
@@ -119,10 +136,12 @@ class Player(QObject):
         self._timer.start()
         self.changed.emit()
 
-    def _start(self, start_s: float) -> bool:
+    def _start(self, start_s: float, stop_s: float | None = None) -> bool:
         assert self._source is not None
+        rate = self._source.sample_rate
+        stop = None if stop_s is None else round(stop_s * rate)
         try:
-            self.transport.play(self._source, round(start_s * self._source.sample_rate))
+            self.transport.play(self._source, round(start_s * rate), stop)
         except PlaybackError as error:
             self._end()
             self.failed.emit(error)
@@ -229,6 +248,10 @@ class Player(QObject):
         if self.transport.is_paused:
             return
         error = self.transport.last_error
+        if error is None and self.is_in_stretch:
+            self.stretch_heard.emit()
+            if self.is_playing or self.is_paused:
+                return  # what was heard before goes on
         self._resume_s = self.position_s if error is not None else 0.0
         self.transport.stop()
         self._end()

@@ -128,8 +128,13 @@ class ExportDesk(QObject):
         if clipped:
             said.append(tr("Cut off at full scale: {files}.", files=", ".join(clipped)))
         self.done.emit(" ".join(said))
-        self._written_to = outcome.order.folder
-        self.written.emit(self._written_to)
+        self.note_written(outcome.order.folder)
+
+    @Slot(object)
+    def note_written(self, folder: Path) -> None:
+        """Offer to open a folder that something was written into."""
+        self._written_to = folder
+        self.written.emit(folder)
 
     @Slot()
     def open_folder(self) -> None:

@@ -6,21 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.region import RegionModel
-from isnmf_gui.gui.playing.heard import Heard, name_of
+from isnmf_gui.gui.playing.heard import BoxHeard, Heard, is_there, name_of
+from isnmf_gui.gui.playing.part_levels import PartLevels
+from isnmf_gui.gui.playing.run_mixes import mix_of, only
 from isnmf_gui.gui.playing.transport_bar import TransportBar
 from isnmf_gui.playback import Levels, Mix
 from isnmf_gui.session.document.changes import Changes
-from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.document import Run
-from isnmf_gui.session.document.memberships import sharing_of
-from isnmf_gui.session.edits.mix_edits import alone, linear_gains, pair_gains, pairs_alone
-from isnmf_gui.session.runs.separation import stft_of
-from isnmf_gui.spectral import ComponentLevels, Factors
-from isnmf_gui.spectral.sharing import effective_gains
+from isnmf_gui.session.document.guidance import Box
+from isnmf_gui.session.document.source_shares import components_in
+from isnmf_gui.spectral.cutting import Cut
 from isnmf_gui.texts import N_, tr
 
 NAMES = {
@@ -29,8 +28,6 @@ NAMES = {
     "residual": N_("Residual"),
     "model": N_("Model"),
 }
-#: The tiles' levels need not move as often as the playhead.
-LEVELS_MS = 60
 #: Steps that the keyboard takes in time.
 STEP_S, MOMENT_S = 1.0, 0.1
 
@@ -44,10 +41,16 @@ class ListeningDesk(QObject):
         What the person chose to hear.
     audition : tuple of int
         The components that are heard alone instead, if any.
+    box : BoxHeard or None
+        The place that is heard alone instead of all that, if one is.
     """
 
     #: What is heard alone now: the indices of components; none where nothing is.
     auditioned = Signal(object)
+    #: Another box is heard alone, or none any more: a `BoxHeard` or None.
+    box_heard = Signal(object)
+    #: Something could not be done: a sentence.
+    noticed = Signal(str)
     #: How loud every component is at the playhead, by its index; None: nothing plays.
     levels_measured = Signal(object)
 
@@ -55,16 +58,15 @@ class ListeningDesk(QObject):
         super().__init__(controller)
         self.output = "mix"
         self.audition: tuple[int, ...] = ()
+        self.box: BoxHeard | None = None
         self._source_id: int | None = None  # the source that the audition is of
         self._before_swap = "recording"
         self._plays_for_audition = False
         self._controller, self._player = controller, controller.player
         self._region, self._bar = region, bar
         self._mix = Mix()
-        self._measure: tuple[Factors, str, ComponentLevels] | None = None
-        self._levels = QTimer(self)
-        self._levels.setInterval(LEVELS_MS)
-        self._levels.timeout.connect(self._show_component_levels)
+        self._levels = PartLevels(controller)
+        self._levels.measured.connect(self.levels_measured)
         self._connect()
 
     def _connect(self) -> None:
@@ -75,6 +77,7 @@ class ListeningDesk(QObject):
         player.changed.connect(self._changed)
         player.moved.connect(self._moved)
         player.measured.connect(self._measured)
+        player.stretch_heard.connect(self._end_box)
         player.devices_changed.connect(self._show_devices)
         bar.play_wanted.connect(self.play_or_pause)
         bar.stop_wanted.connect(player.stop)
@@ -114,37 +117,28 @@ class ListeningDesk(QObject):
     def refresh(self) -> None:
         """Hear what the document says now."""
         document, run = self._controller.document, self._controller.shown_run()
-        if run is None or not all(run.has_component(index) for index in self.audition):
+        if self.box is not None and not self.box.is_in(run):
+            self._end_box()
+            return
+        if run is None or not is_there(run, self.audition, self._source_id):
             self.audition = ()  # it was deleted, or another run is shown
         self._mix = Mix() if run is None else self._mix_of(run, document.mask)
-        if self._measure is not None and self._measure[:2] != (self._mix.factors, self._mix.mask):
-            self._measure = None
+        if self.box is not None:
+            box = self.box
+            self._mix = self.box_mix(box.box, box.source_id, box.as_heard) or self._mix
+        self._levels.set_mix(self._mix)
         self._player.set_mix(self._mix)
         self._bar.set_available(document.recording is not None, run is not None)
         self._show_what()
 
     def _mix_of(self, run: Run, mask: str) -> Mix:
-        separation = run.separation
-        mix = Mix(
-            self.output,
-            stft_of(separation.settings),
-            factors_of(run),
-            linear_gains(run),
-            mask,
-            sharing_of(run),
-            pair_gains(run),
-        )
-        if not self.audition:
-            return mix
-        pairs = pairs_alone(run, self.audition, self._source_id)
-        gains = alone(run, *self.audition)
-        if mix.sharing is not None:
-            gains = effective_gains(pairs, mix.sharing)
-        return replace(mix, output="mix", gains=gains, pair_gains=pairs)
+        mix = mix_of(run, mask, self.output)
+        return only(mix, run, self.audition, self._source_id) if self.audition else mix
 
     @Slot(str)
     def choose_output(self, output: str) -> None:
         """Hear the mix, the recording, the residual or the model, at the same place."""
+        self._end_box()
         if output != self.output:
             self._before_swap = self.output
         self.output, self.audition = output, ()
@@ -170,8 +164,10 @@ class ListeningDesk(QObject):
         self._toggle(indices, None)
 
     def _toggle(self, indices: list[int], source_id: int | None) -> None:
+        self._end_box()
         player = self._player
-        if set(self.audition) == set(indices) and player.is_playing:
+        is_same = set(self.audition) == set(indices) and self._source_id == source_id
+        if is_same and player.is_playing:
             self.audition = ()
             if self._plays_for_audition:
                 player.stop()
@@ -190,11 +186,18 @@ class ListeningDesk(QObject):
     def toggle_source(self, source_id: int) -> None:
         """Hear a source alone; again: what was heard before."""
         run = self._controller.shown_run()
-        if run is not None and (members := [it.index for it in run.members(source_id)]):
-            self._toggle(members, source_id)
+        if run is not None and (indices := components_in(run, source_id)):
+            self._toggle(indices, source_id)
+
+    @property
+    def source_alone(self) -> int | None:
+        """The source that is heard alone, if one is."""
+        return self._source_id if self.audition else None
 
     def heard_now(self) -> Heard:
-        """Return what is heard, to go back to."""
+        """Return what is heard, to go back to; of a box what was heard before it."""
+        if self.box is not None:
+            return self.box.before
         run, player = self._controller.shown_run(), self._player
         return Heard(
             None if run is None else run.id,
@@ -208,6 +211,7 @@ class ListeningDesk(QObject):
 
     def go_back(self, before: Heard) -> None:
         """Hear again what was heard before; what began to play since then plays no longer."""
+        self._end_box()
         player, run = self._player, self._controller.shown_run()
         self._plays_for_audition = before.plays_for_audition
         if player.is_playing and not before.is_playing:
@@ -221,6 +225,78 @@ class ListeningDesk(QObject):
         self.audition = before.audition if is_same and goes_on else ()
         self._source_id = before.source_id
         self.refresh()
+
+    # -- a place by itself --------------------------------------------------------------------
+
+    @Slot(object)
+    def hear_box(self, box: Box, source_id: int | None = None, as_heard: bool = False) -> None:
+        """Hear a place alone, once; again while it is heard: what was heard before.
+
+        Parameters
+        ----------
+        box : Box
+            The place.
+        source_id : int, optional
+            The source whose share of it is to be heard; by default the recording.
+        as_heard : bool, optional
+            Whether to hear the place of what is chosen to be heard instead.
+        """
+        recording, run = self._controller.document.recording, self._controller.shown_run()
+        cut = self._cut(box)
+        if run is None or source_id not in [it.id for it in run.all_sources]:
+            source_id = None
+        if recording is None or cut is None:
+            self.noticed.emit(tr("There is nothing to hear: this place is outside the recording."))
+            return
+        begun = BoxHeard(box, source_id, self.heard_now(), as_heard)
+        if begun == self.box and self._player.is_playing:
+            self._end_box()
+            return
+        self.box = begun
+        self.refresh()
+        first, last = cut.heard(recording.n_samples)
+        self._player.play_stretch(first / recording.sample_rate, last / recording.sample_rate)
+
+    def _cut(self, box: Box) -> Cut | None:
+        recording = self._controller.document.recording
+        if recording is None:
+            return None
+        return Cut.of(box, recording.sample_rate, recording.n_samples)
+
+    def box_mix(self, box: Box, source_id: int | None = None, as_heard: bool = False) -> Mix | None:
+        """Return what `hear_box` would play; None if the place is outside the recording."""
+        document, run, cut = self._controller.document, self._controller.shown_run(), self._cut(box)
+        if cut is None:
+            return None
+        mix = Mix() if run is None else self._mix_of(run, document.mask)
+        if as_heard:
+            return replace(mix, cut=cut)
+        if run is None or source_id not in [it.id for it in run.all_sources]:
+            return replace(mix, output="recording", cut=cut)
+        members = [it.index for it in run.members(source_id)]
+        return replace(only(mix, run, members, source_id), cut=cut)
+
+    @Slot()
+    def _end_box(self) -> None:
+        """Hear again, at its place, what was heard before a box; nothing without one."""
+        if self.box is None:
+            return
+        before, player, self.box = self.box.before, self._player, None
+        if before.is_playing:
+            self.refresh()
+            player.play(before.position_s)
+        elif before.is_paused:
+            player.pause()
+            player.seek(before.position_s)
+        elif player.is_playing or player.is_paused:
+            player.stop()
+        self.refresh()
+
+    def _follow_box(self) -> None:
+        """Let go of the box where the person went to another place, or stopped."""
+        if self.box is not None and not self._player.is_in_stretch:
+            self.box = None
+            self.refresh()
 
     @Slot()
     def play_or_pause(self) -> None:
@@ -274,31 +350,34 @@ class ListeningDesk(QObject):
 
     @Slot()
     def _changed(self) -> None:
+        self._follow_box()
         if not self._player.is_playing and not self._player.is_paused and self.audition:
             self.audition = ()
             self.refresh()
         if self._player.is_playing:
             self._levels.start()
         else:
-            self._levels.stop()
-            self.levels_measured.emit(None)
+            self._levels.rest()
             self._bar.meter.rest()
         self._show_what()
 
     def _show_what(self) -> None:
         playing = self._player.is_playing
         self._bar.set_playing(playing, self._what() if playing else self._pause())
-        self.auditioned.emit(self.audition if playing else ())
+        self.auditioned.emit(self.audition if playing and self.box is None else ())
+        self.box_heard.emit(self.box if playing else None)
 
     def _pause(self) -> str:
         return tr("Paused: {what}", what=self._what()) if self._player.is_paused else ""
 
     def _what(self) -> str:
         run = self._controller.shown_run()
+        if self.box is not None:
+            return self.box.name(run)
         if run is None:
             return str(NAMES["recording"])
         if self.audition:
-            return tr("{what} alone", what=name_of(run, self.audition))
+            return tr("{what} alone", what=name_of(run, self.audition, self._source_id))
         name = str(NAMES[self.output])
         if self.output in ("recording", "residual"):
             return name
@@ -306,20 +385,9 @@ class ListeningDesk(QObject):
 
     @Slot(float)
     def _moved(self, position_s: float) -> None:
+        self._follow_box()
         self._bar.set_position(position_s)
 
     @Slot(object)
     def _measured(self, levels: Levels) -> None:
         self._bar.meter.show_levels(levels.peak, levels.rms, levels.clipped)
-
-    @Slot()
-    def _show_component_levels(self) -> None:
-        """Show how loud every component is at the playhead."""
-        recording, mix = self._controller.document.recording, self._mix
-        if recording is None or mix.factors is None or mix.stft is None:
-            return
-        if self._measure is None or self._measure[:2] != (mix.factors, mix.mask):
-            levels_of = ComponentLevels(recording.samples, mix.stft, mix.factors, mix.mask)
-            self._measure = mix.factors, mix.mask, levels_of
-        levels = self._measure[2].at(round(self._player.position_s * recording.sample_rate))
-        self.levels_measured.emit(levels if mix.gains is None else levels * mix.gains)

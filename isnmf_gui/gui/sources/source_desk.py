@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -18,6 +18,7 @@ from isnmf_gui.gui.sources.suggest_dialog import SuggestDialog
 from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.document import UNASSIGNED, Run, named
 from isnmf_gui.session.edits import source_edits
+from isnmf_gui.session.edits.regrouping import regroup
 from isnmf_gui.session.grouping.proposing import propose
 from isnmf_gui.session.grouping.suggesting import Suggestion
 from isnmf_gui.texts import tr
@@ -57,16 +58,22 @@ class SourceDesk(QObject):
         panel.gesture_ended.connect(controller.end_gesture)
         controller.document_changed.connect(self._document_changed)
         selection.source_changed.connect(self._show_chosen)
+        listening.auditioned.connect(self._show_heard)
 
     @Slot(object, object)
     def _document_changed(self, document: object, changes: Changes) -> None:
         """Show the sources of the run that is shown."""
-        if changes.shown_run or changes.sources or changes.mix or changes.parts:
+        held = changes.sources or changes.mix or changes.guidance
+        if changes.shown_run or held or changes.parts:
             self._panel.show_run(self._controller.shown_run())
 
     @Slot()
     def _show_chosen(self) -> None:
         self._panel.show_chosen(self._selection.source_id)
+
+    @Slot(object)
+    def _show_heard(self, indices: Collection[int]) -> None:
+        self._panel.show_heard(self._listening.source_alone if indices else None)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what actions do: for each of the first sources, and for none."""
@@ -179,7 +186,7 @@ class SourceDesk(QObject):
             self.noticed.emit(tr("No sources were made: the components were changed meanwhile."))
             return
         ordered = [label_of[it.id] for it in now.components]
-        self._edit(lambda it: source_edits.group_as(it, ordered), tr("Suggested sources"))
+        self._edit(lambda it: regroup(it, ordered), tr("Suggested sources"))
 
     # -- components ---------------------------------------------------------------------------
 
@@ -213,4 +220,4 @@ class SourceDesk(QObject):
         self._selection.choose_source(source_id)
         run = self._controller.shown_run()
         if run is not None and (members := [it.index for it in run.members(source_id)]):
-            self._selection.select(members, members[0])
+            self._selection.select(members)  # none of them is shown large: that may be the source

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
+from isnmf_gui.gui.sources.source_picture import HEIGHT, SourcePicture
 from isnmf_gui.gui.widgets.component_drag import carried
 from isnmf_gui.gui.widgets.elided import ElidedLabel
 from isnmf_gui.gui.widgets.mixer_controls import Fader, NameField, TileButton
@@ -37,6 +38,10 @@ class SourceRow(QWidget):
     """Shows a source and emits what the person wants of it; all signals begin with its id."""
 
     clicked = Signal(int)
+    #: It is to be seen large.
+    show_wanted = Signal(int)
+    #: Its small picture is to be drawn.
+    uncovered = Signal(int)
     #: It is to be heard without the others, or no longer.
     hear_wanted = Signal(int)
     muted = Signal(int, bool)
@@ -58,13 +63,16 @@ class SourceRow(QWidget):
         self._theme = theme
         self._is_target = self.is_chosen = self.is_playing = False
         self.name = ElidedLabel()
-        self.count = QLabel()
+        self.share, self.count = QLabel(), QLabel()
         self.count.setProperty("role", "dim")
+        self.picture = SourcePicture(self, theme)
         self.play = TileButton(self, theme)
         self.solo = TileButton(self, theme, "S")
         self.mute = TileButton(self, theme, "M")
         self.fader = Fader(self, theme)
         self._lay_out()
+        self.picture.clicked.connect(self._show)
+        self.picture.uncovered.connect(self._uncover)
         self.play.clicked.connect(self._hear)
         self.solo.clicked.connect(self._solo)
         self.mute.clicked.connect(self._mute)
@@ -86,28 +94,48 @@ class SourceRow(QWidget):
         layout.setVerticalSpacing(4)
         layout.setHorizontalSpacing(4)
         layout.addWidget(self.name, 0, 0, 1, 3)
-        layout.addWidget(self.count, 0, 3, Qt.AlignmentFlag.AlignRight)
-        layout.addWidget(self.play, 0, 4)
-        layout.addWidget(self.solo, 1, 0)
-        layout.addWidget(self.mute, 1, 1)
-        layout.addWidget(self.fader, 1, 2, 1, 3)
+        layout.addWidget(self.share, 0, 3, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self.count, 0, 4, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self.play, 0, 5)
+        layout.addWidget(self.picture, 1, 0, 1, 6)
+        layout.addWidget(self.solo, 2, 0)
+        layout.addWidget(self.mute, 2, 1)
+        layout.addWidget(self.fader, 2, 2, 1, 4)
         layout.setColumnStretch(2, 1)
+        self.share.setContentsMargins(0, 0, 4, 0)
 
     def sizeHint(self) -> QSize:
-        """Return two lines."""
-        return QSize(200, 2 * self.fontMetrics().height() + 24)
+        """Return two lines and the picture between them."""
+        return QSize(200, 2 * self.fontMetrics().height() + HEIGHT + 28)
 
     # -- what is shown ------------------------------------------------------------------------
 
-    def show_source(self, source: Source, n_components: int, is_playing: bool) -> None:
-        """Show a source, how many components it holds, and whether it is heard alone."""
+    def show_source(
+        self, source: Source, n_components: int, is_playing: bool, has_sound: bool, is_heard: bool
+    ) -> None:
+        """Show a source.
+
+        Parameters
+        ----------
+        source : Source
+            With its name, colour and place in the mix.
+        n_components : int
+            How many it holds.
+        is_playing : bool
+            Whether it is heard alone.
+        has_sound : bool
+            Whether anything is to be heard of it: it may have a share of what others hold.
+        is_heard : bool
+            Whether mute and solo let it through.
+        """
         self.source, self.is_playing = source, is_playing
         self.name.setText(source.name)
         self.count.setText(str(n_components))
         held = tr("%n component(s)", "", n_components)
         self.count.setToolTip(held)
         name, color = source.name, self.color
-        self._show_play(n_components)
+        self._show_play(has_sound)
+        self.picture.set_dimmed(not is_heard)
         tip = tr("No longer hear only {what}") if source.is_soloed else tr("Hear only {what}")
         self.solo.show_state(source.is_soloed, tr("Solo {what}", what=name), filled(tip, name))
         tip = tr("Let be heard again {what}") if source.is_muted else tr("Silence {what}")
@@ -125,15 +153,36 @@ class SourceRow(QWidget):
             tell_selected(self)
             self.update()
 
-    def _show_play(self, n_components: int) -> None:
+    def show_share(self, share: float, percent: int, is_estimate: bool, of_region: bool) -> None:
+        """Show what it has of the energy.
+
+        Parameters
+        ----------
+        share : float
+            All of them have 1 together.
+        percent : int
+            The share as it is written: all of them together have 100.
+        is_estimate : bool
+            Whether it is known roughly only.
+        of_region : bool
+            Whether it is of a region, not of all of the recording.
+        """
+        text = tr("{percent} %", percent=percent)
+        if share > 0 and not percent:
+            text = tr("<1 %")
+        self.share.setText("≈ " + text if is_estimate else text)
+        tip = tr("What it has of the recording's energy")
+        self.share.setToolTip(tr("What it has of the region's energy") if of_region else tip)
+
+    def _show_play(self, has_sound: bool) -> None:
         tip = (
             tr("Stop this source alone (P)")
             if self.is_playing
             else tr("Hear this source alone (P)")
         )
         name = tr("Hear {name} alone", name=self.source.name)
-        self.play.setEnabled(n_components > 0)
-        if not n_components:
+        self.play.setEnabled(has_sound)
+        if not has_sound:
             tip = tr("There is nothing in it to be heard yet")
         self.play.show_state(self.is_playing, name, tip, "stop" if self.is_playing else "play")
 
@@ -166,9 +215,22 @@ class SourceRow(QWidget):
 
     def account(self) -> Account:
         """Return what a screen reader is told: a row of a list."""
-        return Account(Role.ListItem, self.count.toolTip, is_selected=self.is_chosen)
+        return Account(Role.ListItem, self._describe, is_selected=self.is_chosen)
+
+    def _describe(self) -> str:
+        held = [self.count.toolTip()]
+        held += [f"{self.share.toolTip()}: {self.share.text()}"] * bool(self.share.text())
+        return "; ".join(held)
 
     # -- what the person wants ----------------------------------------------------------------
+
+    @Slot()
+    def _show(self) -> None:
+        self.show_wanted.emit(self.source.id)
+
+    @Slot()
+    def _uncover(self) -> None:
+        self.uncovered.emit(self.source.id)
 
     @Slot()
     def _hear(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -23,6 +22,8 @@ from isnmf_gui.gui.sources.source_row import SourceRow
 from isnmf_gui.gui.widgets.focus_keeping import dismiss, focused_place, keep_focus
 from isnmf_gui.gui.widgets.spoken_state import ListArea
 from isnmf_gui.session.document.document import UNASSIGNED, Run
+from isnmf_gui.session.document.source_shares import components_in
+from isnmf_gui.session.edits.mix_edits import pair_gains
 from isnmf_gui.texts import N_, tr
 
 EMPTY = N_(
@@ -53,6 +54,11 @@ class SourcesPanel(QWidget):
     assign_selected_wanted = Signal(int)
     #: The components of a source are to be selected.
     select_wanted = Signal(int)
+    #: A source is to be seen large.
+    show_wanted = Signal(int)
+    #: The small picture of a source is to be drawn; rows are seen that were not before.
+    uncovered = Signal(int)
+    scrolled = Signal()
     #: A source is to be heard alone, or no longer.
     hear_wanted = Signal(int)
     #: A source is to be written as sound.
@@ -63,7 +69,7 @@ class SourcesPanel(QWidget):
         self._theme = theme
         self._run: Run | None = None
         self._rows: dict[int, SourceRow] = {}
-        self._heard: frozenset[int] = frozenset()
+        self._source_heard: int | None = None
         self._exportable = False
         self.add_button = QPushButton(tr("New source"))
         self.add_button.setToolTip(tr("Add a source that holds nothing yet"))
@@ -94,6 +100,7 @@ class SourcesPanel(QWidget):
         scroll.setAccessibleName(tr("Sources"))
         scroll.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes to its rows
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.verticalScrollBar().valueChanged.connect(self.scrolled)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QHBoxLayout()
         buttons.addWidget(self.add_button)
@@ -139,16 +146,17 @@ class SourcesPanel(QWidget):
             row.show_chosen(row.source.id == source_id)
 
     def _show_sources(self, run: Run) -> None:
-        for source in run.all_sources:
-            held = {it.index for it in run.members(source.id)}
-            is_heard = bool(held) and held == self._heard
-            self._rows[source.id].show_source(source, len(held), is_heard)
+        gains = pair_gains(run)
+        for column, source in enumerate(run.all_sources):
+            is_heard = bool(gains[:, column].any())
+            is_alone, held = source.id == self._source_heard, len(run.members(source.id))
+            has_sound = bool(components_in(run, source.id))
+            self._rows[source.id].show_source(source, held, is_alone, has_sound, is_heard)
 
-    @Slot(object)
-    def show_heard(self, indices: Collection[int]) -> None:
-        """Show which source is heard alone, if these components are one."""
-        if frozenset(indices) != self._heard:
-            self._heard = frozenset(indices)
+    def show_heard(self, source_id: int | None) -> None:
+        """Show which source is heard alone, if one is."""
+        if source_id != self._source_heard:
+            self._source_heard = source_id
             if self._run is not None:
                 self._show_sources(self._run)
 
@@ -165,6 +173,8 @@ class SourcesPanel(QWidget):
     def _make_row(self, source_id: int) -> SourceRow:
         row = SourceRow(source_id, self._theme, self)
         row.clicked.connect(self.select_wanted)
+        row.show_wanted.connect(self.show_wanted)
+        row.uncovered.connect(self.uncovered)
         row.hear_wanted.connect(self.hear_wanted)
         row.muted.connect(self.mute_wanted)
         row.soloed.connect(self.solo_wanted)
@@ -237,6 +247,9 @@ class SourcesPanel(QWidget):
         hear = menu.addAction(tr("Stop\tP") if row.is_playing else tr("Hear alone\tP"))
         hear.setEnabled(row.play.isEnabled())
         hear.triggered.connect(row.play.click)
+        menu.addAction(tr("See it large")).triggered.connect(
+            lambda: self.show_wanted.emit(source_id)
+        )
         put = (
             tr("Put the selected components here")
             if is_real

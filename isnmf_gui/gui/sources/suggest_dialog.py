@@ -22,12 +22,17 @@ from isnmf_gui.gui.widgets.deliberate_dialog import DeliberateDialog
 from isnmf_gui.gui.widgets.message import CANCEL_TIP
 from isnmf_gui.gui.widgets.number_box import NumberBox
 from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.edits.regrouping import painted_sources
 from isnmf_gui.session.grouping.suggesting import Suggestion
 from isnmf_gui.texts import N_, tr
 
 EXPLANATION = N_(
     "Components that sound alike are put together. Listen, change what is wrong, and take the "
     "groups as your sources; Undo brings the old ones back."
+)
+PAINTED = N_(
+    "What you painted stays: {names} keep their names and strokes, and each takes the group that "
+    "its strokes are on."
 )
 #: Of the number of sources: it is suggested too.
 AUTOMATIC = 1
@@ -110,7 +115,7 @@ class SuggestDialog(DeliberateDialog):
         self.buttons.rejected.connect(self.reject)
 
     def _lay_out(self) -> None:
-        explanation = QLabel(str(EXPLANATION))
+        explanation = QLabel("\n".join(filter(None, (str(EXPLANATION), self._what_stays()))))
         explanation.setWordWrap(True)
         label = QLabel(tr("&Number of sources"))
         label.setBuddy(self.number)
@@ -130,6 +135,11 @@ class SuggestDialog(DeliberateDialog):
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
         self.resize(480, 580)
+
+    def _what_stays(self) -> str:
+        """Say which sources keep their strokes, if any have some."""
+        names = [source.name for source in painted_sources(self._run)]
+        return PAINTED.filled(names=", ".join(names)) if names else ""
 
     # -- the proposal -------------------------------------------------------------------------
 

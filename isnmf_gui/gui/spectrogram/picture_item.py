@@ -30,11 +30,11 @@ class PictureItem(pg.GraphicsObject):
         return height, width
 
     def set_colors(self, table: NDArray[np.uint8]) -> None:
-        """Take the colours of the levels 0 to 255, shape (256, 3), for the next picture."""
+        """Take the colours of the levels from 0 on, shape (n, 3), for the next picture."""
         red, green, blue = table.astype(np.uint32).T
         self._colors = 0xFF000000 | red << 16 | green << 8 | blue
 
-    def set_picture(self, levels: NDArray[np.uint8], rectangle: QRectF) -> None:
+    def set_picture(self, levels: NDArray[np.unsignedinteger], rectangle: QRectF) -> None:
         """Show levels (height, width), the lowest row first, in a rectangle of the plot."""
         self._pixels = self._colors.take(levels[::-1])
         height, width = self._pixels.shape

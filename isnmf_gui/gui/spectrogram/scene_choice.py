@@ -1,4 +1,4 @@
-"""What the large spectrogram shows: the recording, the model, a component, or what is heard."""
+"""What the large spectrogram shows: the recording, the model, parts of it, or what is heard."""
 
 from __future__ import annotations
 
@@ -12,19 +12,24 @@ from isnmf_gui.gui.spectrogram.spectrogram_panel import SpectrogramPanel
 from isnmf_gui.playback import Mix
 from isnmf_gui.session.document.changes import EVERYTHING, Changes
 from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.document.scenes import (
     MaskedScene,
     ModelScene,
     RecordingScene,
     Scene,
+    Shared,
     component_scene,
 )
-from isnmf_gui.session.edits.mix_edits import alone
+from isnmf_gui.session.document.source_scenes import SourcesScene, source_named, source_scene
+from isnmf_gui.session.edits.mix_edits import alone, pairs_alone
 from isnmf_gui.session.project.opening import Opened
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral.pictures.power_pictures import PowerPictures
 from isnmf_gui.texts import N_, tr
 
+#: Views that need a run, and those of them that show it under masks.
+OF_RUN, MASKED = ("model", "component", "source", "sources"), ("component", "source", "sources")
 OUTPUT_TITLES = {
     "mix": N_("What I hear: the mix"),
     "recording": N_("What I hear: the recording"),
@@ -47,7 +52,7 @@ class SceneChoice(QObject):
 
     Attributes
     ----------
-    view : {"recording", "model", "component", "heard"}
+    view : {"recording", "model", "component", "source", "sources", "heard"}
         What is shown now.
     """
 
@@ -68,6 +73,7 @@ class SceneChoice(QObject):
         controller.document_changed.connect(self._document_changed)
         controller.player.mix_changed.connect(self.set_heard)
         selection.changed.connect(self._selection_changed)
+        selection.source_changed.connect(self._source_changed)
 
     @Slot(object)
     def _opened(self, opened: Opened) -> None:
@@ -80,6 +86,17 @@ class SceneChoice(QObject):
     @Slot()
     def _selection_changed(self) -> None:
         self.set_shown(self._selection.active)
+
+    @Slot()
+    def _source_changed(self) -> None:
+        if self.view == "source":
+            self.refresh()
+
+    @Slot(int)
+    def show_source(self, source_id: int) -> None:
+        """Show what a source is heard as, which is the chosen one from now on."""
+        self._selection.choose_source(source_id)
+        self.choose("source")
 
     def set_recording(self, recording: Recording, pictures: PowerPictures) -> None:
         """Show another recording."""
@@ -94,7 +111,12 @@ class SceneChoice(QObject):
         before, self._run = self._run, run
         if self.view == "recording" and (before is None) == (run is None):
             return  # nothing that is seen has changed
-        if changes.looks:  # the mix is followed by `set_heard`
+        follows = changes.looks  # the mix is followed by `set_heard`
+        if self.view in ("source", "sources"):
+            follows = follows or changes.sources or changes.guidance
+        elif self.view == "component" and self._panel.is_masked:
+            follows = follows or changes.guidance
+        if follows:
             self.refresh()
 
     def set_shown(self, component: int | None) -> None:
@@ -103,16 +125,24 @@ class SceneChoice(QObject):
             self._component = component
             self.view = "component"
         elif self.view == "component":
-            self.view = "recording"
+            self.view = "source" if self._is_source_selected() else "recording"
         self.refresh()
+
+    def _is_source_selected(self) -> bool:
+        """Tell whether what is selected is just what the chosen source holds."""
+        run, source_id = self._run, self._selection.source_id
+        if run is None or source_id is None or not self._selection.components:
+            return False
+        return self._selection.components == sorted(it.index for it in run.members(source_id))
 
     @Slot(object)
     def set_heard(self, mix: Mix) -> None:
         """Follow the mix; that its factors are newer is known from `set_run`."""
         before, self._heard = self._heard, mix
         masks_differ = mix.mask != before.mask
-        differs = masks_differ or mix.output != before.output or not _equal_gains(mix, before)
-        if {"heard": differs, "component": masks_differ}.get(self.view):
+        shares_differ = masks_differ or mix.sharing is not before.sharing
+        differs = shares_differ or mix.output != before.output or not _equal_gains(mix, before)
+        if differs if self.view == "heard" else shares_differ and self.view in MASKED:
             self.refresh()
 
     @Slot(str)
@@ -127,7 +157,7 @@ class SceneChoice(QObject):
         if self._recording is None or self._pictures is None:
             return
         has_run = self._run is not None and bool(self._run.components)
-        if not has_run and self.view in ("model", "component"):
+        if not has_run and self.view in OF_RUN:
             self.view = "recording"
         scene, title = self._scene(self._recording, self._pictures)
         self._panel.show_scene(scene, title, self.view, has_run)
@@ -140,19 +170,30 @@ class SceneChoice(QObject):
                 return whole, str(OUTPUT_TITLES["recording"])
             title = tr("Recording")
             return whole, f"{title}: {recording.name}"
-        if self.view == "model":
-            return ModelScene(run, pictures), tr("Model: all components together")
-        if self.view == "component":
-            return self._component_scene(run, pictures)
+        if self.view != "heard":
+            return self._scene_of(run, pictures)
         output = self._heard.output
         title = str(OUTPUT_TITLES[output])
         if output == "recording":
             return whole, title
         if output == "model":
             return ModelScene(run, pictures), title
-        gains = self._gains(run)
+        gains, shared = self._gains(run)
         residual = output == "residual"
-        return MaskedScene(run, pictures, gains, self._heard.mask, residual), title
+        scene = MaskedScene(run, pictures, gains, self._heard.mask, residual, shared=shared)
+        return scene, title
+
+    def _scene_of(self, run: Run, pictures: PowerPictures) -> tuple[Scene, str]:
+        """Return the scene of a view that needs a run."""
+        if self.view == "model":
+            return ModelScene(run, pictures), tr("Model: all components together")
+        if self.view == "component":
+            return self._component_scene(run, pictures)
+        if self.view == "sources":
+            return SourcesScene(run, pictures, self._heard.mask), tr("Sources in colour")
+        source = source_named(run, self._selection.source_id)
+        title = tr("{name}, in the recording", name=source.name)
+        return source_scene(run, pictures, source, self._heard.mask), title
 
     def _component_scene(self, run: Run, pictures: PowerPictures) -> tuple[Scene, str]:
         if not run.has_component(self._component):  # it was one of another run, or is gone
@@ -160,19 +201,28 @@ class SceneChoice(QObject):
         component = run.component(self._component)
         if not self._panel.is_masked:
             return component_scene(run, component.index), component.name
-        gains = alone(run, component.index)
-        scene = MaskedScene(run, pictures, gains, self._heard.mask, component=component.index)
+        gains, sharing = alone(run, component.index), sharing_of(run)
+        shared = None if sharing is None else (pairs_alone(run, [component.index]), sharing)
+        scene = MaskedScene(
+            run, pictures, gains, self._heard.mask, component=component.index, shared=shared
+        )
         return scene, tr("{name}, in the recording", name=component.name)
 
-    def _gains(self, run: Run) -> NDArray[np.floating]:
-        gains = self._heard.gains
-        if gains is None or len(gains) != run.n_indices:  # for a moment those of the run before
-            return np.ones(run.n_indices)
-        return gains
+    def _gains(self, run: Run) -> tuple[NDArray[np.floating], Shared | None]:
+        """Return what is heard: gains, and who gets what; for a moment they are another run's."""
+        gains, pairs, sharing = self._heard.gains, self._heard.pair_gains, self._heard.sharing
+        if gains is None or len(gains) != run.n_indices:
+            return np.ones(run.n_indices), None
+        if sharing is None or pairs is None:
+            return gains, None
+        if len(sharing.memberships) != run.n_indices or pairs.shape != sharing.memberships.shape:
+            return gains, None
+        return gains, (pairs, sharing)
 
 
 def _equal_gains(one: Mix, other: Mix) -> bool:
-    """Tell whether two mixes have the same gains."""
-    if one.gains is None or other.gains is None:
-        return one.gains is other.gains
-    return np.array_equal(one.gains, other.gains)
+    """Tell whether two mixes have the same gains, of components and of these as parts."""
+    pairs = (one.gains, other.gains), (one.pair_gains, other.pair_gains)
+    return all(
+        np.array_equal(a, b) if a is not None and b is not None else a is b for a, b in pairs
+    )

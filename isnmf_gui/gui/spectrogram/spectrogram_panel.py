@@ -20,6 +20,7 @@ from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.control.region import RegionModel
 from isnmf_gui.gui.spectrogram.color_bar import ColorBar
+from isnmf_gui.gui.spectrogram.source_legend import SourceLegend
 from isnmf_gui.gui.spectrogram.spectrogram_plot import TOP_MARGIN, Point, SpectrogramPlot
 from isnmf_gui.gui.widgets.elided import ElidedLabel
 from isnmf_gui.session.document.scenes import Scene
@@ -33,6 +34,11 @@ VIEWS = {
     "recording": (N_("Recording"), N_("The recording's own spectrogram")),
     "model": (N_("Model"), N_("What all components together stand for: what was factorized")),
     "component": (N_("Component"), N_("The component that was clicked last")),
+    "source": (N_("Source"), N_("What the chosen source is heard as")),
+    "sources": (
+        N_("In colour"),
+        N_("Every place in the colour of the source that wins it, the paler the less surely"),
+    ),
     "heard": (
         N_("What I hear"),
         N_("The recording as the faders leave it: what the play button plays"),
@@ -69,6 +75,7 @@ class SpectrogramPanel(QWidget):
         self._color_map = DEFAULT_MAP
         self.plot = SpectrogramPlot(theme)
         self.color_bar = ColorBar(theme)
+        self.legend = SourceLegend(theme)
         self.color_bar.range_changed.connect(self.plot.set_range)
         self._build_choices()
         self._build_title()
@@ -167,6 +174,7 @@ class SpectrogramPanel(QWidget):
         layout.setSpacing(4)
         layout.addLayout(choices)
         layout.addLayout(below)
+        layout.addWidget(self.legend)
         layout.addLayout(picture, 1)
 
     # -- what is shown ------------------------------------------------------------------------
@@ -189,8 +197,10 @@ class SpectrogramPanel(QWidget):
         """
         self.title.setText(title)
         self.view_buttons[view].setChecked(True)
-        for name in ("model", "component"):
+        for name in ("model", "component", "source", "sources"):
             self.view_buttons[name].setEnabled(has_run)
+        self.legend.show_scene(scene)
+        self.color_bar.set_colors(self.plot.sources.ramp(scene, self._color_map))
         self.masked_box.setVisible(view == "component")
         self.plot.show_scene(scene)
         self.plot.set_region(self.region.region_s)
@@ -239,7 +249,7 @@ class SpectrogramPanel(QWidget):
     def _set_map(self, name: str) -> None:
         self._color_map = name
         self.plot.set_colors(name)
-        self.color_bar.set_colors(name)
+        self.color_bar.set_colors(self.plot.sources.ramp(self.plot.scene_shown, name))
         for action in self._maps.actions():
             action.setChecked(action.data() == name)
 
@@ -260,6 +270,7 @@ class SpectrogramPanel(QWidget):
             f"{point.frequency_hz:.0f} Hz",
             note_name(point.frequency_hz),
             level,
+            point.source,
         )
         self.readout.setText("   ".join(part for part in parts if part))
         if self.plot.reading.is_on:  # read aloud to those who read by keyboard
@@ -274,7 +285,7 @@ class SpectrogramPanel(QWidget):
         return tr(
             "{title}. {start} to {stop}, {low_hz:.0f} to {high_hz:.0f} "
             "Hz, {low:.0f} to {high:.0f} dB; 0 dB is {zero}. Arrow keys read it.",
-            title=self.title.text(),
+            title=self.legend.spoken(self.title.text()),
             start=moment(seen.start_s, 1),
             stop=moment(seen.stop_s, 1),
             low_hz=seen.low_hz,

@@ -16,6 +16,7 @@ from isnmf_gui.gui.plots.plot import Plot
 from isnmf_gui.gui.plots.time_axis import TimeAxis
 from isnmf_gui.gui.spectrogram.picture_item import PictureItem
 from isnmf_gui.gui.spectrogram.reading_cursor import ReadingCursor
+from isnmf_gui.gui.spectrogram.source_painting import SourcePainting
 from isnmf_gui.gui.spectrogram.spectrogram_view import HELP, TimeFrequencyBox
 from isnmf_gui.session.document.scenes import LOWEST_SHOWN_HZ, SHOWN_RANGE_DB, Region, Scene
 from isnmf_gui.session.export.extras.tables import Table, spectrogram_table
@@ -41,6 +42,8 @@ class Point:
     time_s: float
     frequency_hz: float
     level_db: float
+    #: Which source wins there, if it is sources that are seen.
+    source: str = ""
 
 
 class SpectrogramPlot(Plot):
@@ -63,6 +66,7 @@ class SpectrogramPlot(Plot):
         self.scene_shown: Scene | None = None
         self.visible: Region | None = None
         self.levels = np.zeros((1, 1), np.float32)
+        self.sources = SourcePainting(theme)
         self.logarithmic = True
         self.range_db = (-SHOWN_RANGE_DB, 0.0)
         self._pointer: QPointF | None = None
@@ -124,7 +128,6 @@ class SpectrogramPlot(Plot):
         """Draw in other colours."""
         self.colors = name
         table = color_table(name)
-        self.image.set_colors(table)
         self._paint()
         on_paper = int(table[0].sum()) > int(table[-1].sum())
         color = PLAYHEAD_ON_PAPER if on_paper else PLAYHEAD
@@ -249,6 +252,7 @@ class SpectrogramPlot(Plot):
         hertz = self._from_axis(low), self._from_axis(high)
         self.visible = Region(start_s, stop_s, *hertz, width, height, self.logarithmic)
         self.levels = self.scene_shown.render(self.visible)
+        self.sources.render(self.scene_shown, self.visible)
         self._paint()
         self._read()  # the picture under the pointer is another
 
@@ -257,7 +261,13 @@ class SpectrogramPlot(Plot):
         if seen is not None:
             low, high = self._to_axis(seen.low_hz), self._to_axis(seen.high_hz)
             rectangle = QRectF(seen.start_s, low, seen.stop_s - seen.start_s, high - low)
-            self.image.set_picture(to_levels(self.levels, *self.range_db), rectangle)
+            levels = to_levels(self.levels, *self.range_db)
+            if self.sources.is_on:
+                self.image.set_colors(self.sources.table(self.colors))
+                self.image.set_picture(self.sources.places(levels), rectangle)
+            else:
+                self.image.set_colors(color_table(self.colors))
+                self.image.set_picture(levels, rectangle)
 
     # -- pointing -----------------------------------------------------------------------------
 
@@ -284,7 +294,8 @@ class SpectrogramPlot(Plot):
         column = min(max(int((place.x() - start_s) / (stop_s - start_s) * width), 0), width - 1)
         row = min(max(int((place.y() - low) / (high - low) * height), 0), height - 1)
         level = float(self.levels[row, column])
-        return Point(place.x(), self._from_axis(place.y()), level)
+        source = self.sources.text_at(row, column)
+        return Point(place.x(), self._from_axis(place.y()), level, source)
 
     @Slot(float)
     def _seek(self, position_s: float) -> None:
@@ -313,3 +324,5 @@ class SpectrogramPlot(Plot):
     def _apply_theme(self) -> None:
         scheme = self._theme.scheme
         self.set_theme(scheme, scheme.window)
+        if self.sources.is_on:
+            self._paint()

@@ -1,4 +1,4 @@
-"""A new run is offered the sources and names of an earlier one, or gets them when it is wished."""
+"""A new run is offered sources, names and strokes of an earlier one, or gets them when wished."""
 
 from __future__ import annotations
 
@@ -94,19 +94,27 @@ class CarryDesk(QObject):
         return likeness and likeness.in_document(self._controller.document)
 
     def _text(self, likeness: Likeness | None) -> str:
-        n, has_sources, has_names = likeness.changes() if likeness else (0, False, False)
-        if likeness is None or not n:
+        gain = likeness.changes() if likeness else None
+        if likeness is None or gain is None or not gain.is_any:
             return ""
+        run = self._tiles.name_of_run(likeness.reference.id)
+        if not gain.n_components:
+            return tr("%n stroke(s) of {run} fit this run too.", "", gain.n_strokes, run=run)
         values = {
-            "run": self._tiles.name_of_run(likeness.reference.id),
-            "n": n,
+            "run": run,
+            "n": gain.n_components,
             "n_components": len(likeness.run.components),
         }
-        if not has_names:
-            return tr("Sources of {run} fit {n} of {n_components} components.", **values)
-        if not has_sources:
-            return tr("Names of {run} fit {n} of {n_components} components.", **values)
-        return tr("Sources and names of {run} fit {n} of {n_components} components.", **values)
+        if not gain.names:
+            said = tr("Sources of {run} fit {n} of {n_components} components.", **values)
+        elif not gain.sources:
+            said = tr("Names of {run} fit {n} of {n_components} components.", **values)
+        else:
+            said = tr("Sources and names of {run} fit {n} of {n_components} components.", **values)
+        if not gain.n_strokes:
+            return said
+        along = tr("%n stroke(s) come along.", "", gain.n_strokes)
+        return f"{said} {along}"
 
     @Slot()
     def _decline(self) -> None:
@@ -121,7 +129,7 @@ class CarryDesk(QObject):
     def take(self) -> None:
         """Carry over what is offered; where nothing is, look for what fits best and do it."""
         likeness, run = self._offered(), self._shown()
-        if likeness is not None and likeness.changes()[0]:
+        if likeness is not None and likeness.changes().is_any:
             self._carry(likeness)
         elif run is not None:
             self._compare(run, references(self._controller.document, run), True)
@@ -139,7 +147,7 @@ class CarryDesk(QObject):
 
     @Slot()
     def _fill_menu(self) -> None:
-        """Offer every other run that has sources or names."""
+        """Offer every other run that has sources, names or strokes."""
         self._menu.clear()
         shown = self._shown()
         runs = self._controller.document.runs if shown else ()
@@ -147,7 +155,7 @@ class CarryDesk(QObject):
             if shown is not None and run.id != shown.id and has_something(run):
                 action = self._menu.addAction(self._tiles.name_of_run(run.id).replace("&", "&&"))
                 action.setStatusTip(
-                    tr("Give the components the sources and names of those of this run")
+                    tr("Bring the strokes of this run, and the sources and names that fit")
                 )
                 action.triggered.connect(
                     lambda _checked=False, run_id=run.id: self._carry_from(run_id)
@@ -175,7 +183,7 @@ class CarryDesk(QObject):
         likeness, is_wished = found
         now = likeness and likeness.in_document(self._controller.document)
         shown = self._shown()
-        if now is None or not now.changes()[0]:
+        if now is None or not now.changes().is_any:
             if is_wished:
                 self.noticed.emit(
                     tr("Nothing fits: no component is like one with a source or name.")

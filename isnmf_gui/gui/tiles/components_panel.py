@@ -26,6 +26,7 @@ from isnmf_gui.gui.widgets.offer_bar import OfferBar
 from isnmf_gui.session.document.changes import EVERYTHING, Changes
 from isnmf_gui.session.document.component_sounds import Sounds
 from isnmf_gui.session.document.document import UNASSIGNED, Component, Run, Source
+from isnmf_gui.session.document.source_shares import shares_of_components
 from isnmf_gui.session.edits import mix_edits
 from isnmf_gui.spectral.hearing.descriptors import Descriptors
 from isnmf_gui.texts import N_, tr
@@ -191,7 +192,7 @@ class ComponentsPanel(QWidget):
         return tile
 
     def _show_components(self, run: Run) -> None:
-        heard = {component.index for component in mix_edits.heard(run)}
+        heard, shared = {it.index for it in mix_edits.heard(run)}, shares_of_components(run)
         energies, shares = self._sounds.energies(), self._sounds.shares()
         assert energies is not None
         assert shares is not None
@@ -202,6 +203,7 @@ class ComponentsPanel(QWidget):
             tile.show_component(
                 component, source, component.index in heard, self._likeness(component)
             )
+            tile.show_shares(shared.get(component.index, ()))
             tile.show_sound(self._sounds.brief(component.index))
             values = float(energies[component.index]), float(shares[component.index])
             of_region = run.separation.region_s is not None

@@ -54,7 +54,8 @@ class MixDesk(QObject):
     @Slot(object, object)
     def _document_changed(self, document: Document, changes: Changes) -> None:
         """Show the components of the run that is shown, and which of another run they are like."""
-        if changes.looks or changes.mix or changes.sources or changes.mask or changes.runs:
+        mixed = changes.mix or changes.sources or changes.mask or changes.guidance
+        if changes.looks or mixed or changes.runs:
             self._tiles.show_run(self._controller.shown_run(), document.mask, changes)
 
     def _name_of_run(self, run_id: int) -> str:

@@ -25,9 +25,10 @@ from isnmf_gui.gui.tiles.tile_painting import (
     Look,
     energy_text,
     paint_tile,
+    stripe_colors,
 )
 from isnmf_gui.gui.tiles.tile_widgets import TileWidgets, name_place
-from isnmf_gui.gui.tiles.tile_words import sound_lines, spoken_name, tip
+from isnmf_gui.gui.tiles.tile_words import shares_text, sound_lines, spoken_name, tip
 from isnmf_gui.gui.widgets.mixer_controls import NameField
 from isnmf_gui.gui.widgets.spoken_state import Account, Role, tell_selected
 from isnmf_gui.session.document.component_sounds import LEAST_SHARE, percent_text
@@ -55,8 +56,6 @@ class Tile(QWidget):
         Colours.
     describe : callable
         Takes the index and returns what the tooltip says of the sound.
-    parent : QWidget
-        Where it lies.
     """
 
     clicked = Signal(int, object)
@@ -87,6 +86,7 @@ class Tile(QWidget):
         self.energy_text = self.share_text = self.source = self.like_text = ""
         self.of_region = False
         self.sound_texts: tuple[str, ...] = ()
+        self.shares: tuple[tuple[Source, float], ...] = ()
         self._source_color: int | None = None
         self.is_selected = self.is_playing = False
         self.is_heard = True
@@ -150,6 +150,13 @@ class Tile(QWidget):
         self._describe()
         self.update()
 
+    def show_shares(self, shares: tuple[tuple[Source, float], ...]) -> None:
+        """Show what sources have of it where strokes share it out, the largest share first."""
+        if shares != self.shares:
+            self.shares = shares
+            self._describe()
+            self.update()
+
     def show_energy(
         self, energy: float, share: float, is_estimate: bool = False, of_region: bool = False
     ) -> None:
@@ -212,7 +219,8 @@ class Tile(QWidget):
             self._parts.show_component(self.component, self.is_heard, self.is_playing)
 
     def _describe(self) -> None:
-        self.setAccessibleName(spoken_name(self.component, self.energy_text, self.source))
+        shares = shares_text(self.shares)
+        self.setAccessibleName(spoken_name(self.component, self.energy_text, self.source, shares))
 
     def account(self) -> Account:
         """Return what a screen reader is told: what it sounds like, and whether it is selected."""
@@ -255,6 +263,7 @@ class Tile(QWidget):
             is_heard=self.is_heard,
             is_selected=self.is_selected,
             has_focus=self.hasFocus(),
+            shares=stripe_colors(self.shares, self._theme),
         )
         paint_tile(painter, self.rect(), self._name_box(), look, self._theme.scheme)
         painter.end()
@@ -387,4 +396,5 @@ class Tile(QWidget):
     def _sound(self) -> list[str]:
         """Return what there is to say of its sound."""
         sound, energies = self._describe_sound(self.index), (self.energy_text, self.share_text)
-        return sound_lines(sound, *energies, self.of_region, self.source, self.like_text)
+        said = self.source, self.like_text, shares_text(self.shares)
+        return sound_lines(sound, *energies, self.of_region, *said)

@@ -9,8 +9,9 @@ import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
-from isnmf_gui.gui.appearance.theme import Scheme
+from isnmf_gui.gui.appearance.theme import Scheme, Theme
 from isnmf_gui.session.document.component_sounds import LEAST_SHARE
+from isnmf_gui.session.document.document import UNASSIGNED, Source
 from isnmf_gui.texts import signed, tr
 
 STRIPE = 4
@@ -22,6 +23,10 @@ BADGE_GAP, SPACE, PILL_EDGE = 4, 8, 6
 MOST_OF_LINE, LEAST_NAME = 0.5, 6
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+#: Colours with their shares of a whole; None is the colour of what belongs to no source.
+Stripe = tuple[tuple[QColor | None, float], ...]
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,8 @@ class Look:
     """What a tile shows by painting.
 
     The number has the component's own colour, as its curves do; stripe and pill have that of its
-    source, and nothing of it where it belongs to none.
+    source, and nothing of it where it belongs to none. Where sources share it, the stripe has the
+    colours of all of them in proportion: None is what belongs to none.
     """
 
     form: Form
@@ -82,6 +88,15 @@ class Look:
     is_heard: bool
     is_selected: bool
     has_focus: bool
+    shares: Stripe = ()
+
+
+def stripe_colors(shares: Sequence[tuple[Source, float]], theme: Theme) -> Stripe:
+    """Return the colours of the sources that share something."""
+    return tuple(
+        (None if source.id == UNASSIGNED else theme.curve(source.color), share)
+        for source, share in shares
+    )
 
 
 def energy_text(energy: float) -> str:
@@ -107,13 +122,26 @@ def _paint_frame(painter: QPainter, box: QRect, look: Look, scheme: Scheme) -> N
     painter.setBrush(_ground(scheme, look.is_selected))
     painter.drawRoundedRect(frame, 5, 5)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.source_color or QColor(scheme.line))
-    edge = look.form.edge
-    painter.drawRoundedRect(QRectF(edge - 1, edge, STRIPE - 1, box.height() - 2 * edge), 1.5, 1.5)
+    _paint_stripe(painter, box, look, scheme)
     if look.has_focus:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(scheme.text), 1, Qt.PenStyle.DotLine))
         painter.drawRoundedRect(frame.adjusted(2, 2, -2, -2), 3, 3)
+
+
+def _paint_stripe(painter: QPainter, box: QRect, look: Look, scheme: Scheme) -> None:
+    edge = look.form.edge
+    stripe = QRectF(edge - 1, edge, STRIPE - 1, box.height() - 2 * edge)
+    if not look.shares:
+        painter.setBrush(look.source_color or QColor(scheme.line))
+        painter.drawRoundedRect(stripe, 1.5, 1.5)
+        return
+    top, total = stripe.top(), sum(share for _, share in look.shares)
+    for color, share in look.shares:
+        height = stripe.height() * share / total
+        part = QRectF(stripe.left(), top, stripe.width(), height)
+        painter.fillRect(part, color or QColor(scheme.line))
+        top += height
 
 
 def _ground(scheme: Scheme, is_selected: bool) -> QColor:

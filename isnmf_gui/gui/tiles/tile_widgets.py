@@ -6,9 +6,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
+from isnmf_gui.gui.tiles.tile_meter import TileMeter
 from isnmf_gui.gui.tiles.tile_painting import STRIPE, Form
-from isnmf_gui.gui.tiles.tile_picture import Picture, TileMeter
 from isnmf_gui.gui.widgets.mixer_controls import Fader, TileButton
+from isnmf_gui.gui.widgets.small_picture import SmallPicture
 from isnmf_gui.session.document.document import Component
 from isnmf_gui.texts import tr
 
@@ -35,7 +36,7 @@ class TileWidgets:
 
     def __init__(self, tile: QWidget, theme: Theme, form: Form) -> None:
         self._theme = theme
-        self.picture, self.meter = Picture(tile, theme), TileMeter(tile, theme)
+        self.picture, self.meter = SmallPicture(tile, theme), TileMeter(tile, theme)
         self.play_button = TileButton(tile, theme)
         self.solo_button = TileButton(tile, theme, "S")
         self.mute_button = TileButton(tile, theme, "M")

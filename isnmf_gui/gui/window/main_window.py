@@ -17,14 +17,18 @@ from isnmf_gui.gui.actions.shortcuts_dialog import ShortcutsDialog
 from isnmf_gui.gui.appearance.theme import Theme, app_icon
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.preferences import Preferences
+from isnmf_gui.gui.export.box_desk import BoxDesk
 from isnmf_gui.gui.export.export_desk import ExportDesk
 from isnmf_gui.gui.factors.factor_desk import FactorDesk
 from isnmf_gui.gui.files.file_desk import FileDesk
 from isnmf_gui.gui.files.recovery_desk import RecoveryDesk
+from isnmf_gui.gui.guidance.guidance_desk import GuidanceDesk
+from isnmf_gui.gui.guidance.guide_files import GuideFiles
 from isnmf_gui.gui.history.history_desk import HistoryDesk
 from isnmf_gui.gui.playing.listening_desk import ListeningDesk
 from isnmf_gui.gui.runs.run_desk import RunDesk
 from isnmf_gui.gui.sources.source_desk import SourceDesk
+from isnmf_gui.gui.sources.source_pictures import SourcePictures
 from isnmf_gui.gui.spectrogram.scene_choice import SceneChoice
 from isnmf_gui.gui.tiles.carry_desk import CarryDesk
 from isnmf_gui.gui.tiles.mix_desk import MixDesk
@@ -33,6 +37,7 @@ from isnmf_gui.gui.tiles.tile_picture_files import TilePictures
 from isnmf_gui.gui.widgets.message import show_error, show_information
 from isnmf_gui.gui.widgets.spoken_state import give_accounts
 from isnmf_gui.gui.window.announcer import Announcer
+from isnmf_gui.gui.window.connections import connect_rooms
 from isnmf_gui.gui.window.guide_window import GuideWindow
 from isnmf_gui.gui.window.look_menus import add_look_menus
 from isnmf_gui.gui.window.pane_focus import PaneFocus
@@ -78,6 +83,7 @@ class MainWindow(QMainWindow):
         self.files = FileDesk(self.controller, preferences, self)
         self.recovery = RecoveryDesk(self.controller, self.files, self)
         self.announcer = Announcer(self.controller, self)
+        self.guides = GuideFiles(self.controller, preferences, self)
         self.exports = ExportDesk(self.controller, preferences, self)
         self.pane_focus = PaneFocus(self.panes.in_order, self.panes, self)
         self.actions_ = Actions(self, theme, preferences, self._handlers())
@@ -111,6 +117,11 @@ class MainWindow(QMainWindow):
         self.source_desk = SourceDesk(
             controller, selection, panes.sources, self.listening, self._theme
         )
+        self.boxes = BoxDesk(controller, self._preferences, self)
+        self.guidance_desk = GuidanceDesk(
+            controller, selection, panes.guidance, self.listening, self.boxes
+        )
+        self.source_pictures = SourcePictures(controller, panes.sources)
         self.factor_desk = FactorDesk(controller, selection, panes.region, panes.factors)
         self.history = HistoryDesk(controller, selection, panes.history)
         self.runs = RunDesk(controller, panes.region, panes.settings, panes.runs, panes.loss)
@@ -167,58 +178,22 @@ class MainWindow(QMainWindow):
         controller, player, panes = self.controller, self.controller.player, self.panes
         controller.recording_opened.connect(self._recording_opened)
         controller.document_changed.connect(self._document_changed)
-        controller.opening_progressed.connect(self.status.show_opening)
         controller.running.started.connect(self._run_started)
         controller.running.progressed.connect(self._run_progressed)
         controller.running.paused.connect(self._run_paused)
-        controller.running.separated.connect(self.status.show_finished)
         controller.running.ended.connect(self._refresh_actions)
         controller.jobs.stopped.connect(self._stopped)
-        controller.export_progressed.connect(self.status.show_export)
-        self.factor_desk.split_progressed.connect(self.status.show_splitting)
-        self.exports.done.connect(self.status.show_message)
-        self.exports.done.connect(self.announcer.announce)
-        self.exports.written.connect(self.status.offer_folder)
-        self.exports.written.connect(self._refresh_actions)
-        self.status.folder_button.clicked.connect(self.exports.open_folder)
         controller.jobs.busy_changed.connect(self._refresh_actions)
         controller.jobs.failed.connect(self._failed)
         player.failed.connect(self._failed)
-        player.noticed.connect(self.status.show_message)
-        panes.components.action_wanted.connect(self._act)
-        self.actions_["compact"].setCheckable(True)
-        panes.components.compact_changed.connect(self.actions_["compact"].setChecked)
-        for desk in (self.history, self.factor_desk, self.source_desk, self.carry_desk):
-            desk.noticed.connect(self.status.show_message)
-        for news in (self.carry_desk.offered, self.carry_desk.noticed):
-            news.connect(self.announcer.announce)
-        panes.welcome.tour_wanted.connect(self.actions_["tour"].trigger)
-        panes.welcome.open_wanted.connect(self.files.ask_for_file)
-        panes.welcome.demo_wanted.connect(self.actions_["demo"].trigger)
-        self.files.noticed.connect(self.status.show_message)
-        self.files.changed.connect(self._show_title)
-        self.recovery.noticed.connect(self.status.show_message)
-        panes.region.changed.connect(self._refresh_actions)
-        self._connect_places()
-        panes.components.play_wanted.connect(self.listening.toggle_audition)
-        panes.components.assign_wanted.connect(self.source_desk.assign)
-        self.listening.auditioned.connect(panes.components.show_heard)
-        self.listening.levels_measured.connect(panes.components.set_levels)
-        self.selection.changed.connect(self._refresh_actions)
-        panes.components.export_wanted.connect(self.exports.ask_for)
-        panes.sources.export_wanted.connect(self.exports.ask_for_source)
-        panes.sources.hear_wanted.connect(self.listening.toggle_source)
-        self.listening.auditioned.connect(panes.sources.show_heard)
-        panes.spectrogram.scale_button.toggled.connect(panes.components.set_logarithmic)
-
-    def _connect_places(self) -> None:
-        """Let every view with a time axis show the playhead, and be played from."""
-        player, panes = self.controller.player, self.panes
-        for view in (panes.spectrogram, panes.overview, panes.factors):
-            view.seek_wanted.connect(player.seek)
-        panes.spectrogram.play_wanted.connect(player.play)
         player.moved.connect(self._show_playhead)
         player.changed.connect(self._show_whether_it_plays)
+        panes.components.action_wanted.connect(self._act)
+        panes.region.changed.connect(self._refresh_actions)
+        self.exports.written.connect(self._refresh_actions)
+        self.files.changed.connect(self._show_title)
+        self.selection.changed.connect(self._refresh_actions)
+        connect_rooms(self)
 
     def _restore(self) -> None:
         self.panes.restore(self._preferences)

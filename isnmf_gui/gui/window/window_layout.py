@@ -17,6 +17,7 @@ from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.control.region import RegionModel
 from isnmf_gui.gui.control.selection import Selection
 from isnmf_gui.gui.factors.factors_panel import FactorsPanel
+from isnmf_gui.gui.guidance.guidance_panel import GuidancePanel
 from isnmf_gui.gui.history.history_panel import HistoryPanel
 from isnmf_gui.gui.playing.transport_bar import TransportBar
 from isnmf_gui.gui.runs.loss_panel import LossPanel
@@ -32,7 +33,7 @@ from isnmf_gui.texts import tr
 
 
 class WindowLayout(QWidget):
-    """Settings, sources, history; pictures and tiles; losses, runs, factors; transport below."""
+    """Settings, sources, strokes, history; pictures, tiles; losses, runs, factors; transport."""
 
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__()
@@ -71,14 +72,16 @@ class WindowLayout(QWidget):
         self._right.setSizes([300, 200, 260])
         self._sizes_before = self._right.sizes(), self._middle.sizes()
         self.sources = SourcesPanel(theme)
+        self.guidance = GuidancePanel(theme)
         self.history = HistoryPanel(theme)
         self.left = QTabWidget()
         self.left.setDocumentMode(True)
-        self.left.setAccessibleName(tr("Model, sources and history"))
+        self.left.setAccessibleName(tr("Model, sources, guidance and history"))
         self.left.tabBar().setAccessibleName(self.left.accessibleName())
         self.left.tabBar().setChangeCurrentOnDrag(True)  # on the way to a source
         self._add_tab(self.settings, tr("Model"), tr("How to separate"))
         self._add_tab(self.sources, tr("Sources"), tr("Groups of components"))
+        self._add_tab(self.guidance, tr("Guidance"), tr("Strokes that say what is what"))
         self._add_tab(self.history, tr("History"), tr("What was done, to go back to"))
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         for panel, stretch in ((self.left, 0), (self._middle, 1), (self._right, 0)):

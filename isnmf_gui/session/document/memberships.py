@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.nmf.guidance import Evidence, best_names, evidence_of, memberships
-from isnmf_gui.session.document.component_factors import factors_of
+from isnmf_gui.nmf.guidance import Evidence, best_names, memberships
 from isnmf_gui.session.document.component_sounds import energies_of
-from isnmf_gui.session.document.document import Run
+from isnmf_gui.session.document.document import Run, Source
 from isnmf_gui.session.document.guidance import Stroke
-from isnmf_gui.session.document.stroke_bins import StrokeBins, stroke_bins
+from isnmf_gui.session.document.stroke_bins import stroke_bins
+from isnmf_gui.session.document.stroke_ledger import asked, labels_of, n_asked_of, said_by
 from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.separation import Separation, stft_of
-from isnmf_gui.spectral.sharing import Labels, Sharing
+from isnmf_gui.spectral.sharing import Sharing
 
 Array = NDArray[np.float64]
 
@@ -54,6 +54,34 @@ def sharing_of(run: Run) -> Sharing | None:
     return known[1]
 
 
+def memberships_without(run: Run, stroke_ids: Sequence[int]) -> Iterator[Array]:
+    """Find what would belong to whom if one of the strokes did not count.
+
+    Parameters
+    ----------
+    run : Run
+        With strokes.
+    stroke_ids : sequence of int
+        Those to be left out, one at a time.
+
+    Yields
+    ------
+    ndarray of float64, shape (n_indices, n_sources)
+        As in `sharing_of`, for each of them.
+    """
+    strokes = counting(run)
+    said, n_bins = said_by(run, strokes), n_asked_of(run, len(strokes))
+    by_id = {stroke.id: stroke for stroke in strokes}
+    for left_out in stroke_ids:
+        left = dict(said)
+        if left_out in by_id:
+            source_id = by_id[left_out].source_id
+            rest = left.pop(source_id) - asked(run, by_id[left_out], n_bins)
+            if rest.n_strokes:
+                left[source_id] = rest
+        yield _memberships(run, left)
+
+
 def naming_of(run: Run, strokes: Sequence[Stroke]) -> list[int]:
     """Return which of the names, in the order of the sources, each source should have.
 
@@ -70,7 +98,8 @@ def naming_of(run: Run, strokes: Sequence[Stroke]) -> list[int]:
         For each source the place of its name.
     """
     places = {source.id: place for place, source in enumerate(run.sources)}
-    evidence, _ = _evidence(run, strokes)
+    n_bins = n_asked_of(run, len(strokes))
+    evidence = [asked(run, stroke, n_bins) for stroke in strokes]
     prior = _prior(run, {source.id: place for place, source in enumerate(run.all_sources)})[0]
     labels = [places[stroke.source_id] for stroke in strokes]
     return best_names(evidence, labels, prior[:, :-1], energies_of(run, SHARE))
@@ -80,6 +109,15 @@ def silent_strokes(run: Run) -> list[Stroke]:
     """Return the strokes that say nothing: outside the recording, or where it is silent."""
     recording, stft = run.separation.recording, stft_of(run.separation.settings)
     return [it for it in counting(run) if not len(stroke_bins(recording, stft, it).frames)]
+
+
+def unpainted_sources(run: Run) -> list[Source]:
+    """Return the sources that no stroke speaks for, and that are not locked.
+
+    One-sided strokes starve the others: every source wants one first.
+    """
+    painted = {it.source_id for it in counting(run)}
+    return [it for it in run.sources if it.id not in painted and not it.is_locked]
 
 
 def counting(run: Run) -> list[Stroke]:
@@ -95,27 +133,17 @@ def _key(run: Run, strokes: list[Stroke]) -> tuple[object, ...]:
 
 
 def _solve(run: Run, strokes: list[Stroke]) -> Sharing:
+    return Sharing(_memberships(run, said_by(run, strokes)), labels_of(run, strokes))
+
+
+def _memberships(run: Run, said: Mapping[int, Evidence]) -> Array:
+    """Return what belongs to whom by what the strokes of each source say."""
     columns = {source.id: column for column, source in enumerate(run.all_sources)}
-    said, bins = _evidence(run, strokes)
-    labels = [columns[stroke.source_id] for stroke in strokes]
     prior, placed = _prior(run, columns)
     locked = [columns[source.id] for source in run.all_sources if source.is_locked]
-    found = memberships(said, labels, prior, energies_of(run, SHARE), placed=placed, locked=locked)
-    given = [(it.frames, it.bins, label) for it, label in zip(bins, labels, strict=True)]
-    return Sharing(found, Labels.of(given, len(columns), stft_of(run.separation.settings).n_bins))
-
-
-def _evidence(run: Run, strokes: Sequence[Stroke]) -> tuple[list[Evidence], list[StrokeBins]]:
-    """Return what strokes say, and the bins that they label."""
-    factors, recording = factors_of(run), run.separation.recording
-    stft = stft_of(run.separation.settings)
-    bins = [stroke_bins(recording, stft, stroke) for stroke in strokes]
-    total = stft.total_power(recording.samples)
-    said = [
-        evidence_of(factors.shares_at(it.frames, it.bins), it.weights, it.power, total)
-        for it in bins
-    ]
-    return said, bins
+    labels = [columns[source_id] for source_id in said]
+    energies = energies_of(run, SHARE)
+    return memberships(list(said.values()), labels, prior, energies, placed=placed, locked=locked)
 
 
 def _prior(run: Run, columns: dict[int, int]) -> tuple[Array, NDArray[np.bool_]]:

@@ -18,13 +18,22 @@ from isnmf_gui.session.document.component_factors import (
 )
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.spectral.factors import Factors, Mask
+from isnmf_gui.spectral.factors import Factors, Index, Mask
 from isnmf_gui.spectral.masks import gain_mask, residual_mask
-from isnmf_gui.spectral.pictures.factor_pictures import MaskedPictures, ModelPictures
+from isnmf_gui.spectral.pictures.factor_pictures import (
+    Indices,
+    MaskedPictures,
+    MaskOf,
+    ModelPictures,
+)
 from isnmf_gui.spectral.pictures.grid import SILENT_REFERENCE, Grid, Span, component_picture
 from isnmf_gui.spectral.pictures.power_pictures import PowerPictures
+from isnmf_gui.spectral.pictures.shared_pictures import shared_mask_of
+from isnmf_gui.spectral.sharing import Sharing
 from isnmf_gui.texts import N_, Marked
 
+#: Gains of components as parts of sources, and who gets what of them.
+Shared = tuple[NDArray[np.floating], Sharing]
 #: Darkest level that is told from silence, below the loudest.
 SHOWN_RANGE_DB = 80.0
 #: A logarithmic axis begins here.
@@ -99,7 +108,7 @@ class RecordingScene:
     def render(self, region: Region) -> NDArray[np.floating]:
         """Return levels in dB below the loudest point, shape (height, width), low ones first."""
         grid = self._pictures.grid
-        return self._pictures.render(_time(grid, region), _frequency(grid, region))
+        return self._pictures.render(time_span(grid, region), frequency_span(grid, region))
 
 
 def component_scene(run: Run, index: int) -> Scene:
@@ -115,14 +124,14 @@ class ComponentScene:
     slow_pixel_s = math.inf
 
     def __init__(self, run: Run, index: int) -> None:
-        self.duration_s, self.highest_hz, self._grid = _extent(run)
+        self.duration_s, self.highest_hz, self._grid = extent(run)
         self._domain = run.separation.settings.domain
         self._basis, self._activation = shape_of(run, run.component(index))
         self._reference = loudest_of(run, run.component(index))
 
     def render(self, region: Region) -> NDArray[np.floating]:
         """Return levels in dB below its loudest point, shape (height, width), low ones first."""
-        time, frequency = _time(self._grid, region), _frequency(self._grid, region)
+        time, frequency = time_span(self._grid, region), frequency_span(self._grid, region)
         return component_picture(
             self._basis, self._activation, self._domain, time, frequency, self._reference
         )
@@ -135,14 +144,14 @@ class MergedScene:
     slow_pixel_s = math.inf
 
     def __init__(self, run: Run, index: int) -> None:
-        self.duration_s, self.highest_hz, self._grid = _extent(run)
+        self.duration_s, self.highest_hz, self._grid = extent(run)
         component = run.component(index)
         self._pictures = ModelPictures(factors_of_component(run, component))
         self._zero_db = 10 * float(np.log10(loudest_of(run, component)))
 
     def render(self, region: Region) -> NDArray[np.floating]:
         """Return levels in dB below its loudest point, shape (height, width), low ones first."""
-        time, frequency = _time(self._grid, region), _frequency(self._grid, region)
+        time, frequency = time_span(self._grid, region), frequency_span(self._grid, region)
         return self._pictures.render(time, frequency, self._zero_db)
 
 
@@ -153,14 +162,14 @@ class ModelScene:
     slow_pixel_s = math.inf
 
     def __init__(self, run: Run, pictures: PowerPictures) -> None:
-        self.duration_s, self.highest_hz, self._grid = _extent(run)
+        self.duration_s, self.highest_hz, self._grid = extent(run)
         self._model = ModelPictures(factors_of(run))
         silent = run.separation.recording.is_silent  # there are only floors, and they stay dark
         self._zero_db = SILENT_DB if silent else pictures.largest_db
 
     def render(self, region: Region) -> NDArray[np.floating]:
         """Return levels in dB, 0 for the recording's loudest point, shape (height, width)."""
-        time, frequency = _time(self._grid, region), _frequency(self._grid, region)
+        time, frequency = time_span(self._grid, region), frequency_span(self._grid, region)
         return self._model.render(time, frequency, self._zero_db)
 
 
@@ -181,6 +190,9 @@ class MaskedScene:
         Show what is left out instead.
     component : int, optional
         Show levels below this component's loudest point, not the recording's.
+    shared : (ndarray of shape (n_indices, n_sources), Sharing), optional
+        Where sources share components: gains of these as parts of sources, and who gets what.
+        `gains` are what they come to.
     """
 
     def __init__(
@@ -191,8 +203,9 @@ class MaskedScene:
         kind: str,
         residual: bool = False,
         component: int | None = None,
+        shared: Shared | None = None,
     ) -> None:
-        self.duration_s, self.highest_hz, self._grid = _extent(run)
+        self.duration_s, self.highest_hz, self._grid = extent(run)
         self._pictures = pictures
         self.slow_pixel_s = self._grid.frame_s / 2
         self._zero_db: float | None = None
@@ -201,28 +214,45 @@ class MaskedScene:
             self.zero = OF_ITSELF
             self._zero_db = 10 * float(np.log10(loudest_of(run, run.component(component))))
         weights = np.abs(1 - gains) if residual else gains
-
-        def mask_of(factors: Factors) -> Mask:
-            mask = gain_mask(factors, gains, kind)
-            return residual_mask(mask) if residual else mask
-
+        mask_of = _gain_mask_of(gains, kind)
+        if shared is not None:
+            mask_of = shared_mask_of(shared[0], kind, shared[1])
+        if residual:
+            mask_of = _residual_of(mask_of)
         self._masked = MaskedPictures(pictures, factors_of(run), self._grid, mask_of, weights)
 
     def render(self, region: Region) -> NDArray[np.floating]:
         """Return levels in dB, shape (height, width), low ones first."""
-        time = _time(self._grid, region)
-        frequency = _frequency(self._pictures.grid, region)
+        time = time_span(self._grid, region)
+        frequency = frequency_span(self._pictures.grid, region)
         return self._masked.render(time, frequency, self._zero_db)
 
 
-def _extent(run: Run) -> tuple[float, float, Grid]:
+def _gain_mask_of(gains: NDArray[np.floating], kind: str) -> MaskOf:
+    def mask_of(factors: Factors, frames: object, bins: object) -> Mask:
+        return gain_mask(factors, gains, kind)
+
+    return mask_of
+
+
+def _residual_of(mask_of: MaskOf) -> MaskOf:
+    def residual_of(factors: Factors, frames: Indices, bins: Index) -> Mask:
+        return residual_mask(mask_of(factors, frames, bins))
+
+    return residual_of
+
+
+def extent(run: Run) -> tuple[float, float, Grid]:
+    """Return the length in seconds and the highest frequency of a run's recording, and its grid."""
     recording = run.separation.recording
     return recording.duration_s, recording.sample_rate / 2, run.separation.grid
 
 
-def _time(grid: Grid, region: Region) -> Span:
+def time_span(grid: Grid, region: Region) -> Span:
+    """Return the time of a region in frames."""
     return grid.time(region.start_s, region.stop_s, region.width)
 
 
-def _frequency(grid: Grid, region: Region) -> Span:
+def frequency_span(grid: Grid, region: Region) -> Span:
+    """Return the frequencies of a region in bins."""
     return grid.frequency(region.low_hz, region.high_hz, region.height, region.logarithmic)

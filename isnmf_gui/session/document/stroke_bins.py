@@ -21,9 +21,11 @@ from isnmf_gui.spectral.strokes import Raster, energetic, rasterized
 #: The loudest of so many bins are what a stroke says.
 MOST_BINS = 50_000
 #: A stroke is looked at in stretches of so many frames.
-BLOCK_FRAMES = 1024
+BLOCK_FRAMES = 256
 #: So many strokes of a recording are remembered.
 MOST_REMEMBERED = 20_000
+#: So many bins of a spectrogram are kept, for the next stroke is often nearby: 64 MB.
+MOST_KEPT = 1 << 24
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +65,20 @@ def stroke_bins(recording: Recording, stft: Stft, stroke: Stroke) -> StrokeBins:
     return found
 
 
+def total_power(recording: Recording, stft: Stft) -> float:
+    """Return the sum of a recording's power spectrogram, computed once for each transform."""
+    with _lock:
+        known = _totals.setdefault(recording, {})
+    if stft not in known:
+        known[stft] = stft.total_power(recording.samples)
+    return known[stft]
+
+
 _known: WeakKeyDictionary[Recording, OrderedDict[Hashable, StrokeBins]] = WeakKeyDictionary()
+_totals: WeakKeyDictionary[Recording, dict[Stft, float]] = WeakKeyDictionary()
+_blocks: WeakKeyDictionary[Recording, OrderedDict[Hashable, NDArray[np.floating]]] = (
+    WeakKeyDictionary()
+)
 _lock = threading.Lock()
 
 
@@ -81,13 +96,34 @@ def _loudest(recording: Recording, stft: Stft, raster: Raster) -> tuple[StrokeBi
     """Return the loudest bins of a raster, and the energy of all, block by block."""
     none = np.zeros(0, np.intp)
     best, total = StrokeBins(none, none, np.zeros(0)), 0.0
-    for first in range(raster.first, raster.last, BLOCK_FRAMES):
-        last = min(first + BLOCK_FRAMES, raster.last)
-        frames, bins = np.nonzero(raster.covered[first - raster.first : last - raster.first])
-        power = power_of(stft.forward(recording.samples, first, last, np.float32))[frames, bins]
+    origin = raster.first // BLOCK_FRAMES * BLOCK_FRAMES
+    for begin in range(origin, raster.last, BLOCK_FRAMES):
+        first, last = max(begin, raster.first), min(begin + BLOCK_FRAMES, raster.last)
+        covered = raster.covered[first - raster.first : last - raster.first]
+        if not covered.any():
+            continue
+        frames, bins = np.nonzero(covered)
+        power = _power(recording, stft, begin)[frames + first - begin, bins]
         total += float(power.sum(dtype=np.float64))
         best = _louder(best, StrokeBins(frames + first, bins, power.astype(np.float64)))
     return best, total
+
+
+def _power(recording: Recording, stft: Stft, first: int) -> NDArray[np.floating]:
+    """Return the power of the frames of a stretch, shape (n_frames, n_bins)."""
+    with _lock:
+        known = _blocks.setdefault(recording, OrderedDict())
+        found = known.get((stft, first))
+        if found is not None:
+            known.move_to_end((stft, first))
+            return found
+    last = min(first + BLOCK_FRAMES, stft.n_frames(recording.n_samples))
+    found = power_of(stft.forward(recording.samples, first, last, np.float32))
+    with _lock:
+        known[stft, first] = found
+        while len(known) > max(MOST_KEPT // found.size, 1):
+            known.popitem(last=False)
+    return found
 
 
 def _louder(one: StrokeBins, other: StrokeBins) -> StrokeBins:

@@ -12,19 +12,22 @@ Places are in seconds and hertz. All but "sources" may be left out.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from isnmf_gui.errors import ProjectError
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import MOST_STROKES, Stroke
 from isnmf_gui.session.document.memberships import naming_of
 from isnmf_gui.session.edits import guidance_edits, source_edits
+from isnmf_gui.session.files.replacing import replacing
 from isnmf_gui.session.grouping.proposing import propose
 from isnmf_gui.session.project.fields import Damaged, Fields, parse
 from isnmf_gui.session.project.limits import MOST_JSON_BYTES, MOST_NUMBER
-from isnmf_gui.session.project.strokes import decode_stroke
+from isnmf_gui.session.project.strokes import decode_stroke, encode_stroke
 from isnmf_gui.texts import tr
 
 # No run has more components than this, so no guide needs more sources.
@@ -114,6 +117,76 @@ def _guide(entry: Fields) -> Guide:
     )
 
 
+def guide_of(run: Run) -> Guide:
+    """Return what was said of a run: its sources, strokes, and components put by hand.
+
+    What belongs to no source cannot be said in a guide.
+    """
+    places = {source.id: place for place, source in enumerate(run.sources)}
+    return Guide(
+        tuple(_different_names(run)),
+        tuple(
+            replace(it, source_id=places[it.source_id])
+            for it in run.strokes
+            if it.source_id in places
+        ),
+        tuple(
+            (it.number, places[it.source_id])
+            for it in run.components
+            if it.is_placed and it.source_id in places
+        ),
+        tuple(places[source.id] for source in run.sources if source.is_locked),
+    )
+
+
+def _different_names(run: Run) -> list[str]:
+    """Return the names of sources; a guide tells them apart by these alone."""
+    names: list[str] = []
+    for source in run.sources:
+        name, n = source.name, 2
+        while name in names:
+            name, n = f"{source.name} {n}", n + 1
+        names.append(name)
+    return names
+
+
+def write_guide(guide: Guide, path: str | Path) -> None:
+    """Write a guide, in one step.
+
+    Parameters
+    ----------
+    guide : Guide
+        What to write.
+    path : str or Path
+        Of the file, which is replaced if it is there.
+
+    Raises
+    ------
+    ProjectError
+        If it cannot be written; what was there before still is.
+    """
+    path = Path(path)
+    told: dict[str, Any] = {
+        "sources": list(guide.sources),
+        "strokes": [
+            {"source": guide.sources[it.source_id], **encode_stroke(it)} for it in guide.strokes
+        ],
+        "components": [
+            {"component": number, "source": guide.sources[place]}
+            for number, place in guide.components
+        ],
+        "locked": [guide.sources[place] for place in guide.locked],
+    }
+    text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+    try:
+        with replacing(path) as file:
+            file.write(text.encode())
+    except OSError as error:
+        raise ProjectError(
+            tr("The guide “{name}” cannot be written.", name=path.name), str(error)
+        ) from error
+
+
 def guided(run: Run, guide: Guide) -> Run:
     """Return a run that a guide was applied to.
 
@@ -141,8 +214,9 @@ def guided(run: Run, guide: Guide) -> Run:
     for number, place in guide.components:
         indices = [it.index for it in prepared.components if it.number == number]
         prepared = source_edits.assign(prepared, indices, ids[place])
-    for stroke in guide.strokes:
-        prepared = guidance_edits.add_stroke(prepared, ids[stroke.source_id], stroke)
+    prepared = guidance_edits.add_strokes(
+        prepared, [replace(it, source_id=ids[it.source_id]) for it in guide.strokes]
+    )
     for place in guide.locked:
         prepared = source_edits.lock_source(prepared, ids[place], True)
     return prepared

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.spectral.factors import Factors, Mask
+from isnmf_gui.spectral.factors import Factors, Index, Mask
 from isnmf_gui.spectral.pictures.grid import Array, Grid, Span, decibels, pool
 from isnmf_gui.spectral.pictures.power_pictures import PowerPictures
 
@@ -22,8 +22,8 @@ Indices = NDArray[np.intp]
 # Few enough to stay in the processor's cache.
 FRAMES_AT_ONCE = 128
 N_THREADS = 2
-#: Makes the mask of the frames and bins that factors are given for.
-MaskOf = Callable[[Factors], Mask]
+#: Makes the mask of some frames and bins: takes the factors of these, and which they are.
+MaskOf = Callable[[Factors, Indices, Index], Mask]
 
 
 class LoudestFrames:
@@ -81,7 +81,7 @@ class ModelPictures:
             The first row is the lowest frequency.
         """
         bins = frequency.items(self._factors.basis.shape[1])
-        frames, columns = _distinct(self._frames.under(time))
+        frames, columns = distinct(self._frames.under(time))
         product = self._factors.basis[:, bins].T @ self._factors.activation[frames].T
         picture = decibels(pool(product, frequency.moved(-bins.start), 0), 1.0)
         picture *= 2 / self._factors.domain  # the power is taken of what is left to be drawn
@@ -139,7 +139,7 @@ class MaskedPictures:
             The first row is the lowest frequency.
         """
         bins = _odd(frequency.items(self._pictures.n_bins), self._pictures.n_bins)
-        frames, columns = _distinct(self._frames.under(time))
+        frames, columns = distinct(self._frames.under(time))
         power = self._power(frames, bins)
         picture = decibels(pool(power, frequency.moved(-bins.start), 0), 1.0)
         picture -= self._pictures.largest_db if reference_db is None else reference_db
@@ -148,17 +148,16 @@ class MaskedPictures:
     def _power(self, frames: Indices, bins: slice) -> Array:
         """Return m² X, shape (bins, frames)."""
         shown, factors = self._pictures.grid, self._factors
-        near = _nearest(bins, shown.bin_hz / self._grid.bin_hz, factors)
-        seen = np.rint(frames * (self._grid.frame_s / shown.frame_s)).astype(np.intp)
-        seen = np.minimum(seen, self._pictures.n_frames - 1)
+        near = nearest(bins, shown.bin_hz / self._grid.bin_hz, factors)
+        seen = nearest_frames(frames, self._grid.frame_s / shown.frame_s, self._pictures)
         result = np.empty((bins.stop - bins.start, len(frames)), np.float32)
 
         def fill(first: int) -> None:
             chosen = slice(first, first + FRAMES_AT_ONCE)
-            within = _among(frames[chosen], factors.frames)
+            within = among(frames[chosen], factors.frames)
             part = factors.only(frames[chosen], near, within)
             power = self._pictures.power(seen[chosen], bins)
-            mask = self._mask_of(part)(0, len(part.activation), power)
+            mask = self._mask_of(part, frames[chosen], near)(0, len(part.activation), power)
             mask *= mask
             mask *= power
             result[:, chosen] = mask.T
@@ -179,16 +178,23 @@ def _odd(bins: slice, n_bins: int) -> slice:
     return slice(bins.start - 1, bins.stop) if bins.start else slice(0, min(bins.stop + 1, n_bins))
 
 
-def _nearest(bins: slice, ratio: float, factors: Factors) -> slice | Indices:
+def nearest(bins: slice, ratio: float, factors: Factors) -> slice | Indices:
     """Return the factors' bins nearest to those of a picture."""
     if ratio == 1:
         return bins
-    nearest: Indices = np.rint(np.arange(bins.start, bins.stop) * ratio).astype(np.intp)
-    nearest[nearest >= factors.basis.shape[1]] = factors.basis.shape[1] - 1
-    return nearest
+    near: Indices = np.rint(np.arange(bins.start, bins.stop) * ratio).astype(np.intp)
+    near[near >= factors.basis.shape[1]] = factors.basis.shape[1] - 1
+    return near
 
 
-def _among(frames: Indices, stretch: tuple[int, int] | None) -> tuple[int, int] | None:
+def nearest_frames(frames: Indices, ratio: float, pictures: PowerPictures) -> Indices:
+    """Return a picture's frames nearest to those of factors, which are `ratio` times as long."""
+    seen: Indices = np.rint(frames * ratio).astype(np.intp)
+    seen[seen >= pictures.n_frames] = pictures.n_frames - 1
+    return seen
+
+
+def among(frames: Indices, stretch: tuple[int, int] | None) -> tuple[int, int] | None:
     """Return which of the frames, in ascending order, lie within a stretch."""
     if stretch is None:
         return None
@@ -196,7 +202,7 @@ def _among(frames: Indices, stretch: tuple[int, int] | None) -> tuple[int, int] 
     return int(first), int(last)
 
 
-def _distinct(frames: Indices) -> tuple[Indices, Indices | None]:
+def distinct(frames: Indices) -> tuple[Indices, Indices | None]:
     """Return the frames without repetitions, and for each pixel its place among them."""
     begins = np.append(True, frames[1:] != frames[:-1])
     if begins.all():

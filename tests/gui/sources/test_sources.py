@@ -246,9 +246,9 @@ def test_the_menu_of_a_source(grouped) -> None:
     menu = panel.menu_for(1)
     texts = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
     assert texts == [
-        "Hear alone", "Put the selected components here", "Select what it holds", "Solo", "Mute",
-        "Gain to 0 dB", "Rename…", "Colour", "Move up", "Move down", "Export this source…",
-        "Delete the source",
+        "Hear alone", "See it large", "Put the selected components here", "Select what it holds",
+        "Solo", "Mute", "Gain to 0 dB", "Rename…", "Colour", "Move up", "Move down",
+        "Export this source…", "Delete the source",
     ]  # fmt: skip
     colors = next(action.menu() for action in menu.actions() if action.menu())
     colors.actions()[3].trigger()
@@ -260,7 +260,7 @@ def test_the_menu_of_a_source(grouped) -> None:
     assert texts[0] == "Hear alone"
     assert texts[-1] == "Export what is unassigned…"
     window.selection.select([0], 0)
-    rest.actions()[1].trigger()
+    rest.actions()[2].trigger()
     assert members(window) == {"Source 1": [1], "Unassigned": [0, 2]}
     rest.deleteLater()
 

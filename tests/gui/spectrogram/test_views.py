@@ -130,7 +130,7 @@ def test_views_are_picked_with_the_mouse(separated, qtbot) -> None:
         assert button.isChecked()
         titles[name] = panel.title.text()
         assert panel.masked_box.isVisible() == (name == "component")
-    assert len(set(titles.values())) == 4
+    assert len(set(titles.values())) == 6
     qtbot.mouseClick(panel.view_buttons["component"], LEFT)
     alone = panel.plot.scene_shown
     qtbot.keyClick(panel.masked_box, Qt.Key.Key_Down)
@@ -142,7 +142,8 @@ def test_views_are_picked_with_the_mouse(separated, qtbot) -> None:
 def test_without_a_run_there_is_only_the_recording(opened) -> None:
     panel = opened.panes.spectrogram
     assert not panel.view_buttons["model"].isEnabled()
-    assert not panel.view_buttons["component"].isEnabled()
+    for name in ("component", "source", "sources"):
+        assert not panel.view_buttons[name].isEnabled()
     opened.scenes.choose("heard")
     assert panel.title.text() == "What I hear: the recording"
 
@@ -348,7 +349,7 @@ def test_a_live_run_is_followed_in_every_view(opened, wait) -> None:
     wait(lambda: window.controller.document.runs)
     separation = window.controller.shown_run().separation
     snapshot = replace(separation, energies=None)
-    for view in ("model", "component", "heard"):
+    for view in ("model", "component", "source", "heard"):
         window.scenes.choose(view)
         run = window.controller.shown_run()
         window.scenes.set_run(replace(run, separation=snapshot))

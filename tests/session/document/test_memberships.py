@@ -1,21 +1,24 @@
 """Who gets what of the components: strokes sort them, and never change the sum."""
 
 from dataclasses import replace
+from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from isnmf_gui.session.document import stroke_ledger
 from isnmf_gui.session.document.document import Document, Run, make_run
 from isnmf_gui.session.document.guidance import Box
 from isnmf_gui.session.document.memberships import sharing_of, silent_strokes
 from isnmf_gui.session.edits import factor_edits, source_edits
-from isnmf_gui.session.edits.guidance_edits import add_stroke
+from isnmf_gui.session.edits.guidance_edits import add_stroke, remove_strokes
 from isnmf_gui.session.edits.mix_edits import linear_gains, pair_gains
 from isnmf_gui.session.runs.separation import Separation, separate
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import Recording
+from isnmf_gui.spectral.sharing import Sharing
 from tests.session.sharing import sum_of_sources, whole_of
 from tests.session.strokes import HIGH, LOW, painted, stroke_of
 
@@ -116,3 +119,52 @@ def test_nor_where_parts_were_edited(run: Run, shape: Box) -> None:
     whole = whole_of(unpainted)
     assert whole.min() < 0.5
     np.testing.assert_allclose(sum_of_sources(painted_more), whole, atol=1e-9)
+
+
+def _same(one: Sharing | None, other: Sharing | None) -> None:
+    assert one is not None
+    assert other is not None
+    np.testing.assert_allclose(one.memberships, other.memberships, atol=1e-9)
+    for mine, its in zip(one.labels.within(0, 999), other.labels.within(0, 999), strict=True):
+        np.testing.assert_array_equal(mine, its)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(strokes=PAINTED, gone=st.sets(st.integers(0, 7)), order=st.randoms())
+def test_strokes_may_come_and_go_in_any_order(
+    short_separation: Separation, strokes: list[tuple[int, Box]], gone: set[int], order: Random
+) -> None:
+    """What was summed up step by step is what is summed up at once."""
+    start = make_run(Document(), short_separation)
+    start = source_edits.group(source_edits.group(start, [0, 1]), [2])
+    run = start
+    for source_id, box in strokes:
+        run = add_stroke(run, source_id, stroke_of(box))
+        sharing_of(run)
+    for number in order.sample(sorted(gone), len(gone)):
+        run = remove_strokes(run, [number + 1])
+        sharing_of(run)
+    reordered = replace(run, sources=run.sources[::-1])
+    at_once = replace(run, separation=replace(run.separation))  # nothing is known of it yet
+    if not run.strokes:
+        assert sharing_of(run) is None
+        return
+    _same(sharing_of(run), sharing_of(at_once))
+    mine, other = sharing_of(run), sharing_of(reordered)
+    assert mine is not None
+    assert other is not None
+    np.testing.assert_allclose(other.memberships, mine.memberships[:, [1, 0, 2]], atol=1e-9)
+
+
+def test_a_run_that_goes_on_is_asked_less(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its factors are others many times a second."""
+    monkeypatch.setattr(stroke_ledger, "MOST_ASKED_LIVE", 16 * 20)
+    monkeypatch.setattr(stroke_ledger, "MOST_STROKES_LIVE", 2)
+    done = painted(run)
+    live = replace(done, separation=replace(done.separation, energies=None))
+    full, less = sharing_of(done), sharing_of(live)
+    assert full is not None
+    assert less is not None
+    assert len(less.labels) == len(full.labels)
+    assert not np.allclose(full.memberships, less.memberships)
+    assert np.abs(full.memberships - less.memberships).max() < 0.5

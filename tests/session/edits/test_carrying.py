@@ -1,9 +1,19 @@
-"""Sources and names go over to what is the same sound in another run, and nothing else does."""
+"""Sources, names and strokes go over to another run, and nothing else does."""
+
+from dataclasses import replace
 
 import pytest
 
 from isnmf_gui.errors import Stopped
-from isnmf_gui.session.document.document import UNASSIGNED, Document, Run, add_run, replace_run
+from isnmf_gui.session.document.document import (
+    UNASSIGNED,
+    Document,
+    Run,
+    add_run,
+    make_run,
+    replace_run,
+)
+from isnmf_gui.session.document.memberships import sharing_of
 from isnmf_gui.session.edits import factor_edits, mix_edits, source_edits
 from isnmf_gui.session.edits.carrying import (
     Likeness,
@@ -12,8 +22,12 @@ from isnmf_gui.session.edits.carrying import (
     has_something,
     references,
 )
+from isnmf_gui.session.edits.guidance_edits import add_stroke, paint
 from isnmf_gui.session.runs.matching import Pair
+from isnmf_gui.session.runs.separation import separate
+from isnmf_gui.session.runs.settings import Settings
 from tests.gui.made_runs import some_run
+from tests.session.strokes import HIGH, LOW, painted, stroke_of
 
 #: Components 0 to 3 of the run are 3 to 0 of the reference.
 PAIRS = tuple(Pair(n, 3 - n, 0.9) for n in range(4))
@@ -66,11 +80,11 @@ def test_edited_components_go_by_what_they_were() -> None:
 
 def test_what_would_change_is_counted() -> None:
     run = some_run(4)
-    assert Likeness(run, reference(), PAIRS).changes() == (3, True, True)
-    assert Likeness(run, reference(), PAIRS[1:]).changes() == (2, True, False)
+    assert Likeness(run, reference(), PAIRS).changes() == (3, True, True, 0)
+    assert Likeness(run, reference(), PAIRS[1:]).changes() == (2, True, False, 0)
     only_names = mix_edits.rename_component(some_run(6), 0, "Kick")
-    assert Likeness(run, only_names, PAIRS).changes() == (1, False, True)
-    assert Likeness(run, some_run(6), PAIRS).changes() == (0, False, False)
+    assert Likeness(run, only_names, PAIRS).changes() == (1, False, True, 0)
+    assert Likeness(run, some_run(6), PAIRS).changes() == (0, False, False, 0)
 
 
 @pytest.fixture
@@ -121,3 +135,58 @@ def test_likenesses_follow_the_runs_of_the_document(document: Document) -> None:
     assert likeness.in_document(gone) is None
     continued = Run(2, some_run(6, seed=1).separation, document.run(2).components)
     assert likeness.in_document(replace_run(document, continued)) is None
+
+
+@pytest.fixture
+def other_run(run: Run) -> Run:
+    """Another run of the same recording, with another window."""
+    chosen = Settings(n_bases=2, n_iterations=3, window_samples=512, hop_samples=128)
+    made = make_run(Document(), separate(run.separation.recording, chosen))
+    return replace(made, id=2)
+
+
+def strokes_of(run: Run) -> list[tuple]:
+    return [(run.source(it.source_id).name, it.shape, it.erased, it.is_on) for it in run.strokes]
+
+
+def test_strokes_come_along_with_their_sources_whatever_fits(run: Run, other_run: Run) -> None:
+    reference = source_edits.lock_source(painted(run), 2, True)
+    carried = carry_over(other_run, reference, ())
+    assert strokes_of(carried) == strokes_of(reference)
+    assert [(it.name, it.is_locked) for it in carried.sources] == [
+        ("Drums", False), ("Voice", True),
+    ]  # fmt: skip
+    assert [it.id for it in carried.strokes] == [1, 2, 3, 4]
+    assert sharing_of(carried) is not None  # they cover the other window's bins
+    assert carry_over(carried, reference, ()).strokes == carried.strokes  # not twice
+
+
+def test_strokes_go_to_the_source_of_that_name_and_after_its_own(run: Run, other_run: Run) -> None:
+    mine = source_edits.add_source(source_edits.add_source(other_run, "Voice"), "Bells")
+    mine = paint(paint(mine, 2, LOW), 1, HIGH)  # both places; one of them with nothing erased
+    carried = carry_over(mine, painted(run), ())
+    names = [name for name, *_ in strokes_of(carried)]
+    assert names == ["Bells", "Voice", "Voice", "Voice"]
+    assert [it.id for it in carried.strokes] == [1, 2, 3, 4]
+    assert [it.name for it in carried.sources] == ["Voice", "Bells"]
+
+
+def test_strokes_of_what_is_unassigned_stay_that(run: Run, other_run: Run) -> None:
+    carried = carry_over(other_run, add_stroke(run, UNASSIGNED, stroke_of(LOW)), ())
+    assert strokes_of(carried) == [("Unassigned", LOW, (), True)]
+    assert carried.sources == ()
+
+
+def test_strokes_of_another_recording_stay_where_they_are(run: Run) -> None:
+    other = some_run(4)
+    assert carry_over(other, painted(run), PAIRS).strokes == ()
+
+
+def test_strokes_alone_are_enough_to_be_offered(run: Run, other_run: Run) -> None:
+    reference = paint(run, UNASSIGNED, LOW)
+    assert has_something(reference)
+    likeness = find_likeness(other_run, [reference])
+    assert likeness is not None
+    assert likeness.changes() == (0, False, False, 1)
+    assert likeness.changes().is_any
+    assert find_likeness(likeness.carried(), [reference]) is None

@@ -1,13 +1,20 @@
 """Strokes are added like everything else: numbered, undone and redone."""
 
+import numpy as np
 import pytest
 
 from isnmf_gui.session.document.document import Document, Run, add_run, replace_run
+from isnmf_gui.session.document.guidance import Box
 from isnmf_gui.session.document.history import History
 from isnmf_gui.session.document.memberships import sharing_of
-from isnmf_gui.session.edits import guidance_edits, source_edits
-from isnmf_gui.session.edits.guidance_edits import add_stroke
+from isnmf_gui.session.edits import factor_edits, guidance_edits, source_edits
+from isnmf_gui.session.edits.guidance_edits import add_stroke, erase, paint
+from isnmf_gui.session.edits.splitting import put_in, split
+from tests.session.sharing import sum_of_sources, whole_of
 from tests.session.strokes import HIGH, LINE, LOW, painted, stroke_of
+
+#: Nothing of any stroke lies outside, and none of them lies in the other.
+EVERYTHING, ELSEWHERE = Box(0.0, 1.0, 0.0, 1e5), Box(0.0, 0.05, 3500.0, 3900.0)
 
 
 def test_strokes_get_numbers_of_their_own_and_the_source(run: Run) -> None:
@@ -60,3 +67,65 @@ def test_proposed_groups_are_not_put_by_hand(run: Run) -> None:
     run = source_edits.group_as(painted(run), [0, 1, 1])
     assert run.strokes == ()
     assert not any(it.is_placed for it in run.components)
+
+
+def test_the_eraser_takes_away_what_it_goes_over(run: Run) -> None:
+    run = paint(paint(source_edits.group(run, [0]), 1, LOW), 1, HIGH)
+    half = Box(0.25, 0.5, 0.0, 950.0)
+    left = erase(run, half)
+    assert [it.erased for it in left.strokes] == [(half,), ()]
+    assert left.strokes[1] is run.strokes[1]
+
+
+def test_a_stroke_of_which_nothing_is_left_goes(run: Run) -> None:
+    run = paint(paint(source_edits.group(run, [0]), 1, LOW), 1, LINE)
+    left = erase(erase(run, Box(0.0, 0.3, 0.0, 1e5)), Box(0.3, 0.45, 0.0, 1e5))
+    assert [it.id for it in left.strokes] == [2]
+    assert erase(left, EVERYTHING).strokes == ()
+
+
+def test_erasing_where_nothing_was_painted_changes_nothing(run: Run) -> None:
+    run = painted(run)
+    assert erase(run, ELSEWHERE) is run
+
+
+def test_one_source_alone_and_locked_sources_keep_theirs(run: Run) -> None:
+    run = painted(run)
+    drums, voice = (source.id for source in run.sources)
+    assert {it.source_id for it in erase(run, EVERYTHING, voice).strokes} == {drums}
+    locked = source_edits.lock_source(run, drums, True)
+    assert {it.source_id for it in erase(locked, EVERYTHING).strokes} == {drums}
+
+
+def test_strokes_change_one_by_one(run: Run) -> None:
+    run = painted(run)
+    drums, voice = (source.id for source in run.sources)
+    switched = guidance_edits.switch_strokes(run, [1, 2], is_on=False)
+    assert [it.is_on for it in switched.strokes] == [False, False, True, False]
+    moved = guidance_edits.repaint(run, [1], voice)
+    assert [it.source_id for it in moved.strokes] == [voice, voice, voice, drums]
+    there = guidance_edits.reshape(run, 2, LOW)
+    assert (there.strokes[1].shape, there.strokes[1].erased) == (LOW, ())
+    assert [it.id for it in guidance_edits.remove_strokes(run, [2, 3]).strokes] == [1, 4]
+
+
+def test_strokes_are_not_given_to_a_source_that_is_not_there(run: Run) -> None:
+    with pytest.raises(StopIteration):
+        paint(painted(run), 99, LOW)
+
+
+def test_strokes_stay_where_components_are_merged_split_and_copied(run: Run) -> None:
+    """They cover the same places, and what they say is found anew for the parts there are."""
+    run = painted(run)
+    changed = [
+        factor_edits.merge(run, [0, 2]),
+        factor_edits.duplicate(run, [2]),
+        put_in(run, split(run, 2)),
+    ]
+    for other in changed:
+        assert other is not None
+        assert other.strokes == run.strokes
+        sharing = sharing_of(other)
+        assert sharing is not None
+        assert len(sharing.memberships) == other.n_indices
+        np.testing.assert_allclose(sum_of_sources(other), whole_of(other), atol=2e-5)

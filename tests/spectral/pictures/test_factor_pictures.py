@@ -30,7 +30,7 @@ def power() -> np.ndarray:
 
 
 def of_mix(kind: str, residual: bool):
-    def mask_of(part: Factors):
+    def mask_of(part: Factors, frames=None, bins=None):
         mask = gain_mask(part, GAINS, kind)
         return residual_mask(mask) if residual else mask
 
@@ -89,7 +89,7 @@ def test_masks_of_another_transform_are_those_of_the_nearest_point(power) -> Non
     gains = np.array([0.0, 1])
     masked = MaskedPictures(
         PowerPictures(codes_of(power), GRID), factors, coarse,
-        lambda part: gain_mask(part, gains, "wiener"), gains,
+        lambda part, frames, bins: gain_mask(part, gains, "wiener"), gains,
     )  # fmt: skip
     time = Span(-0.5, N_FRAMES / 2 - 0.5, N_FRAMES // 2)
     picture = masked.render(time, Span(-0.5, N_BINS - 0.5, N_BINS))
@@ -108,7 +108,7 @@ def test_outside_the_frames_that_were_factorized_parts_are_silent(power) -> None
     time, frequency = Span(-0.5, N_FRAMES - 0.5, N_FRAMES), Span(-0.5, N_BINS - 0.5, N_BINS)
     both = np.ones(2)
 
-    def of_both(part: Factors):
+    def of_both(part: Factors, frames, bins):
         return gain_mask(part, both, "wiener")
 
     mix = MaskedPictures(pictures, factors, GRID, of_both, both).render(time, frequency)
@@ -116,7 +116,7 @@ def test_outside_the_frames_that_were_factorized_parts_are_silent(power) -> None
     np.testing.assert_allclose(mix[:, 300:600], whole[:, 300:600], atol=2 * STEP_DB)
     assert max(mix[:, :300].max(), mix[:, 600:].max()) < -200
     left = MaskedPictures(
-        pictures, factors, GRID, lambda part: residual_mask(of_both(part)), both
+        pictures, factors, GRID, lambda *cut: residual_mask(of_both(*cut)), both
     ).render(time, frequency)
     np.testing.assert_allclose(left[:, :300], whole[:, :300], atol=2 * STEP_DB)
     assert left[:, 300:600].max() < -100

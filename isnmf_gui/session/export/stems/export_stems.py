@@ -168,7 +168,7 @@ def export_stems(
         tracks = write_stems(parts, orders, files, options, meter)
         return _checked(run, parts, tracks, files, options, meter)
     except soundfile.LibsndfileError as error:
-        raise _write_failure(files.folder, error) from error
+        raise write_failure(files.folder, error) from error
 
 
 def _checked(
@@ -239,7 +239,10 @@ def _exported(
     )
 
 
-def _write_failure(folder: Path, error: soundfile.LibsndfileError) -> ExportError:
-    """Libsndfile does not pass on why the system refused: a full disk is nearly always why."""
+def write_failure(folder: Path, error: soundfile.LibsndfileError) -> ExportError:
+    """Return why a file could not be written.
+
+    Libsndfile does not pass on why the system refused: a full disk is nearly always why.
+    """
     number = errno.ENOSPC if folder.is_dir() else errno.ENOENT
     return write_error(folder, OSError(number, str(error)))

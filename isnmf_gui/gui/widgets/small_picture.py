@@ -1,10 +1,10 @@
-"""The small spectrogram of a tile, and the level under it."""
+"""A small spectrogram: that of a component on its tile, of a source in its row."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,13 +12,11 @@ from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.spectral.pictures.colormap import color_table
 
 COLORS = [0xFF000000 | int(r) << 16 | int(g) << 8 | int(b) for r, g, b in color_table()]
-#: Levels that the meter shows, from empty to full.
-LOWEST_DB, HIGHEST_DB = -60.0, 0.0
-# What covers the picture of a component that is not heard.
+# What covers the picture of what is not heard.
 DIMMED = 0.72
 
 
-class Picture(QWidget):
+class SmallPicture(QWidget):
     """Paints a small spectrogram."""
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
@@ -43,7 +41,7 @@ class Picture(QWidget):
         self.update()
 
     def set_dimmed(self, dimmed: bool) -> None:
-        """Show whether the component is left out of the mix."""
+        """Show whether it is left out of the mix."""
         self._dimmed = dimmed
         self.update()
 
@@ -57,38 +55,4 @@ class Picture(QWidget):
         if self._dimmed:
             painter.setOpacity(DIMMED)
             painter.fillRect(self.rect(), QColor(self._theme.scheme.raised))
-        painter.end()
-
-
-class TileMeter(QWidget):
-    """A thin bar: how loud the component is at this moment."""
-
-    def __init__(self, parent: QWidget, theme: Theme) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._color = QColor()
-        self._filled = 0
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-
-    def set_color(self, color: QColor) -> None:
-        """Take the component's colour."""
-        self._color = color
-        self.update()
-
-    def set_level(self, level_db: float) -> None:
-        """Show a level in dB below full scale; −inf is none. Cheap if nothing moves."""
-        share = (level_db - LOWEST_DB) / (HIGHEST_DB - LOWEST_DB)
-        filled = round(self.width() * min(max(share, 0.0), 1.0))
-        if filled != self._filled:
-            left, right = sorted((filled, self._filled))
-            self._filled = filled
-            self.update(left, 0, right - left, self.height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the bar and what is left of its track."""
-        painter = QPainter(self)
-        height = self.height()
-        painter.fillRect(QRect(0, 0, self._filled, height), self._color)
-        rest = QRect(self._filled, 0, self.width() - self._filled, height)
-        painter.fillRect(rest, QColor(self._theme.scheme.line))
         painter.end()

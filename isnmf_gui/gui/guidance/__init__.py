@@ -1,0 +1,1 @@
+"""What guides the sources: strokes in a list, and questions."""
