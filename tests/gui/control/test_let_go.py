@@ -135,7 +135,7 @@ def test_what_was_heard_is_gone_too(
 ) -> None:
     window = separated
     window.listening.play_or_pause()
-    wait(lambda: window.listening._measure is not None)
+    wait(lambda: window.listening._levels._measure is not None)
     window.listening.toggle_audition(1)
     wait(lambda: window.controller.player.position_s > 0.2)
     things = watched(window)
