@@ -21,7 +21,10 @@ HOME.use()
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Let tests of sound wait until the other processes are at rest, before their time runs."""
+    """Let tests that take `sound_card` wait until the other processes are at rest.
+
+    What they hear is compared with what was to be heard, to the sample. Their time runs only then.
+    """
     cache = item.config.cache
     assert cache is not None
     hears = (
@@ -60,6 +63,12 @@ def paths(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def bad_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, str]]:
     """Paths of the bad files and words of the sentence they get, by kind."""
     return write_bad_files(tmp_path_factory.mktemp("bad files"))
+
+
+@pytest.fixture(scope="session")
+def sound_output(sound_card: SoundCard) -> SoundCard:
+    """Sound goes to the card for tests that do without its every sample: other tests go on."""
+    return sound_card
 
 
 @pytest.fixture(scope="session")

@@ -74,9 +74,9 @@ LOSS = (1120, 90, 1350, 600)
 
 
 def test_separate_listen_and_export_the_demo(
-    screen: Screen, sound_card: SoundCard, tmp_path: Path
+    screen: Screen, sound_output: SoundCard, tmp_path: Path
 ) -> None:
-    program = start(screen, tmp_path, str(demo_recording()), **sound_card.environment)
+    program = start(screen, tmp_path, str(demo_recording()), **sound_output.environment)
     try:
         screen.window("demo.flac")
         wait_until(lambda: pictured(screen.grab(), SPECTROGRAM))
@@ -88,7 +88,7 @@ def test_separate_listen_and_export_the_demo(
         wait_until(lambda: running.crop(LOSS) != screen.grab().crop(LOSS))
         export(screen, tmp_path / "out")
         screen.grab(PICTURES / "exported.png")
-        listen(screen, sound_card)
+        listen(screen, sound_output)
         end(screen, program, discards=True)
     finally:
         program.kill()

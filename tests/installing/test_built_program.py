@@ -38,14 +38,14 @@ def test_it_plays_with_the_portaudio_that_it_carries(
     built: Path,
     variables: dict[str, str],
     screen: Screen,
-    sound_card: SoundCard,
+    sound_output: SoundCard,
     tmp_path: Path,
 ) -> None:
     """And with the ALSA of the system, whose plugins reach the system's sound."""
-    sounding = variables | sound_card.environment
+    sounding = variables | sound_output.environment
     demo = demo_recording()
     with window(built / "isnmf-gui", demo, screen, tmp_path, sounding) as program:
-        with sound_card.record() as recording:
+        with sound_output.record() as recording:
             screen.key("space")
             wait_until(lambda: np.abs(recording.samples).max(initial=0) > 1e-3, 30, "no sound")
         maps = Path(f"/proc/{program.pid}/maps").read_text().splitlines()
@@ -57,10 +57,10 @@ def test_it_plays_with_the_portaudio_that_it_carries(
 
 
 def test_it_finds_the_devices_in_a_process_of_its_own(
-    built: Path, variables: dict[str, str], sound_card: SoundCard, tmp_path: Path
+    built: Path, variables: dict[str, str], sound_output: SoundCard, tmp_path: Path
 ) -> None:
     """Not by opening another window, as `-c` would do."""
-    sounding = variables | sound_card.environment
+    sounding = variables | sound_output.environment
     done = run([built / "isnmf-gui", TELL_DEVICES], tmp_path, sounding)
     assert done.returncode == 0
     assert "default" in [device["name"] for device in json.loads(done.stdout)]

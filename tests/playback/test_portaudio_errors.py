@@ -38,7 +38,7 @@ def replace(sound_card: SoundCard, monkeypatch) -> Callable[..., None]:
     return replaced
 
 
-def test_every_documented_code_has_a_sentence(sound_card: SoundCard) -> None:
+def test_every_documented_code_has_a_sentence(sound_output: SoundCard) -> None:
     import sounddevice
 
     def text(code: int) -> bytes:
@@ -74,7 +74,7 @@ def test_an_error_is_a_sentence(replace, function: str, code: int) -> None:
     assert "{" not in caught.value.message
 
 
-def test_playing_works_once_an_error_is_over(sound_card: SoundCard, monkeypatch) -> None:
+def test_playing_works_once_an_error_is_over(sound_output: SoundCard, monkeypatch) -> None:
     import sounddevice
 
     transport = Transport()

@@ -184,7 +184,7 @@ def test_position_keeps_pace_with_the_clock(transport: Transport, sound_card: So
     assert pace == pytest.approx(RATE, rel=0.25)
 
 
-def test_devices_are_listed(sound_card: SoundCard) -> None:
+def test_devices_are_listed(sound_output: SoundCard) -> None:
     devices = list_output_devices()
     assert [device.name for device in devices if device.is_default] == ["default"]
     assert devices[0].n_channels >= 2

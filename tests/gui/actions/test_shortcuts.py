@@ -73,7 +73,7 @@ def middle_of(view: QAbstractItemView, row: int) -> QPoint:
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
-def test_space_plays_after_a_click_wherever_it_was(two, sound_card, wait) -> None:
+def test_space_plays_after_a_click_wherever_it_was(two, sound_output, wait) -> None:
     window, hands = two, Hands()
     panes, tile = window.panes, window.panes.components.tiles[0]
     view = panes.runs.view
@@ -101,7 +101,7 @@ def test_space_plays_after_a_click_wherever_it_was(two, sound_card, wait) -> Non
     assert window.controller.history.place == 1
 
 
-def test_space_is_the_lists_where_tab_came_to_it(two, sound_card, wait) -> None:
+def test_space_is_the_lists_where_tab_came_to_it(two, sound_output, wait) -> None:
     window, hands = two, Hands()
     view, box = window.panes.runs.view, window.panes.spectrogram.scale_button
     box.setFocus()
@@ -120,7 +120,7 @@ def test_space_is_the_lists_where_tab_came_to_it(two, sound_card, wait) -> None:
     assert box.isChecked() is not was
 
 
-def test_a_click_counts_after_a_dialog_too(two, sound_card, wait) -> None:
+def test_a_click_counts_after_a_dialog_too(two, sound_output, wait) -> None:
     window, hands = two, Hands()
     view = window.panes.runs.view
     hands.click(view.viewport(), middle_of(view, 1))
@@ -132,7 +132,7 @@ def test_a_click_counts_after_a_dialog_too(two, sound_card, wait) -> None:
     assert not window.panes.runs.model.hidden
 
 
-def test_what_a_click_disables_hands_no_key_to_its_neighbour(two, sound_card) -> None:
+def test_what_a_click_disables_hands_no_key_to_its_neighbour(two, sound_output) -> None:
     window, hands = two, Hands()
     history = window.panes.history
     window.panes.left.setCurrentWidget(history)

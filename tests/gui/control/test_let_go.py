@@ -131,11 +131,11 @@ def test_a_recording_that_was_worked_on_is_gone_when_another_is_opened(
 
 
 def test_what_was_heard_is_gone_too(
-    separated, sound_card, wait, qtbot, tmp_path, other_file
+    separated, sound_output, wait, qtbot, tmp_path, other_file
 ) -> None:
     window = separated
     window.listening.play_or_pause()
-    wait(lambda: window.listening._measure is not None)
+    wait(lambda: window.listening._levels._measure is not None)
     window.listening.toggle_audition(1)
     wait(lambda: window.controller.player.position_s > 0.2)
     things = watched(window)

@@ -397,7 +397,7 @@ def test_what_is_heard_is_chosen(painted, heard, qtbot) -> None:
     menu.close()
 
 
-def test_what_is_heard_is_marked(painted, sound_card, wait, qtbot) -> None:
+def test_what_is_heard_is_marked(painted, sound_output, wait, qtbot) -> None:
     window, panel = painted, painted.panes.guidance
     long = Box(0.2, 2.8, 100.0, 9000.0)
     window.guidance_desk.change([1], long, None)

@@ -108,7 +108,9 @@ def test_hear_a_component_of_a_running_factorization(opened, sound_card, wait) -
     window.controller.player.stop()
 
 
-def test_a_run_that_starts_ends_hearing_one_component_at_once(separated, sound_card, wait) -> None:
+def test_a_run_that_starts_ends_hearing_one_component_at_once(
+    separated, sound_output, wait
+) -> None:
     """What is said to be heard is the mix, so that is what is heard."""
     window = separated
     window.panes.components.tiles[0].parts.play_button.click()
@@ -209,7 +211,7 @@ def test_faders_solo_and_swap_are_heard_while_it_plays(separated, sound_card, wa
     player.stop()
 
 
-def test_a_region_is_looped_and_the_device_is_remembered(separated, sound_card, wait) -> None:
+def test_a_region_is_looped_and_the_device_is_remembered(separated, sound_output, wait) -> None:
     window, player = separated, separated.controller.player
     window.panes.region.mark(1.0, 1.4)
     window.actions_["loop"].trigger()
@@ -232,7 +234,9 @@ def test_a_region_is_looped_and_the_device_is_remembered(separated, sound_card, 
     assert window._preferences.device == "default"
 
 
-def test_digits_hear_the_components_with_these_numbers(separated, sound_card, wait, qtbot) -> None:
+def test_digits_hear_the_components_with_these_numbers(
+    separated, sound_output, wait, qtbot
+) -> None:
     window = separated
     order = window.panes.components.order_box
     order.setCurrentIndex(order.findData("energy"))
@@ -251,7 +255,7 @@ def test_digits_hear_the_components_with_these_numbers(separated, sound_card, wa
     assert window.listening.audition == ()
 
 
-def test_steps_in_time_go_on_from_where_they_are(separated, sound_card, wait) -> None:
+def test_steps_in_time_go_on_from_where_they_are(separated, sound_output, wait) -> None:
     window, player = separated, separated.controller.player
     window.actions_["forward"].trigger()
     wait(lambda: player.is_paused)
@@ -271,7 +275,7 @@ def test_steps_in_time_go_on_from_where_they_are(separated, sound_card, wait) ->
 
 
 def test_play_begins_where_the_loop_does_unless_it_is_inside(
-    opened, sound_card, wait, qtbot
+    opened, sound_output, wait, qtbot
 ) -> None:
     window, player = opened, opened.controller.player
     places: list[float] = []

@@ -66,7 +66,7 @@ def hear(window, wait, box: Box = LONG, source_id: int | None = None) -> None:
     wait(lambda: window.listening.box and window.controller.player.position_s > box.start_s)
 
 
-def test_again_stops_it(opened, sound_card, wait) -> None:
+def test_again_stops_it(opened, sound_output, wait) -> None:
     window, told = opened, []
     window.listening.box_heard.connect(told.append)
     hear(window, wait)
@@ -78,7 +78,7 @@ def test_again_stops_it(opened, sound_card, wait) -> None:
     assert window.listening._mix.cut is None
 
 
-def test_what_played_before_goes_on_where_it_was(separated, sound_card, wait) -> None:
+def test_what_played_before_goes_on_where_it_was(separated, sound_output, wait) -> None:
     window, player = separated, separated.controller.player
     window.listening.toggle_audition(1)
     wait(lambda: player.position_s > 0.1)
@@ -93,7 +93,7 @@ def test_what_played_before_goes_on_where_it_was(separated, sound_card, wait) ->
     player.stop()
 
 
-def test_what_was_paused_before_is_paused_again(separated, sound_card, wait) -> None:
+def test_what_was_paused_before_is_paused_again(separated, sound_output, wait) -> None:
     window, player = separated, separated.controller.player
     window.listening.play_or_pause()
     wait(lambda: player.position_s > 0.1)
@@ -112,7 +112,7 @@ def test_what_was_paused_before_is_paused_again(separated, sound_card, wait) -> 
     player.stop()
 
 
-def test_another_box_takes_its_place(opened, sound_card, wait) -> None:
+def test_another_box_takes_its_place(opened, sound_output, wait) -> None:
     window, player = opened, opened.controller.player
     player.play()
     wait(lambda: player.position_s > 0.1)
@@ -123,7 +123,7 @@ def test_another_box_takes_its_place(opened, sound_card, wait) -> None:
     player.stop()
 
 
-def test_a_box_is_paused_and_goes_on(opened, sound_card, wait) -> None:
+def test_a_box_is_paused_and_goes_on(opened, sound_output, wait) -> None:
     window, player = opened, opened.controller.player
     hear(window, wait)
     window.listening.play_or_pause()
@@ -136,7 +136,7 @@ def test_a_box_is_paused_and_goes_on(opened, sound_card, wait) -> None:
 
 
 @pytest.mark.parametrize("leave", ["seek", "stop", "output", "component", "scrub"])
-def test_going_elsewhere_lets_go_of_it(separated, sound_card, wait, leave: str) -> None:
+def test_going_elsewhere_lets_go_of_it(separated, sound_output, wait, leave: str) -> None:
     window, player = separated, separated.controller.player
     hear(window, wait)
     {
@@ -152,7 +152,7 @@ def test_going_elsewhere_lets_go_of_it(separated, sound_card, wait, leave: str) 
     player.stop()
 
 
-def test_a_stroke_is_heard_in_the_box_at_once(separated, sound_card, wait) -> None:
+def test_a_stroke_is_heard_in_the_box_at_once(separated, sound_output, wait) -> None:
     window = separated
     run = source_edits.group_as(window.controller.document.current_run, [0, 1, 1])
     window.controller.edit_run(run, "Grouped")

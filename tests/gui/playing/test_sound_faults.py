@@ -51,7 +51,7 @@ def test_the_same_device_can_be_chosen_again(qtbot) -> None:
     assert chosen == ["Headphones", "Headphones"]
 
 
-def test_no_error_of_portaudio_costs_work(separated, sound_card, wait, monkeypatch) -> None:
+def test_no_error_of_portaudio_costs_work(separated, sound_output, wait, monkeypatch) -> None:
     window, library = separated, sounddevice._lib
     before = window.controller.document
     for code in CODES:

@@ -237,7 +237,7 @@ def test_the_legend_cuts_all_names_alike_where_there_is_little_room(grouped, wai
 # -- sources that hold nothing but what was painted -----------------------------------------------
 
 
-def test_a_source_that_was_only_painted_is_heard(grouped, wait, qtbot, sound_card) -> None:
+def test_a_source_that_was_only_painted_is_heard(grouped, wait, qtbot, sound_output) -> None:
     window, row = grouped, rows(grouped)[1]
     assert not row.play.isEnabled()
     paint(window, row.source.id)

@@ -312,7 +312,7 @@ def test_long_names_widen_neither_menus_nor_the_window(grouped) -> None:
 # -- one source alone -----------------------------------------------------------------------------
 
 
-def test_a_source_is_heard_alone_by_its_button(grouped, wait, qtbot, sound_card) -> None:
+def test_a_source_is_heard_alone_by_its_button(grouped, wait, qtbot, sound_output) -> None:
     window, (first, rest) = grouped, rows(grouped)
     qtbot.mouseClick(first.play, LEFT)
     wait(lambda: window.controller.player.is_playing)
@@ -329,7 +329,9 @@ def test_a_source_is_heard_alone_by_its_button(grouped, wait, qtbot, sound_card)
     assert not rest.play.isChecked()
 
 
-def test_a_source_with_strokes_is_heard_as_it_is_exported(grouped, wait, qtbot, sound_card) -> None:
+def test_a_source_with_strokes_is_heard_as_it_is_exported(
+    grouped, wait, qtbot, sound_output
+) -> None:
     """Guides may have painted it: its share is heard, not just the components that it holds."""
     window, run = grouped, run_of(grouped)
     stroke = Stroke(0, 0, Box(0.1, 0.6, 200.0, 2000.0))
@@ -351,7 +353,7 @@ def test_a_source_with_strokes_is_heard_as_it_is_exported(grouped, wait, qtbot, 
     assert window.listening._mix.sharing is None
 
 
-def test_a_source_is_heard_alone_by_key_and_menu(grouped, wait, qtbot, sound_card) -> None:
+def test_a_source_is_heard_alone_by_key_and_menu(grouped, wait, qtbot, sound_output) -> None:
     window, first = grouped, rows(grouped)[0]
     window.panes.left.setCurrentWidget(window.panes.sources)
     first.setFocus()

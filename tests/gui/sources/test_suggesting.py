@@ -99,7 +99,7 @@ def test_cancel_changes_nothing(separated, dialog, qtbot) -> None:
     assert separated.controller.document is before
 
 
-def test_components_and_groups_can_be_heard(separated, dialog, wait, qtbot, sound_card) -> None:
+def test_components_and_groups_can_be_heard(separated, dialog, wait, qtbot, sound_output) -> None:
     propose(dialog, wait, 2)
     sources, listening = dialog.sources, separated.listening
     qtbot.mouseClick(sources.button(0), LEFT)
@@ -121,7 +121,7 @@ def test_components_and_groups_can_be_heard(separated, dialog, wait, qtbot, soun
 
 
 def test_a_source_that_is_heard_follows_what_goes_into_it(
-    separated, dialog, wait, qtbot, sound_card
+    separated, dialog, wait, qtbot, sound_output
 ) -> None:
     propose(dialog, wait, 2)
     for row, place in enumerate((0, 1, 1)):
@@ -193,7 +193,7 @@ def test_tab_stops_once_at_the_sources_and_once_at_the_components(dialog, wait) 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
 def test_arrows_go_through_the_sources_and_keys_play_them(
-    separated, dialog, wait, sound_card, key
+    separated, dialog, wait, sound_output, key
 ) -> None:
     propose(dialog, wait, 2)
     hands, audition = Hands(), lambda: separated.listening.audition
@@ -208,7 +208,7 @@ def test_arrows_go_through_the_sources_and_keys_play_them(
     dialog.reject()
 
 
-def test_components_are_heard_and_put_elsewhere_by_keys(separated, dialog, wait, sound_card):
+def test_components_are_heard_and_put_elsewhere_by_keys(separated, dialog, wait, sound_output):
     propose(dialog, wait, 2)
     hands, components = Hands(), dialog.components
     components.setFocus()
@@ -288,7 +288,7 @@ def close_by(way: str, dialog: SuggestDialog) -> None:
 
 
 @pytest.mark.parametrize("way", ["take", "reject", "close"])
-def test_what_was_tried_does_not_go_on(separated, dialog, wait, qtbot, sound_card, way) -> None:
+def test_what_was_tried_does_not_go_on(separated, dialog, wait, qtbot, sound_output, way) -> None:
     player = separated.controller.player
     dialog.components.button(1).click()
     assert player.is_playing
@@ -301,7 +301,7 @@ def test_what_was_tried_does_not_go_on(separated, dialog, wait, qtbot, sound_car
 
 
 @pytest.mark.parametrize("way", ["take", "reject"])
-def test_what_was_heard_before_goes_on(separated, wait, sound_card, way) -> None:
+def test_what_was_heard_before_goes_on(separated, wait, sound_output, way) -> None:
     player = separated.controller.player
     separated.panes.components.tiles[2].parts.play_button.click()
     dialog = proposed(separated, wait)
@@ -314,7 +314,7 @@ def test_what_was_heard_before_goes_on(separated, wait, sound_card, way) -> None
     assert not player.is_playing  # it played for that component, before the dialog and now
 
 
-def test_a_pause_is_one_again(separated, wait, sound_card) -> None:
+def test_a_pause_is_one_again(separated, wait, sound_output) -> None:
     player = separated.controller.player
     separated.listening.play_or_pause()
     wait(lambda: player.position_s > 0.4)
@@ -329,7 +329,7 @@ def test_a_pause_is_one_again(separated, wait, sound_card) -> None:
     player.stop()
 
 
-def test_what_ended_meanwhile_does_not_begin_again(separated, wait, sound_card) -> None:
+def test_what_ended_meanwhile_does_not_begin_again(separated, wait, sound_output) -> None:
     separated.panes.components.tiles[2].parts.play_button.click()
     dialog = proposed(separated, wait)
     separated.controller.player.stop()

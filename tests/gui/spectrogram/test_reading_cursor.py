@@ -93,7 +93,9 @@ def test_a_cursor_that_was_put_away_does_not_mind_the_axis(panel, qtbot) -> None
     assert 30 < read(panel)[1] < 11_025
 
 
-def test_enter_plays_from_there_also_out_of_a_pause(opened, panel, sound_card, wait, qtbot) -> None:
+def test_enter_plays_from_there_also_out_of_a_pause(
+    opened, panel, sound_output, wait, qtbot
+) -> None:
     player = opened.controller.player
     press(qtbot, panel, KEYS.Key_Return)  # nothing to play from yet
     assert not player.is_playing
