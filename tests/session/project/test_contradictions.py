@@ -162,3 +162,10 @@ def test_a_newer_schema(project: Path, rewrite) -> None:
 def test_entries_of_other_programs_are_left_aside(project: Path, rewrite, document) -> None:
     path = rewrite(project, put(*PART, "comment", {"by": ["somebody else"]}))
     assert same_document(open_project(path), document)
+
+
+def test_the_first_projects_with_strokes_did_not_tell_of_open_names(
+    project: Path, rewrite, document
+) -> None:
+    path = rewrite(project, lambda it: [run.pop("has_open_names") for run in it["runs"]])
+    assert same_document(open_project(path), document)
