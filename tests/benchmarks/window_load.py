@@ -204,7 +204,7 @@ def hold(window: MainWindow, seconds: float) -> Held:
     person = Person(window, heart)
     QTest.mouseClick(panes.settings.separate_button, LEFT)
     end_s = time.perf_counter() + seconds
-    while time.perf_counter() < end_s:
+    while time.perf_counter() < end_s or (not snapshots and controller.is_busy("run")):
         QApplication.processEvents()
     person.rest()
     heart.stop()
