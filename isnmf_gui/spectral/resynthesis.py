@@ -52,6 +52,10 @@ class Resynthesis:
         """Return the recording's power in frames [first, last), shape (last − first, n_bins)."""
         return self.stft.power(self.samples, self.dtype, frames=(first, last))
 
+    def counted_power(self, first: int, last: int) -> Samples:
+        """Return the same as it counts in the energy of the sound, in which some bins are half."""
+        return self.power(first, last) * self.stft.counts
+
     def _masked(self, first: int, last: int, mask: Mask) -> Iterator[tuple[int, Spectrum]]:
         for begin, end in self.stft.batches(first, last):
             spectrum = self.stft.forward(self.samples, begin, end, self.dtype)

@@ -88,6 +88,18 @@ class Stft:
         padded = n_samples + 2 * (self.window_samples // 2) - self.window_samples
         return max(0, -(-padded // self.hop_samples)) + 1
 
+    @once
+    def counts(self) -> NDArray[np.float32]:
+        """What the power of each bin counts in the energy of a sound, shape (n_bins,).
+
+        All but the bins at 0 and at half the rate stand for two, one of negative frequency.
+        """
+        counts = np.ones(self.n_bins, np.float32)
+        counts[0] = 0.5
+        if self.window_samples % 2 == 0:
+            counts[-1] = 0.5
+        return counts
+
     def total_power(self, samples: Samples) -> float:
         """Return the sum of the power spectrogram of a recording, but for its ends.
 

@@ -52,7 +52,8 @@ class SampledEnergies:
         self._resynthesis = Resynthesis(samples, stft, dtype)
         power = [stft.power(samples, dtype, frames=(n, n + 1)) for n in self._frames]
         # Each stands for the frames around it: so the sums are those of all frames.
-        self._power = np.concatenate(power) * self._weights[:, None].astype(dtype)
+        weights = self._weights[:, None].astype(dtype) * stft.counts
+        self._power = np.concatenate(power) * weights
         self._energy = energy_of(samples[slice(*region_samples(recording, region_s))])
 
     def of(self, basis: Array, activation: Array) -> dict[str, Array]:

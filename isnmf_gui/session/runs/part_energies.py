@@ -27,7 +27,7 @@ SHARE = "share"
 #: Frames in a stretch.
 STRETCH = 4
 #: Stretches that are rendered, of all parts together and of each at least.
-MOST_STRETCHES, LEAST_STRETCHES = 2400, 24
+MOST_STRETCHES, LEAST_STRETCHES = 4800, 24
 # Samples summed up at once.
 BLOCK_SAMPLES = 1 << 16
 
@@ -79,7 +79,7 @@ def energies_of_parts(
                     energies[number] += energy
             return energies / total
 
-        sums = wiener_sums(factors, resynthesis.power, STRETCH, threads)
+        sums = wiener_sums(factors, resynthesis.counted_power, STRETCH, threads)
         wiener, shares = written("wiener", sums.energies), sums.shares
         del sums  # as large as what follows
         ratio = written("ratio", ratio_energies(factors, STRETCH))
