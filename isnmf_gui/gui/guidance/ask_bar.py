@@ -81,6 +81,7 @@ class AskBar(QFrame):
         self.gain.setProperty("role", "dim")
         self.progress = QProgressBar()
         self.progress.setRange(0, 100)
+        self.progress.setValue(0)  # or it is at −1 for screen readers, also while it is hidden
         self.progress.setAccessibleName(tr("Progress of looking for places"))
         self._build_buttons()
         top = QHBoxLayout()

@@ -59,6 +59,7 @@ class Status(QStatusBar):
         self._text.setText(tr("Open a recording to begin."))
         self.progress = QProgressBar()
         self.progress.setRange(0, 1000)
+        self.progress.setValue(0)  # or it is at −1 for screen readers, also while it is hidden
         self.progress.setFixedWidth(220)
         self.progress.setTextVisible(True)
         self.progress.setAccessibleName(tr("Progress"))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QKeySequenceEdit,
     QLineEdit,
+    QProgressBar,
     QScrollBar,
     QWidget,
 )
@@ -318,3 +319,12 @@ def test_sources_are_items_of_a_list(separated) -> None:
     assert interface.role() == QAccessible.Role.ListItem
     assert interface.parent().text(QAccessible.Text.Name) == "Sources"
     assert interface.text(QAccessible.Text.Description) == "2 components"
+
+
+def test_progress_is_never_outside_of_its_range(window) -> None:
+    """Also where it is hidden: Qt begins at −1."""
+    bars = window.findChildren(QProgressBar)
+    assert len(bars) == 2
+    for bar in bars:
+        told = QAccessible.queryAccessibleInterface(bar).valueInterface()
+        assert (told.minimumValue(), told.currentValue()) == (0, 0)
