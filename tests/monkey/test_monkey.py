@@ -1,13 +1,24 @@
 """A short life of a monkey, and that it would notice faults."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.window.main_window import MainWindow
-from tests.gui.conftest import nothing_is_left, own_preferences, theme  # noqa: F401 - fixtures
+from tests.gui.conftest import (  # noqa: F401 - fixtures
+    made_before,
+    nothing_is_left,
+    opened,
+    own_preferences,
+    separated,
+    sound_file,
+    theme,
+    wait,
+)
 from tests.monkey.closings import closings
 from tests.monkey.invariants import contradictions
 from tests.monkey.runner import Outcome, live
@@ -66,6 +77,18 @@ def test_contradictions_are_noticed(window) -> None:
     found = " ".join(contradictions(window))
     for words in ("{'save': False}", "modified: True", "the tiles show"):
         assert words in found
+
+
+def test_gains_may_round_otherwise_and_not_be_others(separated) -> None:  # noqa: F811
+    """What strokes say is summed up in the order they were painted, or are found again."""
+    separated.panes.components.play_wanted.emit(0)
+    assert list(contradictions(separated)) == []
+    heard = separated.listening
+    gains = heard._mix.gains
+    for heard_at, is_told in ((np.nextafter(gains, 2), False), (gains + 1e-3, True)):
+        heard._mix = replace(heard._mix, gains=heard_at)
+        told = " ".join(contradictions(separated))
+        assert ("is heard with the gains" in told) == is_told
 
 
 #: What a deed might lead to, and words of what is told of it; the last kills the process.
