@@ -562,6 +562,10 @@
         </translation>
     </message>
     <message>
+        <source>Nothing was done: what was meant is not here any more.</source>
+        <translation>何も行われませんでした：対象がもうありません。</translation>
+    </message>
+    <message>
         <source>Wiener masks</source>
         <translation>ウィーナーマスク</translation>
     </message>
@@ -571,7 +575,7 @@
     </message>
     <message>
         <source>Open {name}</source>
-        <extracomment>The document, or the run that is shown, is another: the `Document`, and its `Changes`. There is another step, or one of them was gone to. A recording or a project was opened: what is known of it, an `Opened`. Nothing was written yet, for something would be cut off: a `WouldClip`.</extracomment>
+        <extracomment>The document, or the run that is shown, is another: the `Document`, and its `Changes`. There is another step, or one of them was gone to. A recording or a project was opened: what is known of it, an `Opened`. Something could not be done: a sentence. Nothing was written yet, for something would be cut off: a `WouldClip`.</extracomment>
         <translation>{name} を開く</translation>
     </message>
     <message>

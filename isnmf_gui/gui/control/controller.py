@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from isnmf_gui.spectral.pictures.envelope import Envelope
 from isnmf_gui.spectral.pictures.power_pictures import PowerPictures
 from isnmf_gui.texts import N_, tr
 
+GONE = N_("Nothing was done: what was meant is not here any more.")
 MASK_STEPS = {"wiener": N_("Wiener masks"), "ratio": N_("Ratio masks")}
 
 
@@ -46,6 +47,8 @@ class Controller(QObject):
     #: A recording or a project was opened: what is known of it, an `Opened`.
     opened = Signal(object)
     recording_opened = Signal(object)
+    #: Something could not be done: a sentence.
+    noticed = Signal(str)
     opening_progressed = Signal(float)
     export_progressed = Signal(float)
     export_ended = Signal(object)
@@ -63,6 +66,7 @@ class Controller(QObject):
         self.selection = Selection(self)
         self.brush = Brush(self)
         self._told: tuple[Document, Run | None] = self.document, None
+        self._listed: tuple[int | None, str] = None, ""
         self.jobs.reported.connect(self._reported)
         self.running.separated.connect(self._separated)
         for news in (self.running.started, self.running.progressed, self.running.ended):
@@ -128,9 +132,48 @@ class Controller(QObject):
         """Tell what differs from what was told last."""
         before, self._told = self._told, (self.document, self.shown_run())
         changes = find_changes(before[0], self._told[0], before[1], self._told[1])
+        listed, self._listed = self._listed, (self.running.chosen_run_id, self.running.title)
+        if listed != self._listed:  # a run has a line and a name before its first snapshot
+            changes = replace(changes, runs=True)
         if changes:
             self.document_changed.emit(self.document, changes)
             self.selection.keep_to(self._told[1])
+
+    def run_with(
+        self,
+        components: Collection[int] = (),
+        sources: Collection[int] = (),
+        strokes: Collection[int] = (),
+    ) -> Run | None:
+        """Return the run that is shown, if it has what is wanted something of; or say so.
+
+        A menu or a dialog may outlive what it is about: a run comes to its end meanwhile.
+
+        Parameters
+        ----------
+        components, sources, strokes : collection of int
+            Indices of components, and ids.
+
+        Returns
+        -------
+        Run or None
+            None also where no run is shown.
+        """
+        run = self.shown_run()
+        if run is None:
+            return None
+        is_here = all(map(run.has_component, components)) and all(map(run.has_source, sources))
+        if is_here and {it.id for it in run.strokes}.issuperset(strokes):
+            return run
+        self.noticed.emit(str(GONE))
+        return None
+
+    def _has_run(self, run_id: int) -> bool:
+        """Tell whether the document has a run; or say so."""
+        is_here = run_id in [run.id for run in self.document.runs]
+        if not is_here:
+            self.noticed.emit(str(GONE))
+        return is_here
 
     def edit_run(self, run: Run, label: str, key: Hashable = None) -> None:
         """Take the run that an edit of the shown one's parts or mix returned.
@@ -199,6 +242,8 @@ class Controller(QObject):
 
     def continue_run(self, run_id: int, n_more: int, n_threads: int | None = None) -> None:
         """Do more iterations of a run, which is seen and heard from now on."""
+        if not self._has_run(run_id):
+            return
         if not self.running.is_on and run_id != self.document.current_run_id:
             self.choose_run(run_id)  # what is seen can be edited before the first snapshot
         self.running.continue_run(self.document.run(run_id), n_more, n_threads)
@@ -233,19 +278,18 @@ class Controller(QObject):
     @Slot(int, str)
     def rename_run(self, run_id: int, title: str) -> None:
         """Call a run something else, also the one that goes on."""
-        live = self.running.run
-        if live is not None and live.id == run_id:
-            self.running.edit(replace(live, title=title.strip()))
+        if run_id == self.running.run_id:
+            self.running.rename(title)
         if run_id in [run.id for run in self.document.runs]:
             document = rename_run(self.document, run_id, title)
             self.edit(document, tr("Rename run: {name}", name=document.run(run_id).name))
-        else:
+        elif run_id == self.running.run_id or self._has_run(run_id):
             self._tell()
 
     @Slot(int)
     def delete_run(self, run_id: int) -> None:
         """Remove a run, but for the one that goes on."""
-        if run_id != self.running.run_id:
+        if run_id != self.running.run_id and self._has_run(run_id):
             name = self.document.run(run_id).name
             self.edit(delete_run(self.document, run_id), tr("Delete run: {name}", name=name))
 
@@ -259,6 +303,11 @@ class Controller(QObject):
         """Return what can be seen and heard now: the running factorization, or the chosen run."""
         live = self.running.run if self.running.is_shown else None
         return live or self.document.current_run
+
+    def finished_run(self) -> Run | None:
+        """Return the run that is shown, if it does not go on."""
+        run = self.document.current_run
+        return run if run is self.shown_run() and run is not self.running.run else None
 
     def document_so_far(self) -> Document:
         """Return the document as it would be if the run that goes on ended now."""

@@ -41,6 +41,8 @@ class RunQueue(QObject):
         The newest snapshot.
     run : Run or None
         What the document would hold if the run ended with this snapshot; its mix can be edited.
+    title : str
+        What the person calls the run that goes on, also before its first snapshot.
     settings : Settings or None
         Those of the run that goes on.
     waiting : list of Settings
@@ -81,6 +83,7 @@ class RunQueue(QObject):
         self._reference: Run | None = None
         self.live: LiveRun | None = None
         self.run: Run | None = None
+        self.title = ""
         self.settings: Settings | None = None
         self.waiting: list[Settings] = []
         self.is_shown, self.is_branch = True, False
@@ -101,6 +104,12 @@ class RunQueue(QObject):
     def run_id(self) -> int | None:
         """The number that the run has or will have: the same from its start to its end."""
         return None if self.settings is None else self._run_id
+
+    @property
+    def chosen_run_id(self) -> int | None:
+        """The number of the run to see and hear: the one that goes on, or one of the document."""
+        goes_on = self.run_id is not None and self.is_shown
+        return self.run_id if goes_on else self._document().current_run_id
 
     # -- what can be done ---------------------------------------------------------------------
 
@@ -157,8 +166,14 @@ class RunQueue(QObject):
         self.live = self.run = self.settings = self._reference = None
 
     def edit(self, run: Run) -> None:
-        """Take an edited mix or title of the run that goes on."""
+        """Take an edited mix of the run that goes on."""
         self.run = run
+
+    def rename(self, title: str) -> None:
+        """Call the run that goes on something else."""
+        self.title = title.strip()
+        if self.run is not None:
+            self.run = replace(self.run, title=self.title)
 
     # -- how it goes --------------------------------------------------------------------------
 
@@ -189,6 +204,7 @@ class RunQueue(QObject):
         self._pause = Pause()
         self.run, self.settings = run, order.settings
         self._run_id = run.id if run else self._next_run_id()
+        self.title = run.title if run else ""
         work = partial(follow_run, order, self._pause)
         self._jobs.start("run", work, self._separated, stands_back=True)
         self.started.emit(order.settings)
@@ -196,7 +212,8 @@ class RunQueue(QObject):
     def _with(self, separation: Separation) -> Run:
         """Return the run with a newer result."""
         if self.run is None:
-            return replace(make_run(self._document(), separation), id=self._run_id)
+            made = make_run(self._document(), separation)
+            return replace(made, id=self._run_id, title=self.title)
         return replace(self.run, separation=separation)
 
     @Slot(str, object)

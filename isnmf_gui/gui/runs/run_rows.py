@@ -100,8 +100,7 @@ class Row:
 
 def rows_of(document: Document, running: RunQueue) -> list[Row]:
     """Return a row for each run, in the order they are made."""
-    live_id = running.run_id
-    shown = live_id if live_id is not None and running.is_shown else document.current_run_id
+    live_id, shown = running.run_id, running.chosen_run_id
     rows = [
         _live(running, shown) if run.id == live_id else _finished(run, shown)
         for run in document.runs
@@ -130,8 +129,7 @@ def _live(running: RunQueue, shown: int | None) -> Row:
     state = RunState.PAUSED if running.is_paused else RunState.RUNNING
     loss = run.separation.factorization.loss if run else np.zeros(0)
     seconds = run.separation.seconds if run else 0.0
-    title = run.title if run else ""
-    return Row(run_id, title, running.settings, loss, seconds, state, run_id == shown)
+    return Row(run_id, running.title, running.settings, loss, seconds, state, run_id == shown)
 
 
 def shown_loss(loss: float) -> str:

@@ -178,16 +178,38 @@ class Run:
         return 1 + max((it.index for it in self.components), default=0)
 
     def component(self, index: int) -> Component:
-        """Return the component with an index."""
-        return next(it for it in self.components if it.index == index)
+        """Return the component with an index.
+
+        Raises
+        ------
+        ValueError
+            If the run has no such component.
+        """
+        for component in self.components:
+            if component.index == index:
+                return component
+        raise ValueError(f"the run has no component {index}")
 
     def has_component(self, index: int | None) -> bool:
         """Tell whether there is a component with an index."""
         return any(it.index == index for it in self.components)
 
     def source(self, source_id: int) -> Source:
-        """Return the source with an id, `UNASSIGNED` being one too."""
-        return next(it for it in self.all_sources if it.id == source_id)
+        """Return the source with an id, `UNASSIGNED` being one too.
+
+        Raises
+        ------
+        ValueError
+            If the run has no such source.
+        """
+        for source in self.all_sources:
+            if source.id == source_id:
+                return source
+        raise ValueError(f"the run has no source {source_id}")
+
+    def has_source(self, source_id: int | None) -> bool:
+        """Tell whether there is a source with an id."""
+        return any(it.id == source_id for it in self.all_sources)
 
     @property
     def all_sources(self) -> tuple[Source, ...]:

@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.document.document import add_run, choose_run, make_run
-from tests.gui.run_tools import cell, click, runs_of
+from tests.gui.run_tools import begin, cell, click, end, runs_of
 
 # -- the list -------------------------------------------------------------------------------------
 
@@ -195,3 +196,45 @@ def test_the_chosen_curve_stands_out(two) -> None:
     two.controller.choose_run(1)
     assert pens()[0].style() is Qt.PenStyle.SolidLine
     assert pens()[1].style() is not Qt.PenStyle.SolidLine
+
+
+# -- before the first snapshot --------------------------------------------------------------------
+
+
+def chosen(window: MainWindow) -> list[int]:
+    return [row.id for row in window.panes.runs.model.rows if row.is_chosen]
+
+
+def test_the_run_that_was_chosen_can_be_chosen_again_while_another_one_begins(two, wait) -> None:
+    two.runs.separate()
+    assert two.controller.live is None
+    assert chosen(two) == [3]
+    two.controller.choose_run(2)  # the document's: only the mark in the list is another
+    assert chosen(two) == [2]
+    two.controller.choose_run(3)
+    assert chosen(two) == [3]
+    two.controller.choose_run(2)
+    wait(lambda: not two.controller.is_busy("run"))
+    assert chosen(two) == [2]
+
+
+def test_a_run_can_be_named_before_its_first_snapshot(two, wait) -> None:
+    two.runs.separate()
+    assert two.controller.live is None
+    two.panes.runs.renamed.emit(3, " Soft ones ")
+    assert two.panes.runs.model.rows[2].name == "Soft ones"
+    wait(lambda: not two.controller.is_busy("run"))
+    assert runs_of(two)[2].title == "Soft ones"
+    two.runs.separate()
+    assert two.panes.runs.model.rows[3].title == ""  # the name was that one's
+    end(two, wait)
+
+
+def test_the_list_knows_the_new_name_of_a_run_that_is_paused(two, wait) -> None:
+    begin(two, wait)
+    two.runs.pause()
+    wait(lambda: two.controller.running.is_paused)
+    QTest.qWait(100)  # no snapshot comes any more, which would bring the name along
+    two.panes.runs.renamed.emit(3, "Soft ones")
+    assert two.panes.runs.model.rows[2].name == "Soft ones"
+    end(two, wait)

@@ -110,7 +110,7 @@ def test_strokes_change_one_by_one(run: Run) -> None:
 
 
 def test_strokes_are_not_given_to_a_source_that_is_not_there(run: Run) -> None:
-    with pytest.raises(StopIteration):
+    with pytest.raises(ValueError, match="no source 99"):
         paint(painted(run), 99, LOW)
 
 
