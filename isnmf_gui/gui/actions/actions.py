@@ -12,6 +12,7 @@ from isnmf_gui.gui.actions.action_entries import ENTRIES, Entry
 from isnmf_gui.gui.actions.key_sharing import KeySharing
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.preferences import Preferences
+from isnmf_gui.gui.widgets.menus import add_submenu
 from isnmf_gui.texts import Marked, plain, tr
 
 
@@ -35,7 +36,7 @@ class Actions(QObject):
         self.toolbar.setMovable(False)
         self.toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         window.addToolBar(self.toolbar)
-        self.menus = {menu: window.menuBar().addMenu(str(menu)) for menu in _menus()}
+        self.menus = {menu: add_submenu(window.menuBar(), str(menu)) for menu in _menus()}
         self._submenus: dict[Marked, QMenu] = {}
         for entry in ENTRIES:
             self._add(window, entry, handlers[entry.name])
@@ -62,7 +63,7 @@ class Actions(QObject):
         if entry.submenu is None:
             return menu
         if entry.submenu not in self._submenus:
-            self._submenus[entry.submenu] = menu.addMenu(str(entry.submenu))
+            self._submenus[entry.submenu] = add_submenu(menu, str(entry.submenu))
         return self._submenus[entry.submenu]
 
     # -- keys ---------------------------------------------------------------------------------

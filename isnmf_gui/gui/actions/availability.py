@@ -65,5 +65,5 @@ def available(controller: Controller, region: RegionModel, can_edit: bool) -> di
 
 def _can_carry_over(controller: Controller) -> bool:
     """Tell whether another run has something for the finished one that is shown."""
-    document, run = controller.document, controller.document.current_run
-    return run is not None and run is controller.shown_run() and bool(references(document, run))
+    run = controller.finished_run()
+    return run is not None and bool(references(controller.document, run))

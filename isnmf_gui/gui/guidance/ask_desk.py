@@ -284,7 +284,8 @@ class AskDesk(QObject):
         if self._since.isValid() and self._since.elapsed() < TOO_SOON_MS:
             return
         if isinstance(said, int):
-            self._add(run, said)
+            if self._controller.run_with(sources=[said]) is run:
+                self._add(run, said)
         else:
             self._sitting = sitting.answered(said)
             self._go_on(run)

@@ -150,22 +150,22 @@ class GuidanceDesk(QObject):
             self.noticed.emit(tr("There is nothing to write: this place is outside the recording."))
             return
         what = recording.path.stem
-        if run is not None and source_id is not None:
+        if run is not None and source_id is not None and run.has_source(source_id):
             what = run.source(source_id).name
         start, stop = number(box.start_s, ".2f"), number(box.stop_s, ".2f")
         self._boxes.ask(mix, tr("{what} {start}–{stop} s", what=what, start=start, stop=stop))
 
     # -- edits --------------------------------------------------------------------------------
 
-    def _edit(self, edited: Callable[[Run], Run], label: str) -> None:
-        run = self._controller.shown_run()
+    def _edit(self, stroke_ids: Collection[int], edited: Callable[[Run], Run], label: str) -> None:
+        run = self._controller.run_with(strokes=stroke_ids)
         if run is not None:
             self._controller.edit_run(edited(run), label)
 
     @Slot(object, int)
     def add(self, box: Box, source_id: int) -> None:
         """Add a stroke, and select it."""
-        run = self._controller.shown_run()
+        run = self._controller.run_with(sources=[source_id])
         if run is None:
             return
         if len(run.strokes) >= MOST_STROKES:
@@ -182,8 +182,11 @@ class GuidanceDesk(QObject):
     @Slot(object, object, object)
     def change(self, stroke_ids: Sequence[int], box: Box | None, source_id: int | None) -> None:
         """Give one stroke another place, and strokes another source; None: as it is."""
-        run = self._controller.shown_run()
-        if run is None or (box is None and source_id is None):
+        if box is None and source_id is None:
+            return
+        sources = [] if source_id is None else [source_id]
+        run = self._controller.run_with(sources=sources, strokes=stroke_ids)
+        if run is None:
             return
         if source_id is not None:
             run = guidance_edits.repaint(run, stroke_ids, source_id)
@@ -202,7 +205,11 @@ class GuidanceDesk(QObject):
         label = (
             tr("Switch on %n stroke(s)", "", n) if is_on else tr("Switch off %n stroke(s)", "", n)
         )
-        self._edit(lambda run: guidance_edits.switch_strokes(run, set(stroke_ids), is_on), label)
+        self._edit(
+            stroke_ids,
+            lambda run: guidance_edits.switch_strokes(run, set(stroke_ids), is_on),
+            label,
+        )
 
     @Slot(object)
     def delete(self, stroke_ids: Collection[int]) -> None:
@@ -213,7 +220,7 @@ class GuidanceDesk(QObject):
             it.id for it in strokes[:last] if it.id not in ids
         ][-1:]
         label = tr("Delete %n stroke(s)", "", len(stroke_ids))
-        self._edit(lambda run: guidance_edits.remove_strokes(run, ids), label)
+        self._edit(ids, lambda run: guidance_edits.remove_strokes(run, ids), label)
         self._panel.select(left[:1])
 
 

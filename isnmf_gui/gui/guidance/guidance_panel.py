@@ -11,6 +11,7 @@ from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.guidance.place_fields import PlaceFields
 from isnmf_gui.gui.guidance.strokes_model import StrokesModel
 from isnmf_gui.gui.guidance.strokes_view import StrokesView
+from isnmf_gui.gui.widgets.menus import add_submenu
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Box, Stroke
 from isnmf_gui.session.guidance.stroke_effects import Effect
@@ -254,7 +255,7 @@ class GuidancePanel(QWidget):
         menu.addSeparator()
         word = tr("Switch off\tSpace") if first.is_on else tr("Switch on\tSpace")
         menu.addAction(word, self._switch_selected)
-        others = menu.addMenu(tr("Give to"))
+        others = add_submenu(menu, tr("Give to"))
         for n, each in enumerate(self._run.all_sources):
             keys = f"\tAlt+{n + 1}" if n < min(9, len(self._run.sources)) else ""
             text = each.name.replace("&", "&&") + keys

@@ -164,6 +164,8 @@ class ListeningDesk(QObject):
         self._toggle(indices, None)
 
     def _toggle(self, indices: list[int], source_id: int | None) -> None:
+        if self._controller.run_with(indices) is None:
+            return
         self.end_box()
         player = self._player
         is_same = set(self.audition) == set(indices) and self._source_id == source_id
@@ -185,7 +187,7 @@ class ListeningDesk(QObject):
     @Slot(int)
     def toggle_source(self, source_id: int) -> None:
         """Hear a source alone; again: what was heard before."""
-        run = self._controller.shown_run()
+        run = self._controller.run_with(sources=[source_id])
         if run is not None and (indices := components_in(run, source_id)):
             self._toggle(indices, source_id)
 

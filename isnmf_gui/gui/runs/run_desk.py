@@ -119,7 +119,10 @@ class RunDesk(QObject):
 
     @Slot(int, int)
     def _continue(self, run_id: int, n_more: int) -> None:
-        separation = self._controller.document.run(run_id).separation
         n_threads = self._settings.n_threads()
         begin = partial(self._controller.continue_run, run_id, n_more, n_threads)
-        self._if_it_fits([separation.settings], separation.region_s, begin)
+        run = next((it for it in self._controller.document.runs if it.id == run_id), None)
+        if run is None:
+            begin()  # which says that it is gone
+        else:
+            self._if_it_fits([run.separation.settings], run.separation.region_s, begin)

@@ -22,7 +22,7 @@ from isnmf_gui.session.edits.regrouping import regroup
 from isnmf_gui.session.grouping.certainty import Certainty
 from isnmf_gui.session.grouping.proposing import propose
 from isnmf_gui.session.grouping.suggesting import Suggestion
-from isnmf_gui.texts import tr
+from isnmf_gui.texts import WHAT, filled, tr
 
 
 class SourceDesk(QObject):
@@ -90,13 +90,17 @@ class SourceDesk(QObject):
         assign = {f"into_{place}": partial(self._assign_to_place, place) for place in places}
         return {"suggest": self.suggest, **assign}
 
-    def _edit(self, edited: Callable[[Run], Run], label: str, key: Hashable = None) -> None:
+    def _edit(self, edited: Callable[[Run], Run], label: str) -> None:
         if run := self._controller.shown_run():
-            self._controller.edit_run(edited(run), label, key)
+            self._controller.edit_run(edited(run), label)
 
-    def _name(self, source_id: int) -> str:
-        run = self._controller.shown_run()
-        return run.source(source_id).name if run else ""
+    def _edit_source(
+        self, source_id: int, edited: Callable[[Run], Run], step: str, key: Hashable = None
+    ) -> None:
+        """Edit a source; {what} in the name of the step stands for it."""
+        if run := self._controller.run_with(sources=[source_id]):
+            label = filled(step, run.source(source_id).name)
+            self._controller.edit_run(edited(run), label, key)
 
     # -- the list -----------------------------------------------------------------------------
 
@@ -110,43 +114,58 @@ class SourceDesk(QObject):
 
     @Slot(int, bool)
     def _mute(self, source_id: int, on: bool) -> None:
-        what = self._name(source_id)
-        label = tr("Mute {what}", what=what) if on else tr("Unmute {what}", what=what)
-        self._edit(lambda run: source_edits.set_source_muted(run, source_id, on), label)
+        step = tr("Mute {what}") if on else tr("Unmute {what}")
+        self._edit_source(
+            source_id, lambda run: source_edits.set_source_muted(run, source_id, on), step
+        )
 
     @Slot(int, bool)
     def _solo(self, source_id: int, on: bool) -> None:
-        what = self._name(source_id)
-        label = tr("Solo {what}", what=what) if on else tr("End solo of {what}", what=what)
-        self._edit(lambda run: source_edits.set_source_soloed(run, source_id, on), label)
+        step = tr("Solo {what}") if on else tr("End solo of {what}")
+        self._edit_source(
+            source_id, lambda run: source_edits.set_source_soloed(run, source_id, on), step
+        )
 
     @Slot(int, float)
     def _set_gain(self, source_id: int, gain_db: float) -> None:
-        self._edit(
+        self._edit_source(
+            source_id,
             lambda run: source_edits.set_source_gain(run, source_id, gain_db),
-            tr("Gain of {what}", what=self._name(source_id)),
+            tr("Gain of {what}"),
             ("source gain", source_id),
         )
 
     @Slot(int, str)
     def _rename(self, source_id: int, title: str) -> None:
-        label = tr("Rename {what}", what=self._name(source_id))
-        self._edit(lambda run: source_edits.rename_source(run, source_id, title), label)
+        self._edit_source(
+            source_id,
+            lambda run: source_edits.rename_source(run, source_id, title),
+            tr("Rename {what}"),
+        )
 
     @Slot(int, int)
     def _color(self, source_id: int, color: int) -> None:
-        label = tr("Colour of {name}", name=self._name(source_id))
-        self._edit(lambda run: source_edits.color_source(run, source_id, color), label)
+        self._edit_source(
+            source_id,
+            lambda run: source_edits.color_source(run, source_id, color),
+            tr("Colour of {name}", name=WHAT),
+        )
 
     @Slot(int, int)
     def _move(self, source_id: int, place: int) -> None:
-        label = tr("Move {name}", name=self._name(source_id))
-        self._edit(lambda run: source_edits.move_source(run, source_id, place), label)
+        self._edit_source(
+            source_id,
+            lambda run: source_edits.move_source(run, source_id, place),
+            tr("Move {name}", name=WHAT),
+        )
 
     @Slot(int)
     def _delete(self, source_id: int) -> None:
-        label = tr("Delete {name}", name=self._name(source_id))
-        self._edit(lambda run: source_edits.delete_source(run, source_id), label)
+        self._edit_source(
+            source_id,
+            lambda run: source_edits.delete_source(run, source_id),
+            tr("Delete {name}", name=WHAT),
+        )
 
     # -- suggestions --------------------------------------------------------------------------
 
@@ -230,14 +249,15 @@ class SourceDesk(QObject):
     @Slot(int, object)
     def assign(self, source_id: int, indices: list[int]) -> None:
         """Put components into a source, or out of theirs."""
-        run = self._controller.shown_run()
+        run = self._controller.run_with(sources=[source_id])
         if run is None:
             return
         moved = [it.index for it in run.components if it.index in indices]
         moved = [index for index in moved if run.component(index).source_id != source_id]
         if not moved:
             return
-        label = tr("{what} into {name}", what=named(run, moved), name=self._name(source_id))
+        name = run.source(source_id).name
+        label = tr("{what} into {name}", what=named(run, moved), name=name)
         if source_id == UNASSIGNED:
             label = tr("Unassign {what}", what=named(run, moved))
         self._edit(lambda run: source_edits.assign(run, moved, source_id), label)

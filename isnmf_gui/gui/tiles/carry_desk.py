@@ -9,8 +9,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
-from isnmf_gui.gui.control.controller import Controller
+from isnmf_gui.gui.control.controller import GONE, Controller
 from isnmf_gui.gui.tiles.components_panel import ComponentsPanel
+from isnmf_gui.gui.widgets.menus import add_submenu
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.edits.carrying import (
     Likeness,
@@ -49,7 +50,9 @@ class CarryDesk(QObject):
         tiles.offer.taken.connect(self.take)
         tiles.offer.declined.connect(self._decline)
         controller.running.separated.connect(self._separated)
-        controller.document_changed.connect(self.show)
+        for news in (controller.document_changed, controller.running.started):
+            news.connect(self.show)
+        controller.running.ended.connect(self.show)  # perhaps without a result
         controller.recording_opened.connect(self._forget)
         controller.jobs.ended.connect(self._ended)
 
@@ -59,7 +62,7 @@ class CarryDesk(QObject):
 
     def add_menu(self, menu: QMenu) -> None:
         """Add the choice of a run to carry over from."""
-        self._menu = menu.addMenu(tr("Carry over &from"))
+        self._menu = add_submenu(menu, tr("Carry over &from"))
         self._menu.aboutToShow.connect(self._fill_menu)
 
     # -- what is offered ----------------------------------------------------------------------
@@ -85,8 +88,7 @@ class CarryDesk(QObject):
 
     def _shown(self) -> Run | None:
         """Return the run that is shown, if it goes on no more."""
-        run = self._controller.document.current_run
-        return run if run is self._controller.shown_run() else None
+        return self._controller.finished_run()
 
     def _offered(self) -> Likeness | None:
         run = self._shown()
@@ -137,8 +139,11 @@ class CarryDesk(QObject):
     def _carry_from(self, run_id: int) -> None:
         """Carry over from the run that was chosen."""
         run = self._shown()
-        if run is not None:
-            self._compare(run, [self._controller.document.run(run_id)], True)
+        others = [it for it in self._controller.document.runs if it.id == run_id]
+        if run is not None and others:
+            self._compare(run, others, True)
+        else:
+            self.noticed.emit(str(GONE))
 
     def _carry(self, likeness: Likeness) -> None:
         self._offers.pop(likeness.run.id, None)

@@ -64,21 +64,21 @@ class MixDesk(QObject):
 
     @Slot(object, bool)
     def _mute(self, indices: list[int], on: bool) -> None:
-        if run := self._controller.shown_run():
+        if run := self._controller.run_with(indices):
             what = named(run, indices)
             label = tr("Mute {what}", what=what) if on else tr("Unmute {what}", what=what)
             self._controller.edit_run(mix_edits.set_muted(run, indices, on), label)
 
     @Slot(object, bool)
     def _solo(self, indices: list[int], on: bool) -> None:
-        if run := self._controller.shown_run():
+        if run := self._controller.run_with(indices):
             what = named(run, indices)
             label = tr("Solo {what}", what=what) if on else tr("End solo of {what}", what=what)
             self._controller.edit_run(mix_edits.set_soloed(run, indices, on), label)
 
     @Slot(object)
     def _set_gains(self, gains: dict[int, float]) -> None:
-        run = self._controller.shown_run()
+        run = self._controller.run_with(gains)
         if run is None:
             return
         for index, gain_db in gains.items():
@@ -88,19 +88,19 @@ class MixDesk(QObject):
 
     @Slot(int, str)
     def _rename(self, index: int, title: str) -> None:
-        if run := self._controller.shown_run():
+        if run := self._controller.run_with([index]):
             renamed = mix_edits.rename_component(run, index, title)
             self._controller.edit_run(renamed, tr("Rename {what}", what=named(run, [index])))
 
     @Slot(object)
     def _group(self, indices: list[int]) -> None:
-        if run := self._controller.shown_run():
+        if run := self._controller.run_with(indices):
             label = tr("Group {what}", what=named(run, indices))
             self._controller.edit_run(source_edits.group(run, indices), label)
 
     @Slot(object)
     def _ungroup(self, indices: list[int]) -> None:
-        run = self._controller.shown_run()
+        run = self._controller.run_with(indices)
         if run is None:
             return
         grouped = [it for it in indices if run.component(it).source_id != UNASSIGNED]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSize, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
+from isnmf_gui.gui.control.controller import GONE
 from isnmf_gui.gui.control.jobs import Jobs
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.plots.plot_files import PlotFiles
@@ -72,7 +73,8 @@ class TilePictures(QObject):
     def draw(self, index: int) -> bool:
         """Draw a component of the run that is shown; return whether there is one."""
         run = self._shown_run()
-        if run is None:
+        if run is None or not run.has_component(index):
+            self.done.emit(str(GONE))
             return False
         self.files.name = run.component(index).name
         self.plot.look_like(self._shown)

@@ -26,7 +26,9 @@ def _connect_news(window: MainWindow) -> None:
     controller.opening_progressed.connect(status.show_opening)
     controller.running.separated.connect(status.show_finished)
     controller.export_progressed.connect(status.show_export)
-    controller.player.noticed.connect(status.show_message)
+    for news in (controller.noticed, controller.player.noticed):
+        news.connect(status.show_message)
+    controller.noticed.connect(announcer.announce)
     window.listening.noticed.connect(status.show_message)
     window.factor_desk.split_progressed.connect(status.show_splitting)
     window.exports.done.connect(status.show_message)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from isnmf_gui.gui.appearance.language import LANGUAGES, SYSTEM
 from isnmf_gui.gui.appearance.theme import Choice, Theme
 from isnmf_gui.gui.control.preferences import Preferences
+from isnmf_gui.gui.widgets.menus import add_submenu
 from isnmf_gui.gui.window.status_bar import Status
 from isnmf_gui.texts import N_, Marked, tr
 
@@ -34,7 +35,7 @@ def add_look_menus(menu: QMenu, theme: Theme, preferences: Preferences, status: 
         preferences.language = code
         status.show_message(tr("The language changes when the program is started again."))
 
-    themes, languages = menu.addMenu(tr("&Theme")), menu.addMenu(tr("Lan&guage"))
+    themes, languages = add_submenu(menu, tr("&Theme")), add_submenu(menu, tr("Lan&guage"))
     _add_choices(themes, THEME_LABELS, theme.choice, use_theme)
     _add_choices(languages, LANGUAGE_LABELS, preferences.language, use_language)
     for action in themes.actions():

@@ -36,6 +36,7 @@ from isnmf_gui.gui.tiles.carry_desk import CarryDesk
 from isnmf_gui.gui.tiles.mix_desk import MixDesk
 from isnmf_gui.gui.tiles.sound_desk import SoundDesk
 from isnmf_gui.gui.tiles.tile_picture_files import TilePictures
+from isnmf_gui.gui.widgets.menus import close_menus
 from isnmf_gui.gui.widgets.message import show_error, show_information
 from isnmf_gui.gui.widgets.spoken_state import give_accounts
 from isnmf_gui.gui.window.announcer import Announcer
@@ -274,6 +275,10 @@ class MainWindow(QMainWindow):
     def _document_changed(self, document: object, changes: Changes) -> None:
         if changes != Changes(parts=changes.parts, mix=changes.mix):
             self._refresh_actions()
+        if changes.shown_run or changes.sources:
+            panes = self.panes
+            for panel in (panes.components, panes.sources, panes.guidance, panes.spectrogram):
+                close_menus(panel)
 
     @Slot(object)
     def _run_started(self, settings: object) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from isnmf_gui.errors import PlaybackError, Stopped
+from isnmf_gui.gui.control.controller import GONE
 from isnmf_gui.gui.guidance import ask_desk
 from isnmf_gui.gui.guidance.ask_desk import LOOK
 from isnmf_gui.gui.guidance.new_source_dialog import NewSourceDialog
@@ -329,6 +330,16 @@ def test_a_locked_source_is_no_answer(person, wait) -> None:
     assert person.said[-1] == "Source 2 is locked: unlock it to give it more"
     person.answer(KEY.Key_3)
     assert person.run.strokes[-1].source_id == person.run.sources[2].id
+
+
+def test_a_source_that_is_gone_meanwhile_is_no_answer(person) -> None:
+    """A menu may have been open for longer than the source was there."""
+    person.begin()
+    asked, run = person.question, person.run
+    person.bar.answered.emit(99)
+    assert person.window.status.text == str(GONE)
+    assert person.question is asked
+    assert person.run is run
 
 
 def test_more_sources_than_keys_are_in_a_menu(person) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.document.guidance import Box
 from isnmf_gui.session.edits import guidance_edits
-from tests.gui.run_tools import begin, end, runs_of, separate
+from tests.gui.run_tools import begin, end, make_it_long, runs_of, separate
 from tests.gui.tiles.tile_desk import CTRL, LEFT, SHIFT
 
 OFFER = "Sources and names of Run 1 fit 3 of 3 components."
@@ -192,3 +192,17 @@ def test_strokes_are_offered_though_nothing_else_fits(separated, wait) -> None:
     bar = separated.panes.components.offer
     wait(lambda: bar.text)
     assert bar.text == "Strokes of Run 1 for this run too: 1."
+
+
+def test_nothing_is_offered_to_a_run_that_goes_on(offered, wait) -> None:
+    """From its start, not from its first snapshot: the action and the bar say the same."""
+    make_it_long(offered)
+    action, bar = offered.actions_["carry_over"], offered.panes.components.offer
+    assert action.isEnabled()
+    offered.panes.runs.continue_wanted.emit(2, 10_000)
+    assert not action.isEnabled()
+    assert not bar.isVisible()
+    wait(lambda: offered.controller.live and offered.controller.live.iteration > 25)
+    assert not action.isEnabled()
+    end(offered, wait)
+    assert action.isEnabled()
