@@ -53,7 +53,18 @@ class Resynthesis:
         return self.stft.power(self.samples, self.dtype, frames=(first, last))
 
     def counted_power(self, first: int, last: int) -> Samples:
-        """Return the same as it counts in the energy of the sound, in which some bins are half."""
+        """Return the power as it counts in the energy of the sound.
+
+        Parameters
+        ----------
+        first, last : int
+            Range of frames.
+
+        Returns
+        -------
+        ndarray, shape (last − first, n_bins)
+            The bins at 0 and at half the rate halved.
+        """
         return self.power(first, last) * self.stft.counts
 
     def _masked(self, first: int, last: int, mask: Mask) -> Iterator[tuple[int, Spectrum]]:

@@ -90,9 +90,14 @@ class Stft:
 
     @once
     def counts(self) -> NDArray[np.float32]:
-        """What the power of each bin counts in the energy of a sound, shape (n_bins,).
+        """What the power of each bin counts in the energy of a sound.
 
         All but the bins at 0 and at half the rate stand for two, one of negative frequency.
+
+        Returns
+        -------
+        ndarray of float32, shape (n_bins,)
+            1 or ½.
         """
         counts = np.ones(self.n_bins, np.float32)
         counts[0] = 0.5
