@@ -157,7 +157,9 @@ class GuidanceDesk(QObject):
 
     # -- edits --------------------------------------------------------------------------------
 
-    def _edit(self, stroke_ids: Collection[int], edited: Callable[[Run], Run], label: str) -> None:
+    def _edit(
+        self, edited: Callable[[Run], Run], label: str, stroke_ids: Collection[int] = ()
+    ) -> None:
         run = self._controller.run_with(strokes=stroke_ids)
         if run is not None:
             self._controller.edit_run(edited(run), label)
@@ -206,9 +208,9 @@ class GuidanceDesk(QObject):
             tr("Switch on %n stroke(s)", "", n) if is_on else tr("Switch off %n stroke(s)", "", n)
         )
         self._edit(
-            stroke_ids,
             lambda run: guidance_edits.switch_strokes(run, set(stroke_ids), is_on),
             label,
+            stroke_ids,
         )
 
     @Slot(object)
@@ -220,7 +222,7 @@ class GuidanceDesk(QObject):
             it.id for it in strokes[:last] if it.id not in ids
         ][-1:]
         label = tr("Delete %n stroke(s)", "", len(stroke_ids))
-        self._edit(ids, lambda run: guidance_edits.remove_strokes(run, ids), label)
+        self._edit(lambda run: guidance_edits.remove_strokes(run, ids), label, ids)
         self._panel.select(left[:1])
 
 
