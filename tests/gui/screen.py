@@ -60,8 +60,14 @@ class Screen:
 
     def window(self, title: str) -> str:
         """Wait for a window whose title contains some text, and give it the keyboard."""
-        wait_until(lambda: self._tool("search", "--onlyvisible", "--name", title), 30, title)
-        identity = self._tool("search", "--onlyvisible", "--name", title).split()[0]
+        found: list[str] = []
+
+        def look() -> list[str]:  # it may be gone again a moment later: asked once
+            found[:] = self._tool("search", "--onlyvisible", "--name", title).split()
+            return found
+
+        wait_until(look, 30, title)
+        identity = found[0]
         self._tool("windowfocus", "--sync", identity)
         return identity
 
