@@ -5,7 +5,8 @@ Strokes are kept in seconds and hertz: another transform covers them anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,9 +39,9 @@ class Box:
     low_hz: float
     high_hz: float
 
-    def boxes(self, grid: Grid) -> Iterator[Box]:
-        """Yield the rectangle itself."""
-        yield self
+    def boxes(self, grid: Grid) -> NDArray[np.float64]:
+        """Return the rectangle itself, as `Path.boxes` does."""
+        return np.array([[self.start_s, self.stop_s, self.low_hz, self.high_hz]])
 
 
 @dataclass(frozen=True)
@@ -61,28 +62,38 @@ class Path:
     octaves: float
     n_partials: int = 1
 
-    def boxes(self, grid: Grid) -> Iterator[Box]:
-        """Yield rectangles that cover the path, one for each frame that it comes by."""
-        half, step = 2 ** (self.octaves / 2), grid.frame_s
-        for time_s, frequency_hz in self._places(step):
-            for partial in range(1, self.n_partials + 1):
-                centre = partial * frequency_hz
-                half_s = max(TIP_S, step) / 2
-                yield Box(time_s - half_s, time_s + half_s, centre / half, centre * half)
+    def boxes(self, grid: Grid) -> NDArray[np.float64]:
+        """Return rectangles that cover the path, for each frame that it comes by.
 
-    def _places(self, step_s: float) -> Iterator[tuple[float, float]]:
-        """Yield places along the path, no further apart than a frame or half the brush."""
-        yield self.points[0]
+        Parameters
+        ----------
+        grid : Grid
+            Where frames lie.
+
+        Returns
+        -------
+        ndarray of float64, shape (n_boxes, 4)
+            When they start and stop, and from and to which frequency they go.
+        """
+        half, half_s = 2 ** (self.octaves / 2), max(TIP_S, grid.frame_s) / 2
+        times_s, pitches = self._places(grid.frame_s)
+        centres = np.outer(pitches, np.arange(1, self.n_partials + 1)).ravel()
+        times_s = np.repeat(times_s, self.n_partials)
+        return np.stack([times_s - half_s, times_s + half_s, centres / half, centres * half], 1)
+
+    def _places(self, step_s: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return places along the path, no further apart than a frame or half the brush."""
+        times_s, pitches = [np.array([self.points[0][0]])], [np.array([self.points[0][1]])]
         n_left = MOST_PLACES
         for (t0, f0), (t1, f1) in zip(self.points[:-1], self.points[1:], strict=True):
-            octaves = abs(np.log2(max(f1, 1e-3) / max(f0, 1e-3)))
-            n = max(
-                1, int(np.ceil(abs(t1 - t0) / step_s)), int(np.ceil(2 * octaves / self.octaves))
-            )
+            octaves = abs(math.log2(max(f1, 1e-3) / max(f0, 1e-3)))
+            n = max(1, math.ceil(abs(t1 - t0) / step_s), math.ceil(2 * octaves / self.octaves))
             n = min(n, n_left)
-            for share in np.arange(1, n + 1) / max(n, 1):
-                yield (t0 + share * (t1 - t0), f0 * (f1 / f0) ** share)
+            shares = np.arange(1, n + 1) / max(n, 1)
+            times_s.append(t0 + shares * (t1 - t0))
+            pitches.append(f0 * (f1 / f0) ** shares)
             n_left -= n
+        return np.concatenate(times_s), np.concatenate(pitches)
 
 
 Shape = Box | Path
@@ -140,37 +151,37 @@ def rasterized(
     Raster
         At least one bin, unless all is erased or lies outside.
     """
-    spans = list(_spans(shape.boxes(grid), grid, n_frames, n_bins))
-    if not spans:
+    spans = _spans(shape, grid, n_frames, n_bins)
+    if not len(spans):
         return Raster(0, np.zeros((0, n_bins), np.bool_))
-    first, last = min(it[0] for it in spans), max(it[1] for it in spans)
+    first, last = int(spans[:, 0].min()), int(spans[:, 1].max())
     covered = np.zeros((last - first, n_bins), np.bool_)
-    for begin, end, low, high in spans:
+    for begin, end, low, high in spans.tolist():
         covered[begin - first : end - first, low:high] = True
     for other in erased:
-        for begin, end, low, high in _spans(other.boxes(grid), grid, n_frames, n_bins):
+        for begin, end, low, high in _spans(other, grid, n_frames, n_bins).tolist():
             covered[max(begin - first, 0) : max(end - first, 0), low:high] = False
     return Raster(first, covered)
 
 
-def _spans(
-    boxes: Iterable[Box], grid: Grid, n_frames: int, n_bins: int
-) -> Iterator[tuple[int, int, int, int]]:
-    """Yield first and last frames and bins of boxes that lie within the recording."""
-    for box in boxes:
-        begin, end = _within(box.start_s / grid.frame_s, box.stop_s / grid.frame_s, n_frames)
-        low, high = _within(box.low_hz / grid.bin_hz, box.high_hz / grid.bin_hz, n_bins)
-        if begin < end and low < high:
-            yield begin, end, low, high
+def _spans(shape: Shape, grid: Grid, n_frames: int, n_bins: int) -> NDArray[np.intp]:
+    """Return first and last frames and bins of what lies within, shape (n_spans, 4)."""
+    boxes = shape.boxes(grid)
+    frames = _within(boxes[:, 0] / grid.frame_s, boxes[:, 1] / grid.frame_s, n_frames)
+    bins = _within(boxes[:, 2] / grid.bin_hz, boxes[:, 3] / grid.bin_hz, n_bins)
+    spans = np.stack([*frames, *bins], axis=1)
+    return spans[(spans[:, 0] < spans[:, 1]) & (spans[:, 2] < spans[:, 3])]
 
 
-def _within(start: float, stop: float, n: int) -> tuple[int, int]:
+def _within(
+    start: NDArray[np.float64], stop: NDArray[np.float64], n: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the whole numbers in [start, stop), or the nearest one; none outside of [0, n)."""
-    first, last = int(np.ceil(start - 1e-6)), int(np.ceil(stop - 1e-6))
-    if first == last:
-        first = round((start + stop) / 2)
-        last = first + 1
-    return max(first, 0), min(last, n)
+    first, last = np.ceil(start - 1e-6), np.ceil(stop - 1e-6)
+    none = first == last
+    first = np.where(none, np.rint((start + stop) / 2), first)
+    last = np.where(none, first + 1, last)
+    return np.maximum(first, 0).astype(np.intp), np.minimum(last, n).astype(np.intp)
 
 
 def energetic(
