@@ -40,7 +40,18 @@ class Box:
     high_hz: float
 
     def boxes(self, grid: Grid) -> NDArray[np.float64]:
-        """Return the rectangle itself, as `Path.boxes` does."""
+        """Return the rectangle itself, as `Path.boxes` does.
+
+        Parameters
+        ----------
+        grid : Grid
+            Of no account.
+
+        Returns
+        -------
+        ndarray of float64, shape (1, 4)
+            When it starts and stops, and from and to which frequency it goes.
+        """
         return np.array([[self.start_s, self.stop_s, self.low_hz, self.high_hz]])
 
 
