@@ -135,7 +135,37 @@ def _labelled(
     last: int,
 ) -> list[Array]:
     """Return the masks of mixes in the n labelled bins of some frames, each of shape (n,)."""
-    frames, bins, weights = sharing.labels.within(first, last)
+    return labelled_masks(factors, sharing, mixes, *sharing.labels.within(first, last))
+
+
+def labelled_masks(
+    factors: Factors,
+    sharing: Sharing,
+    mixes: Sequence[NDArray[np.floating]],
+    frames: NDArray[np.intp],
+    bins: NDArray[np.intp],
+    weights: NDArray[np.float64],
+) -> list[Array]:
+    """Return the masks of mixes in labelled bins.
+
+    Parameters
+    ----------
+    factors : Factors
+        Of all components.
+    sharing : Sharing
+        What belongs to which source.
+    mixes : sequence of ndarray, each of shape (n_parts, n_sources)
+        Their gains.
+    frames, bins : ndarray of int, shape (n,)
+        Where the labels are, in the factors.
+    weights : ndarray of float64, shape (n, n_sources)
+        F, as `Labels.within` gives them.
+
+    Returns
+    -------
+    list of ndarray, each of shape (n,)
+        In the order of the mixes.
+    """
     belongs, shares = sharing.memberships, factors.shares_at(frames, bins)
     owned = ((shares @ belongs) * weights).sum(axis=1)
     whole = shares.sum(axis=1) / np.maximum(owned, LEAST_SHARE)

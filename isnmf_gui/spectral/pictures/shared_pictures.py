@@ -10,7 +10,7 @@ from isnmf_gui.spectral.labels import STRETCH_FRAMES, Labels
 from isnmf_gui.spectral.masks import gain_mask
 from isnmf_gui.spectral.pictures.factor_pictures import Indices, MaskOf
 from isnmf_gui.spectral.pictures.grid import Array
-from isnmf_gui.spectral.sharing import LEAST_SHARE, Sharing, effective_gains
+from isnmf_gui.spectral.sharing import Sharing, effective_gains, labelled_masks
 
 # To look at so many labels takes as long as to look for those of one frame.
 LABELS_PER_FRAME = 400
@@ -45,28 +45,13 @@ def shared_mask_of(pair_gains: NDArray[np.floating], kind: str, sharing: Sharing
             made = plain(first, last, power)
             here = slice(*np.searchsorted(rows, (first, last)))
             at = rows[here], columns[here]
-            made[at[0] - first, at[1]] = _labelled(part, sharing, pair_gains, *at, weights[here])
+            (values,) = labelled_masks(part, sharing, [pair_gains], *at, weights[here])
+            made[at[0] - first, at[1]] = values
             return part.silenced(made, first)
 
         return mask
 
     return mask_of
-
-
-def _labelled(
-    factors: Factors,
-    sharing: Sharing,
-    pair_gains: NDArray[np.floating],
-    frames: Indices,
-    bins: Indices,
-    weights: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """Return the mask in labelled bins, shape (n,); see `spectral.sharing`."""
-    shares, belongs = factors.shares_at(frames, bins), sharing.memberships
-    owned = ((shares @ belongs) * weights).sum(axis=1)
-    given: NDArray[np.float64] = ((shares @ (belongs * pair_gains)) * weights).sum(axis=1)
-    given *= shares.sum(axis=1) / np.maximum(owned, LEAST_SHARE)
-    return given
 
 
 def labels_at(
