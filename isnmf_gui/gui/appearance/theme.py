@@ -143,12 +143,13 @@ class Theme(QObject):
 
     def _make_icon(self, name: str) -> QIcon:
         icon = QIcon()
-        for mode, color in (
-            (QIcon.Mode.Normal, self.scheme.text),
-            (QIcon.Mode.Disabled, self.scheme.line),
+        for mode, state, color in (
+            (QIcon.Mode.Normal, QIcon.State.Off, self.scheme.text),
+            (QIcon.Mode.Disabled, QIcon.State.Off, self.scheme.line),
+            (QIcon.Mode.Disabled, QIcon.State.On, self.scheme.dim),  # on a ground of that line
         ):
             for size in ICON_SIZES:
-                icon.addPixmap(render_icon(name, color, size), mode)
+                icon.addPixmap(render_icon(name, color, size), mode, state)
         return icon
 
 
