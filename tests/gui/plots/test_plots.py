@@ -34,7 +34,7 @@ def plot_of(window, name: str) -> Plot:
 
 
 def extent(plot: Plot) -> list[float]:
-    return [high - low for low, high in plot.getViewBox().viewRange()]
+    return [high - low for low, high in plot.view.viewRange()]
 
 
 # -- keys -------------------------------------------------------------------------------------
@@ -43,18 +43,18 @@ def extent(plot: Plot) -> list[float]:
 @pytest.mark.parametrize("name", NAMES)
 def test_keys_zoom_and_move(shown, qtbot, name) -> None:
     plot = plot_of(shown, name)
-    whole = plot.getViewBox().viewRange()
+    whole = plot.view.viewRange()
     qtbot.keyClick(plot, KEYS.Key_Plus)
     qtbot.keyClick(plot, KEYS.Key_Plus)
     width, height = extent(plot)
     assert width == pytest.approx(0.64 * np.diff(whole[0])[0])
     assert height == pytest.approx(np.diff(whole[1])[0])
     qtbot.keyClick(plot, KEYS.Key_Home)
-    start = plot.getViewBox().viewRange()[0][0]
+    start = plot.view.viewRange()[0][0]
     qtbot.keyClick(plot, KEYS.Key_Right, ALT)
-    assert plot.getViewBox().viewRange()[0][0] == pytest.approx(start + width / 10)
+    assert plot.view.viewRange()[0][0] == pytest.approx(start + width / 10)
     qtbot.keyClick(plot, KEYS.Key_End)
-    assert plot.getViewBox().viewRange()[0][1] == pytest.approx(whole[0][1], rel=0.1)
+    assert plot.view.viewRange()[0][1] == pytest.approx(whole[0][1], rel=0.1)
     assert extent(plot)[0] == pytest.approx(width)
     qtbot.keyClick(plot, KEYS.Key_Minus)
     assert extent(plot)[0] == pytest.approx(width / 0.8)
@@ -92,13 +92,13 @@ def test_the_focus_is_seen_and_moves_nothing(shown, theme, qtbot, name, choice) 
         plot = plot_of(shown, name)
         shown.panes.settings.setFocus()
         qtbot.wait(50)
-        place, inside = plot.geometry(), plot.getViewBox().sceneBoundingRect()
+        place, inside = plot.geometry(), plot.view.sceneBoundingRect()
         without = colors(plot.grab().toImage())
         shown.activateWindow()
         plot.setFocus()
         qtbot.waitUntil(plot.hasFocus)
         focused = colors(plot.grab().toImage())
-        assert (plot.geometry(), plot.getViewBox().sceneBoundingRect()) == (place, inside)
+        assert (plot.geometry(), plot.view.sceneBoundingRect()) == (place, inside)
         changed = (focused != without).any(axis=2)
         assert changed[0].all()
         assert changed[-1].all()
@@ -147,9 +147,9 @@ def test_factors_are_readable_in_a_small_window(shown, qtbot, selected) -> None:
         assert QRectF(part.rect()).contains(QRectF(plot.geometry()))
         place = plot.mapTo(parts, QPoint(0, 0))
         assert place.y() + plot.height() <= parts.height()
-        levels = [text for _, text in drawn(plot.getAxis("left"))]
+        levels = [text for _, text in drawn(plot.area.axes["left"])]
         assert levels == ["−40", "0"] or levels == ["0", "−40"] or len(levels) >= 3
-        below = drawn(plot.getAxis("bottom"))
+        below = drawn(plot.area.axes["bottom"])
         assert len(below) >= 3
         assert all(rect.top() + rect.height() / 0.8 <= plot.height() for rect, _ in below)
 
