@@ -65,7 +65,7 @@ class ScaledAxis(pg.AxisItem):
     ) -> None:
         self.logarithmic, self.steps = logarithmic, steps
         self._shortens, self._least_step = shortens, least_step
-        self._is_named = True
+        self._is_named, self._written = True, ""
         super().__init__(side)
         self.setStyle(maxTextLevel=0)
         self.enableAutoSIPrefix(False)
@@ -73,6 +73,15 @@ class ScaledAxis(pg.AxisItem):
 
     def setLogMode(self, *_args: object, **_kwargs: object) -> None:
         """Ignore pyqtgraph's switch: this axis has its own."""
+
+    def _updateLabel(self) -> None:
+        """Write the name if it is another one: pyqtgraph asks for it at every occasion."""
+        name = self.labelString() if self.labelText else ""
+        if name != self._written:
+            self._written = name
+            super()._updateLabel()
+        self.picture = None
+        self.update()
 
     def boundingRect(self) -> QRectF:
         """Return the place to draw in: a label at the upper end stands half above it."""

@@ -140,14 +140,17 @@ class LossPanel(QWidget):
             self._view.addItem(curve)
             # The loss falls smoothly: no more points than pixels are to be told apart.
             curve.setDownsampling(auto=True, method="subsample")
-        pen = pen_of(self._theme, row)
-        curve.setPen(pen)
-        curve.setSymbol("o" if len(row.loss) == 1 else None)  # one point makes no line
-        curve.setSymbolPen(None)
-        curve.setSymbolBrush(pen.color())
-        curve.setSymbolSize(5)
         curve.setZValue(1 if row.is_chosen else 0)
-        curve.setData(np.arange(1, len(row.loss) + 1), np.maximum(row.loss, LEAST_LOSS))
+        pen = pen_of(self._theme, row)
+        curve.setData(
+            np.arange(1, len(row.loss) + 1),
+            np.maximum(row.loss, LEAST_LOSS),
+            pen=pen,
+            symbol="o" if len(row.loss) == 1 else None,  # one point makes no line
+            symbolPen=pg.mkPen(None),
+            symbolBrush=pg.mkBrush(pen.color()),
+            symbolSize=5,
+        )
 
     @Slot(bool)
     def _set_logarithmic(self, on: bool) -> None:
