@@ -40,18 +40,21 @@ def saved(window: MainWindow, wait) -> None:
     wait(lambda: not window.controller.is_busy("plot"))
 
 
-@pytest.mark.parametrize("name", ["Loss", "Spectrogram", "Basis", "Activation"])
-def test_a_picture_has_twice_the_pixels_and_shows_the_plot(shown, wait, tmp_path, name) -> None:
+def test_a_picture_has_twice_the_pixels_and_shows_the_plot(shown, wait, tmp_path, subtests) -> None:
     shown.selection.select([0, 2], 0)
     QApplication.processEvents()
-    files, path = files_of(shown, name), tmp_path / "Bild 日.png"
-    files.save_picture(path)
-    saved(shown, wait)
-    image = Image.open(path)
-    assert image.size == (2 * files._plot.width(), 2 * files._plot.height())
-    assert len(image.convert("RGB").getcolors(1 << 20)) > 20
-    assert path.name in shown.status.text
-    assert [it.name for it in tmp_path.iterdir() if it.is_file()] == [path.name]
+    for name in ("Loss", "Spectrogram", "Basis", "Activation"):
+        with subtests.test(name):
+            files, path = files_of(shown, name), tmp_path / name / "Bild 日.png"
+            path.parent.mkdir()
+            shown.status.show_message("")
+            files.save_picture(path)
+            saved(shown, wait)
+            image = Image.open(path)
+            assert image.size == (2 * files._plot.width(), 2 * files._plot.height())
+            assert len(image.convert("RGB").getcolors(1 << 20)) > 20
+            assert path.name in shown.status.text
+            assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_drawing_is_svg_with_text(shown, wait, tmp_path) -> None:
