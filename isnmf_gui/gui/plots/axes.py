@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetricsF, QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter
 
 from isnmf_gui.texts import signed
 
@@ -63,6 +64,8 @@ class ScaledAxis(pg.AxisItem):
         least_step: float = 0.0,
         steps: tuple[int, ...] = STEPS,
     ) -> None:
+        #: What is drawn: lines and labels; pyqtgraph forgets it where they are others.
+        self.picture: tuple[Any, ...] | None = None
         self.logarithmic, self.steps = logarithmic, steps
         self._shortens, self._least_step = shortens, least_step
         self._is_named, self._written = True, ""
@@ -82,6 +85,13 @@ class ScaledAxis(pg.AxisItem):
             super()._updateLabel()
         self.picture = None
         self.update()
+
+    def paint(self, painter: QPainter, *_args: object) -> None:
+        """Draw what is to be drawn: pyqtgraph records it first, and plays that back."""
+        if self.picture is None:
+            self.picture = self.generateDrawSpecs(painter)
+        if self.picture is not None:
+            self.drawPicture(painter, *self.picture)
 
     def boundingRect(self) -> QRectF:
         """Return the place to draw in: a label at the upper end stands half above it."""
