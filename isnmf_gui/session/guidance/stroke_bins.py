@@ -16,12 +16,10 @@ from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral import Stft
 from isnmf_gui.spectral.pictures.grid import Grid
 from isnmf_gui.spectral.stft import power_of
-from isnmf_gui.spectral.strokes import Raster, energetic, rasterized
+from isnmf_gui.spectral.strokes import STRETCH_FRAMES, Raster, energetic, rasterized
 
 #: The loudest of so many bins are what a stroke says.
 MOST_BINS = 50_000
-#: A stroke is looked at in stretches of so many frames.
-BLOCK_FRAMES = 256
 #: So many strokes of a recording are remembered.
 MOST_REMEMBERED = 20_000
 #: So many bins of a spectrogram are kept, for the next stroke is often nearby: 64 MB.
@@ -65,17 +63,22 @@ def stroke_bins(recording: Recording, stft: Stft, stroke: Stroke) -> StrokeBins:
     return found
 
 
-def total_power(recording: Recording, stft: Stft) -> float:
-    """Return the sum of a recording's power spectrogram, computed once for each transform."""
+def total_power(
+    recording: Recording, stft: Stft, region_s: tuple[float, float] | None = None
+) -> float:
+    """Return the power of a recording or of a region of it, summed up once for each transform."""
     with _lock:
         known = _totals.setdefault(recording, {})
-    if stft not in known:
-        known[stft] = stft.total_power(recording.samples)
-    return known[stft]
+    if (stft, region_s) not in known:
+        first, last = 0, recording.n_samples
+        if region_s is not None:
+            first, last = (round(it * recording.sample_rate) for it in region_s)
+        known[stft, region_s] = stft.total_power(recording.samples[first:last])
+    return known[stft, region_s]
 
 
 _known: WeakKeyDictionary[Recording, OrderedDict[Hashable, StrokeBins]] = WeakKeyDictionary()
-_totals: WeakKeyDictionary[Recording, dict[Stft, float]] = WeakKeyDictionary()
+_totals: WeakKeyDictionary[Recording, dict[Hashable, float]] = WeakKeyDictionary()
 _blocks: WeakKeyDictionary[Recording, OrderedDict[Hashable, NDArray[np.floating]]] = (
     WeakKeyDictionary()
 )
@@ -96,16 +99,15 @@ def _loudest(recording: Recording, stft: Stft, raster: Raster) -> tuple[StrokeBi
     """Return the loudest bins of a raster, and the energy of all, block by block."""
     none = np.zeros(0, np.intp)
     best, total = StrokeBins(none, none, np.zeros(0)), 0.0
-    origin = raster.first // BLOCK_FRAMES * BLOCK_FRAMES
-    for begin in range(origin, raster.last, BLOCK_FRAMES):
-        first, last = max(begin, raster.first), min(begin + BLOCK_FRAMES, raster.last)
-        covered = raster.covered[first - raster.first : last - raster.first]
-        if not covered.any():
+    for first, last in raster.stretches():
+        frames, bins = np.nonzero(raster.within(first, last))
+        if not len(frames):
             continue
-        frames, bins = np.nonzero(covered)
-        power = _power(recording, stft, begin)[frames + first - begin, bins]
+        frames, bins = frames + first, bins + raster.bins.start
+        begin = first // STRETCH_FRAMES * STRETCH_FRAMES
+        power = _power(recording, stft, begin)[frames - begin, bins]
         total += float(power.sum(dtype=np.float64))
-        best = _louder(best, StrokeBins(frames + first, bins, power.astype(np.float64)))
+        best = _louder(best, StrokeBins(frames, bins, power.astype(np.float64)))
     return best, total
 
 
@@ -117,7 +119,7 @@ def _power(recording: Recording, stft: Stft, first: int) -> NDArray[np.floating]
         if found is not None:
             known.move_to_end((stft, first))
             return found
-    last = min(first + BLOCK_FRAMES, stft.n_frames(recording.n_samples))
+    last = min(first + STRETCH_FRAMES, stft.n_frames(recording.n_samples))
     found = power_of(stft.forward(recording.samples, first, last, np.float32))
     with _lock:
         known[stft, first] = found

@@ -7,7 +7,7 @@ from isnmf_gui.session.document.guidance import Box
 from isnmf_gui.session.guidance import stroke_bins as looked_up
 from isnmf_gui.session.guidance.stroke_bins import stroke_bins
 from isnmf_gui.session.sound_files.recording import Recording
-from isnmf_gui.spectral import Stft
+from isnmf_gui.spectral import Stft, strokes
 from tests.session.strokes import stroke_of
 
 STFT = Stft(256, 64)
@@ -30,7 +30,8 @@ def test_the_loudest_hold_nine_tenths(short: Recording, power: np.ndarray) -> No
 
 def test_in_stretches_as_at_once(short: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = stroke_bins(short, STFT, stroke_of(Box(0.1, 0.9, 100, 3000)))
-    monkeypatch.setattr(looked_up, "BLOCK_FRAMES", 7)
+    for module in (looked_up, strokes):
+        monkeypatch.setattr(module, "STRETCH_FRAMES", 7)
     pieces = stroke_bins(
         short, STFT, stroke_of(Box(0.1, 0.9, 100, 3000), erased=(Box(5, 6, 0, 9),))
     )
