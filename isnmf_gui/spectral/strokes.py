@@ -180,6 +180,31 @@ class Raster:
         bins = self.bins if bins is None else bins
         return _covered(self.spans, first, last, bins) & ~_covered(self.erased, first, last, bins)
 
+    def covers(self, frames: NDArray[np.intp], bins: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which of some bins are covered.
+
+        Parameters
+        ----------
+        frames, bins : ndarray of int, shape (n,)
+            Where they are, in any order.
+
+        Returns
+        -------
+        ndarray of bool, shape (n,)
+            Whether each is.
+        """
+        found = np.zeros(len(frames), np.bool_)
+        for first, last in self.stretches():
+            here = np.flatnonzero((frames >= first) & (frames < last) & _in(bins, self.bins))
+            if len(here):
+                covered = self.within(first, last)
+                found[here] = covered[frames[here] - first, bins[here] - self.bins.start]
+        return found
+
+
+def _in(bins: NDArray[np.intp], those: slice) -> NDArray[np.bool_]:
+    return np.asarray((bins >= those.start) & (bins < those.stop))
+
 
 def rasterized(
     shape: Shape, erased: Sequence[Shape], grid: Grid, n_frames: int, n_bins: int
@@ -219,8 +244,9 @@ def _covered(spans: NDArray[np.intp], first: int, last: int, bins: slice) -> NDA
             covered[begin:end, low:high] = True
         return covered
     edges = np.zeros((n_rows + 1, n_columns + 1), np.int32)
+    flat, starts = edges.ravel(), rows * (n_columns + 1)
     for row, column, by in ((0, 0, 1), (0, 1, -1), (1, 0, -1), (1, 1, 1)):
-        np.add.at(edges, (rows[:, row], columns[:, column]), by)
+        np.add.at(flat, starts[:, row] + columns[:, column], np.int32(by))
     np.cumsum(edges, axis=0, out=edges)
     np.cumsum(edges, axis=1, out=edges)
     return np.asarray(edges[:-1, :-1] > 0)

@@ -121,15 +121,13 @@ def _raster(run: Run, shape: Shape, erased: tuple[Shape, ...]) -> Raster:
 
 
 def _parted(then: Raster, gone: Raster) -> tuple[bool, bool]:
-    """Tell whether some of a raster lies in another one, and whether some of it does not."""
-    goes = stays = False
-    for first, last in then.stretches():
-        covered = then.within(first, last)
-        if gone.first < last and first < gone.last:
-            away = gone.within(first, last, then.bins)
-            goes = goes or bool((covered & away).any())
-            covered &= ~away
-        stays = stays or bool(covered.any())
-        if goes and stays:
-            break
-    return goes, stays
+    """Tell whether some of a raster lies in another one, and if so, whether some does not."""
+    low, high = max(then.bins.start, gone.bins.start), min(then.bins.stop, gone.bins.stop)
+    if low >= high:
+        return False, True
+    bins = slice(low, high)
+    meeting = [it for it in then.stretches() if gone.first < it[1] and it[0] < gone.last]
+    if not any((then.within(*it, bins) & gone.within(*it, bins)).any() for it in meeting):
+        return False, True
+    left = (then.within(*it) & ~gone.within(*it, then.bins) for it in then.stretches())
+    return True, any(it.any() for it in left)

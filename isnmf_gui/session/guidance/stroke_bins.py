@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.session.document.guidance import Stroke
+from isnmf_gui.session.document.guidance import Shape, Stroke
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral import Stft
 from isnmf_gui.spectral.pictures.grid import Grid
@@ -47,12 +47,22 @@ class StrokeBins:
         """How much each bin counts, shape (n,): by its energy, 1 in all."""
         return self.power / (self.power.sum() or 1.0)
 
+    def only(self, chosen: NDArray[np.intp] | NDArray[np.bool_]) -> StrokeBins:
+        """Return some of them, by their places or by a mask, shape (n_chosen,) or (n,)."""
+        return StrokeBins(self.frames[chosen], self.bins[chosen], self.power[chosen])
+
+
+NOTHING = StrokeBins(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0))
+
 
 def stroke_bins(recording: Recording, stft: Stft, stroke: Stroke) -> StrokeBins:
-    """Return the bins that a stroke labels; remembered as long as the recording is there."""
+    """Return the bins that a stroke labels; remembered as long as the recording is there.
+
+    What is erased of it is subtracted: what was too quiet to say something says nothing then.
+    """
     with _lock:
         known = _known.setdefault(recording, OrderedDict())
-    key = stft, stroke.shape, stroke.erased
+    key = _key(stft, stroke)
     found = known.get(key)
     if found is None:
         found = _found(recording, stft, stroke)
@@ -61,6 +71,13 @@ def stroke_bins(recording: Recording, stft: Stft, stroke: Stroke) -> StrokeBins:
             while len(known) > MOST_REMEMBERED:
                 known.popitem(last=False)
     return found
+
+
+def look_up(recording: Recording, stft: Stft, time_s: float) -> None:
+    """Make out the power around a moment ahead: where a hand is, a stroke will be."""
+    frame = round(time_s * recording.sample_rate / stft.hop_samples)
+    if 0 <= frame < stft.n_frames(recording.n_samples):
+        _power(recording, stft, frame // STRETCH_FRAMES * STRETCH_FRAMES)
 
 
 def total_power(
@@ -77,6 +94,15 @@ def total_power(
     return known[stft, region_s]
 
 
+def _key(stft: Stft, stroke: Stroke) -> Hashable:
+    return stft, stroke.shape, stroke.erased
+
+
+def _is_known(recording: Recording, stft: Stft, stroke: Stroke) -> bool:
+    with _lock:
+        return _key(stft, stroke) in _known.get(recording, ())
+
+
 _known: WeakKeyDictionary[Recording, OrderedDict[Hashable, StrokeBins]] = WeakKeyDictionary()
 _totals: WeakKeyDictionary[Recording, dict[Hashable, float]] = WeakKeyDictionary()
 _blocks: WeakKeyDictionary[Recording, OrderedDict[Hashable, NDArray[np.floating]]] = (
@@ -89,26 +115,37 @@ def _found(recording: Recording, stft: Stft, stroke: Stroke) -> StrokeBins:
     rate = recording.sample_rate
     grid = Grid(stft.hop_samples / rate, rate / stft.window_samples)
     n_frames = stft.n_frames(recording.n_samples)
-    raster = rasterized(stroke.shape, stroke.erased, grid, n_frames, stft.n_bins)
-    found, total = _loudest(recording, stft, raster)
-    chosen = energetic(found.power, total)
-    return StrokeBins(found.frames[chosen], found.bins[chosen], found.power[chosen])
+
+    def raster(shape: Shape) -> Raster:
+        return rasterized(shape, (), grid, n_frames, stft.n_bins)
+
+    if not stroke.erased:
+        found, total = _loudest(recording, stft, raster(stroke.shape))
+        return found.only(energetic(found.power, total))
+    before = replace(stroke, erased=stroke.erased[:-1])
+    if not _is_known(recording, stft, before):
+        before = replace(stroke, erased=())
+    found = stroke_bins(recording, stft, before)
+    for shape in stroke.erased[len(before.erased) :]:
+        found = found.only(~raster(shape).covers(found.frames, found.bins))
+    return found
 
 
 def _loudest(recording: Recording, stft: Stft, raster: Raster) -> tuple[StrokeBins, float]:
     """Return the loudest bins of a raster, and the energy of all, block by block."""
-    none = np.zeros(0, np.intp)
-    best, total = StrokeBins(none, none, np.zeros(0)), 0.0
+    found, n_found, total = [NOTHING], 0, 0.0
     for first, last in raster.stretches():
         frames, bins = np.nonzero(raster.within(first, last))
-        if not len(frames):
-            continue
         frames, bins = frames + first, bins + raster.bins.start
         begin = first // STRETCH_FRAMES * STRETCH_FRAMES
-        power = _power(recording, stft, begin)[frames - begin, bins]
-        total += float(power.sum(dtype=np.float64))
-        best = _louder(best, StrokeBins(frames, bins, power.astype(np.float64)))
-    return best, total
+        if len(frames):
+            power = _power(recording, stft, begin)[frames - begin, bins]
+            total += float(power.sum(dtype=np.float64))
+            found.append(StrokeBins(frames, bins, power.astype(np.float64)))
+            n_found += len(frames)
+        if n_found > 4 * MOST_BINS:  # not each time, for that takes as long as all the rest
+            found, n_found = [_together(found)], MOST_BINS
+    return _together(found), total
 
 
 def _power(recording: Recording, stft: Stft, first: int) -> NDArray[np.floating]:
@@ -128,11 +165,11 @@ def _power(recording: Recording, stft: Stft, first: int) -> NDArray[np.floating]
     return found
 
 
-def _louder(one: StrokeBins, other: StrokeBins) -> StrokeBins:
-    """Return the loudest bins of two stretches, in the order of time."""
-    power = np.concatenate([one.power, other.power])
-    frames = np.concatenate([one.frames, other.frames])
-    bins = np.concatenate([one.bins, other.bins])
+def _together(found: Sequence[StrokeBins]) -> StrokeBins:
+    """Return the loudest bins of stretches that follow one another, in the order of time."""
+    power = np.concatenate([it.power for it in found])
+    frames = np.concatenate([it.frames for it in found])
+    bins = np.concatenate([it.bins for it in found])
     if len(power) > MOST_BINS:
         kept = np.sort(np.argpartition(-power, MOST_BINS)[:MOST_BINS])
         power, frames, bins = power[kept], frames[kept], bins[kept]
