@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,8 @@ TIP_S = 0.04
 ENERGETIC = 0.9
 #: Frames of a shape that are looked at together.
 STRETCH_FRAMES = 256
+# Of so many shapes it is remembered what they cover: an eraser goes over the same ones again.
+MOST_REMEMBERED = 256
 # So few rectangles are sooner painted one by one.
 FEW_SPANS = 32
 # So many places of a path are looked at at once, at the most.
@@ -252,13 +254,16 @@ def _covered(spans: NDArray[np.intp], first: int, last: int, bins: slice) -> NDA
     return np.asarray(edges[:-1, :-1] > 0)
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _spans(shape: Shape, grid: Grid, n_frames: int, n_bins: int) -> NDArray[np.intp]:
     """Return first and last frames and bins of what lies within, shape (n_spans, 4)."""
     boxes = shape.boxes(grid)
     frames = _within(boxes[:, 0] / grid.frame_s, boxes[:, 1] / grid.frame_s, n_frames)
     bins = _within(boxes[:, 2] / grid.bin_hz, boxes[:, 3] / grid.bin_hz, n_bins)
     spans = np.stack([*frames, *bins], axis=1)
-    return spans[(spans[:, 0] < spans[:, 1]) & (spans[:, 2] < spans[:, 3])]
+    spans = spans[(spans[:, 0] < spans[:, 1]) & (spans[:, 2] < spans[:, 3])]
+    spans.flags.writeable = False  # the next one gets the same
+    return spans
 
 
 def _within(
