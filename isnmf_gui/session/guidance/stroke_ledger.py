@@ -26,7 +26,7 @@ from isnmf_gui.spectral.strokes import bounds
 
 #: Bins that all strokes of a run are asked about together, at the most; of one that goes on,
 #: whose factors are others many times a second.
-MOST_ASKED, MOST_ASKED_LIVE = 1 << 17, 1 << 15
+MOST_ASKED, MOST_ASKED_LIVE = 1 << 17, 1 << 13
 #: Every stroke is asked about so many of its loudest.
 LEAST_ASKED = 16
 #: As few strokes as these are asked as if they were so many.
