@@ -135,7 +135,7 @@ class Session:
         order = self._names_by_ear
         if not self._by_ear:
             grouped = source_edits.group_as(self._fresh, self._labels.tolist())
-            order = naming_of(grouped, self._strokes)
+            order = naming_of(grouped, self._strokes, [""] * len(grouped.sources))
         run = source_edits.group_as(self._fresh, np.array(order)[self._labels].tolist())
         self.run = replace(run, has_open_names=not self._by_ear)
         for stroke in self._strokes:
