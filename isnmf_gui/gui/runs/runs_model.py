@@ -37,7 +37,7 @@ COLUMNS: tuple[tuple[Marked | str, Marked, Callable[[Row], str]], ...] = (
     (N_("Time"), N_("Time taken, pauses left out"), lambda row: _time(row)),
 )  # fmt: skip
 NUMBERS = {2, 3, 4, 5, 6}
-#: Made once: Qt asks for them some thousand times a second while a run goes on.
+# Made once: Qt asks for the one of every cell whenever it paints it.
 ALIGNMENTS = tuple(
     Qt.AlignmentFlag.AlignVCenter
     | (Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft)
