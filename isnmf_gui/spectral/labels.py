@@ -31,12 +31,22 @@ class _Stretch:
     places: Places
     counts: NDArray[np.int32]
 
-    def changed(self, places: Places, columns: Places, by: NDArray[np.int32]) -> _Stretch:
-        """Return it with some counts changed; what nobody labels any more is left out."""
-        merged = np.union1d(self.places, places)
-        counts = np.zeros((len(merged), self.counts.shape[1]), np.int32)
-        counts[np.searchsorted(merged, self.places)] = self.counts
-        np.add.at(counts, (np.searchsorted(merged, places), columns), by)
+    def changed(
+        self, places: Places, columns: Places, by: NDArray[np.int32], n_places: int
+    ) -> _Stretch:
+        """Return it with some counts changed; what nobody labels any more is left out.
+
+        A table of all places there are is sooner made than what there is already is searched.
+        """
+        is_there = np.zeros(n_places, np.bool_)
+        is_there[self.places] = is_there[places] = True
+        merged = np.flatnonzero(is_there)
+        row = np.empty(n_places, np.intp)
+        row[merged] = np.arange(len(merged))
+        n_sources = self.counts.shape[1]
+        counts = np.zeros((len(merged), n_sources), np.int32)
+        counts[row[self.places]] = self.counts
+        np.add.at(counts.ravel(), row[places] * n_sources + columns, by)
         left = counts.any(axis=1)
         return _Stretch(merged[left], counts[left])
 
@@ -84,7 +94,7 @@ class Labels:
         for number in np.unique(numbers).tolist():
             mine = numbers == number
             now = stretches.pop(number, self._empty()).changed(
-                places[mine], columns[mine], by[mine]
+                places[mine], columns[mine], by[mine], STRETCH_FRAMES * self.n_bins
             )
             if len(now.places):
                 stretches[number] = now

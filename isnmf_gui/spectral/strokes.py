@@ -6,8 +6,9 @@ Strokes are kept in seconds and hertz: another transform covers them anew.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,12 @@ from isnmf_gui.spectral.pictures.grid import Grid
 TIP_S = 0.04
 #: The fewest bins of a stroke that hold this share of its energy are what it says.
 ENERGETIC = 0.9
+#: Frames of a shape that are looked at together.
+STRETCH_FRAMES = 256
+# Of so many shapes it is remembered what they cover: an eraser goes over the same ones again.
+MOST_REMEMBERED = 256
+# So few rectangles are sooner painted one by one.
+FEW_SPANS = 32
 # So many places of a path are looked at at once, at the most.
 MOST_PLACES = 20_000
 
@@ -122,23 +129,83 @@ def bounds(shape: Shape) -> Box:
 
 @dataclass(frozen=True, eq=False)
 class Raster:
-    """The bins that a shape covers.
+    """The bins that a shape covers, made out stretch by stretch: a shape may be very long.
 
     Attributes
     ----------
-    first : int
-        First frame.
-    covered : ndarray of bool, shape (n_frames, n_bins)
-        From that frame on.
+    spans : ndarray of int, shape (n_spans, 4)
+        Rectangles that cover it: first frame and the one past the last, the same of bins.
+    erased : ndarray of int, shape (n_erased, 4)
+        Rectangles of what was taken away again.
     """
 
-    first: int
-    covered: NDArray[np.bool_]
+    spans: NDArray[np.intp]
+    erased: NDArray[np.intp]
 
-    @property
+    @cached_property
+    def first(self) -> int:
+        """First frame."""
+        return int(self.spans[:, 0].min(initial=self.last))
+
+    @cached_property
     def last(self) -> int:
         """One past the last frame."""
-        return self.first + len(self.covered)
+        return int(self.spans[:, 1].max(initial=0))
+
+    @cached_property
+    def bins(self) -> slice:
+        """Those between the lowest and the highest, the columns of `within`."""
+        high = int(self.spans[:, 3].max(initial=0))
+        return slice(int(self.spans[:, 2].min(initial=high)), high)
+
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """Yield first frames of stretches, and one past the last, that are looked at together."""
+        first, last = self.first, self.last
+        for begin in range(first // STRETCH_FRAMES * STRETCH_FRAMES, last, STRETCH_FRAMES):
+            yield max(begin, first), min(begin + STRETCH_FRAMES, last)
+
+    def within(self, first: int, last: int, bins: slice | None = None) -> NDArray[np.bool_]:
+        """Return what is covered in the frames [first, last).
+
+        Parameters
+        ----------
+        first, last : int
+            Range of frames.
+        bins : slice, optional
+            Range of bins, with a start and a stop; `bins` if none is given.
+
+        Returns
+        -------
+        ndarray of bool, shape (last - first, n_bins)
+            False for what was erased.
+        """
+        bins = self.bins if bins is None else bins
+        return _covered(self.spans, first, last, bins) & ~_covered(self.erased, first, last, bins)
+
+    def covers(self, frames: NDArray[np.intp], bins: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which of some bins are covered.
+
+        Parameters
+        ----------
+        frames, bins : ndarray of int, shape (n,)
+            Where they are, in any order.
+
+        Returns
+        -------
+        ndarray of bool, shape (n,)
+            Whether each is.
+        """
+        found = np.zeros(len(frames), np.bool_)
+        for first, last in self.stretches():
+            here = np.flatnonzero((frames >= first) & (frames < last) & _in(bins, self.bins))
+            if len(here):
+                covered = self.within(first, last)
+                found[here] = covered[frames[here] - first, bins[here] - self.bins.start]
+        return found
+
+
+def _in(bins: NDArray[np.intp], those: slice) -> NDArray[np.bool_]:
+    return np.asarray((bins >= those.start) & (bins < those.stop))
 
 
 def rasterized(
@@ -162,26 +229,41 @@ def rasterized(
     Raster
         At least one bin, unless all is erased or lies outside.
     """
-    spans = _spans(shape, grid, n_frames, n_bins)
-    if not len(spans):
-        return Raster(0, np.zeros((0, n_bins), np.bool_))
-    first, last = int(spans[:, 0].min()), int(spans[:, 1].max())
-    covered = np.zeros((last - first, n_bins), np.bool_)
-    for begin, end, low, high in spans.tolist():
-        covered[begin - first : end - first, low:high] = True
-    for other in erased:
-        for begin, end, low, high in _spans(other, grid, n_frames, n_bins).tolist():
-            covered[max(begin - first, 0) : max(end - first, 0), low:high] = False
-    return Raster(first, covered)
+    spans, *gone = (_spans(it, grid, n_frames, n_bins) for it in (shape, *erased))
+    return Raster(spans, np.concatenate([np.zeros((0, 4), np.intp), *gone]))
 
 
+def _covered(spans: NDArray[np.intp], first: int, last: int, bins: slice) -> NDArray[np.bool_]:
+    """Return what rectangles cover of frames and bins: sums of where they begin and end."""
+    n_rows, n_columns = last - first, bins.stop - bins.start
+    in_time = (spans[:, 0] < last) & (spans[:, 1] > first)
+    meeting = spans[in_time & (spans[:, 2] < bins.stop) & (spans[:, 3] > bins.start)]
+    rows = np.clip(meeting[:, :2] - first, 0, n_rows)
+    columns = np.clip(meeting[:, 2:] - bins.start, 0, n_columns)
+    if len(meeting) <= FEW_SPANS:
+        covered = np.zeros((n_rows, n_columns), np.bool_)
+        for (begin, end), (low, high) in zip(rows.tolist(), columns.tolist(), strict=True):
+            covered[begin:end, low:high] = True
+        return covered
+    edges = np.zeros((n_rows + 1, n_columns + 1), np.int32)
+    flat, starts = edges.ravel(), rows * (n_columns + 1)
+    for row, column, by in ((0, 0, 1), (0, 1, -1), (1, 0, -1), (1, 1, 1)):
+        np.add.at(flat, starts[:, row] + columns[:, column], np.int32(by))
+    np.cumsum(edges, axis=0, out=edges)
+    np.cumsum(edges, axis=1, out=edges)
+    return np.asarray(edges[:-1, :-1] > 0)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _spans(shape: Shape, grid: Grid, n_frames: int, n_bins: int) -> NDArray[np.intp]:
     """Return first and last frames and bins of what lies within, shape (n_spans, 4)."""
     boxes = shape.boxes(grid)
     frames = _within(boxes[:, 0] / grid.frame_s, boxes[:, 1] / grid.frame_s, n_frames)
     bins = _within(boxes[:, 2] / grid.bin_hz, boxes[:, 3] / grid.bin_hz, n_bins)
     spans = np.stack([*frames, *bins], axis=1)
-    return spans[(spans[:, 0] < spans[:, 1]) & (spans[:, 2] < spans[:, 3])]
+    spans = spans[(spans[:, 0] < spans[:, 1]) & (spans[:, 2] < spans[:, 3])]
+    spans.flags.writeable = False  # the next one gets the same
+    return spans
 
 
 def _within(
@@ -216,8 +298,9 @@ def energetic(
     ndarray of int, shape (n_chosen,)
         Their places in `power`, loudest first; none where there is no energy.
     """
-    if total <= 0:
+    if total <= 0 or not len(power):
         return np.zeros(0, np.intp)
-    order = np.argsort(-power, kind="stable")
-    n = int(np.searchsorted(np.cumsum(power[order]), share * total)) + 1
-    return order[:n]
+    falling = np.sort(power)[::-1]
+    n = int(np.searchsorted(np.cumsum(falling), share * total)) + 1
+    loud = np.flatnonzero(power >= falling[min(n, len(power)) - 1])  # to sort those is enough
+    return loud[np.argsort(-power[loud], kind="stable")[:n]]

@@ -4822,7 +4822,7 @@ Drag its name, or what is selected, onto a source.</source>
     </message>
     <message>
         <source>Given up: nothing was painted.</source>
-        <extracomment>A line of the harmonic brush is a semitone high: those of the first 16 partials lie apart. Of more places than these the first are looked through for those that matter. No place is lower: paths have no frequency of 0. Places that lie nearer to one another on the screen are one. What is drawn above strokes that are there. The place that was drawn, a `Shape`. Something for those who do not see it.</extracomment>
+        <extracomment>A line of the harmonic brush is a semitone high: those of the first 16 partials lie apart. Of more places than these the first are looked through for those that matter. No place is lower: paths have no frequency of 0. Places that lie nearer to one another on the screen are one. What is drawn above strokes that are there. The place that was drawn, a `Shape`. The moment in seconds that the hand has come to. Something for those who do not see it.</extracomment>
         <translation>やめました。何も描いていません。</translation>
     </message>
     <message>

@@ -20,6 +20,8 @@ from isnmf_gui.session.document.changes import Changes
 from isnmf_gui.session.document.document import UNASSIGNED, Run, Source
 from isnmf_gui.session.document.guidance import MOST_STROKES, Shape
 from isnmf_gui.session.edits import guidance_edits, source_edits
+from isnmf_gui.session.guidance.stroke_bins import look_up
+from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral.strokes import bounds
 from isnmf_gui.texts import moment, tr
 
@@ -43,6 +45,7 @@ class StrokeDesk(QObject):
         self._brush, self._run_id = controller.brush, 0
         self.hand = StrokeHand(panel.plot, self._brush, self._may_begin)
         self.hand.drawn.connect(self._drawn)
+        self.hand.reached.connect(self._look_up)
         self.hand.said.connect(self.said)
         panel.plot.view.clicked.connect(self._clicked)
         panel.plot.view.resize_wanted.connect(self._resize)
@@ -164,6 +167,13 @@ class StrokeDesk(QObject):
                 tr("{name} is locked: unlock it first, or paint another source.", name=source.name)
             )
         return not source.is_locked
+
+    @Slot(float)
+    def _look_up(self, time_s: float) -> None:
+        """Have ready what a stroke asks about where it ends up: it is heard the sooner."""
+        if (run := self._controller.shown_run()) is not None:
+            separation = run.separation
+            look_up(separation.recording, stft_of(separation.settings), time_s)
 
     @Slot(object)
     def _drawn(self, shape: Shape) -> None:

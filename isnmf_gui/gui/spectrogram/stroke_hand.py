@@ -44,6 +44,8 @@ class StrokeHand(QObject):
 
     #: The place that was drawn, a `Shape`.
     drawn = Signal(object)
+    #: The moment in seconds that the hand has come to.
+    reached = Signal(float)
     #: Something for those who do not see it.
     said = Signal(str)
 
@@ -83,6 +85,7 @@ class StrokeHand(QObject):
             self._points, self._last = [self._heard_at(place)], place
             self._n_settled = 0
             self._show()
+            self.reached.emit(self._points[0][0])
 
     @Slot(QPointF)
     def _move(self, place: QPointF) -> None:
@@ -102,6 +105,7 @@ class StrokeHand(QObject):
             settled += simplified(loose, self._octaves)
             self._points, self._n_settled = settled, len(settled) - 1
         self._show()
+        self.reached.emit(self._points[-1][0])
 
     @Slot()
     def _end(self) -> None:

@@ -9,8 +9,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import MOST_STROKES, Shape, Stroke
 from isnmf_gui.session.runs.separation import stft_of
@@ -68,11 +66,10 @@ def erase(run: Run, shape: Shape, source_id: int | None = None) -> Run:
         if spared or not _near(stroke.shape, shape):
             left.append(stroke)
             continue
-        then = _raster(run, stroke.shape, stroke.erased)
-        n_then, n_gone = int(then.covered.sum()), _n_common(then, gone)
-        if n_gone == 0:
+        some_goes, some_stays = _parted(_raster(run, stroke.shape, stroke.erased), gone)
+        if not some_goes:
             left.append(stroke)
-        elif n_gone < n_then:
+        elif some_stays:
             left.append(replace(stroke, erased=(*stroke.erased, shape)))
     if len(left) == len(run.strokes) and all(map(_is, left, run.strokes)):
         return run
@@ -123,10 +120,14 @@ def _raster(run: Run, shape: Shape, erased: tuple[Shape, ...]) -> Raster:
     return rasterized(shape, erased, run.separation.grid, n_frames, stft.n_bins)
 
 
-def _n_common(one: Raster, other: Raster) -> int:
-    """Return how many bins two rasters both cover."""
-    first, last = max(one.first, other.first), min(one.last, other.last)
-    if first >= last:
-        return 0
-    mine, its = (it.covered[first - it.first : last - it.first] for it in (one, other))
-    return int(np.count_nonzero(mine & its))
+def _parted(then: Raster, gone: Raster) -> tuple[bool, bool]:
+    """Tell whether some of a raster lies in another one, and if so, whether some does not."""
+    low, high = max(then.bins.start, gone.bins.start), min(then.bins.stop, gone.bins.stop)
+    if low >= high:
+        return False, True
+    bins = slice(low, high)
+    meeting = [it for it in then.stretches() if gone.first < it[1] and it[0] < gone.last]
+    if not any((then.within(*it, bins) & gone.within(*it, bins)).any() for it in meeting):
+        return False, True
+    left = (then.within(*it) & ~gone.within(*it, then.bins) for it in then.stretches())
+    return True, any(it.any() for it in left)

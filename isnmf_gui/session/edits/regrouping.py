@@ -55,7 +55,8 @@ def regroup(run: Run, labels: Sequence[int]) -> Run:
 
 def _with_kept(run: Run, grouped: Run, kept: list[Source]) -> Run:
     """Give the groups that strokes ask for to the sources that have them."""
-    order = naming_of(grouped, _of_groups(run, grouped, kept))
+    names = [it.name for it in kept] + [""] * (len(grouped.sources) - len(kept))
+    order = naming_of(grouped, _of_groups(run, grouped, kept), names)
     result = replace(run, sources=tuple(kept), has_open_names=False)  # they were seen
     result = change(result, [it.index for it in run.components], source_id=UNASSIGNED)
     for group, place in zip(grouped.sources, order, strict=True):

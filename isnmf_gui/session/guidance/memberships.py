@@ -15,6 +15,7 @@ from isnmf_gui.nmf.naming import name_chances, name_scores
 from isnmf_gui.session.document.component_sounds import energies_of
 from isnmf_gui.session.document.document import Run, Source
 from isnmf_gui.session.document.guidance import Stroke
+from isnmf_gui.session.guidance.name_hints import name_hints
 from isnmf_gui.session.guidance.stroke_bins import stroke_bins
 from isnmf_gui.session.guidance.stroke_ledger import asked, labels_of, n_asked_of, said_by
 from isnmf_gui.session.runs.part_energies import SHARE
@@ -84,7 +85,7 @@ def memberships_without(run: Run, stroke_ids: Sequence[int]) -> Iterator[Array]:
         yield _memberships(run, left)
 
 
-def naming_of(run: Run, strokes: Sequence[Stroke]) -> list[int]:
+def naming_of(run: Run, strokes: Sequence[Stroke], names: Sequence[str]) -> list[int]:
     """Return which of the names, in the order of the sources, each source should have.
 
     Parameters
@@ -93,6 +94,8 @@ def naming_of(run: Run, strokes: Sequence[Stroke]) -> list[int]:
         Whose groups were proposed: their names say nothing yet.
     strokes : sequence of Stroke
         Their `source_id` is the source that has the name now.
+    names : sequence of str
+        One for each source: those of instruments say something too.
 
     Returns
     -------
@@ -104,9 +107,11 @@ def naming_of(run: Run, strokes: Sequence[Stroke]) -> list[int]:
     evidence = [asked(run, stroke, n_bins) for stroke in strokes]
     labels = [columns[stroke.source_id] for stroke in strokes]
     groups = _prior(run, columns)[0][:, :-1]
-    scores = name_scores(evidence, labels, groups, energies_of(run, SHARE))
-    names: list[int] = scipy.optimize.linear_sum_assignment(scores, maximize=True)[1].tolist()
-    return names
+    energies = energies_of(run, SHARE)
+    scores = name_scores(evidence, labels, groups, energies)
+    scores += name_hints(run, groups, energies, names)
+    found: list[int] = scipy.optimize.linear_sum_assignment(scores, maximize=True)[1].tolist()
+    return found
 
 
 def silent_strokes(run: Run) -> list[Stroke]:
@@ -146,12 +151,13 @@ def _memberships(run: Run, said: Mapping[int, Evidence]) -> Array:
     prior, placed = _prior(run, columns)
     locked = [columns[source.id] for source in run.all_sources if source.is_locked]
     if run.has_open_names and not locked:
-        prior = _shared_among_names(prior, placed, said, columns, energies)
+        prior = _shared_among_names(run, prior, placed, said, columns, energies)
     labels = [columns[source_id] for source_id in said]
     return memberships(list(said.values()), labels, prior, energies, placed=placed, locked=locked)
 
 
 def _shared_among_names(
+    run: Run,
     prior: Array,
     placed: NDArray[np.bool_],
     said: Mapping[int, Evidence],
@@ -162,6 +168,7 @@ def _shared_among_names(
     of_names = {columns[it]: said[it] for it in said if columns[it] < prior.shape[1] - 1}
     groups = np.where(placed[:, None], 0.0, prior[:, :-1])
     scores = name_scores(list(of_names.values()), list(of_names), groups, energies)
+    scores += name_hints(run, groups, energies, [source.name for source in run.sources])
     shared = prior.copy()
     shared[~placed, :-1] = groups[~placed] @ name_chances(scores)
     return shared

@@ -110,10 +110,7 @@ def _loudest_labels(run: Run) -> tuple[Indices, Indices, Array, Array]:
 def _total_power(run: Run) -> float:
     """Return the power of what was separated."""
     recording, stft = run.separation.recording, stft_of(run.separation.settings)
-    if run.separation.region_s is None:
-        return total_power(recording, stft) or 1.0
-    first, last = (round(it * recording.sample_rate) for it in run.separation.region_s)
-    return stft.total_power(recording.samples[first:last]) or 1.0
+    return total_power(recording, stft, run.separation.region_s) or 1.0
 
 
 def shares_of_components(run: Run) -> dict[int, tuple[tuple[Source, float], ...]]:

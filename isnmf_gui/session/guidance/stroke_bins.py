@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from isnmf_gui.session.document.guidance import Stroke
+from isnmf_gui.session.document.guidance import Shape, Stroke
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral import Stft
 from isnmf_gui.spectral.pictures.grid import Grid
 from isnmf_gui.spectral.stft import power_of
-from isnmf_gui.spectral.strokes import Raster, energetic, rasterized
+from isnmf_gui.spectral.strokes import STRETCH_FRAMES, Raster, energetic, rasterized
 
 #: The loudest of so many bins are what a stroke says.
 MOST_BINS = 50_000
-#: A stroke is looked at in stretches of so many frames.
-BLOCK_FRAMES = 256
 #: So many strokes of a recording are remembered.
 MOST_REMEMBERED = 20_000
 #: So many bins of a spectrogram are kept, for the next stroke is often nearby: 64 MB.
@@ -49,12 +47,22 @@ class StrokeBins:
         """How much each bin counts, shape (n,): by its energy, 1 in all."""
         return self.power / (self.power.sum() or 1.0)
 
+    def only(self, chosen: NDArray[np.intp] | NDArray[np.bool_]) -> StrokeBins:
+        """Return some of them, by their places or by a mask, shape (n_chosen,) or (n,)."""
+        return StrokeBins(self.frames[chosen], self.bins[chosen], self.power[chosen])
+
+
+NOTHING = StrokeBins(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0))
+
 
 def stroke_bins(recording: Recording, stft: Stft, stroke: Stroke) -> StrokeBins:
-    """Return the bins that a stroke labels; remembered as long as the recording is there."""
+    """Return the bins that a stroke labels; remembered as long as the recording is there.
+
+    What is erased of it is subtracted: what was too quiet to say something says nothing then.
+    """
     with _lock:
         known = _known.setdefault(recording, OrderedDict())
-    key = stft, stroke.shape, stroke.erased
+    key = _key(stft, stroke)
     found = known.get(key)
     if found is None:
         found = _found(recording, stft, stroke)
@@ -65,17 +73,38 @@ def stroke_bins(recording: Recording, stft: Stft, stroke: Stroke) -> StrokeBins:
     return found
 
 
-def total_power(recording: Recording, stft: Stft) -> float:
-    """Return the sum of a recording's power spectrogram, computed once for each transform."""
+def look_up(recording: Recording, stft: Stft, time_s: float) -> None:
+    """Make out the power around a moment ahead: where a hand is, a stroke will be."""
+    frame = round(time_s * recording.sample_rate / stft.hop_samples)
+    if 0 <= frame < stft.n_frames(recording.n_samples):
+        _power(recording, stft, frame // STRETCH_FRAMES * STRETCH_FRAMES)
+
+
+def total_power(
+    recording: Recording, stft: Stft, region_s: tuple[float, float] | None = None
+) -> float:
+    """Return the power of a recording or of a region of it, summed up once for each transform."""
     with _lock:
         known = _totals.setdefault(recording, {})
-    if stft not in known:
-        known[stft] = stft.total_power(recording.samples)
-    return known[stft]
+    if (stft, region_s) not in known:
+        first, last = 0, recording.n_samples
+        if region_s is not None:
+            first, last = (round(it * recording.sample_rate) for it in region_s)
+        known[stft, region_s] = stft.total_power(recording.samples[first:last])
+    return known[stft, region_s]
+
+
+def _key(stft: Stft, stroke: Stroke) -> Hashable:
+    return stft, stroke.shape, stroke.erased
+
+
+def _is_known(recording: Recording, stft: Stft, stroke: Stroke) -> bool:
+    with _lock:
+        return _key(stft, stroke) in _known.get(recording, ())
 
 
 _known: WeakKeyDictionary[Recording, OrderedDict[Hashable, StrokeBins]] = WeakKeyDictionary()
-_totals: WeakKeyDictionary[Recording, dict[Stft, float]] = WeakKeyDictionary()
+_totals: WeakKeyDictionary[Recording, dict[Hashable, float]] = WeakKeyDictionary()
 _blocks: WeakKeyDictionary[Recording, OrderedDict[Hashable, NDArray[np.floating]]] = (
     WeakKeyDictionary()
 )
@@ -86,27 +115,37 @@ def _found(recording: Recording, stft: Stft, stroke: Stroke) -> StrokeBins:
     rate = recording.sample_rate
     grid = Grid(stft.hop_samples / rate, rate / stft.window_samples)
     n_frames = stft.n_frames(recording.n_samples)
-    raster = rasterized(stroke.shape, stroke.erased, grid, n_frames, stft.n_bins)
-    found, total = _loudest(recording, stft, raster)
-    chosen = energetic(found.power, total)
-    return StrokeBins(found.frames[chosen], found.bins[chosen], found.power[chosen])
+
+    def raster(shape: Shape) -> Raster:
+        return rasterized(shape, (), grid, n_frames, stft.n_bins)
+
+    if not stroke.erased:
+        found, total = _loudest(recording, stft, raster(stroke.shape))
+        return found.only(energetic(found.power, total))
+    before = replace(stroke, erased=stroke.erased[:-1])
+    if not _is_known(recording, stft, before):
+        before = replace(stroke, erased=())
+    found = stroke_bins(recording, stft, before)
+    for shape in stroke.erased[len(before.erased) :]:
+        found = found.only(~raster(shape).covers(found.frames, found.bins))
+    return found
 
 
 def _loudest(recording: Recording, stft: Stft, raster: Raster) -> tuple[StrokeBins, float]:
     """Return the loudest bins of a raster, and the energy of all, block by block."""
-    none = np.zeros(0, np.intp)
-    best, total = StrokeBins(none, none, np.zeros(0)), 0.0
-    origin = raster.first // BLOCK_FRAMES * BLOCK_FRAMES
-    for begin in range(origin, raster.last, BLOCK_FRAMES):
-        first, last = max(begin, raster.first), min(begin + BLOCK_FRAMES, raster.last)
-        covered = raster.covered[first - raster.first : last - raster.first]
-        if not covered.any():
-            continue
-        frames, bins = np.nonzero(covered)
-        power = _power(recording, stft, begin)[frames + first - begin, bins]
-        total += float(power.sum(dtype=np.float64))
-        best = _louder(best, StrokeBins(frames + first, bins, power.astype(np.float64)))
-    return best, total
+    found, n_found, total = [NOTHING], 0, 0.0
+    for first, last in raster.stretches():
+        frames, bins = np.nonzero(raster.within(first, last))
+        frames, bins = frames + first, bins + raster.bins.start
+        begin = first // STRETCH_FRAMES * STRETCH_FRAMES
+        if len(frames):
+            power = _power(recording, stft, begin)[frames - begin, bins]
+            total += float(power.sum(dtype=np.float64))
+            found.append(StrokeBins(frames, bins, power.astype(np.float64)))
+            n_found += len(frames)
+        if n_found > 4 * MOST_BINS:  # not each time, for that takes as long as all the rest
+            found, n_found = [_together(found)], MOST_BINS
+    return _together(found), total
 
 
 def _power(recording: Recording, stft: Stft, first: int) -> NDArray[np.floating]:
@@ -117,7 +156,7 @@ def _power(recording: Recording, stft: Stft, first: int) -> NDArray[np.floating]
         if found is not None:
             known.move_to_end((stft, first))
             return found
-    last = min(first + BLOCK_FRAMES, stft.n_frames(recording.n_samples))
+    last = min(first + STRETCH_FRAMES, stft.n_frames(recording.n_samples))
     found = power_of(stft.forward(recording.samples, first, last, np.float32))
     with _lock:
         known[stft, first] = found
@@ -126,11 +165,11 @@ def _power(recording: Recording, stft: Stft, first: int) -> NDArray[np.floating]
     return found
 
 
-def _louder(one: StrokeBins, other: StrokeBins) -> StrokeBins:
-    """Return the loudest bins of two stretches, in the order of time."""
-    power = np.concatenate([one.power, other.power])
-    frames = np.concatenate([one.frames, other.frames])
-    bins = np.concatenate([one.bins, other.bins])
+def _together(found: Sequence[StrokeBins]) -> StrokeBins:
+    """Return the loudest bins of stretches that follow one another, in the order of time."""
+    power = np.concatenate([it.power for it in found])
+    frames = np.concatenate([it.frames for it in found])
+    bins = np.concatenate([it.bins for it in found])
     if len(power) > MOST_BINS:
         kept = np.sort(np.argpartition(-power, MOST_BINS)[:MOST_BINS])
         power, frames, bins = power[kept], frames[kept], bins[kept]

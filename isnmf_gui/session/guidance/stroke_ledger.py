@@ -26,7 +26,7 @@ from isnmf_gui.spectral.strokes import bounds
 
 #: Bins that all strokes of a run are asked about together, at the most; of one that goes on,
 #: whose factors are others many times a second.
-MOST_ASKED, MOST_ASKED_LIVE = 1 << 17, 1 << 15
+MOST_ASKED, MOST_ASKED_LIVE = 1 << 17, 1 << 13
 #: Every stroke is asked about so many of its loudest.
 LEAST_ASKED = 16
 #: As few strokes as these are asked as if they were so many.
@@ -35,6 +35,9 @@ FEW = 16
 MOST_STROKES_LIVE = 500
 #: So many states are remembered of a recording and of factors: to undo an edit is one.
 MOST_REMEMBERED = 4
+
+#: What so many strokes say is remembered for each result, for they are taken away again.
+MOST_KEPT = 256
 
 #: Strokes by identity: what is undone and redone comes back as the same object.
 Known = Mapping[int, Stroke]
@@ -90,6 +93,9 @@ class _Labelled:
 
 _said: WeakKeyDictionary[Factors, dict[int, _Said]] = WeakKeyDictionary()
 _labelled: WeakKeyDictionary[Recording, OrderedDict[Hashable, _Labelled]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Factors, OrderedDict[tuple[int, int], tuple[Stroke, Evidence]]] = (
+    WeakKeyDictionary()
+)
 _lock = threading.Lock()
 
 
@@ -154,6 +160,20 @@ def n_asked_of(run: Run, n_strokes: int) -> int:
 
 def asked(run: Run, stroke: Stroke, n_bins: int) -> Evidence:
     """Return what the loudest bins of a stroke say of the components of a run."""
+    key = id(stroke), n_bins
+    with _lock:
+        kept = _kept.setdefault(factors_of(run), OrderedDict())
+        if key in kept:
+            return kept[key][1]
+    found = _asked(run, stroke, n_bins)
+    with _lock:
+        kept[key] = stroke, found  # the stroke too: no other one has its number then
+        while len(kept) > MOST_KEPT:
+            kept.popitem(last=False)
+    return found
+
+
+def _asked(run: Run, stroke: Stroke, n_bins: int) -> Evidence:
     stft, recording = stft_of(run.separation.settings), run.separation.recording
     it = stroke_bins(recording, stft, stroke)
     power = it.power[:n_bins]

@@ -244,7 +244,7 @@ def _proposed(run: Run, guide: Guide) -> Run:
         for it in guide.strokes
         if it.is_on and it.source_id < len(ids)
     ]
-    order = naming_of(grouped, strokes)
+    order = naming_of(grouped, strokes, guide.sources)
     for source_id, place in zip(ids, order, strict=True):
         grouped = source_edits.rename_source(grouped, source_id, guide.sources[place])
     return _with_sources(replace(grouped, has_open_names=True), guide.sources)

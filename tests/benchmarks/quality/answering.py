@@ -135,7 +135,7 @@ class Session:
         order = self._names_by_ear
         if not self._by_ear:
             grouped = source_edits.group_as(self._fresh, self._labels.tolist())
-            order = naming_of(grouped, self._strokes)
+            order = naming_of(grouped, self._strokes, [""] * len(grouped.sources))
         run = source_edits.group_as(self._fresh, np.array(order)[self._labels].tolist())
         self.run = replace(run, has_open_names=not self._by_ear)
         for stroke in self._strokes:
@@ -161,7 +161,7 @@ class Session:
         """Return the share of the energy that is in the source it is of, by components."""
         separation, power = self.run.separation, self.person.power
         factors = separation.factors
-        model = factors.scaled_model(0, power.shape[1])
+        (model,) = factors.scaled_models(0, power.shape[1])
         shares = power / np.maximum(power.sum(axis=0), 1e-30)
         recording = stft_of(self.run.separation.settings).power(
             self.run.separation.recording.samples

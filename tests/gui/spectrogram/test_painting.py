@@ -127,8 +127,8 @@ def test_a_click_is_a_dab_and_a_box_of_one_bin(separated, plot, qtbot) -> None:
     near(plot, dab.points, [(1.0, 500.0)])
     assert (box.start_s, box.low_hz) == (box.stop_s, box.high_hz)
     near(plot, [(box.start_s, box.low_hz)], [(2.0, 1000.0)])
-    covered = guidance_edits._raster(run_of(separated), box, ()).covered
-    assert covered.sum() == 1
+    raster = guidance_edits._raster(run_of(separated), box, ())
+    assert raster.within(raster.first, raster.last).sum() == 1
 
 
 def test_a_second_click_is_a_second_dab(separated, plot, qtbot) -> None:

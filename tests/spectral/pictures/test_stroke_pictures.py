@@ -114,7 +114,7 @@ def test_what_is_seen_is_what_is_labelled() -> None:
         mask = covered(lines_of([shape]).numbers, sheet, whole(sheet)).mask
         raster = rasterized(shape, (), grid, n_frames, n_bins)
         labelled = np.zeros((n_frames, n_bins), bool)
-        labelled[raster.first : raster.last] = raster.covered
+        labelled[:, raster.bins] = raster.within(0, n_frames)
         # Frames and bins begin somewhere within those at the rim.
         assert not np.any(labelled & ~binary_dilation(mask.T, np.ones((3, 3))))
         assert not np.any(mask.T & ~binary_dilation(labelled, np.ones((3, 3))))
