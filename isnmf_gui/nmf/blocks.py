@@ -135,10 +135,10 @@ class Walker:
         fixed: Array | None = None,
     ) -> None:
         self.is_compiled = compiled and X.dtype == np.float32 and library() is not None
-        n_blocks = -(-len(X) // block_frames(X))
-        most = X.size * n_bases // LEAST_WORK if self.is_compiled else n_blocks
-        bounds = bounds_of_stretches(len(X), X.shape[1], n_bases)
+        block = 1 if self.is_compiled else block_frames(X)
+        bounds = bounds_of_stretches(len(X), X.shape[1], n_bases, block)
         n_stretches = len(bounds) - 1
+        most = X.size * n_bases // LEAST_WORK if self.is_compiled else n_stretches
         self.n_threads = max(1, min(n_threads or available_cores(), most, n_stretches))
         firsts = [n_stretches * i // self.n_threads for i in range(self.n_threads)]
         self._parts: CompiledParts | PortableParts

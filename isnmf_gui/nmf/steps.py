@@ -98,7 +98,7 @@ class Step:
         np.maximum(factor, self.floor, out=factor)
 
 
-def bounds_of_stretches(n_frames: int, n_bins: int, n_bases: int) -> list[int]:
+def bounds_of_stretches(n_frames: int, n_bins: int, n_bases: int, block: int = 1) -> list[int]:
     """Return where the stretches of frames begin that sums are made over, and where the last ends.
 
     A thread takes whole stretches. Their bounds follow from the sizes alone, so that the sums do
@@ -108,6 +108,8 @@ def bounds_of_stretches(n_frames: int, n_bins: int, n_bases: int) -> list[int]:
     ----------
     n_frames, n_bins, n_bases : int
         Sizes.
+    block : int, optional
+        Frames that are worked on at once: a stretch begins with a whole block of them.
 
     Returns
     -------
@@ -115,9 +117,11 @@ def bounds_of_stretches(n_frames: int, n_bins: int, n_bases: int) -> list[int]:
         One more than there are stretches.
     """
     in_room = max(n_frames // 4, ROOM // n_bins) // (2 * n_bases)
-    most = max(1, min(in_room, n_frames // LEAST_STRETCH))
+    n_blocks = -(-n_frames // block)
+    most = max(1, min(in_room, n_frames // LEAST_STRETCH, n_blocks))
     n_stretches = max(it for it in STRETCHES if it <= most)
-    return [n_frames * i // n_stretches for i in range(n_stretches + 1)]
+    bounds = (n_blocks * i // n_stretches * block for i in range(n_stretches + 1))
+    return [min(bound, n_frames) for bound in bounds]
 
 
 def cut(frames: range, size: int) -> list[slice]:

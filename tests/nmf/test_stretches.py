@@ -122,8 +122,8 @@ def test_a_thread_that_is_held_up_changes_nothing() -> None:
     with Walker(X, 2, 1) as walker:
         walker.walk(ItakuraSaito(1.0, 1e-13), T, V, sums[0])
     with Walker(X, 2, 3) as walker:
-        n_stretches = len(bounds_of_stretches(48, 9, 2)) - 1
-        assert (walker.n_threads, n_stretches) == (3, 48)
+        n_stretches = len(bounds_of_stretches(48, 9, 2, 3)) - 1
+        assert (walker.n_threads, n_stretches) == (3, 12)
         walker.walk(Uneven(n_stretches - 1), T, V, sums[1])
     np.testing.assert_array_equal(sums[1].numerator, sums[0].numerator)
     np.testing.assert_array_equal(sums[1].denominator, sums[0].denominator)
@@ -157,6 +157,10 @@ def test_stretches_hold_every_frame_once(monkeypatch) -> None:
             assert min(sizes) > 0
             assert max(sizes) - min(sizes) <= 1
             room = 2 * len(sizes) * n_bins * n_bases
+            whole = bounds_of_stretches(n_frames, n_bins, n_bases, block=100)
+            assert (whole[0], whole[-1]) == (0, n_frames)
+            assert all(begin < end for begin, end in pairwise(whole))
+            assert not any(begin % 100 for begin in whole[:-1])
             assert len(sizes) == 1 or room <= max(n_frames * n_bins // 4, 1 << 21)
 
 
