@@ -17,6 +17,7 @@ from isnmf_gui.nmf.compiled import build, instructions, library
 from isnmf_gui.nmf.divergence import ItakuraSaito, KullbackLeibler
 from isnmf_gui.nmf.steps import Step, Sums
 from isnmf_gui.nmf.updates import Multiplier, equalization, minimization, power
+from tests.nmf.stretches import finely_cut
 
 # Around the widths of vectors and tiles, the frames of a block and the groups of bases.
 SHAPES = [(1, 1, 1), (9, 14, 2), (23, 47, 3), (24, 48, 4), (25, 49, 5), (48, 96, 6), (49, 101, 7)]
@@ -106,6 +107,14 @@ def test_walks_agree(shape, q, kind, width) -> None:
     assert_walks_agree(X, T, V, divergence)
     other = matrices(shape, seed=1)[1]
     assert_walks_agree(X, T, V, divergence, Step(other, minimization(q), 1e-15))
+
+
+@pytest.mark.parametrize("kind", [ItakuraSaito, KullbackLeibler])
+def test_sums_of_many_stretches_agree(kind, width, monkeypatch) -> None:
+    finely_cut(monkeypatch)
+    for shape in (*SHAPES, (25, 130, 3)):
+        X, T, V = matrices(shape)
+        assert_walks_agree(X, T, V, kind(4 / 3, 1e-9), Step(T, minimization(4 / 3), 1e-15))
 
 
 @pytest.mark.parametrize("q", [1.0, 1.2, 4 / 3, 1.7, 2.0])
