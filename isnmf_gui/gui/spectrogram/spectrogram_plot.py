@@ -66,6 +66,8 @@ class SpectrogramPlot(Plot):
 
     Attributes
     ----------
+    view : TimeFrequencyBox
+        What of it is seen, and how the mouse moves through it.
     strokes : StrokesItem
         What was painted on it.
     is_paper : bool
@@ -73,6 +75,8 @@ class SpectrogramPlot(Plot):
     keys : list of Keys
         Who is asked for the meaning of a key, in this order.
     """
+
+    view: TimeFrequencyBox
 
     seek_wanted = Signal(float)
     #: To be played from this moment, in seconds.
@@ -86,7 +90,6 @@ class SpectrogramPlot(Plot):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self.frequency_axis = ScaledAxis(tr("Frequency (Hz)"))
-        self.view: TimeFrequencyBox
         super().__init__(TimeFrequencyBox(), self.frequency_axis, TimeAxis(), parent)
         self._theme = theme
         self.scene_shown: Scene | None = None
