@@ -2742,10 +2742,6 @@ Changes of a gain are one step between these: a fader was taken and is let go. A
         <translation>再生位置が表示範囲を出たら、ページを送ります</translation>
     </message>
     <message>
-        <source>Show the whole recording again after zooming</source>
-        <translation>拡大した後に、録音全体の表示に戻します</translation>
-    </message>
-    <message>
         <source>Colours</source>
         <translation>色</translation>
     </message>
