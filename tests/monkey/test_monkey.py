@@ -39,7 +39,7 @@ def options(n_deeds: int) -> argparse.Namespace:
     )
 
 
-N_DEEDS = 150
+N_DEEDS = 100
 
 
 def test_some_deeds() -> None:
