@@ -1672,7 +1672,7 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
     </message>
     <message>
         <source>Components</source>
-        <extracomment>Where there is room tiles are larger, by this factor at most. Tiles lie under the box that is being drawn: their indices, and the modifiers. What Tab goes on from to the tiles.</extracomment>
+        <extracomment>Where there is room tiles are larger, by this factor at most. Tiles lie under the box that is being drawn: their indices, and the modifiers. The tiles have another order, or there are others. What Tab goes on from to the tiles.</extracomment>
         <translation>成分</translation>
     </message>
     <message>
@@ -2740,10 +2740,6 @@ Changes of a gain are one step between these: a fader was taken and is let go. A
     <message>
         <source>Turn the page when the playhead leaves what is seen</source>
         <translation>再生位置が表示範囲を出たら、ページを送ります</translation>
-    </message>
-    <message>
-        <source>Show the whole recording again after zooming</source>
-        <translation>拡大した後に、録音全体の表示に戻します</translation>
     </message>
     <message>
         <source>Colours</source>

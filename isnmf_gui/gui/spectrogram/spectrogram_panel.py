@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -48,6 +48,8 @@ VIEWS = {
         N_("The recording as the faders leave it: what the play button plays"),
     ),
 }
+# What is under the pointer, where that takes much room; and what is left free below it, in pixels.
+LONGEST_READOUT, BELOW = "8:88.888   88888 Hz   G♯8 +88 cents   −88 dB", 4
 
 
 class SpectrogramPanel(QWidget):
@@ -132,9 +134,6 @@ class SpectrogramPanel(QWidget):
         self.scale_button.toggled.connect(self.plot.set_logarithmic)
         self.follow_button = _switch(tr("Follow"), on=True)
         self.follow_button.setToolTip(tr("Turn the page when the playhead leaves what is seen"))
-        self.fit_button = QPushButton(tr("Fit"))
-        self.fit_button.setToolTip(tr("Show the whole recording again after zooming"))
-        self.fit_button.clicked.connect(self.plot.fit)
         self.colors_button = QPushButton(tr("Colours"))
         self.colors_button.setToolTip(tr("Choose the colours of the spectrogram"))
         self.colors_button.setMenu(self._color_menu())
@@ -158,6 +157,10 @@ class SpectrogramPanel(QWidget):
         self.title.setProperty("role", "heading")
         self.readout = ElidedLabel()  # a small window does not grow under the pointer
         self.readout.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.readout_below = ElidedLabel(self)
+        self.readout_below.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.readout_below.setAutoFillBackground(True)
+        self.readout_below.hide()
 
     def _build_layout(self) -> None:
         choices, below, picture = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -176,7 +179,7 @@ class SpectrogramPanel(QWidget):
         below.setSpacing(4)
         below.addWidget(self.title, 1)
         below.addWidget(self.masked_box)
-        for button in (self.scale_button, self.follow_button, self.colors_button, self.fit_button):
+        for button in (self.scale_button, self.follow_button, self.colors_button):
             below.addWidget(button)
         picture.setSpacing(4)
         picture.addWidget(self.plot, 1)
@@ -248,6 +251,11 @@ class SpectrogramPanel(QWidget):
         """Point out some of the strokes."""
         self.plot.strokes.mark(stroke_ids)
 
+    @property
+    def read_out(self) -> str:
+        """What is said of the place under the pointer."""
+        return self.readout.text() or self.readout_below.text()
+
     def table(self) -> Table | None:
         """Return the levels that are seen, in numbers."""
         return self.plot.table()
@@ -274,7 +282,7 @@ class SpectrogramPanel(QWidget):
     @Slot(object)
     def _read_out(self, point: Point | None) -> None:
         if point is None:
-            self.readout.clear()
+            self._write_readout("")
             self.plot.setAccessibleDescription(self._summary())
             return
         lowest = self.color_bar.range_db[0]
@@ -290,9 +298,28 @@ class SpectrogramPanel(QWidget):
             level,
             point.source,
         )
-        self.readout.setText("   ".join(part for part in parts if part))
+        self._write_readout("   ".join(part for part in parts if part))
         if self.plot.reading.is_on:  # read aloud to those who read by keyboard
             self.plot.setAccessibleDescription(", ".join(part for part in parts if part))
+
+    def _write_readout(self, text: str) -> None:
+        """Show what is under the pointer beside the views, or below where they leave no room.
+
+        Below it stands on the name of the axis: no picture is covered, and nothing moves.
+        """
+        beside, below, inside = self.readout, self.readout_below, self.contentsRect()
+        has_room = beside.width() >= beside.fontMetrics().horizontalAdvance(LONGEST_READOUT)
+        beside.setText(text if has_room else "")
+        below.setText("" if has_room else text)
+        line = below.fontMetrics().height()
+        below.setGeometry(inside.left(), inside.bottom() - line - BELOW, inside.width(), line)
+        below.setVisible(bool(below.text()))
+        below.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let what is read by keyboard stay in sight."""
+        super().resizeEvent(event)
+        self._write_readout(self.read_out)
 
     def _summary(self) -> str:
         """Say in words what is seen."""

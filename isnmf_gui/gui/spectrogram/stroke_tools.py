@@ -44,6 +44,7 @@ class StrokeTools(QWidget):
         self._painted: Source | None = None
         self.buttons = {f"tool_{tool}": ActionButton(self) for tool in TOOLS}
         self.show_button, self.room_button = ActionButton(self), ActionButton(self)
+        self.fit_button = ActionButton(self)
         self._make_sizes()
         self._make_source()
         self._lay_out()
@@ -94,8 +95,8 @@ class StrokeTools(QWidget):
         layout.addWidget(self.partials_box)
         layout.addWidget(self.source_button, 1)
         layout.addStretch(0)
-        layout.addWidget(self.show_button)
-        layout.addWidget(self.room_button)
+        for button in (self.show_button, self.fit_button, self.room_button):
+            layout.addWidget(button)
 
     def set_actions(self, actions: Actions) -> None:
         """Let the buttons be actions of the window."""
@@ -103,6 +104,7 @@ class StrokeTools(QWidget):
         for name, button in self.buttons.items():
             button.set_action(actions[name])
         self.show_button.set_action(actions["show_strokes"])
+        self.fit_button.set_action(actions["fit"])
         self.room_button.set_action(actions["room"])
 
     # -- what is shown ------------------------------------------------------------------------

@@ -168,7 +168,7 @@ class ComponentsPanel(QWidget):
                 self._by_index[index] = self._make_tile(index)
         order = placed(self._run, [tile.index for tile in self.tiles])
         self.grid.arrange([self._by_index[index] for index in order])
-        self._picking.set_current(indices[0] if indices else 0)
+        self._picking.begin()
         self._picking.show()
         keep_focus(self.tiles, place)
 

@@ -118,9 +118,9 @@ class Tile(QWidget):
         return self._parts is not None
 
     @property
-    def last_control(self) -> QWidget:
-        """The last widget that Tab comes to here."""
-        return self if self._parts is None else self._parts.controls[-1]
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """What Tab comes to here, in this order."""
+        return (self,) if self._parts is None else (self, *self._parts.controls)
 
     # -- what is shown ------------------------------------------------------------------------
 

@@ -28,6 +28,8 @@ class TileGrid(QScrollArea):
     boxed = Signal(object)
     box_began = Signal(object)
     background_clicked = Signal()
+    #: The tiles have another order, or there are others.
+    arranged = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -62,8 +64,10 @@ class TileGrid(QScrollArea):
         self._place()
         before = self.tab_after
         for tile in self.tiles:
-            QWidget.setTabOrder(before, tile)
-            before = tile.last_control
+            for stop in tile.tab_stops:
+                QWidget.setTabOrder(before, stop)
+                before = stop
+        self.arranged.emit()
 
     def set_form(self, form: Form) -> None:
         """Lay the tiles out another way."""

@@ -29,7 +29,9 @@ class TileSelection(QObject):
         super().__init__(grid)
         self._grid, self._selection = grid, selection
         self.anchor: int | None = None
+        self._was_there = False  # the person, at a tile of those there are
         self._boxed_from: list[int] = []
+        grid.arranged.connect(self._follow_order)
         grid.boxed.connect(self._box)
         grid.box_began.connect(self._box_began)
         grid.background_clicked.connect(self._select_none)
@@ -75,8 +77,23 @@ class TileSelection(QObject):
         elif not modifiers & Qt.KeyboardModifier.ControlModifier:
             self._selection.select([tile.index], tile.index)
 
+    def begin(self) -> None:
+        """Let Tab come to the first tile that is shown, until the person goes to another."""
+        self._was_there = False
+        self._follow_order()
+
+    @Slot()
+    def _follow_order(self) -> None:
+        if not self._was_there and self._grid.tiles:
+            self._show_current(self._grid.tiles[0].index)
+
     @Slot(int)
     def set_current(self, index: int) -> None:
+        """Let Tab come back to the tile where the person is."""
+        self._was_there = True
+        self._show_current(index)
+
+    def _show_current(self, index: int) -> None:
         """Let Tab come to one tile only, or it would take hundreds of keys to pass them."""
         for tile in self._grid.tiles:
             tile.set_current(tile.index == index)

@@ -265,7 +265,7 @@ def test_the_crosshair_is_read_with_a_tool_in_the_hand(separated, plot, qtbot) -
     take(separated, "brush")
     qtbot.mouseMove(plot.viewport(), at(plot, (1.0, 440.0)))
     plot.hover(plot.mapToScene(at(plot, (1.0, 440.0))))
-    words = separated.panes.spectrogram.readout.text()
+    words = separated.panes.spectrogram.read_out
     assert " s " in words
     assert " Hz " in words
     assert "4" in words.split("Hz")[1]  # A4, or its neighbour

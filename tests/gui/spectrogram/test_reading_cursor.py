@@ -23,7 +23,7 @@ def press(qtbot, panel, *keys, modifiers=Qt.KeyboardModifier.NoModifier) -> None
 
 def read(panel) -> tuple[float, float]:
     """Return the time and the frequency that are read."""
-    words = panel.readout.text().split()
+    words = panel.read_out.split()
     assert words[1] == "s"
     assert words[3] == "Hz"
     return float(words[0]), float(words[2])
@@ -49,7 +49,7 @@ def test_arrows_show_a_cursor_and_move_it(panel, qtbot) -> None:
 def test_it_reads_what_the_pointer_would(panel, qtbot) -> None:
     press(qtbot, panel, KEYS.Key_Right)
     panel.plot.reading.put(0.15, np.log10(440))  # the melody begins with an A
-    text = panel.readout.text()
+    text = panel.read_out
     assert "440 Hz" in text
     assert "A4" in text
     assert float(text.split()[-2].replace("−", "-")) > -25
@@ -57,7 +57,7 @@ def test_it_reads_what_the_pointer_would(panel, qtbot) -> None:
     pointer = panel.plot.view.mapViewToScene(QPointF(0.15, np.log10(440)))
     panel.plot.reading.put(2.0, np.log10(3000))
     panel.plot.hover(pointer)
-    assert panel.readout.text() == text
+    assert panel.read_out == text
     panel.plot.hover(QPointF(-5, -5))  # the pointer has left: the cursor is read again
     assert read(panel)[0] == pytest.approx(2.0, abs=0.01)
 
@@ -107,7 +107,7 @@ def test_enter_plays_from_there_also_out_of_a_pause(
     wait(lambda: player.is_playing and 1.3 < player.position_s < 1.5)
     press(qtbot, panel, KEYS.Key_Escape)  # the cursor first
     assert not panel.plot.reading.is_on
-    assert panel.readout.text() == ""
+    assert panel.read_out == ""
     assert player.is_playing
     press(qtbot, panel, KEYS.Key_Escape)  # then the sound
     assert not player.is_playing

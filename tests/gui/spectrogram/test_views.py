@@ -186,7 +186,7 @@ def test_a_box_is_zoomed_into(panel, qtbot, button, modifiers) -> None:
     drag(qtbot, panel, place(panel, 0.2, 0.2), place(panel, 0.6, 0.7), button, modifiers)
     assert stretch(panel) == pytest.approx((0.6, 1.8), abs=0.03)
     assert not seeks
-    panel.fit_button.click()
+    panel.tools.fit_button.click()
     assert stretch(panel) == pytest.approx((0, 3), abs=0.01)
 
 
@@ -278,7 +278,7 @@ def test_the_readout_says_time_pitch_and_level(panel, qtbot) -> None:
     low, high = panel.plot.view.viewRange()[1]
     qtbot.mouseMove(panel.plot.viewport(), place(panel, 0.05, 1 - y / (high - low)))
     panel.plot.hover(panel.plot.mapToScene(place(panel, 0.05, 1 - y / (high - low))))
-    text = panel.readout.text()
+    text = panel.read_out
     assert text.startswith("0.1")
     assert " Hz" in text
     assert "A4" in text

@@ -232,6 +232,22 @@ def test_tab_passes_the_tiles_quickly(desk) -> None:
         assert control.hasFocus()
 
 
+def test_tab_comes_to_the_first_tile_shown_whatever_the_order(desk) -> None:
+    for tile in desk.panel.tiles:
+        tile.parts  # noqa: B018 - made in another order than that which follows
+    desk.panel.grid.arrange(desk.panel.tiles[::-1])
+    first = desk.tile(N - 1)
+    assert desk.panel.tiles[0] is first
+    desk.panel.grid.tab_after.setFocus()
+    for stop in (first, *first.parts.controls):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert stop.hasFocus()
+    desk.panel.grid.arrange(desk.panel.tiles[::-1])
+    desk.panel.grid.tab_after.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert first.hasFocus()  # where the person was, though it is the last now
+
+
 @popups
 def test_the_tooltip_tells_the_sound(desk) -> None:
     tile = desk.tile(0)

@@ -4,12 +4,13 @@ That of the Japanese one is in `tests/gui/appearance/test_language.py`.
 """
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.appearance.theme import Choice
 from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.gui.window.window_placement import LEAST_SIZE, fit_to_screen, set_sizes
+from isnmf_gui.session.edits.mix_edits import rename_component
 from tests.gui.japanese_window import cut_texts
 from tests.gui.run_tools import begin, end
 
@@ -47,6 +48,37 @@ def test_nothing_is_cut_off_with_a_recording_a_run_and_its_components(opened, qt
     opened.panes.transport.set_duration(4 * 3600)  # its time is wide
     opened.actions_["group"].trigger()
     assert cut_on_each_tab(opened, qtbot) == []
+
+
+def test_the_name_of_what_is_seen_is_not_cut_off(separated, qtbot) -> None:
+    make_small(separated, qtbot)
+    panel = separated.panes.spectrogram
+    run = separated.controller.shown_run()
+    separated.controller.edit_run(rename_component(run, 0, "Component 12"), "Rename")
+    for view in ("component", "sources", "heard"):
+        separated.selection.select([0], 0)
+        panel.view_buttons[view].click()
+        qtbot.wait(20)
+        needed = panel.title.fontMetrics().horizontalAdvance(panel.title.text())
+        assert panel.title.width() >= needed, panel.title.text()
+
+
+def test_what_is_under_the_pointer_is_read_in_a_small_window_too(separated, qtbot) -> None:
+    panel = separated.panes.spectrogram
+    plot = panel.plot
+    for width, label in ((1360, panel.readout), (1024, panel.readout_below)):
+        separated.resize(width, 640)
+        qtbot.wait(50)
+        center = plot.mapFromScene(plot.view.sceneBoundingRect().center())
+        qtbot.mouseMove(plot.viewport(), center + QPoint(width // 100, 0))
+        qtbot.waitUntil(lambda label=label: label.isVisible() and " Hz " in label.text())
+        assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
+        assert panel.read_out == label.text()
+    below = panel.readout_below
+    assert below.mapTo(panel, QPoint()).y() > plot.mapTo(panel, QPoint()).y() + plot.view.height()
+    qtbot.mouseMove(separated.panes.runs, QPoint(5, 5))
+    plot.pointed.emit(None)
+    assert not below.isVisible()
 
 
 def test_texts_that_are_cut_off_are_found(window, qtbot) -> None:
