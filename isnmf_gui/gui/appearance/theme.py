@@ -232,7 +232,8 @@ def _style_sheet(scheme: Scheme) -> str:
         QPushButton[role="segment"]:focus {{ border: 2px solid {scheme.accent};
                     padding: 2px 5px; }}
         QPushButton:checked:focus {{ border: 2px solid {scheme.text}; padding: 2px 7px; }}
-        QPushButton[role="segment"]:checked:focus {{ border: 2px solid {scheme.text}; }}
+        QPushButton[role="segment"]:checked:focus {{ border: 2px solid {scheme.text};
+                    padding: 2px 5px; }}
         QToolButton[role="switch"] {{ background: {scheme.raised}; padding: 2px;
                     border: 1px solid {scheme.line}; border-radius: 3px; }}
         QToolButton[role="switch"]:checked {{ background: {scheme.line};

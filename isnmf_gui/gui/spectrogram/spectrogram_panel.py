@@ -48,8 +48,8 @@ VIEWS = {
         N_("The recording as the faders leave it: what the play button plays"),
     ),
 }
-# What is under the pointer, where that takes much room; and what is left free below it, in pixels.
-LONGEST_READOUT, BELOW = "8:88.888   88888 Hz   G♯8 +88 cents   −88 dB", 4
+# What is under the pointer, where that takes much room; and pixels above and below it.
+LONGEST_READOUT, ABOVE, BELOW = "8:88.888   88888 Hz   G♯8 +88 cents   −88 dB", 6, 4
 
 
 class SpectrogramPanel(QWidget):
@@ -311,8 +311,8 @@ class SpectrogramPanel(QWidget):
         has_room = beside.width() >= beside.fontMetrics().horizontalAdvance(LONGEST_READOUT)
         beside.setText(text if has_room else "")
         below.setText("" if has_room else text)
-        line = below.fontMetrics().height()
-        below.setGeometry(inside.left(), inside.bottom() - line - BELOW, inside.width(), line)
+        high = below.fontMetrics().height() + ABOVE
+        below.setGeometry(inside.left(), inside.bottom() - high - BELOW, inside.width(), high)
         below.setVisible(bool(below.text()))
         below.raise_()
 

@@ -62,7 +62,7 @@ class Form:
 
 NORMAL = Form(edge=5, gap=4, picture=46, meter=4, width=168, n_lines=2)
 #: So that more of them fit: a lower picture, and the energy gives way to the sound.
-COMPACT = Form(edge=4, gap=2, picture=22, meter=3, width=150, n_lines=1)
+COMPACT = Form(edge=4, gap=2, picture=21, meter=3, width=150, n_lines=1)
 
 
 @dataclass(frozen=True)

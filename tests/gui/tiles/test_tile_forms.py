@@ -98,10 +98,15 @@ def test_what_a_component_is_like_is_told_with_its_run(separated, wait) -> None:
 # -- how many fit -----------------------------------------------------------------------------
 
 
-def whole(panel) -> int:
-    """Return how many tiles can be seen as a whole."""
+#: Menus, tools and headings of the Japanese window leave tiles so much less of its height.
+JAPANESE = 5
+
+
+def whole(panel, less: int = 0) -> int:
+    """Return how many tiles can be seen as a whole, where they have less height."""
     panel.grid.draw()
-    seen = QRect(0, panel.grid.verticalScrollBar().value(), *panel.grid.viewport().size().toTuple())
+    width, height = panel.grid.viewport().size().toTuple()
+    seen = QRect(0, panel.grid.verticalScrollBar().value(), width, height - less)
     return sum(seen.contains(tile.geometry()) for tile in panel.tiles)
 
 
@@ -114,7 +119,7 @@ def test_so_many_tiles_fit(opened, wait, qtbot, subtests) -> None:
             opened.resize(*size)
             opened.panes.components.compact_button.setChecked(compact)
             qtbot.wait(20)
-            assert whole(opened.panes.components) >= least
+            assert whole(opened.panes.components, JAPANESE if compact else 0) >= least
 
 
 def test_the_form_is_chosen_by_key_menu_and_button_and_remembered(separated, qtbot) -> None:

@@ -4,8 +4,8 @@ That of the Japanese one is in `tests/gui/appearance/test_language.py`.
 """
 
 import pytest
-from PySide6.QtCore import QPoint, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QStyle, QStyleOptionButton, QWidget
 
 from isnmf_gui.gui.appearance.theme import Choice
 from isnmf_gui.gui.window.main_window import MainWindow
@@ -48,6 +48,19 @@ def test_nothing_is_cut_off_with_a_recording_a_run_and_its_components(opened, qt
     opened.panes.transport.set_duration(4 * 3600)  # its time is wide
     opened.actions_["group"].trigger()
     assert cut_on_each_tab(opened, qtbot) == []
+
+
+def test_the_view_that_was_clicked_has_room_for_its_name(separated, qtbot) -> None:
+    for button in separated.panes.spectrogram.view_buttons.values():
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        button.setFocus()
+        qtbot.wait(20)
+        option = QStyleOptionButton()
+        button.initStyleOption(option)
+        element = QStyle.SubElement.SE_PushButtonContents
+        room = button.style().subElementRect(element, option, button).width()
+        assert option.state & QStyle.StateFlag.State_HasFocus
+        assert room >= button.fontMetrics().horizontalAdvance(button.text()), button.text()
 
 
 def test_the_name_of_what_is_seen_is_not_cut_off(separated, qtbot) -> None:
