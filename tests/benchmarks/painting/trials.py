@@ -112,7 +112,8 @@ def _named(take: Take, run: Run) -> Run:
     """Give the groups of a run the names of the stems that they suit best, in their order."""
     sounds = _sounds(take, _of_one(run, Guide(tuple(take.stems))))
     order = _best_order(_figures(sounds, list(take.stems.values())))
-    ids = [source.id for source in run.sources]
+    by_name = {source.name: source.id for source in run.sources}
+    ids = [by_name[name] for name in take.stems]
     for place, (name, group) in enumerate(zip(take.stems, order, strict=True)):
         run = source_edits.rename_source(run, ids[group], name)
         run = source_edits.move_source(run, ids[group], place)
