@@ -1,5 +1,6 @@
 """What tests share: a home, no screen, a sound card made of software, a clock, recordings."""
 
+import compileall
 import os
 import sys
 from collections.abc import Generator, Iterator
@@ -15,8 +16,15 @@ from tests.sound_card import SoundCard
 from tests.turns import turn
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+PACKAGE = Path(__file__).resolve().parents[1] / "isnmf_gui"
 HOME = OwnHome()
 HOME.use()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the program, for the many processes that import it and write down nothing."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(PACKAGE, quiet=2)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -7,6 +7,7 @@ import string
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -199,17 +200,14 @@ def shown_files() -> list[Path]:
 
 def test_nothing_is_allowed_that_is_not_there() -> None:
     """The list of texts that are not translated holds no more than it needs."""
-    trees = [ast.parse(path.read_text("utf-8")) for path in shown_files()]
-    there = {text for tree in trees for _, text in untranslated(tree)}
+    there = {text for path in shown_files() for _, text in untranslated_in(path)}
     assert sorted(SAME_EVERYWHERE.keys() - there) == []
 
 
 @pytest.mark.parametrize("path", shown_files(), ids=lambda it: it.relative_to(PACKAGE).as_posix())
 def test_no_text_for_people_is_left_in_english(path: Path) -> None:
     found = [
-        f"{line}: {text!r}"
-        for line, text in untranslated(ast.parse(path.read_text("utf-8")))
-        if text not in SAME_EVERYWHERE
+        f"{line}: {text!r}" for line, text in untranslated_in(path) if text not in SAME_EVERYWHERE
     ]
     assert not found, "wrap in tr(...): " + "; ".join(found)
 
@@ -219,6 +217,11 @@ def test_the_check_finds_texts() -> None:
     found = {text for _, text in untranslated(ast.parse(code))}
     assert found == {"Open a file", "{} components", "&Save"}
     assert not list(untranslated(ast.parse('a = QLabel(tr("Open a file"))\nlog.info("It is")')))
+
+
+@cache
+def untranslated_in(path: Path) -> tuple[tuple[int, str], ...]:
+    return tuple(untranslated(ast.parse(path.read_text("utf-8"))))
 
 
 def untranslated(tree: ast.Module) -> Iterator[tuple[int, str]]:

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from docs.screenshots_script.recordings import recording
 from docs.screenshots_script.stage import Stage
+from isnmf_gui.session.edits.guidance_edits import paint
 from isnmf_gui.session.export.export_order import ExportOrder
 from isnmf_gui.session.export.stems.stems import component_stems, source_stems
+from tests.benchmarks.painting.person import Person
 from tests.metrics import oracle_grouping, si_sdr
 from tests.mixtures.evaluation import Mixture
 
@@ -25,6 +27,8 @@ Sound = NDArray[np.float32]
 
 
 SEEDS = (1, 2, 3)
+#: So often a simulated person paints after the suggestion.
+N_STROKES = 4
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ class Outcome:
     ----------
     after_db : dict of str to float
         SI-SDR of each suggested source against the stem that it suits best.
+    painted_db : dict of str to float
+        The same after `N_STROKES` strokes.
     best_db : dict of str to float
         The same for the best grouping of the components that there is.
     noise_fall_db : float
@@ -69,6 +75,7 @@ class Outcome:
     """
 
     after_db: dict[str, float]
+    painted_db: dict[str, float]
     best_db: dict[str, float]
     noise_fall_db: float
 
@@ -100,7 +107,23 @@ def _outcome(stage: Stage, recipe: Recipe, mixture: Mixture, seed: int) -> Outco
     assert run is not None
     sources = _exported(stage, ExportOrder(run, "wiener", folder / "s", source_stems(run)))
     parts = _exported(stage, ExportOrder(run, "wiener", folder / "c", component_stems(run)))
-    return _measured(mixture, sources, parts)
+    return _measured(mixture, sources, _painted(stage, mixture, sources, folder), parts)
+
+
+def _painted(stage: Stage, mixture: Mixture, sources: list[Sound], folder: Path) -> list[Sound]:
+    """Paint where the sources are most wrong, in the window; return what comes of them."""
+    stems, controller = list(mixture.stems.values()), stage.window.controller
+    person, order = Person(stems, mixture.sample_rate), _best_order(sources, stems)
+    for number in range(N_STROKES):
+        painted, run = person.paint([sources[it] for it in order]), controller.document.current_run
+        if painted is None or run is None:
+            break
+        stem, box = painted
+        controller.edit_run(paint(run, run.sources[order[stem]].id, box), "Paint")
+        run = controller.document.run(run.id)
+        into = folder / f"painted {number}"
+        sources = _exported(stage, ExportOrder(run, "wiener", into, source_stems(run)))
+    return sources
 
 
 def _exported(stage: Stage, order: ExportOrder) -> list[Sound]:
@@ -112,43 +135,51 @@ def _exported(stage: Stage, order: ExportOrder) -> list[Sound]:
     return [soundfile.read(file, dtype="float32", always_2d=True)[0] for file in files]
 
 
-def _measured(mixture: Mixture, sources: list[Sound], parts: list[Sound]) -> Outcome:
+def _measured(
+    mixture: Mixture, sources: list[Sound], painted: list[Sound], parts: list[Sound]
+) -> Outcome:
     names, stems = list(mixture.stems), list(mixture.stems.values())
-    suggested = _best_order(sources, stems)
+    order = _best_order(sources, stems)
+    suggested, sorted_out = ([sounds[it] for it in order] for sounds in (sources, painted))
     groups = oracle_grouping(np.array(parts), np.array(stems))
     best = [np.sum(np.array(parts)[groups == n], axis=0) for n in range(len(stems))]
-    after, best_db = (
-        dict(zip(names, map(si_sdr, sounds, stems), strict=True)) for sounds in (suggested, best)
+    after, painted_db, best_db = (
+        dict(zip(names, map(si_sdr, sounds, stems), strict=True))
+        for sounds in (suggested, sorted_out, best)
     )
     fall = _level_db(suggested[0], mixture) - _level_db(mixture.samples, mixture)
-    return Outcome(after, best_db, fall)
+    return Outcome(after, painted_db, best_db, fall)
 
 
 def _table(mixture: Mixture, outcomes: list[Outcome]) -> str:
-    """Return SI-SDR in dB before and after, for suggested groups and for the best there are."""
+    """Return SI-SDR in dB before and after: suggested, painted, and grouped at best."""
     lines = [
-        "| stem | before, dB | after, dB | gain, dB | with seeds 2 and 3 | grouped at best |",
-        "|---|---|---|---|---|---|",
+        "| stem | before, dB | after, dB | gain, dB | with seeds 2 and 3 | with four strokes "
+        "| grouped at best |",
+        "|---|---|---|---|---|---|---|",
     ]
     for name, stem in mixture.stems.items():
         before = si_sdr(mixture.samples, stem)
         gains = [f"{it.after_db[name] - before:+.1f}" for it in outcomes]
-        best = ", ".join(f"{it.best_db[name] - before:+.1f}" for it in outcomes)
+        painted, best = (
+            ", ".join(f"{of[name] - before:+.1f}" for of in every)
+            for every in zip(*((it.painted_db, it.best_db) for it in outcomes), strict=True)
+        )
         after = f"{before:.1f} | {outcomes[0].after_db[name]:.1f} | **{gains[0]}**"
-        lines.append(f"| {name} | {after} | {', '.join(gains[1:])} | {best} |")
+        lines.append(f"| {name} | {after} | {', '.join(gains[1:])} | {painted} | {best} |")
     if "noise" in mixture.stems:
         falls = ", ".join(f"{-it.noise_fall_db:.0f}" for it in outcomes)
         lines += ["", f"Where only noise is heard, the guitar's source is softer by {falls} dB."]
     return "\n".join(lines).replace("-", "−").replace("|−−−", "|---")
 
 
-def _best_order(sources: list[Sound], stems: list[Sound]) -> list[Sound]:
-    """Return the sources in the order of the stems that they suit best."""
+def _best_order(sources: list[Sound], stems: list[Sound]) -> list[int]:
+    """Return for each stem the source that suits it, so that they suit best together."""
 
-    def match(order: tuple[Sound, ...]) -> float:
-        return sum(si_sdr(one, stem) for one, stem in zip(order, stems, strict=True))
+    def match(order: tuple[int, ...]) -> float:
+        return sum(si_sdr(sources[it], stem) for it, stem in zip(order, stems, strict=True))
 
-    return list(max(permutations(sources), key=match))
+    return list(max(permutations(range(len(stems))), key=match))
 
 
 def _level_db(sound: Sound, mixture: Mixture) -> float:

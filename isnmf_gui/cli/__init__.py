@@ -13,6 +13,7 @@ from pathlib import Path
 from isnmf_gui.cli.arguments import BAD_INPUT, check, parser
 from isnmf_gui.cli.work import work_on
 from isnmf_gui.errors import IsnmfError
+from isnmf_gui.nmf import single_threaded_blas
 from isnmf_gui.session.files.safe_names import safe, unique
 
 __all__ = ["main"]
@@ -31,7 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         check(arguments)
         out = None if arguments.out is None else Path(arguments.out)
         folders = _folders(arguments.recordings, out)
-        failed = [not _try(path, folder, arguments) for path, folder in folders]
+        with single_threaded_blas():  # its sums are others with other numbers of threads
+            failed = [not _try(path, folder, arguments) for path, folder in folders]
         return BAD_INPUT if any(failed) else 0
     except IsnmfError as error:
         print(f"isnmf: {error}", file=sys.stderr)

@@ -1,7 +1,8 @@
 """The walk over frames, shared among threads.
 
-Once T is fixed the frames are independent. So every thread takes a range of frames, and the
-sums of the ranges are added up. Matrices are stored with a frame, or a basis, per row.
+Once T is fixed the frames are independent. So threads take stretches of them, and the sums of the
+stretches are added up. Stretches, and the order of adding, follow from the sizes alone: any number
+of threads gives the same bits. Matrices are stored with a frame, or a basis, per row.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 
@@ -18,11 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from isnmf_gui.nmf.compiled import CompiledWorker, library
+from isnmf_gui.nmf.compiled import CompiledParts, CompiledWorker, library
 from isnmf_gui.nmf.control_groups import group_folders, text_of
 from isnmf_gui.nmf.divergence import Divergence
-from isnmf_gui.nmf.portable import PortableWorker, block_frames
-from isnmf_gui.nmf.steps import Step, Sums
+from isnmf_gui.nmf.portable import PortableParts, PortableWorker, block_frames
+from isnmf_gui.nmf.steps import Step, Sums, bounds_of_stretches
 
 Array = NDArray[np.floating]
 
@@ -134,19 +134,21 @@ class Walker:
         compiled: bool = True,
         fixed: Array | None = None,
     ) -> None:
-        n_frames, n_bins = X.shape
         self.is_compiled = compiled and X.dtype == np.float32 and library() is not None
+        block = 1 if self.is_compiled else block_frames(X)
+        bounds = bounds_of_stretches(len(X), X.shape[1], n_bases, block)
+        n_stretches = len(bounds) - 1
+        most = X.size * n_bases // LEAST_WORK if self.is_compiled else n_stretches
+        self.n_threads = max(1, min(n_threads or available_cores(), most, n_stretches))
+        firsts = [n_stretches * i // self.n_threads for i in range(self.n_threads)]
+        self._parts: CompiledParts | PortableParts
+        self._workers: list[CompiledWorker] | list[PortableWorker]
         if self.is_compiled:
-            most = X.size * n_bases // LEAST_WORK
+            self._parts = parts = CompiledParts(X, bounds, n_bases, fixed)
+            self._workers = [CompiledWorker(parts, first) for first in firsts]
         else:
-            most = -(-n_frames // block_frames(X))
-        self.n_threads = max(1, min(n_threads or available_cores(), most, n_frames))
-        bounds = [n_frames * i // self.n_threads for i in range(self.n_threads + 1)]
-        ranges = [range(*pair) for pair in pairwise(bounds)]
-        worker = CompiledWorker if self.is_compiled else PortableWorker
-        self._workers = [worker(X, frames, n_bases, fixed) for frames in ranges]
-        T = np.empty((n_bases, n_bins), X.dtype)
-        self._sums = [Sums.like(T) for _ in self._workers[1:]]
+            self._parts = numpys = PortableParts(X, bounds, n_bases, fixed)
+            self._workers = [PortableWorker(numpys) for _ in firsts]
 
     def __enter__(self) -> Walker:
         self._opened = ExitStack()
@@ -161,7 +163,8 @@ class Walker:
 
     def release(self) -> None:
         """Let go of the power and all buffers; the walker is of no use afterwards."""
-        self._workers, self._sums = [], []
+        self._workers = []
+        del self._parts
 
     def walk(
         self, divergence: Divergence, T: Array, V: Array, sums: Sums, step: Step | None = None
@@ -182,15 +185,15 @@ class Walker:
             How to update V.
         """
         first, *others = self._workers
+        self._parts.begin()
         waiting = [
-            self._pool.submit(worker.walk, divergence, T, V, step, part)
-            for worker, part in zip(others, self._sums, strict=True)
+            self._pool.submit(worker.walk, divergence, T, V, step, sums) for worker in others
         ]
         try:
             first.walk(divergence, T, V, step, sums)
         finally:  # buffers must not be given away while others write to them
             for future in waiting:
                 future.exception()
-        for future, part in zip(waiting, self._sums, strict=True):
+        for future in waiting:
             future.result()
-            sums.add(part)  # always in this order: the same run gives the same bits
+        self._parts.finish(divergence, sums)

@@ -68,9 +68,8 @@ def factorize(
         V to start from.
     continue_from : Factorization, optional
         A result with the same power, rule, domain, floor and precision to go on from: n iterations
-        and then m more are the same as n + m at once, bit by bit with as many threads on the same
-        machine. Start, seed, basis and
-        activation have no meaning then.
+        and then m more are the same as n + m at once, bit by bit on the same machine. Start, seed,
+        basis and activation have no meaning then.
     floor : float or "absolute"
         Smallest power, relative to the mean. "absolute": no scaling; model and denominators are
         floored at 1e-12 and 1e-12 is added to both in the loss, as in the published example.
@@ -78,7 +77,7 @@ def factorize(
         Precision of the iterations; by default float32 for float16 and float32 input, else
         float64.
     n_threads : int, optional
-        By default one for every core the process may use.
+        By default one for every core the process may use. The result is the same, bit by bit.
     overwrite_power : bool
         Whether `power` is not needed any more, and may be used for what is made of it: in the
         precision of the iterations and with a frame after the other in memory this saves a copy.

@@ -14,6 +14,12 @@ from isnmf_gui.nmf.updates import Multiplier
 
 Array = NDArray[np.floating]
 
+# Numbers of stretches that most numbers of threads share evenly, and their least frames.
+STRETCHES = (1, 2, 4, 8, 12, 24, 48)
+LEAST_STRETCH = 128
+# The sums of all stretches have no more elements than this, or than a quarter of the power has.
+ROOM = 1 << 21
+
 
 @dataclass
 class Sums:
@@ -35,6 +41,12 @@ class Sums:
     def like(cls, T: Array) -> Sums:
         """Return sums to be filled, for a basis like T."""
         return cls(np.empty_like(T), np.empty_like(T))
+
+    def clear(self) -> None:
+        """Set all to zero."""
+        self.numerator.fill(0)
+        self.denominator.fill(0)
+        self.loss = 0.0
 
     def add(self, other: Sums) -> None:
         """Add those of other frames."""
@@ -84,6 +96,32 @@ class Step:
             np.maximum(denominator, self.denominator_floor, out=denominator)
         factor *= self.multiplier(np.divide(numerator, denominator, out=numerator))
         np.maximum(factor, self.floor, out=factor)
+
+
+def bounds_of_stretches(n_frames: int, n_bins: int, n_bases: int, block: int = 1) -> list[int]:
+    """Return where the stretches of frames begin that sums are made over, and where the last ends.
+
+    A thread takes whole stretches. Their bounds follow from the sizes alone, so that the sums do
+    not depend on how many threads there are.
+
+    Parameters
+    ----------
+    n_frames, n_bins, n_bases : int
+        Sizes.
+    block : int, optional
+        Frames that are worked on at once: a stretch begins with a whole block of them.
+
+    Returns
+    -------
+    list of int
+        One more than there are stretches.
+    """
+    in_room = max(n_frames // 4, ROOM // n_bins) // (2 * n_bases)
+    n_blocks = -(-n_frames // block)
+    most = max(1, min(in_room, n_frames // LEAST_STRETCH, n_blocks))
+    n_stretches = max(it for it in STRETCHES if it <= most)
+    bounds = (n_blocks * i // n_stretches * block for i in range(n_stretches + 1))
+    return [min(bound, n_frames) for bound in bounds]
 
 
 def cut(frames: range, size: int) -> list[slice]:

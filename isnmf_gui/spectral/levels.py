@@ -68,15 +68,21 @@ class ComponentLevels:
         factors = self._factors
         power = power_of(self._stft.forward(self._samples, frame, frame + 1, factors.basis.dtype))
         activation = factors.scaled_activation(frame, frame + 1)[0]
-        shares = factors.summed(activation[:, None] * factors.normal_range[0])
+        products = activation[:, None] * factors.normal_range[0]
         # The root first: the square of a small model would underflow.
-        shares *= np.sqrt(power[0] * self._sides) / factors.scaled_model(frame, frame + 1)[0]
+        heard = np.sqrt(power[0] * self._sides)
+        for terms, model in zip(
+            factors.of_run, factors.scaled_models(frame, frame + 1), strict=True
+        ):
+            products[terms] *= heard / model[0]
+        shares = factors.summed(products)
         result: NDArray[np.float64] = (shares**2).sum(axis=1, dtype=np.float64)
         return result
 
     def _ratio(self, frame: int) -> NDArray[np.float64]:
         # The power behind the mask is the model's.
         activation = self._factors.activation[frame] ** (1 / self._factors.domain)
-        amplitudes = self._factors.summed(activation[:, None] * self._factors.amplitude_basis)
+        louder = activation[:, None] * self._factors.amplitude_gain
+        amplitudes = self._factors.summed(louder * self._factors.amplitude_basis)
         result: NDArray[np.float64] = amplitudes.astype(np.float64) ** 2 @ self._sides
         return result

@@ -82,17 +82,18 @@ def gain_mask(factors: Factors, gains: NDArray[np.floating], kind: str) -> Mask:
         total += LEAST_SHARE * len(basis)
         return np.divide(share, total, out=share)
 
-    def edited(first: int, last: int, power: Array) -> Array:
-        share = (factors.scaled_activation(first, last) * weights) @ factors.normal_range[0]
-        return np.divide(share, factors.scaled_model(first, last), out=share)
+    def by_model(first: int, last: int, power: Array) -> Array:
+        return next(_wiener_masks(factors, [weights], first, last))
 
     def ratio(first: int, last: int, power: Array) -> Array:
         activation = factors.activation[first:last, heard] ** (1 / factors.domain)
-        return _over(activation * weights[heard] @ factors.amplitude_basis[heard], power)
+        louder = weights[heard] * factors.amplitude_gain
+        return _over(activation * louder @ factors.amplitude_basis[heard], power)
 
     if kind == "ratio":
         return factors.within(ratio)
-    return factors.within(wiener if factors.model is None else edited)
+    is_plain = factors.model is None and factors.runs is None
+    return factors.within(wiener if is_plain else by_model)
 
 
 def gain_masks(factors: Factors, gains: Sequence[NDArray[np.floating]], kind: str) -> Masks:
@@ -114,27 +115,40 @@ def gain_masks(factors: Factors, gains: Sequence[NDArray[np.floating]], kind: st
         rounding. It takes the time of two of them, if every component is in one of the mixes.
     """
     weights = [factors.by_term(np.asarray(each, factors.basis.dtype)) for each in gains]
-    chosen = [np.flatnonzero(each) for each in weights]
-    least = [LEAST_SHARE * each.sum() if factors.model is None else 0 for each in weights]
-
-    def shares(activation: Array, basis: Array) -> Iterator[Array]:
-        for weight, terms in zip(weights, chosen, strict=True):
-            yield (activation[:, terms] * weight[terms]) @ basis[terms]
 
     def wiener(first: int, last: int, power: Array) -> Iterator[Array]:
-        total = factors.scaled_model(first, last)
-        activation = factors.scaled_activation(first, last)
-        for share, added in zip(shares(activation, factors.normal_range[0]), least, strict=True):
-            share += added
-            yield factors.silenced(np.divide(share, total, out=share), first)
+        for mask in _wiener_masks(factors, weights, first, last):
+            yield factors.silenced(mask, first)
 
     def ratio(first: int, last: int, power: Array) -> Iterator[Array]:
         amplitude = np.maximum(np.sqrt(power), LEAST_AMPLITUDE)
         activation = factors.activation[first:last] ** (1 / factors.domain)
-        for share in shares(activation, factors.amplitude_basis):
+        for weight in weights:
+            terms = np.flatnonzero(weight)
+            louder = weight[terms] * factors.amplitude_gain
+            share = (activation[:, terms] * louder) @ factors.amplitude_basis[terms]
             yield factors.silenced(np.divide(share, amplitude, out=share), first)
 
     return ratio if kind == "ratio" else wiener
+
+
+def _wiener_masks(
+    factors: Factors, weights: Sequence[Array], first: int, last: int
+) -> Iterator[Array]:
+    """Yield the Wiener masks of mixes of terms: of a set of runs the sum of what each run says."""
+    models = list(factors.scaled_models(first, last))
+    activation, basis = factors.scaled_activation(first, last), factors.normal_range[0]
+    for weight in weights:
+        mask: Array | None = None
+        for run, model in enumerate(models):
+            terms = factors.heard_of(run, weight)
+            share = (activation[:, terms] * weight[terms]) @ basis[terms]
+            if factors.model is None:
+                share += LEAST_SHARE * weight[terms].sum()
+            np.divide(share, model, out=share)
+            mask = share if mask is None else np.add(mask, share, out=mask)
+        assert mask is not None  # there is a run
+        yield mask
 
 
 def model_mask(factors: Factors) -> Mask:

@@ -24,26 +24,6 @@ from isnmf_gui.spectral.masks import gain_masks
 Shares = NDArray[np.float64]
 
 
-def set_shares_at(
-    factors: Sequence[Factors], frames: NDArray[np.intp], bins: NDArray[np.intp]
-) -> Shares:
-    """Return the shares of the components of all runs in some bins.
-
-    Parameters
-    ----------
-    factors : sequence of Factors
-        Of each run, as they were fitted.
-    frames, bins : ndarray of int, shape (n,)
-        Where.
-
-    Returns
-    -------
-    ndarray of float64, shape (n, n_components)
-        Those of the first run, then the others'; rows sum to 1.
-    """
-    return np.concatenate([it.shares_at(frames, bins) for it in factors], axis=1) / len(factors)
-
-
 def set_masks(factors: Sequence[Factors], memberships: Shares, labels: Labels) -> Masks:
     """Return the Wiener masks of sources that the components of several runs are shared among.
 

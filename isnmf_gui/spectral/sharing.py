@@ -33,14 +33,32 @@ class Sharing:
 
     Attributes
     ----------
-    memberships : ndarray of float64, shape (n_parts, n_sources)
-        A; rows sum to 1.
+    memberships : ndarray of float64, shape (n_parts, n_sources) or (n_runs * n_parts, n_sources)
+        A; rows sum to 1. Of several runs that are one set those of each run, one after the other.
     labels : Labels
         Bins whose source is known.
     """
 
     memberships: NDArray[np.float64]
     labels: Labels
+
+
+def of_every_run(of_parts: NDArray[np.floating], sharing: Sharing) -> NDArray[np.floating]:
+    """Return what is given for parts for those of every run, as memberships have them.
+
+    Parameters
+    ----------
+    of_parts : ndarray, shape (n_parts, ...)
+        The same for each run.
+    sharing : Sharing
+        Of one run or of several.
+
+    Returns
+    -------
+    ndarray, shape (n_parts, ...) or (n_runs * n_parts, ...)
+    """
+    n_runs = len(sharing.memberships) // len(of_parts)
+    return of_parts if n_runs <= 1 else np.concatenate([of_parts] * n_runs)
 
 
 def effective_gains(pair_gains: NDArray[np.floating], sharing: Sharing) -> NDArray[np.float64]:
@@ -55,9 +73,10 @@ def effective_gains(pair_gains: NDArray[np.floating], sharing: Sharing) -> NDArr
 
     Returns
     -------
-    ndarray of float64, shape (n_parts,)
+    ndarray of float64, shape (n_parts,) or (n_runs * n_parts,)
     """
-    gains: NDArray[np.float64] = (pair_gains * sharing.memberships).sum(axis=1, dtype=np.float64)
+    pairs = of_every_run(pair_gains, sharing)
+    gains: NDArray[np.float64] = (pairs * sharing.memberships).sum(axis=1, dtype=np.float64)
     return gains
 
 
@@ -166,10 +185,13 @@ def labelled_masks(
     list of ndarray, each of shape (n,)
         In the order of the mixes.
     """
-    belongs, shares = sharing.memberships, factors.shares_at(frames, bins)
+    belongs = sharing.memberships
+    is_set = factors.runs is not None and len(belongs) > factors.n_parts
+    shares = factors.run_shares_at(frames, bins) if is_set else factors.shares_at(frames, bins)
     owned = ((shares @ belongs) * weights).sum(axis=1)
     whole = shares.sum(axis=1) / np.maximum(owned, LEAST_SHARE)
-    return [((shares @ (belongs * it)) * weights).sum(axis=1) * whole for it in mixes]
+    gains = (of_every_run(it, sharing) for it in mixes)
+    return [((shares @ (belongs * it)) * weights).sum(axis=1) * whole for it in gains]
 
 
 def _put(

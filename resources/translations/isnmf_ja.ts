@@ -1672,7 +1672,7 @@ Keys: up and down move it, + and − make it narrower or wider, Home resets it.<
     </message>
     <message>
         <source>Components</source>
-        <extracomment>Where there is room tiles are larger, by this factor at most. Tiles lie under the box that is being drawn: their indices, and the modifiers. What Tab goes on from to the tiles.</extracomment>
+        <extracomment>Where there is room tiles are larger, by this factor at most. Tiles lie under the box that is being drawn: their indices, and the modifiers. The tiles have another order, or there are others. What Tab goes on from to the tiles.</extracomment>
         <translation>成分</translation>
     </message>
     <message>

@@ -20,6 +20,7 @@ from tests.benchmarks import (
     machine,
     memory,
     others,
+    pictures,
     problems,
     projects,
     published,
@@ -244,6 +245,8 @@ def test_the_export_that_is_measured_writes_all_sources_and_leaves_none(
 
 def test_edits_are_measured_until_they_are_seen(tiny: Effort, qapp, monkeypatch, tmp_path) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr(edits, "N_STEPS", 20)
+    monkeypatch.setattr(edits, "VIEWS", edits.VIEWS[:1])
     seen, mixed, late = edits.figures(tiny)
     assert (seen.key, mixed.key) == ("edit_to_picture_ms", "edit_to_mix_ms")
     assert 0 < mixed.value < seen.value
@@ -287,6 +290,8 @@ def test_the_system_tells_of_work_for_others(monkeypatch, tmp_path) -> None:
 @pytest.mark.usefixtures("qapp")
 def test_pictures_are_measured(tiny, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("isnmf_gui.gui.app.keep_blas_to_one_thread", lambda: None)
+    monkeypatch.setattr(pictures, "ZOOMS", (1.0, 0.01))
+    monkeypatch.setattr(pictures, "FRAMES_PER_ZOOM", 3)
     path = tmp_path / "figures.json"
     assert runner.main(["--quick", "--only", "pictures", "--json", str(path)]) == 0
     found = json.loads(path.read_text())

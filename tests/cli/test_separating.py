@@ -25,6 +25,7 @@ from tests.cli.tools import (
     settings_of,
 )
 from tests.incomplete import whole
+from tests.nmf.stretches import finely_cut
 from tests.programs import environment, isnmf, python_json
 from tests.recordings import TEST_SET
 
@@ -46,6 +47,24 @@ def test_one_recording(sound: Path, tmp_path: Path) -> None:
     assert rate == soundfile.info(tmp_path / "out" / PARTS[0]).samplerate
     assert np.sum((sum(parts) - samples) ** 2) < 1e-12 * np.sum(samples**2)
     assert min(np.abs(part).max() for part in parts) > 1e-3
+
+
+def test_the_files_are_the_same_with_any_number_of_threads(sound, tmp_path, monkeypatch) -> None:
+    finely_cut(monkeypatch)
+    found = []
+    for n_threads in (1, 2, 7):
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _, n=n_threads: range(n), raising=False)
+        out = tmp_path / str(n_threads)
+        arguments = ("--threads", str(n_threads), "--sources", "auto", "--bases", "5")
+        assert main(["separate", str(sound), "--out", str(out), *arguments]) == 0
+        names = [name for name in names_in(out) if name.endswith(".wav")]
+        found.append(({name: soundfile.read(out / name)[0] for name in names}, report_of(out)))
+        del found[-1][1]["seconds"]
+    for sounds, report in found[1:]:
+        assert report == found[0][1]
+        assert sounds.keys() == found[0][0].keys()
+        for name, samples in sounds.items():
+            np.testing.assert_array_equal(samples, found[0][0][name])
 
 
 def test_an_incomplete_recording_is_separated_and_told_of(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A window with settings of its own, and a watch on what tests leave behind."""
 
 import gc
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -50,6 +51,14 @@ def only_what_is_new_is_searched() -> Iterator[None]:
 def blas_has_one_thread() -> Iterator[None]:
     """As in the program: the second one would spin, on a core that another test needs."""
     with threadpool_limits(limits=1, user_api="blas"):
+        yield
+
+
+@pytest.fixture(scope="package", autouse=True)
+def nothing_has_to_outlive_a_power_cut() -> Iterator[None]:
+    """Force nothing to the disk: each window would wait for it a dozen times."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda descriptor: None)
         yield
 
 

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pyqtgraph as pg
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -31,6 +30,7 @@ import isnmf_gui.gui.window.main_window  # noqa: F401 - for what its modules kee
 from isnmf_gui.gui.app import make_window
 from isnmf_gui.gui.appearance.language import chosen_language, install_language
 from isnmf_gui.gui.appearance.store import open_store
+from isnmf_gui.gui.plots.plot import Plot
 from isnmf_gui.gui.widgets.elided import ElidedLabel
 
 SMALL = (1024, 520)  # the least the window can be made
@@ -157,8 +157,8 @@ def own_texts(widget: QWidget) -> Iterator[str]:
     elif isinstance(widget, QTableWidget):
         cells = [(row, n) for row in range(widget.rowCount()) for n in range(widget.columnCount())]
         yield from (item.text() for cell in cells if (item := widget.item(*cell)) is not None)
-    elif isinstance(widget, pg.PlotWidget):
-        yield from (axis["item"].labelText for axis in widget.getPlotItem().axes.values())
+    elif isinstance(widget, Plot):
+        yield from (axis.labelText for axis in widget.area.axes.values())
 
 
 def cut_texts(window: QWidget) -> Iterator[str]:

@@ -48,9 +48,9 @@ def ended(process: subprocess.Popen[str], *signals: signal.Signals) -> None:
     """Send signals once the window is ready; it must end by itself and complain of nothing."""
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
-    for number in signals:
+    for n_sent, number in enumerate(signals):
+        time.sleep(APART_S if n_sent else 0)
         process.send_signal(number)
-        time.sleep(APART_S)
     _, complaints = process.communicate(timeout=ENOUGH_S)
     said = complaints.replace("This plugin does not support propagateSizeHints()\n", "")  # Qt's
     assert (process.returncode, said) == (0, "")

@@ -39,7 +39,7 @@ def options(n_deeds: int) -> argparse.Namespace:
     )
 
 
-N_DEEDS = 150
+N_DEEDS = 100
 
 
 def test_some_deeds() -> None:
@@ -106,11 +106,12 @@ FAULTS = (
 CHILD = """
 import logging, os, sys, threading, time, warnings
 from PySide6.QtCore import QTimer, qWarning
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.monkey import child, deeds
 def do(self, window, dice):
-    if not window.actions_["play"].isEnabled():
-        return "wait"
+    while not window.actions_["play"].isEnabled():
+        QTest.qWait(5)
     if faults:
         exec(faults.pop(0))
     return "a fault"
@@ -125,7 +126,7 @@ def faults_of(codes: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -
     script = folder / "child.py"
     script.write_text(CHILD.format(faults=[code.format(outside=str(folder)) for code in codes]))
     monkeypatch.setattr("tests.monkey.runner.CHILD", [str(script)])
-    chosen = options(2 * N_DEEDS)
+    chosen = options(2 * len(FAULTS))
     chosen.longest_s, chosen.goes_on = 0.4, True
     return live(SEED, chosen)
 

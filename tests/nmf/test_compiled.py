@@ -17,6 +17,7 @@ from isnmf_gui.nmf.compiled import build, instructions, library
 from isnmf_gui.nmf.divergence import ItakuraSaito, KullbackLeibler
 from isnmf_gui.nmf.steps import Step, Sums
 from isnmf_gui.nmf.updates import Multiplier, equalization, minimization, power
+from tests.nmf.stretches import finely_cut
 
 # Around the widths of vectors and tiles, the frames of a block and the groups of bases.
 SHAPES = [(1, 1, 1), (9, 14, 2), (23, 47, 3), (24, 48, 4), (25, 49, 5), (48, 96, 6), (49, 101, 7)]
@@ -28,8 +29,11 @@ FLOOR = 1e-13
 def wide_library(tmp_path_factory: pytest.TempPathFactory) -> ctypes.CDLL:
     """The library with sixteen lanes, as on machines with AVX-512, made of the compiler's own."""
     folder = tmp_path_factory.mktemp("wide")
+    functions = ("walk", "workspace_floats", "sum_of_logs")
+    same = [f"-D{it}_{isa}={it}_plain" for it in functions for isa in build.X86_SETS]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CC", " ".join([*build.compiler(), "-DGENERIC=16"]))
+        patch.setenv("CC", " ".join([*build.compiler(), "-DGENERIC=16", *same]))
+        patch.setattr(build, "X86_SETS", {})  # they would all be the same code
         patch.setattr(build, "FLAGS", ("-O0", *build.FLAGS[1:]))  # a fifth of the time of -O1
         path = build.build(folder)
     with pytest.MonkeyPatch.context() as patch:
@@ -106,6 +110,14 @@ def test_walks_agree(shape, q, kind, width) -> None:
     assert_walks_agree(X, T, V, divergence)
     other = matrices(shape, seed=1)[1]
     assert_walks_agree(X, T, V, divergence, Step(other, minimization(q), 1e-15))
+
+
+@pytest.mark.parametrize("kind", [ItakuraSaito, KullbackLeibler])
+def test_sums_of_many_stretches_agree(kind, width, monkeypatch) -> None:
+    finely_cut(monkeypatch)
+    for shape in (*SHAPES, (25, 130, 3)):
+        X, T, V = matrices(shape)
+        assert_walks_agree(X, T, V, kind(4 / 3, 1e-9), Step(T, minimization(4 / 3), 1e-15))
 
 
 @pytest.mark.parametrize("q", [1.0, 1.2, 4 / 3, 1.7, 2.0])

@@ -11,7 +11,7 @@ from isnmf_gui.session.runs.settings import Settings, window_for
 from tests.mixtures.evaluation import NAMES, evaluation_mixture
 
 EXCERPT_S = 2
-N_SEEDS = 20
+N_SEEDS = 7
 COMPARED_AT = (10, 25, 50, 100)
 MODELS = [
     {"domain": 1.0, "start": "tempered", "floor": 1e-4},

@@ -3,8 +3,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from isnmf_gui.nmf import DEFAULT_FLOOR, RULES, STARTS, factorize, itakura_saito, portable
+from isnmf_gui.nmf import DEFAULT_FLOOR, RULES, STARTS, factorize, itakura_saito
 from isnmf_gui.nmf.updates import me_multiplier, mm_multiplier
+from tests.nmf.stretches import finely_cut
 
 N_ITERATIONS = 15
 
@@ -117,25 +118,12 @@ def test_divergence_by_hand() -> None:
 
 
 @seldom
-@given(powers(), choices(), st.integers(2, 5))
-def test_threads_change_rounding_only(power, chosen, n_threads) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(portable, "BLOCK_BYTES", 1)
-        one = factorize(power, **chosen, n_threads=1)
-        several = factorize(power, **chosen, n_threads=n_threads)
-    np.testing.assert_allclose(several.loss, one.loss, rtol=1e-9, atol=1e-9)
-    np.testing.assert_allclose(
-        several.basis @ several.activation, one.basis @ one.activation, rtol=1e-6
-    )
-
-
-@seldom
 @given(powers(), choices(), st.integers(1, 4), st.sampled_from([np.float32, np.float64]))
 def test_a_run_repeated_gives_the_same_bits(power, chosen, n_threads, dtype) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(portable, "BLOCK_BYTES", 1)
+        finely_cut(patch)
         first, second = (
-            factorize(power, **chosen, n_threads=n_threads, dtype=dtype) for _ in range(2)
+            factorize(power, **chosen, n_threads=n, dtype=dtype) for n in (1, n_threads)
         )
     for name in ("basis", "activation", "loss"):
         np.testing.assert_array_equal(getattr(first, name), getattr(second, name))

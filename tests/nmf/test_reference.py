@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import scipy.signal
 
-from isnmf_gui.nmf import DEFAULT_FLOOR, Factorization, blocks, factorize, portable
+from isnmf_gui.nmf import DEFAULT_FLOOR, Factorization, blocks, factorize, portable, steps
 from isnmf_gui.session.runs.separation import Parts, Separation, separate
 from isnmf_gui.session.runs.settings import preset
 from isnmf_gui.session.sound_files.recording import Recording
@@ -52,6 +52,7 @@ def factorize_reference(case: str, **settings) -> Factorization:
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     # The reference would fit into one block, and one block is not shared by threads.
     monkeypatch.setattr(portable, "BLOCK_BYTES", 1)
+    monkeypatch.setattr(steps, "LEAST_STRETCH", 1)
 
 
 @every_case

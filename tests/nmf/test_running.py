@@ -8,7 +8,7 @@ import pytest
 from threadpoolctl import threadpool_info
 
 from isnmf_gui.errors import SettingsError
-from isnmf_gui.nmf import RULES, STARTS, factorize, portable
+from isnmf_gui.nmf import RULES, STARTS, factorize, portable, steps
 from isnmf_gui.nmf.blocks import single_threaded_blas
 
 NOISE = np.random.RandomState(7).standard_exponential((9, 14))
@@ -132,6 +132,7 @@ def engine_threads() -> list[str]:
 @pytest.fixture
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(portable, "BLOCK_BYTES", 1)
+    monkeypatch.setattr(steps, "LEAST_STRETCH", 1)
 
 
 @pytest.mark.parametrize("start", STARTS)

@@ -225,17 +225,17 @@ def test_devices_are_looked_for_while_it_plays(
     assert not transport.take_notices()
 
 
-def test_device_that_is_chosen_is_used(transport: Transport, sound_card: SoundCard) -> None:
+def test_device_that_is_chosen_is_used(transport: Transport, sound_output: SoundCard) -> None:
     device = list_output_devices()[0]
     transport.use_device(device.name)
-    wanted = music(0.3)
-    heard = play_all(transport, sound_card, ArraySource(wanted, RATE))
+    with sound_output.record() as recording:
+        transport.play(ArraySource(music(0.3), RATE))
+        wait_until(lambda: np.abs(recording.samples).max(initial=0) > 0.1)
     assert transport.device_name == device.name
-    assert np.abs(heard).max() > 0.1
 
 
 def test_card_is_pulled_out_and_put_back(sound_card: SoundCard) -> None:
-    transport, samples = Transport(), music(3)
+    transport, samples = Transport(), music(2)
     source = ArraySource(samples, RATE)
     try:
         transport.play(source)

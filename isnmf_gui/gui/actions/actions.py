@@ -30,6 +30,7 @@ class Actions(QObject):
         self._theme, self._preferences = theme, preferences
         self._entries = {entry.name: entry for entry in ENTRIES}
         self._by_name: dict[str, QAction] = {}
+        self._enabled: dict[str, bool] = {}
         self._icons = {entry.name: entry.icon for entry in ENTRIES if entry.icon}
         self.toolbar = QToolBar(tr("Main"), window)
         self.toolbar.setObjectName("toolbar")
@@ -57,6 +58,12 @@ class Actions(QObject):
         if entry.on_toolbar:
             action.setIconText(plain(str(entry.text)))
             self.toolbar.addAction(action)
+
+    def set_enabled(self, enabled: dict[str, bool]) -> None:
+        """Say of actions, by name, whether they can be used now; mostly few have changed."""
+        for name, on in enabled.items() - self._enabled.items():
+            self._by_name[name].setEnabled(on)
+        self._enabled = enabled
 
     def _menu_of(self, entry: Entry) -> QMenu:
         menu = self.menus[entry.menu]

@@ -48,7 +48,7 @@ class ActivationPlot(FactorPlot):
         self._pencil.drawn.connect(self._drew)
         self.playhead = pg.InfiniteLine(pos=0, angle=90)
         self.playhead.setVisible(False)
-        self.plot.addItem(self.playhead)
+        self.view.addItem(self.playhead)
         self.plot.setAccessibleName(tr("Activations over time"))
         self.plot.setToolTip(
             tr(

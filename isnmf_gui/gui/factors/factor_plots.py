@@ -63,7 +63,7 @@ class FactorPlot(QWidget):
         self._bottom = axis
         self._levels = ScaledAxis("", logarithmic=False, shortens=False, steps=LEVEL_STEPS)
         self.view = DrawingBox()
-        self.plot = Plot(viewBox=self.view, axisItems={"bottom": axis, "left": self._levels})
+        self.plot = Plot(self.view, self._levels, axis)
         self._build_plot()
         # On the screen the panel has one legend for all plots; pictures that are saved need theirs.
         self.legend = CurveLegend()
@@ -88,9 +88,7 @@ class FactorPlot(QWidget):
     def _build_plot(self) -> None:
         metrics = label_metrics()
         self.plot.setMinimumHeight(round(LEAST_LINES * metrics.height()))
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.showGrid(x=True, y=True, alpha=0.2)
+        self.plot.area.show_grid(0.2)
         # The topmost label stands half above its place.
         self.plot.leave_room_around(round(metrics.height() / 2), 4)
         self._levels.setWidth(round(metrics.horizontalAdvance("−80")) + AXIS_MARGIN)
@@ -135,10 +133,10 @@ class FactorPlot(QWidget):
     @Slot()
     def _draw(self) -> None:
         while len(self._curves) > len(self._values):
-            self.plot.removeItem(self._curves.pop())
+            self.view.removeItem(self._curves.pop())
         while len(self._curves) < len(self._values):
             self._curves.append(pg.PlotCurveItem())
-            self.plot.addItem(self._curves[-1])
+            self.view.addItem(self._curves[-1])
         if not len(self._values):
             return
         start, stop = (self._item(end) for end in self.view.viewRange()[0])

@@ -60,6 +60,7 @@ class ListeningDesk(QObject):
         self.audition: tuple[int, ...] = ()
         self.box: BoxHeard | None = None
         self._source_id: int | None = None  # the source that the audition is of
+        self._run_id = 0  # and the run
         self._before_swap = "recording"
         self._plays_for_audition = False
         self._controller, self._player = controller, controller.player
@@ -120,7 +121,8 @@ class ListeningDesk(QObject):
         if self.box is not None and not self.box.is_in(run):
             self.end_box()
             return
-        if run is None or not is_there(run, self.audition, self._source_id):
+        is_same = run is not None and run.id == self._run_id
+        if run is None or not is_same or not is_there(run, self.audition, self._source_id):
             self.audition = ()  # it was deleted, or another run is shown
         self._mix = Mix() if run is None else self._mix_of(run, document.mask)
         if self.box is not None:
@@ -164,11 +166,13 @@ class ListeningDesk(QObject):
         self._toggle(indices, None)
 
     def _toggle(self, indices: list[int], source_id: int | None) -> None:
-        if self._controller.run_with(indices) is None:
+        run = self._controller.run_with(indices)
+        if run is None:
             return
         self.end_box()
         player = self._player
         is_same = set(self.audition) == set(indices) and self._source_id == source_id
+        self._run_id = run.id
         if is_same and player.is_playing:
             self.audition = ()
             if self._plays_for_audition:
@@ -225,7 +229,7 @@ class ListeningDesk(QObject):
         is_same = run is not None and run.id == before.run_id
         goes_on = player.is_playing or player.is_paused
         self.audition = before.audition if is_same and goes_on else ()
-        self._source_id = before.source_id
+        self._source_id, self._run_id = before.source_id, before.run_id or 0
         self.refresh()
 
     # -- a place by itself --------------------------------------------------------------------

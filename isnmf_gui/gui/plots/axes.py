@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetricsF, QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter
 
 from isnmf_gui.texts import signed
 
@@ -63,9 +64,11 @@ class ScaledAxis(pg.AxisItem):
         least_step: float = 0.0,
         steps: tuple[int, ...] = STEPS,
     ) -> None:
+        #: What is drawn: lines and labels; pyqtgraph forgets it where they are others.
+        self.picture: tuple[Any, ...] | None = None
         self.logarithmic, self.steps = logarithmic, steps
         self._shortens, self._least_step = shortens, least_step
-        self._is_named = True
+        self._is_named, self._written = True, ""
         super().__init__(side)
         self.setStyle(maxTextLevel=0)
         self.enableAutoSIPrefix(False)
@@ -73,6 +76,22 @@ class ScaledAxis(pg.AxisItem):
 
     def setLogMode(self, *_args: object, **_kwargs: object) -> None:
         """Ignore pyqtgraph's switch: this axis has its own."""
+
+    def _updateLabel(self) -> None:
+        """Write the name if it is another one: pyqtgraph asks for it at every occasion."""
+        name = self.labelString() if self.labelText else ""
+        if name != self._written:
+            self._written = name
+            super()._updateLabel()
+        self.picture = None
+        self.update()
+
+    def paint(self, painter: QPainter, *_args: object) -> None:
+        """Draw what is to be drawn: pyqtgraph records it first, and plays that back."""
+        if self.picture is None:
+            self.picture = self.generateDrawSpecs(painter)
+        if self.picture is not None:
+            self.drawPicture(painter, *self.picture)
 
     def boundingRect(self) -> QRectF:
         """Return the place to draw in: a label at the upper end stands half above it."""

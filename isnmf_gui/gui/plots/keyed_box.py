@@ -22,7 +22,10 @@ UNLIMITED = 1e300
 
 
 class KeyedBox(pg.ViewBox):
-    """A view that does by keyboard what the mouse may do with it."""
+    """A view that does by keyboard what the mouse may do with it; its menu is the plot's."""
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False)
 
     def press(self, event: QKeyEvent) -> bool:
         """Move or zoom; return whether the key means anything here."""

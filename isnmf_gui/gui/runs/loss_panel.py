@@ -84,21 +84,16 @@ class LossPanel(QWidget):
             tr("Iteration"), "bottom", logarithmic=False, shortens=False, least_step=1
         )
         self._view = KeyedBox()
-        self.plot = Plot(
-            viewBox=self._view, axisItems={"left": self._loss_axis, "bottom": iterations}
-        )
+        self.plot = Plot(self._view, self._loss_axis, iterations)
         self.plot.without_reading = self._without_reading
         self.plot.setAccessibleName(tr("Loss over iterations"))
         self.plot.setToolTip(str(TIP))
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.setLogMode(y=True)
-        self.plot.showGrid(x=True, y=True, alpha=0.25)
+        self.plot.area.show_grid(0.25)
         self.plot.leave_room_around(4, 6)
         self._view.setLimits(xMin=0, minXRange=2)
         self._cross = pg.InfiniteLine(angle=90)
         self._cross.hide()
-        self.plot.addItem(self._cross, ignoreBounds=True)
+        self._view.addItem(self._cross, ignoreBounds=True)
         self.legend = LossLegend()
         self.legend.setParentItem(self._view)
         self.legend.anchor((1, 0), (1, 0), offset=(-4, 4))
@@ -121,7 +116,7 @@ class LossPanel(QWidget):
         self._rows, self._hidden = tuple(rows), frozenset(hidden)
         wanted = {row.id: row for row in self.visible_rows()}
         for run_id in set(self._curves) - set(wanted):
-            self.plot.removeItem(self._curves.pop(run_id))
+            self._view.removeItem(self._curves.pop(run_id))
         for row in wanted.values():
             if row.id not in self._curves or not row.is_as(before.get(row.id)):
                 self._draw(row)
@@ -140,22 +135,28 @@ class LossPanel(QWidget):
     def _draw(self, row: Row) -> None:
         curve = self._curves.get(row.id)
         if curve is None:
-            curve = self._curves[row.id] = self.plot.plot()
+            curve = self._curves[row.id] = pg.PlotDataItem()
+            curve.setLogMode(False, self._loss_axis.logarithmic)
+            self._view.addItem(curve)
             # The loss falls smoothly: no more points than pixels are to be told apart.
             curve.setDownsampling(auto=True, method="subsample")
-        pen = pen_of(self._theme, row)
-        curve.setPen(pen)
-        curve.setSymbol("o" if len(row.loss) == 1 else None)  # one point makes no line
-        curve.setSymbolPen(None)
-        curve.setSymbolBrush(pen.color())
-        curve.setSymbolSize(5)
         curve.setZValue(1 if row.is_chosen else 0)
-        curve.setData(np.arange(1, len(row.loss) + 1), np.maximum(row.loss, LEAST_LOSS))
+        pen = pen_of(self._theme, row)
+        curve.setData(
+            np.arange(1, len(row.loss) + 1),
+            np.maximum(row.loss, LEAST_LOSS),
+            pen=pen,
+            symbol="o" if len(row.loss) == 1 else None,  # one point makes no line
+            symbolPen=pg.mkPen(None),
+            symbolBrush=pg.mkBrush(pen.color()),
+            symbolSize=5,
+        )
 
     @Slot(bool)
     def _set_logarithmic(self, on: bool) -> None:
         self._loss_axis.logarithmic = on
-        self.plot.setLogMode(y=on)
+        for curve in self._curves.values():
+            curve.setLogMode(False, on)
         self._loss_axis.picture = None
         self.fit()
 
@@ -260,5 +261,5 @@ class LossPanel(QWidget):
         self._cross.setPen(pg.mkPen(scheme.dim, width=1))
         self.legend.set_colors(scheme.text, scheme.base, scheme.line)
         for run_id in list(self._curves):
-            self.plot.removeItem(self._curves.pop(run_id))
+            self._view.removeItem(self._curves.pop(run_id))
         self.show_rows(self._rows, self._hidden)

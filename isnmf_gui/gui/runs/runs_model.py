@@ -37,6 +37,12 @@ COLUMNS: tuple[tuple[Marked | str, Marked, Callable[[Row], str]], ...] = (
     (N_("Time"), N_("Time taken, pauses left out"), lambda row: _time(row)),
 )  # fmt: skip
 NUMBERS = {2, 3, 4, 5, 6}
+# Made once: Qt asks for the one of every cell whenever it paints it.
+ALIGNMENTS = tuple(
+    Qt.AlignmentFlag.AlignVCenter
+    | (Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft)
+    for column in range(len(COLUMNS))
+)
 SWATCH = (26, 14)
 
 
@@ -104,7 +110,7 @@ class RunsModel(QAbstractTableModel):
         if role == Role.ToolTipRole:
             return str(COLUMNS[section][1])
         if role == Role.TextAlignmentRole:
-            return _alignment(section)
+            return ALIGNMENTS[section]
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -127,7 +133,7 @@ class RunsModel(QAbstractTableModel):
             said = [row.name, str(STATE_NAMES[row.state])]
             return ", ".join([*said, tr("seen and heard")] if row.is_chosen else said)
         if role == Role.TextAlignmentRole:
-            return _alignment(column)
+            return ALIGNMENTS[column]
         if role == Role.FontRole:
             font = QFont(self.font)
             font.setBold(row.is_chosen)
@@ -228,11 +234,6 @@ def describe(row: Row) -> str:
         tr("Stop: {stop}", stop=stop),
     ]
     return "\n".join(lines)
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _loss(row: Row) -> str:

@@ -220,7 +220,7 @@ class SpectrogramPanel(QWidget):
         self.masked_box.setVisible(view == "component")
         self.plot.show_scene(scene)
         self.plot.set_region(self.region.region_s)
-        axis = self.plot.getAxis("bottom")
+        axis = self.plot.area.axes["bottom"]
         self.color_bar.margins = (TOP_MARGIN, int(axis.height()) or 30)
         if scene is not None:
             self.color_bar.set_zero(str(scene.zero))

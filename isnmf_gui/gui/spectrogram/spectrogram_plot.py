@@ -66,6 +66,8 @@ class SpectrogramPlot(Plot):
 
     Attributes
     ----------
+    view : TimeFrequencyBox
+        What of it is seen, and how the mouse moves through it.
     strokes : StrokesItem
         What was painted on it.
     is_paper : bool
@@ -73,6 +75,8 @@ class SpectrogramPlot(Plot):
     keys : list of Keys
         Who is asked for the meaning of a key, in this order.
     """
+
+    view: TimeFrequencyBox
 
     seek_wanted = Signal(float)
     #: To be played from this moment, in seconds.
@@ -86,9 +90,7 @@ class SpectrogramPlot(Plot):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self.frequency_axis = ScaledAxis(tr("Frequency (Hz)"))
-        self.view = TimeFrequencyBox()
-        axes = {"left": self.frequency_axis, "bottom": TimeAxis()}
-        super().__init__(parent, viewBox=self.view, axisItems=axes)
+        super().__init__(TimeFrequencyBox(), self.frequency_axis, TimeAxis(), parent)
         self._theme = theme
         self.scene_shown: Scene | None = None
         self.visible: Region | None = None
@@ -111,12 +113,10 @@ class SpectrogramPlot(Plot):
     def _build(self) -> None:
         self.setAccessibleName(tr("Spectrogram"))
         self.setToolTip(str(HELP))
-        self.hideButtons()
-        item = self.getPlotItem()
-        item.layout.setContentsMargins(0, TOP_MARGIN, 0, 0)
+        self.area.layout.setContentsMargins(0, TOP_MARGIN, 0, 0)
         self.image = PictureItem()
         self.image.setZValue(STROKES_Z - 1)
-        item.addItem(self.image)
+        self.view.addItem(self.image)
         self.strokes = StrokesItem()
         self.strokes.setZValue(STROKES_Z)
         self.view.addItem(self.strokes, ignoreBounds=True)
@@ -128,10 +128,10 @@ class SpectrogramPlot(Plot):
             for line in rectangle.lines:
                 line.setPen(None)
             rectangle.setVisible(False)
-            item.addItem(rectangle)
+            self.view.addItem(rectangle)
         self.playhead = pg.InfiniteLine(pos=0, angle=90)
         self.playhead.setVisible(False)
-        item.addItem(self.playhead)
+        self.view.addItem(self.playhead)
         self.reading = ReadingCursor(self.view)
         self.keys: list[Keys] = [self.reading]
         self.reading.changed.connect(self._read)
@@ -180,7 +180,7 @@ class SpectrogramPlot(Plot):
         """Lay out a plot that is not on the screen: its axes are as wide as what they say."""
         for _ in range(2):
             self.grab()
-            self.getPlotItem().layout.activate()
+            self.area.layout.activate()
 
     def set_range(self, low_db: float, high_db: float) -> None:
         """Spread the colours over other levels."""

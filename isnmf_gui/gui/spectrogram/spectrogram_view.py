@@ -54,7 +54,7 @@ class TimeFrequencyBox(KeyedBox):
     resize_wanted = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__(enableMenu=False)
+        super().__init__()
         self._is_boxing = self._is_moving = self._is_using = self.has_tool = False
 
     # -- mouse --------------------------------------------------------------------------------

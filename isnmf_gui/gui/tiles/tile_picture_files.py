@@ -13,6 +13,7 @@ from isnmf_gui.gui.control.jobs import Jobs
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.plots.plot_files import PlotFiles
 from isnmf_gui.gui.spectrogram.spectrogram_plot import SpectrogramPlot
+from isnmf_gui.once import once
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.scenes import component_scene
 
@@ -51,12 +52,24 @@ class TilePictures(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        self._jobs, self._preferences = jobs, preferences
+        self._theme, self._window = theme, window
         self._shown, self._shown_run = shown, shown_run
-        self.plot = SpectrogramPlot(theme, window)
-        self.plot.hide()
-        self.plot.resize(SIZE)
-        self.files = PlotFiles(jobs, preferences, self.plot, self.plot.table, "")
-        self.files.done.connect(self.done)
+
+    @once
+    def plot(self) -> SpectrogramPlot:
+        """What is drawn on; made when the first picture is wanted."""
+        plot = SpectrogramPlot(self._theme, self._window)
+        plot.hide()
+        plot.resize(SIZE)
+        return plot
+
+    @once
+    def files(self) -> PlotFiles:
+        """What saves the plot."""
+        files = PlotFiles(self._jobs, self._preferences, self.plot, self.plot.table, "")
+        files.done.connect(self.done)
+        return files
 
     @Slot(int)
     def save_picture(self, index: int) -> None:

@@ -14,7 +14,7 @@ from isnmf_gui.errors import IsnmfError
 from isnmf_gui.gui.actions.actions import Actions
 from isnmf_gui.gui.actions.availability import CANCELLED, available
 from isnmf_gui.gui.actions.shortcuts_dialog import ShortcutsDialog
-from isnmf_gui.gui.appearance.theme import Theme, app_icon
+from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.control.controller import Controller
 from isnmf_gui.gui.control.preferences import Preferences
 from isnmf_gui.gui.export.box_desk import BoxDesk
@@ -101,7 +101,6 @@ class MainWindow(QMainWindow):
         self.carry_desk.add_menu(menus[N_("Mi&x")])
         self._connect()
         self.setWindowTitle("isnmf-gui")
-        self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         set_sizes(self, self.panes.minimumSizeHint())
         self._restore()
@@ -326,8 +325,7 @@ class MainWindow(QMainWindow):
         self.panes.components.set_editable(can_edit)
         enabled = available(self.controller, self.panes.region, can_edit)
         enabled["open_folder"] = self.exports.has_written
-        for name, on in enabled.items():
-            self.actions_[name].setEnabled(on)
+        self.actions_.set_enabled(enabled)
         self.panes.settings.set_ready(enabled["separate"])
         for panel in (self.panes.sources, self.panes.components):
             panel.set_exportable(enabled["export"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from isnmf_gui.gui.appearance.theme import app_icon
+from isnmf_gui.gui.appearance.theme import render_icon
 from isnmf_gui.texts import N_, tr
 
 TEXT = N_(
@@ -13,6 +13,7 @@ TEXT = N_(
     "noises that you can look at, listen to, and save as files that add up to the recording."
 )
 WIDEST_TEXT = 600
+ICON_SIZE = 96
 
 
 class Welcome(QWidget):
@@ -25,7 +26,7 @@ class Welcome(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         icon = QLabel()
-        icon.setPixmap(app_icon().pixmap(96, 96))
+        icon.setPixmap(render_icon("isnmf-gui", "#000000", ICON_SIZE))
         title = QLabel(tr("Take a recording apart"))
         title.setProperty("role", "title")
         text = QLabel(str(TEXT))

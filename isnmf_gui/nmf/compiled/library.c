@@ -6,6 +6,7 @@
 #define DECLARE(isa)                                     \
     void walk_##isa(const struct job *);                 \
     int64_t workspace_floats_##isa(int64_t, int64_t);    \
+    int64_t parts_floats_##isa(int64_t, int64_t, int64_t); \
     double sum_of_logs_##isa(const float *, int64_t);
 
 DECLARE(plain)
@@ -50,7 +51,13 @@ PUBLIC int64_t isnmf_workspace_floats(int64_t n_bins, int64_t n_bases) {
     return CALL(workspace_floats, n_bins, n_bases);
 }
 
-/* Update V (if there is a T_before) and make the sums for T. */
+/* Size of the sums of all stretches, in floats. */
+PUBLIC int64_t isnmf_parts_floats(int64_t n_bins, int64_t n_bases, int64_t n_stretches) {
+    return CALL(parts_floats, n_bins, n_bases, n_stretches);
+}
+
+/* Update V (if there is a T_before) and make the sums for T, together with other threads: they
+ * are there when all have returned. */
 PUBLIC void isnmf_walk(const struct job *job) { CALL(walk, job); }
 
 /* Sum of the logs of positive normal numbers. */

@@ -18,16 +18,13 @@ from numpy.typing import NDArray
 
 from isnmf_gui.nmf.compiled.build import LIBRARY_NAME, interface
 from isnmf_gui.nmf.divergence import Divergence, ItakuraSaito
-from isnmf_gui.nmf.steps import Step, Sums, cut
+from isnmf_gui.nmf.steps import Step, Sums
 from isnmf_gui.nmf.updates import TABLE_OCTAVES, TABLE_STEPS
 
 Array = NDArray[np.floating]
 
 #: Set to anything, this variable keeps to numpy: to compare the two, or should the library fail.
 PORTABLE_VARIABLE = "ISNMF_PORTABLE"
-# Sums in single precision are begun anew after so many frames: a long row of additions would
-# lose digits, 6e-4 of them after an hour of sound.
-PIECE_FRAMES = 2048
 LIBRARY = Path(__file__).with_name(LIBRARY_NAME)
 INSTRUCTIONS = ("plain", "AVX2", "AVX-512")
 # The order of the names in walk.h.
@@ -38,10 +35,11 @@ class Job(ctypes.Structure):
     """What a walk is given: `struct job` of walk.h."""
 
     _fields_ = (
-        *((name, c_int64) for name in ("n_frames", "n_bins", "n_bases")),
+        *((name, c_int64) for name in ("n_bins", "n_bases", "n_stretches", "first_stretch")),
+        ("bounds", c_void_p),
         *((name, c_void_p) for name in ("X", "fixed", "T_before", "T_after", "V", "V_before")),
-        *((name, c_void_p) for name in ("numerator", "denominator", "workspace", "table")),
-        ("loss", POINTER(c_double)),
+        *((name, c_void_p) for name in ("numerator", "denominator", "workspace", "parts")),
+        *((name, c_void_p) for name in ("taken", "met", "losses", "table")),
         ("divergence", c_int64),
         *((name, c_float) for name in ("q", "exponent", "extrapolation")),
         *((name, c_float) for name in ("model_floor", "factor_floor")),
@@ -63,6 +61,8 @@ def library() -> ctypes.CDLL | None:
         return None
     loaded.isnmf_workspace_floats.argtypes = [c_int64, c_int64]
     loaded.isnmf_workspace_floats.restype = loaded.isnmf_instructions.restype = c_int64
+    loaded.isnmf_parts_floats.argtypes = [c_int64, c_int64, c_int64]
+    loaded.isnmf_parts_floats.restype = c_int64
     loaded.isnmf_walk.argtypes = [POINTER(Job)]
     loaded.isnmf_walk.restype = None
     loaded.isnmf_sum_of_logs.argtypes = [c_void_p, c_int64]
@@ -76,42 +76,77 @@ def instructions() -> str | None:
     return None if loaded is None else INSTRUCTIONS[loaded.isnmf_instructions()]
 
 
-class CompiledWorker:
-    """The buffers of one thread, and the frames it owns.
+class CompiledParts:
+    """The frames, and the sums of every stretch of them: what threads share in a walk.
 
     Parameters
     ----------
     X : ndarray of float32, shape (n_frames, n_bins), C-contiguous
-        The power spectrogram of all frames.
-    frames : range
-        Those of this worker.
+        The power spectrogram.
+    bounds : list of int
+        Of the stretches, see `steps.bounds_of_stretches`.
     n_bases : int
         Number of rows of T.
     fixed : ndarray, optional
         Like X: what Z has besides T V.
     """
 
-    def __init__(self, X: Array, frames: range, n_bases: int, fixed: Array | None = None) -> None:
+    def __init__(
+        self, X: Array, bounds: list[int], n_bases: int, fixed: Array | None = None
+    ) -> None:
         loaded = library()
         assert loaded is not None
-        self._library = loaded
+        self.library, self.n_bases, self.n_bins = loaded, n_bases, X.shape[1]
+        self._constant = loaded.isnmf_sum_of_logs(X.ctypes.data, X.size) + X.size
+        n_stretches = len(bounds) - 1
+        self._bounds = np.array(bounds, np.int64)
+        self._losses, self._flags = np.empty((n_stretches, 2)), np.empty((2, n_stretches), np.int32)
+        n_floats = loaded.isnmf_parts_floats(self.n_bins, n_bases, n_stretches)
+        self._parts = np.empty(n_floats, np.float32)  # untouched memory is free
         self._X, self._fixed = X, fixed
-        self._pieces = cut(frames, PIECE_FRAMES)
-        own = X[frames.start : frames.stop]
-        self._constant = loaded.isnmf_sum_of_logs(own.ctypes.data, own.size) + own.size
-        n_bins = X.shape[1]
-        self._workspace = np.empty(loaded.isnmf_workspace_floats(n_bins, n_bases), np.float32)
-        self._loss = (c_double * 2)()
-        self._job = Job(0, n_bins, n_bases)
-        self._job.workspace = self._workspace.ctypes.data
-        self._job.loss = self._loss
-        self._job.table_octaves, self._job.table_steps = TABLE_OCTAVES, TABLE_STEPS
-        self._part = Sums.like(np.empty((n_bases, n_bins), np.float32))  # untouched memory is free
+
+    def begin(self) -> None:
+        """Make ready for a walk."""
+        self._flags.fill(0)
+
+    def job(self) -> Job:
+        """Return what every walk is given, and every thread."""
+        job = Job(self.n_bins, self.n_bases, len(self._losses))
+        job.bounds, job.losses = self._bounds.ctypes.data, self._losses.ctypes.data
+        job.X, job.parts = self._X.ctypes.data, self._parts.ctypes.data
+        job.fixed = None if self._fixed is None else self._fixed.ctypes.data
+        job.taken, job.met = (flags.ctypes.data for flags in self._flags)
+        job.table_octaves, job.table_steps = TABLE_OCTAVES, TABLE_STEPS
+        return job
+
+    def finish(self, divergence: Divergence, sums: Sums) -> None:
+        """Put the loss to the sums of all stretches, once all threads are done."""
+        ratios, logs = self._losses.sum(axis=0).tolist()
+        sums.loss = ratios + divergence.q * logs - self._constant
+
+
+class CompiledWorker:
+    """The buffers of one thread.
+
+    Parameters
+    ----------
+    parts : CompiledParts
+        Shared among threads.
+    first : int
+        The stretch to begin with.
+    """
+
+    def __init__(self, parts: CompiledParts, first: int) -> None:
+        self._parts, self._library = parts, parts.library
+        n_floats = self._library.isnmf_workspace_floats(parts.n_bins, parts.n_bases)
+        self._workspace = np.empty(n_floats, np.float32)
+        self._job = parts.job()
+        self._job.first_stretch, self._job.workspace = first, self._workspace.ctypes.data
 
     def walk(
         self, divergence: Divergence, T: Array, V: Array, step: Step | None, sums: Sums
     ) -> None:
-        """Update V over the worker's frames (if there is a step), and sum up for T.
+        """Update V over the stretches that are left (if there is a step), and sum up for T.
 
         Parameters
         ----------
@@ -120,32 +155,15 @@ class CompiledWorker:
         T : ndarray, shape (n_bases, n_bins)
             Basis.
         V : ndarray, shape (n_frames, n_bases)
-            Activation; the worker's frames are updated in place if there is a step.
+            Activation, updated in place if there is a step.
         step : Step or None
             How V is updated; None: only the sums are made.
         sums : Sums
-            Filled with what the worker's frames add to them.
+            Those of all stretches are written to it by the thread that ends the last.
         """
-        self._walk_piece(self._pieces[0], divergence, T, V, step, sums)
-        for piece in self._pieces[1:]:
-            self._walk_piece(piece, divergence, T, V, step, self._part)
-            sums.add(self._part)
-        sums.loss -= self._constant
-
-    def _walk_piece(
-        self,
-        piece: slice,
-        divergence: Divergence,
-        T: Array,
-        V: Array,
-        step: Step | None,
-        sums: Sums,
-    ) -> None:
         job, q = self._job, divergence.q
-        job.n_frames, job.X = piece.stop - piece.start, self._X[piece].ctypes.data
-        job.fixed = None if self._fixed is None else self._fixed[piece].ctypes.data
         job.divergence, job.q, job.model_floor = _kind(divergence), q, divergence.model_floor
-        job.T_after, job.V = T.ctypes.data, V[piece].ctypes.data
+        job.T_after, job.V = T.ctypes.data, V.ctypes.data
         job.numerator, job.denominator = sums.numerator.ctypes.data, sums.denominator.ctypes.data
         job.T_before = job.V_before = job.table = None
         if step is not None:
@@ -155,11 +173,9 @@ class CompiledWorker:
             else:
                 job.exponent = step.multiplier.exponent
             if step.V_before is not None:
-                job.V_before = step.V_before[piece].ctypes.data
+                job.V_before = step.V_before.ctypes.data
                 job.extrapolation = step.extrapolation
         self._library.isnmf_walk(byref(job))  # other Python threads run meanwhile
-        ratios, logs = self._loss
-        sums.loss = ratios + q * logs
 
 
 def _kind(divergence: Divergence) -> int:

@@ -132,11 +132,15 @@ def _pooled(
     factors: Factors, recording: Resynthesis, frames: NDArray[np.intp], bins: NDArray[np.intp]
 ) -> Array:
     begin, end = int(frames[0]), int(frames[-1])
-    weights = recording.power(begin, end) / factors.scaled_model(begin, end)
+    power = recording.power(begin, end)
+    weights = [power / model for model in factors.scaled_models(begin, end)]
     basis, activation = factors.normal_range[0], factors.scaled_activation(begin, end)
     energies = np.empty((len(frames) - 1, len(bins) - 1, factors.n_parts))
     for band, (low, high) in enumerate(itertools.pairwise(bins)):
-        of_frames = weights[:, low:high] @ basis[:, low:high].T * activation
+        of_frames = np.empty_like(activation)
+        for terms, weight in zip(factors.of_run, weights, strict=True):
+            of_frames[:, terms] = weight[:, low:high] @ basis[terms, low:high].T
+        of_frames *= activation
         of_cells = np.add.reduceat(of_frames, frames[:-1] - begin, axis=0, dtype=np.float64)
         energies[:, band] = factors.summed(of_cells.T).T
     return energies

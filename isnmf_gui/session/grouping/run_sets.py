@@ -19,7 +19,7 @@ from isnmf_gui.session.runs.part_energies import SHARE
 from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.spectral import Factors, Masks, Resynthesis
 from isnmf_gui.spectral.labels import Labels
-from isnmf_gui.spectral.run_sets import overlaps, set_masks, set_shares_at
+from isnmf_gui.spectral.run_sets import overlaps, set_masks
 
 Array = NDArray[np.float64]
 
@@ -110,7 +110,7 @@ class RunSet:
         recording = self.run.separation.recording
         stft = stft_of(self.run.separation.settings)
         it = stroke_bins(recording, stft, stroke)
-        shares = set_shares_at(self.factors, it.frames, it.bins)
+        shares = Factors.of_runs(self.factors).run_shares_at(it.frames, it.bins)
         total = total_power(recording, stft)
         mean = total / (stft.n_frames(recording.n_samples) * stft.n_bins)
         return evidence_of(shares, it.weights, it.power, total, mean)

@@ -10,6 +10,7 @@ import numpy as np
 
 from isnmf_gui.nmf import available_cores
 from isnmf_gui.nmf.control_groups import group_folders, text_of
+from isnmf_gui.nmf.steps import bounds_of_stretches
 from isnmf_gui.session.runs.energies import N_FRAMES
 from isnmf_gui.session.runs.part_energies import STRETCH
 from isnmf_gui.session.runs.separation import region_frames, stft_of
@@ -30,8 +31,10 @@ FAST_FACTORS = 2  # what the fast rule remembers: the last ones, and the best on
 SNAPSHOTS = 3
 # In bases: the sums of the walk, the fast rule's other ones, and what an iteration makes of T.
 BASES = 11
-# In bases too, of each thread: packed bases and sums of the compiled code, or numpy's products.
-BASES_OF_THREAD = {"float32": 8, "float64": 3}
+# In bases too, of each thread: packed bases and sums of the compiled code, or numpy's products;
+# and the sums of each stretch of frames.
+BASES_OF_THREAD = {"float32": 4, "float64": 1}
+BASES_OF_STRETCH = 2
 BATCHES = 4  # of some frames: these, their spectra, and the squares of both parts
 BLOCKS = 4  # of some frames: their power, the model, and what masks are made of
 OVER_TIME = 24  # bytes of each part and frame, or stretch of frames: energies by each mask
@@ -102,7 +105,9 @@ def run_bytes(
     n_frames, threads = last - first, n_threads or available_cores()
     factors = (n_frames + n_bins) * settings.n_bases
     kept = ENGINE_FACTORS + (FAST_FACTORS if settings.rule == "fast" else 0)
-    bases = BASES + threads * BASES_OF_THREAD[settings.precision]
+    n_stretches = len(bounds_of_stretches(n_frames, n_bins, settings.n_bases)) - 1
+    walking = min(threads, n_stretches) * BASES_OF_THREAD[settings.precision]
+    bases = BASES + walking + n_stretches * BASES_OF_STRETCH
     power, sampled = n_frames * n_bins, min(n_frames, N_FRAMES) * n_bins
     held = n_bytes * (kept * factors + sampled) + SNAPSHOTS * (8 + n_bytes) * factors
     begins = n_bytes * (power + _batch(settings, recording, n_frames))

@@ -62,10 +62,10 @@ def energies_of_parts(
         For each kind of mask the energies, relative to that of what was separated; and as `SHARE`
         how its power is shared out among the parts, which sums to one whatever the mask.
     """
-    total = energy_of(resynthesis.samples[samples]) or 1.0
     threads = n_threads or available_cores()
     factors.prepare()
     with single_threaded_blas(), ThreadPoolExecutor(threads, "parts") as pool:
+        total = energy_of(resynthesis.samples[samples]) or 1.0
 
         def written(kind: str, over_time: Array) -> Array:
             n_stretches, n_parts = over_time.shape

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 
 from isnmf_gui.spectral.pictures.grid import Array, Span, pool
@@ -43,9 +45,11 @@ class Envelope:
             span, scale = Span(start - 0.5, stop - 0.5, pixels), BLOCK_SAMPLES
             return -pool(-self._lowest, span, 0, scale), pool(self._highest, span, 0, scale)
         first, last = max(0, int(start) - 1), min(len(self._samples), int(stop) + 2)
-        part = self._samples[first:last]
+        channels = self._samples[first:last].T
         span = Span(start - first - 0.5, stop - first - 0.5, pixels)
-        return -pool(-part.min(axis=1), span, 0), pool(part.max(axis=1), span, 0)
+        # One channel after another: over an axis of two numpy takes forty times as long.
+        lowest, highest = reduce(np.minimum, channels), reduce(np.maximum, channels)
+        return -pool(-lowest, span, 0), pool(highest, span, 0)
 
 
 def _extremes(samples: Samples) -> tuple[Array, Array]:

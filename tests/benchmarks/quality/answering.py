@@ -161,7 +161,7 @@ class Session:
         """Return the share of the energy that is in the source it is of, by components."""
         separation, power = self.run.separation, self.person.power
         factors = separation.factors
-        model = factors.scaled_model(0, power.shape[1])
+        (model,) = factors.scaled_models(0, power.shape[1])
         shares = power / np.maximum(power.sum(axis=0), 1e-30)
         recording = stft_of(self.run.separation.settings).power(
             self.run.separation.recording.samples

@@ -197,14 +197,15 @@ def test_the_changed_key_works_and_the_old_one_does_not(separated, qtbot) -> Non
     assert separated.controller.shown_run().component(1).is_muted
 
 
-@pytest.mark.parametrize("keys", ["S", "Ctrl+S", "3", "Alt+0"])
-def test_keys_that_are_taken_are_refused(dialog, keys: str) -> None:
-    set_keys(dialog, "mute", keys)
-    assert not ok(dialog).isEnabled()
-    assert "Mute" in dialog.conflict.text()
-    set_keys(dialog, "mute", "")
-    assert ok(dialog).isEnabled()
-    assert not dialog.conflict.isVisible()
+def test_keys_that_are_taken_are_refused(dialog, subtests) -> None:
+    for keys in ("S", "Ctrl+S", "3", "Alt+0"):
+        with subtests.test(keys):
+            set_keys(dialog, "mute", keys)
+            assert not ok(dialog).isEnabled()
+            assert "Mute" in dialog.conflict.text()
+            set_keys(dialog, "mute", "")
+            assert ok(dialog).isEnabled()
+            assert not dialog.conflict.isVisible()
 
 
 def test_cancel_changes_nothing(window, dialog, qtbot) -> None:

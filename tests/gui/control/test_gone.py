@@ -1,6 +1,5 @@
 """What is wanted of things that are gone meanwhile: nothing is done, and that is said."""
 
-import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from isnmf_gui.gui.control.controller import GONE
@@ -41,15 +40,17 @@ WISHES = {
 }
 
 
-@pytest.mark.parametrize("wish", WISHES)
-def test_nothing_is_done_and_that_is_said(separated, wish) -> None:
+def test_nothing_is_done_and_that_is_said(separated, subtests) -> None:
     separated.panes.components.group_wanted.emit([0, 1])
     separated.panes.guidance.add_wanted.emit(BOX, 1)
     before, n_steps = separated.controller.document, len(separated.controller.history.steps)
-    WISHES[wish](separated)
-    assert separated.status.text == str(GONE)
-    assert separated.controller.document is before
-    assert len(separated.controller.history.steps) == n_steps
-    assert not separated.controller.player.is_playing
-    assert not separated.controller.is_busy("run")
-    assert separated.findChildren(QFileDialog) == []
+    for wish, act in WISHES.items():
+        with subtests.test(wish):
+            separated.status.show_message("")
+            act(separated)
+            assert separated.status.text == str(GONE)
+            assert separated.controller.document is before
+            assert len(separated.controller.history.steps) == n_steps
+            assert not separated.controller.player.is_playing
+            assert not separated.controller.is_busy("run")
+            assert separated.findChildren(QFileDialog) == []

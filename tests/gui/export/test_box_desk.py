@@ -31,17 +31,18 @@ def rest(window, wait) -> None:
     wait(lambda: not window.controller.is_busy("export"))
 
 
-@pytest.mark.parametrize("of", [(None, False), (1, False), (None, True)])
-def test_the_file_holds_what_is_heard(grouped, wait, tmp_path, of) -> None:
-    path = tmp_path / "box.wav"
-    grouped.boxes.write(grouped.listening.box_mix(BOX, *of), path)
-    rest(grouped, wait)
-    found, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    np.testing.assert_allclose(found, heard(grouped, *of), atol=1e-6)
-    assert np.abs(found).max() > 1e-3
-    assert rate == 22_050
-    assert grouped.status.text == f"box.wav written to {tmp_path}."
-    assert grouped.actions_["open_folder"].isEnabled()
+def test_the_file_holds_what_is_heard(grouped, wait, tmp_path, subtests) -> None:
+    for of in ((None, False), (1, False), (None, True)):
+        path = tmp_path / f"box of {of[0]} {of[1]}.wav"
+        with subtests.test(of=of):
+            grouped.boxes.write(grouped.listening.box_mix(BOX, *of), path)
+            rest(grouped, wait)
+            found, rate = soundfile.read(path, dtype="float32", always_2d=True)
+            np.testing.assert_allclose(found, heard(grouped, *of), atol=1e-6)
+            assert np.abs(found).max() > 1e-3
+            assert rate == 22_050
+            assert grouped.status.text == f"{path.name} written to {tmp_path}."
+            assert grouped.actions_["open_folder"].isEnabled()
 
 
 def test_the_three_differ(grouped) -> None:

@@ -47,23 +47,25 @@ def chosen_in_menu(window: MainWindow, source_id: int, text: str) -> None:
     menu.deleteLater()
 
 
-@pytest.mark.parametrize("selected", [[], [1], [1, 2], [0, 2]])
-def test_sources_are_suggested_whatever_is_selected(grouped, asked, selected) -> None:
-    grouped.selection.select(selected, selected[0] if selected else None)
-    grouped.actions_["export"].trigger()
-    assert written(asked[0]) == ["Guitar", "Unassigned"]
+def test_sources_are_suggested_whatever_is_selected(grouped, asked, subtests) -> None:
+    for n, selected in enumerate(([], [1], [1, 2], [0, 2])):
+        with subtests.test(selected=selected):
+            grouped.selection.select(selected, selected[0] if selected else None)
+            grouped.actions_["export"].trigger()
+            assert written(asked[n]) == ["Guitar", "Unassigned"]
 
 
-@pytest.mark.parametrize("selected", [[], [1], [0, 2]])
-def test_without_sources_all_components_are_suggested(separated, asked, selected) -> None:
-    separated.selection.select(selected, selected[0] if selected else None)
-    separated.actions_["export"].trigger()
-    assert written(asked[0]) == ["Component 1", "Component 2", "Component 3"]
-    stems = asked[0].stems
-    assert not stems.sources.isEnabled()
-    assert stems.which_sources.currentText() == "none yet"
-    wanted = ["all (3)", *[f"only what is selected ({len(selected)})"] * bool(selected)]
-    assert [stems.which.itemText(n) for n in range(stems.which.count())] == wanted
+def test_without_sources_all_components_are_suggested(separated, asked, subtests) -> None:
+    for place, selected in enumerate(([], [1], [0, 2])):
+        with subtests.test(selected=selected):
+            separated.selection.select(selected, selected[0] if selected else None)
+            separated.actions_["export"].trigger()
+            assert written(asked[place]) == ["Component 1", "Component 2", "Component 3"]
+            stems = asked[place].stems
+            assert not stems.sources.isEnabled()
+            assert stems.which_sources.currentText() == "none yet"
+            wanted = ["all (3)", *[f"only what is selected ({len(selected)})"] * bool(selected)]
+            assert [stems.which.itemText(n) for n in range(stems.which.count())] == wanted
 
 
 def test_what_is_exported_by_name_is_ticked_alone(grouped, asked) -> None:

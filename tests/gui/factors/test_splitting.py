@@ -2,19 +2,24 @@
 
 import threading
 
-import pytest
 from PySide6.QtCore import Qt
 
 from isnmf_gui.gui.factors import factor_desk
+from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.edits.factor_edits import scale_stretch
 from isnmf_gui.session.edits.splitting import split
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.mark.parametrize("order", ["number", "energy", "pitch"])
-def test_the_halves_stay_side_by_side_and_are_selected(separated, qtbot, wait, order) -> None:
-    window, panel = separated, separated.panes.components
+def test_the_halves_stay_side_by_side_and_are_selected(separated, qtbot, wait, subtests) -> None:
+    for order in ("number", "energy", "pitch"):
+        with subtests.test(order):
+            split_and_undo(separated, qtbot, wait, order)
+
+
+def split_and_undo(window: MainWindow, qtbot, wait, order: str) -> None:
+    panel = window.panes.components
     panel.order_box.setCurrentIndex(panel.order_box.findData(order))
     panel.order_box.activated.emit(panel.order_box.currentIndex())
     before = [tile.index for tile in panel.tiles]

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import numpy as np
-import pytest
 import soundfile
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -137,23 +136,27 @@ def test_dialogs_begin_where_the_last_file_was(
     assert begins_in(tmp_path / "c")
 
 
-@pytest.mark.parametrize(
-    ("name", "rate", "channels"),
-    [("a.mp3", 44_100, 2), ("b.flac", 48_000, 2), ("c.wav", 8_000, 1), ("d.ogg", 22_050, 1),
-     ("e.aiff", 96_000, 6)],
-)  # fmt: skip
-def test_formats_show_their_spectrogram(
-    window: MainWindow, wait, tmp_path, name, rate, channels
-) -> None:
-    rng = np.random.default_rng(0)
-    soundfile.write(tmp_path / name, 0.1 * rng.standard_normal((rate, channels)), rate)
-    window.files.open(tmp_path / name)
-    wait(lambda: window.controller.document.recording)
-    spectrogram = window.panes.spectrogram
-    wait(lambda: spectrogram.plot.levels.size > 1)
-    assert spectrogram.plot.scene_shown.highest_hz == rate / 2
-    assert np.isfinite(spectrogram.plot.levels).all()
-    assert spectrogram.plot.levels.max() > -20
+def test_formats_show_their_spectrogram(window: MainWindow, wait, tmp_path, subtests) -> None:
+    plot, controller = window.panes.spectrogram.plot, window.controller
+    for name, rate, channels in (
+        ("a.mp3", 44_100, 2), ("b.flac", 48_000, 2), ("c.wav", 8_000, 1), ("d.ogg", 22_050, 1),
+        ("e.aiff", 96_000, 6),
+    ):  # fmt: skip
+        with subtests.test(name):
+            path, noise = (
+                tmp_path / name,
+                np.random.default_rng(0).standard_normal((rate, channels)),
+            )
+            soundfile.write(path, 0.1 * noise, rate)
+            before = controller.document.recording
+            window.files.open(path)
+            wait(lambda before=before: controller.document.recording is not before)
+            assert controller.document.recording.path == path
+            wait(lambda: plot.visible)  # of this recording: it is None when another is shown
+            assert plot.levels.size > 1
+            assert plot.scene_shown.highest_hz == rate / 2
+            assert np.isfinite(plot.levels).all()
+            assert plot.levels.max() > -20
 
 
 def bad_files(folder: Path) -> dict[str, str]:

@@ -86,18 +86,20 @@ def test_a_run_without_sources_gets_those_of_the_guide(
     assert "This run has no component 9." in separated.status.text
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"{", b'{"sources": []}', b'{"sources": ["A"], "strokes": [{"source": "B"}]}']
-)
 def test_a_damaged_guide_gets_a_sentence_and_costs_nothing(
-    painted, qtbot, wait, tmp_path, choose, content
+    painted, qtbot, wait, tmp_path, choose, subtests
 ) -> None:
     path, before = tmp_path / "bad.json", painted.controller.document
-    path.write_bytes(content)
-    load(painted, qtbot, wait, path, choose)
-    wait(lambda: painted.findChildren(QMessageBox))
-    assert "“bad.json” makes no sense" in painted.findChildren(QMessageBox)[0].text()
-    assert painted.controller.document is before
+    strangers = b'{"sources": ["A"], "strokes": [{"source": "B"}]}'
+    for n_told, content in enumerate((b"", b"{", b'{"sources": []}', strangers), 1):
+        with subtests.test(content=content):
+            path.write_bytes(content)
+            load(painted, qtbot, wait, path, choose)
+            wait(lambda n=n_told: len(painted.findChildren(QMessageBox)) == n)
+            box = painted.findChildren(QMessageBox)[-1]
+            assert "“bad.json” makes no sense" in box.text()
+            assert painted.controller.document is before
+            box.hide()
 
 
 def test_a_place_that_cannot_be_written_gets_a_sentence(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from scipy.signal import correlate, resample_poly
 
 from isnmf_gui.errors import PlaybackError
+from isnmf_gui.session.edits import mix_edits
 from isnmf_gui.session.runs.separation import Parts
 from tests.gui.run_tools import end, make_it_long
 
@@ -252,6 +253,21 @@ def test_digits_hear_the_components_with_these_numbers(
         wait(lambda index=index: window.listening.audition == (index,))
     qtbot.keyClick(window, Qt.Key.Key_3)  # again: no longer
     wait(lambda: not window.controller.player.is_playing)
+    assert window.listening.audition == ()
+
+
+def test_a_component_heard_alone_is_not_that_of_another_run(two, sound_output, wait) -> None:
+    """The other run has a component with this index too: it was never chosen."""
+    window, run = two, two.controller.document.current_run
+    window.listening.toggle_audition(1)
+    assert window.listening.audition == (1,)
+    window.controller.edit_run(mix_edits.set_gain(run, [1], -6.0), "Gain")
+    assert window.listening.audition == (1,)  # the same run, edited
+    window.controller.choose_run(1)
+    assert window.listening.audition == ()
+    window.listening.toggle_audition(1)
+    assert window.listening.audition == (1,)
+    window.listening.toggle_audition(1)
     assert window.listening.audition == ()
 
 

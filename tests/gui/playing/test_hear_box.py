@@ -135,21 +135,23 @@ def test_a_box_is_paused_and_goes_on(opened, sound_output, wait) -> None:
     assert not player.is_playing
 
 
-@pytest.mark.parametrize("leave", ["seek", "stop", "output", "component", "scrub"])
-def test_going_elsewhere_lets_go_of_it(separated, sound_output, wait, leave: str) -> None:
+def test_going_elsewhere_lets_go_of_it(separated, sound_output, wait, subtests) -> None:
     window, player = separated, separated.controller.player
-    hear(window, wait)
-    {
+    ways = {
         "seek": lambda: player.seek(0.1),
         "stop": player.stop,
         "output": lambda: window.listening.choose_output("model"),
         "component": lambda: window.listening.toggle_audition(0),
         "scrub": lambda: player.scrub(-0.2),
-    }[leave]()
-    assert window.listening.box is None
-    assert window.listening._mix.cut is None
-    assert player.is_playing == (leave in ("seek", "component", "scrub"))
-    player.stop()
+    }
+    for way, leave in ways.items():
+        hear(window, wait)
+        with subtests.test(way):
+            leave()
+            assert window.listening.box is None
+            assert window.listening._mix.cut is None
+            assert player.is_playing == (way in ("seek", "component", "scrub"))
+        player.stop()
 
 
 def test_a_stroke_is_heard_in_the_box_at_once(separated, sound_output, wait) -> None:

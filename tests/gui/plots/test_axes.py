@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from isnmf_gui import texts
 from isnmf_gui.gui.plots.axes import LEVEL_STEPS, ScaledAxis, label_metrics
+from isnmf_gui.gui.plots.keyed_box import KeyedBox
 from isnmf_gui.gui.plots.plot import Plot
 from isnmf_gui.gui.plots.time_axis import TimeAxis
 
@@ -94,12 +95,12 @@ def test_times_are_written_as_a_clock_has_them(qtbot, low, high, unit, expected)
 def test_a_time_axis_names_its_unit_and_has_room_for_its_labels(qtbot) -> None:
     axis, units = TimeAxis(), []
     axis.unit_changed.connect(units.append)
-    plot = Plot(axisItems={"bottom": axis})
+    plot = Plot(KeyedBox(), ScaledAxis(""), axis)
     qtbot.addWidget(plot)
     plot.resize(420, 200)
     plot.show()
     for stop in (20, 200, 5000, 90_000, 30):
-        plot.setXRange(0, stop, padding=0)
+        plot.view.setXRange(0, stop, padding=0)
         plot.grab()
         rects = [rect for rect, _ in drawn(axis)]
         assert len(rects) >= 3
@@ -116,17 +117,17 @@ def test_no_label_lies_over_another_or_is_cut(qtbot, request, height, logarithmi
     if font == "large":
         request.getfixturevalue("large_font")
     left, bottom = ScaledAxis("", logarithmic=logarithmic), time_axis()
-    plot = Plot(axisItems={"left": left, "bottom": bottom})
+    plot = Plot(KeyedBox(), left, bottom)
     qtbot.addWidget(plot)
-    plot.showGrid(x=True, y=True)
-    plot.getPlotItem().layout.setContentsMargins(0, round(label_metrics().height() / 2), 4, 0)
+    plot.area.show_grid(1)
+    plot.area.layout.setContentsMargins(0, round(label_metrics().height() / 2), 4, 0)
     plot.resize(300, height)
     plot.show()
     for low, high in ((1.3, 4.3), (2.0, 2.3), (-81.0, 1.0)):
         if logarithmic and low < 0:
             continue
-        plot.setXRange(0, 21.7, padding=0)
-        plot.setYRange(low, high, padding=0)
+        plot.view.setXRange(0, 21.7, padding=0)
+        plot.view.setYRange(low, high, padding=0)
         plot.grab()
         for axis in (left, bottom):
             rects = [rect for rect, _ in drawn(axis)]
@@ -137,7 +138,7 @@ def test_no_label_lies_over_another_or_is_cut(qtbot, request, height, logarithmi
 
 def test_a_name_that_has_no_room_is_left_out(qtbot) -> None:
     axis = ScaledAxis("A name of many letters")
-    plot = Plot(axisItems={"left": axis, "bottom": time_axis()})
+    plot = Plot(KeyedBox(), axis, time_axis())
     qtbot.addWidget(plot)
     plot.show()
     seen = []

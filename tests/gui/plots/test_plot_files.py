@@ -25,9 +25,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
-def shown(separated: MainWindow, wait) -> MainWindow:
+def shown(separated: MainWindow, wait, made_before) -> MainWindow:
     """A window with two runs of different length, drawn."""
-    separate(separated, wait, n_iterations=12, seed=4)
+    with made_before():
+        separate(separated, wait, n_iterations=12, seed=4)
     wait(lambda: separated.panes.spectrogram.plot.visible)
     return separated
 
@@ -40,18 +41,21 @@ def saved(window: MainWindow, wait) -> None:
     wait(lambda: not window.controller.is_busy("plot"))
 
 
-@pytest.mark.parametrize("name", ["Loss", "Spectrogram", "Basis", "Activation"])
-def test_a_picture_has_twice_the_pixels_and_shows_the_plot(shown, wait, tmp_path, name) -> None:
+def test_a_picture_has_twice_the_pixels_and_shows_the_plot(shown, wait, tmp_path, subtests) -> None:
     shown.selection.select([0, 2], 0)
     QApplication.processEvents()
-    files, path = files_of(shown, name), tmp_path / "Bild 日.png"
-    files.save_picture(path)
-    saved(shown, wait)
-    image = Image.open(path)
-    assert image.size == (2 * files._plot.width(), 2 * files._plot.height())
-    assert len(image.convert("RGB").getcolors(1 << 20)) > 20
-    assert path.name in shown.status.text
-    assert [it.name for it in tmp_path.iterdir() if it.is_file()] == [path.name]
+    for name in ("Loss", "Spectrogram", "Basis", "Activation"):
+        with subtests.test(name):
+            files, path = files_of(shown, name), tmp_path / name / "Bild 日.png"
+            path.parent.mkdir()
+            shown.status.show_message("")
+            files.save_picture(path)
+            saved(shown, wait)
+            image = Image.open(path)
+            assert image.size == (2 * files._plot.width(), 2 * files._plot.height())
+            assert len(image.convert("RGB").getcolors(1 << 20)) > 20
+            assert path.name in shown.status.text
+            assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_drawing_is_svg_with_text(shown, wait, tmp_path) -> None:
@@ -66,12 +70,18 @@ def test_a_drawing_is_svg_with_text(shown, wait, tmp_path) -> None:
     assert not any("clip" in text for text in texts)
 
 
-@pytest.mark.parametrize("name", ["Basis", "Activation"])
-def test_saved_factors_name_their_curves(shown, wait, tmp_path, name) -> None:
+def test_saved_factors_name_their_curves(shown, wait, tmp_path, subtests) -> None:
     named = rename_component(shown.controller.shown_run(), 2, "<b>Horn</b>")
     shown.controller.edit_run(named, "Rename")
     shown.selection.select([0, 2], 0)
-    files, plot = files_of(shown, name), files_of(shown, name)._plot
+    for name in ("Basis", "Activation"):
+        with subtests.test(name):
+            save_named(files_of(shown, name), shown, wait, tmp_path / name)
+
+
+def save_named(files: PlotFiles, shown: MainWindow, wait, tmp_path: Path) -> None:
+    tmp_path.mkdir()
+    plot = files._plot
     wait(lambda: len(plot.parentWidget()._curves) == 2)
     before = plot.grab().toImage()
     for kind in ("svg", "png"):
@@ -140,9 +150,15 @@ def test_the_spectrogram_in_numbers_is_what_is_seen(shown, wait, tmp_path) -> No
     assert rows[0][1].endswith("Hz (dB)")
 
 
-@pytest.mark.parametrize("name", ["Basis", "Activation"])
-def test_factors_in_numbers_are_those_of_the_selection(shown, wait, tmp_path, name) -> None:
-    run, path = shown.controller.document.current_run, tmp_path / "factor.csv"
+def test_factors_in_numbers_are_those_of_the_selection(shown, wait, tmp_path, subtests) -> None:
+    for name in ("Basis", "Activation"):
+        with subtests.test(name):
+            save_numbers(shown, wait, tmp_path / f"{name}.csv", name)
+
+
+def save_numbers(shown: MainWindow, wait, path: Path, name: str) -> None:
+    run = shown.controller.document.current_run
+    shown.selection.clear()
     files_of(shown, name).save_data(path)  # nothing is selected: nothing is written
     assert not shown.controller.is_busy("plot")
     shown.selection.select([0, 2], 0)

@@ -7,6 +7,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from isnmf_gui.gui.appearance.theme import Choice
+from isnmf_gui.gui.factors.factor_plots import FactorPlot
+from isnmf_gui.gui.factors.factors_panel import FactorsPanel
 from isnmf_gui.gui.plots.plot import Plot
 from isnmf_gui.gui.plots.plot_files import image_of
 from isnmf_gui.session.edits.mix_edits import rename_component
@@ -34,45 +36,45 @@ def plot_of(window, name: str) -> Plot:
 
 
 def extent(plot: Plot) -> list[float]:
-    return [high - low for low, high in plot.getViewBox().viewRange()]
+    return [high - low for low, high in plot.view.viewRange()]
 
 
 # -- keys -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_keys_zoom_and_move(shown, qtbot, name) -> None:
-    plot = plot_of(shown, name)
-    whole = plot.getViewBox().viewRange()
+def test_keys_zoom_and_move(shown, qtbot, subtests) -> None:
+    for name in NAMES:
+        with subtests.test(name):
+            zoom_and_move(plot_of(shown, name), qtbot)
+
+
+def zoom_and_move(plot: Plot, qtbot) -> None:
+    whole = plot.view.viewRange()
     qtbot.keyClick(plot, KEYS.Key_Plus)
     qtbot.keyClick(plot, KEYS.Key_Plus)
     width, height = extent(plot)
     assert width == pytest.approx(0.64 * np.diff(whole[0])[0])
     assert height == pytest.approx(np.diff(whole[1])[0])
     qtbot.keyClick(plot, KEYS.Key_Home)
-    start = plot.getViewBox().viewRange()[0][0]
+    start = plot.view.viewRange()[0][0]
     qtbot.keyClick(plot, KEYS.Key_Right, ALT)
-    assert plot.getViewBox().viewRange()[0][0] == pytest.approx(start + width / 10)
+    assert plot.view.viewRange()[0][0] == pytest.approx(start + width / 10)
     qtbot.keyClick(plot, KEYS.Key_End)
-    assert plot.getViewBox().viewRange()[0][1] == pytest.approx(whole[0][1], rel=0.1)
+    assert plot.view.viewRange()[0][1] == pytest.approx(whole[0][1], rel=0.1)
     assert extent(plot)[0] == pytest.approx(width)
     qtbot.keyClick(plot, KEYS.Key_Minus)
     assert extent(plot)[0] == pytest.approx(width / 0.8)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_with_control_they_zoom_upright_where_the_mouse_can(shown, qtbot, name) -> None:
-    plot = plot_of(shown, name)
-    before = extent(plot)
-    qtbot.keyClick(plot, KEYS.Key_Plus, CONTROL)
-    assert extent(plot)[0] == pytest.approx(before[0])
-    factor = 0.8 if name in ("spectrogram", "loss") else 1
-    assert extent(plot)[1] == pytest.approx(factor * before[1])
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_tooltips_tell_the_keys(shown, name) -> None:
-    assert "Home and End: move" in plot_of(shown, name).toolTip()
+def test_with_control_they_zoom_upright_where_the_mouse_can(shown, qtbot, subtests) -> None:
+    for name, factor in zip(NAMES, (0.8, 0.8, 1, 1), strict=True):
+        with subtests.test(name):
+            plot = plot_of(shown, name)
+            before = extent(plot)
+            qtbot.keyClick(plot, KEYS.Key_Plus, CONTROL)
+            assert extent(plot)[0] == pytest.approx(before[0])
+            assert extent(plot)[1] == pytest.approx(factor * before[1])
+            assert "Home and End: move" in plot.toolTip()
 
 
 # -- focus ------------------------------------------------------------------------------------
@@ -85,29 +87,33 @@ def colors(image: QImage) -> np.ndarray:
 
 
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
-@pytest.mark.parametrize("name", NAMES)
-def test_the_focus_is_seen_and_moves_nothing(shown, theme, qtbot, name, choice) -> None:
+def test_the_focus_is_seen_and_moves_nothing(shown, theme, qtbot, subtests, choice) -> None:
     theme.choose(choice)
     try:
-        plot = plot_of(shown, name)
-        shown.panes.settings.setFocus()
-        qtbot.wait(50)
-        place, inside = plot.geometry(), plot.getViewBox().sceneBoundingRect()
-        without = colors(plot.grab().toImage())
-        shown.activateWindow()
-        plot.setFocus()
-        qtbot.waitUntil(plot.hasFocus)
-        focused = colors(plot.grab().toImage())
-        assert (plot.geometry(), plot.getViewBox().sceneBoundingRect()) == (place, inside)
-        changed = (focused != without).any(axis=2)
-        assert changed[0].all()
-        assert changed[-1].all()
-        assert changed[:, 0].all()
-        assert changed[:, -1].all()
-        assert not changed[2:-2, 2:-2].any()
-        assert ratios(focused[0], without[0]).min() >= 3
+        for name in NAMES:
+            with subtests.test(name):
+                see_focus(shown, plot_of(shown, name), qtbot)
     finally:
         theme.choose(Choice.SYSTEM)
+
+
+def see_focus(shown, plot: Plot, qtbot) -> None:
+    shown.panes.settings.setFocus()
+    qtbot.wait(50)
+    place, inside = plot.geometry(), plot.view.sceneBoundingRect()
+    without = colors(plot.grab().toImage())
+    shown.activateWindow()
+    plot.setFocus()
+    qtbot.waitUntil(plot.hasFocus)
+    focused = colors(plot.grab().toImage())
+    assert (plot.geometry(), plot.view.sceneBoundingRect()) == (place, inside)
+    changed = (focused != without).any(axis=2)
+    assert changed[0].all()
+    assert changed[-1].all()
+    assert changed[:, 0].all()
+    assert changed[:, -1].all()
+    assert not changed[2:-2, 2:-2].any()
+    assert ratios(focused[0], without[0]).min() >= 3
 
 
 # -- pictures ---------------------------------------------------------------------------------
@@ -119,39 +125,45 @@ def picture(window, name: str) -> np.ndarray:
     return colors(QApplication.clipboard().image())
 
 
-@pytest.mark.parametrize("name", ["spectrogram", "loss"])
-def test_pictures_are_without_what_is_read(shown, qtbot, name) -> None:
-    plot = plot_of(shown, name)
-    before = picture(shown, name)
-    qtbot.keyClick(plot, KEYS.Key_Right)
-    qtbot.keyClick(plot, KEYS.Key_Right)
-    reading = plot.accessibleDescription()
-    screen = colors(image_of(plot))
-    assert (screen != before).any()
-    assert (picture(shown, name) == before).all()
-    assert plot.accessibleDescription() == reading
-    assert (colors(image_of(plot)) == screen).all()  # on the screen it is read on
+def test_pictures_are_without_what_is_read(shown, qtbot, subtests) -> None:
+    for name in ("spectrogram", "loss"):
+        with subtests.test(name):
+            plot = plot_of(shown, name)
+            before = picture(shown, name)
+            qtbot.keyClick(plot, KEYS.Key_Right)
+            qtbot.keyClick(plot, KEYS.Key_Right)
+            reading = plot.accessibleDescription()
+            screen = colors(image_of(plot))
+            assert (screen != before).any()
+            assert (picture(shown, name) == before).all()
+            assert plot.accessibleDescription() == reading
+            assert (colors(image_of(plot)) == screen).all()  # on the screen it is read on
 
 
 # -- small windows ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("selected", [1, 2, 3])
-def test_factors_are_readable_in_a_small_window(shown, qtbot, selected) -> None:
+def test_factors_are_readable_in_a_small_window(shown, qtbot, subtests) -> None:
     parts = shown.panes.factors
     shown.resize(1024, 640)
-    shown.selection.select(list(range(selected)), 0)
-    qtbot.wait(50)
-    for part in (parts.basis, parts.activation):
-        plot = part.plot
-        assert QRectF(part.rect()).contains(QRectF(plot.geometry()))
-        place = plot.mapTo(parts, QPoint(0, 0))
-        assert place.y() + plot.height() <= parts.height()
-        levels = [text for _, text in drawn(plot.getAxis("left"))]
-        assert levels == ["−40", "0"] or levels == ["0", "−40"] or len(levels) >= 3
-        below = drawn(plot.getAxis("bottom"))
-        assert len(below) >= 3
-        assert all(rect.top() + rect.height() / 0.8 <= plot.height() for rect, _ in below)
+    for selected in (1, 2, 3):
+        shown.selection.select(list(range(selected)), 0)
+        qtbot.wait(50)
+        for part in (parts.basis, parts.activation):
+            with subtests.test(type(part).__name__, selected=selected):
+                read(part, parts)
+
+
+def read(part: FactorPlot, parts: FactorsPanel) -> None:
+    plot = part.plot
+    assert QRectF(part.rect()).contains(QRectF(plot.geometry()))
+    place = plot.mapTo(parts, QPoint(0, 0))
+    assert place.y() + plot.height() <= parts.height()
+    levels = [text for _, text in drawn(plot.area.axes["left"])]
+    assert levels == ["−40", "0"] or levels == ["0", "−40"] or len(levels) >= 3
+    below = drawn(plot.area.axes["bottom"])
+    assert len(below) >= 3
+    assert all(rect.top() + rect.height() / 0.8 <= plot.height() for rect, _ in below)
 
 
 def test_what_a_large_font_leaves_no_room_for_is_scrolled_to(shown, qtbot) -> None:

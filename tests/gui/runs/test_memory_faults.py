@@ -44,8 +44,13 @@ BEGINNINGS = {
 }
 
 
-@pytest.mark.parametrize("name", BEGINNINGS)
-def test_it_is_asked_before_a_run_that_does_not_fit(short, wait, qtbot, name) -> None:
+def test_it_is_asked_before_a_run_that_does_not_fit(short, wait, qtbot, subtests) -> None:
+    for name in BEGINNINGS:
+        with subtests.test(name):
+            begin_all_the_same(short, wait, qtbot, name)
+
+
+def begin_all_the_same(short, wait, qtbot, name: str) -> None:
     before = short.controller.document
     BEGINNINGS[name](short)
     box = question(short)

@@ -135,16 +135,17 @@ def test_spectrogram_redraws_what_is_visible(opened, wait) -> None:
     wait(lambda: panel.plot.visible and panel.plot.visible.stop_s == pytest.approx(3, abs=0.01))
 
 
-@pytest.mark.parametrize("name", PRESETS)
-def test_presets_are_shown_as_they_are(opened, name) -> None:
+def test_presets_are_shown_as_they_are(opened, subtests) -> None:
     panel = opened.panes.settings
-    panel.preset_box.setCurrentIndex(panel.preset_box.findData(name))
-    panel._preset_chosen(panel.preset_box.currentIndex())
-    assert panel.settings() == preset(name, 22_050)
-    assert panel.preset_box.currentData() == name
-    panel._fields["n_bases"].setValue(77)
-    assert panel.preset_box.currentText() == "Custom"
-    assert panel.settings().n_bases == 77
+    for name in PRESETS:
+        with subtests.test(name):
+            panel.preset_box.setCurrentIndex(panel.preset_box.findData(name))
+            panel._preset_chosen(panel.preset_box.currentIndex())
+            assert panel.settings() == preset(name, 22_050)
+            assert panel.preset_box.currentData() == name
+            panel._fields["n_bases"].setValue(77)
+            assert panel.preset_box.currentText() == "Custom"
+            assert panel.settings().n_bases == 77
 
 
 def test_values_out_of_range_cannot_be_entered(opened, qtbot) -> None:
@@ -246,15 +247,17 @@ def test_the_mask_that_is_shown_is_the_one_in_use(separated, wait, qtbot) -> Non
     assert (window.controller.document.mask, panel.settings().mask) == ("ratio", "ratio")
 
 
-@pytest.mark.parametrize("written", ["1,3", "1.3"])
-@pytest.mark.parametrize("language", [QLocale.Language.English, QLocale.Language.German])
-def test_either_decimal_mark_can_be_typed(window, qtbot, written, language) -> None:
+def test_either_decimal_mark_can_be_typed(window, qtbot, subtests) -> None:
     box = window.panes.settings._fields["domain"]
-    box.setLocale(QLocale(language))
-    box.selectAll()
-    qtbot.keyClicks(box, written)
-    box.interpretText()
-    assert box.value() == 1.3
+    for language in (QLocale.Language.English, QLocale.Language.German):
+        for written in ("1,3", "1.3"):
+            with subtests.test(written, language=language):
+                box.setValue(1.0)
+                box.setLocale(QLocale(language))
+                box.selectAll()
+                qtbot.keyClicks(box, written)
+                box.interpretText()
+                assert box.value() == 1.3
 
 
 def test_wiener_mask_brings_the_original_level_back(opened) -> None:

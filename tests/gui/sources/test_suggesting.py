@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import soundfile
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from tqdm import tqdm
 
@@ -287,17 +287,20 @@ def close_by(way: str, dialog: SuggestDialog) -> None:
     {"take": dialog.take.click, "reject": dialog.reject, "close": dialog.close}[way]()
 
 
-@pytest.mark.parametrize("way", ["take", "reject", "close"])
-def test_what_was_tried_does_not_go_on(separated, dialog, wait, qtbot, sound_output, way) -> None:
+def test_what_was_tried_does_not_go_on(separated, wait, qtbot, sound_output, subtests) -> None:
     player = separated.controller.player
-    dialog.components.button(1).click()
-    assert player.is_playing
-    close_by(way, dialog)
-    assert not player.is_playing
-    assert separated.listening.audition == ()
-    separated.listening.play_or_pause()
-    assert separated.panes.transport._what.text() == "Mix of run 1"
-    player.stop()
+    for way in ("take", "reject", "close"):
+        dialog = proposed(separated, wait)
+        with subtests.test(way):
+            dialog.components.button(1).click()
+            assert player.is_playing
+            close_by(way, dialog)
+            assert not player.is_playing
+            assert separated.listening.audition == ()
+            separated.listening.play_or_pause()
+            assert separated.panes.transport._what.text() == "Mix of run 1"
+            player.stop()
+        QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
 
 
 @pytest.mark.parametrize("way", ["take", "reject"])

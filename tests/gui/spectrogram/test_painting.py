@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
+from isnmf_gui.gui.spectrogram.spectrogram_plot import SpectrogramPlot
 from isnmf_gui.gui.spectrogram.stroke_hand import LINE_OCTAVES
 from isnmf_gui.session.document.document import UNASSIGNED
 from isnmf_gui.session.document.guidance import MOST_STROKES, Box, Path, Stroke
@@ -57,11 +58,12 @@ VIEWS = {
 }
 
 
-@pytest.fixture(params=VIEWS)
-def seen(request, separated, plot):
-    """The plot with another axis, and zoomed."""
-    logarithmic, time_s, hertz = VIEWS[request.param]
-    separated.panes.spectrogram.scale_button.setChecked(logarithmic)
+def see(window, name: str) -> SpectrogramPlot:
+    """Show the plot with another axis, or zoomed."""
+    logarithmic, time_s, hertz = VIEWS[name]
+    plot = window.panes.spectrogram.plot
+    window.panes.spectrogram.scale_button.setChecked(logarithmic)
+    plot.fit()
     if time_s is not None:
         plot.view.setXRange(*time_s, padding=0)
         plot.view.setYRange(*(plot.to_axis(it) for it in hertz), padding=0)
@@ -76,15 +78,17 @@ def near(plot, found, expected) -> None:
         assert place[1] == pytest.approx(wanted[1], abs=1.5 * height)
 
 
-def test_a_box_is_the_place_that_was_dragged_over(separated, seen, qtbot) -> None:
+def test_a_box_is_the_place_that_was_dragged_over(separated, plot, qtbot, subtests) -> None:
     group(separated)
     take(separated, "box")
-    drag(qtbot, seen, [(0.7, 300.0), (0.9, 1000.0), (1.3, 2000.0)])
-    (stroke,) = strokes_of(separated)
-    box = stroke.shape
-    assert isinstance(box, Box)
-    corners = [(box.start_s, box.low_hz), (box.stop_s, box.high_hz)]
-    near(seen, corners, [(0.7, 300.0), (1.3, 2000.0)])
+    for n_before, name in enumerate(VIEWS):
+        with subtests.test(name):
+            drag(qtbot, see(separated, name), [(0.7, 300.0), (0.9, 1000.0), (1.3, 2000.0)])
+            (stroke,) = strokes_of(separated)[n_before:]
+            box = stroke.shape
+            assert isinstance(box, Box)
+            corners = [(box.start_s, box.low_hz), (box.stop_s, box.high_hz)]
+            near(plot, corners, [(0.7, 300.0), (1.3, 2000.0)])
 
 
 def test_a_box_may_be_dragged_from_any_corner(separated, plot, qtbot) -> None:
@@ -95,16 +99,18 @@ def test_a_box_may_be_dragged_from_any_corner(separated, plot, qtbot) -> None:
     assert stroke.shape.low_hz < 310
 
 
-def test_a_brush_goes_where_the_hand_went(separated, seen, qtbot) -> None:
+def test_a_brush_goes_where_the_hand_went(separated, plot, qtbot, subtests) -> None:
     group(separated)
     take(separated, "brush")
     way = [(0.7, 400.0), (0.8, 800.0), (1.0, 500.0), (1.2, 1600.0), (1.3, 1600.0)]
-    drag(qtbot, seen, way)
-    (stroke,) = strokes_of(separated)
-    assert isinstance(stroke.shape, Path)
-    assert stroke.shape.octaves == separated.controller.brush.octaves
-    assert stroke.shape.n_partials == 1
-    near(seen, stroke.shape.points, way)
+    for n_before, name in enumerate(VIEWS):
+        with subtests.test(name):
+            drag(qtbot, see(separated, name), way)
+            (stroke,) = strokes_of(separated)[n_before:]
+            assert isinstance(stroke.shape, Path)
+            assert stroke.shape.octaves == separated.controller.brush.octaves
+            assert stroke.shape.n_partials == 1
+            near(plot, stroke.shape.points, way)
 
 
 def test_a_harmonic_brush_draws_overtones_of_a_line(separated, plot, qtbot) -> None:

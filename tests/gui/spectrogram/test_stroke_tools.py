@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from isnmf_gui.gui.actions.action_entries import ENTRIES
 from isnmf_gui.gui.control.brush import SIZES, TOOLS
+from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.session.document.document import UNASSIGNED
 from isnmf_gui.session.edits import source_edits
 from tests.gui.spectrogram.painting import edit, group, run_of, take
@@ -33,8 +34,13 @@ def entries(window) -> dict[str, object]:
 # -- tools and sizes ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("tool", TOOLS)
-def test_tools_are_taken_by_button_key_and_menu(separated, qtbot, tool) -> None:
+def test_tools_are_taken_by_button_key_and_menu(separated, qtbot, subtests) -> None:
+    for tool in TOOLS:
+        with subtests.test(tool):
+            take_in_three_ways(separated, qtbot, tool)
+
+
+def take_in_three_ways(separated: MainWindow, qtbot, tool: str) -> None:
     brush, button = separated.controller.brush, tools_of(separated).buttons[f"tool_{tool}"]
     other = "brush" if tool == "box" else "box"
 

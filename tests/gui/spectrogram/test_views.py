@@ -9,6 +9,8 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from isnmf_gui.gui.control.preferences import Preferences
+from isnmf_gui.gui.spectrogram.spectrogram_panel import SpectrogramPanel
+from isnmf_gui.gui.window.main_window import MainWindow
 from isnmf_gui.playback import Mix
 from isnmf_gui.session.document.document import Document, make_run
 from isnmf_gui.session.document.scenes import Region
@@ -88,10 +90,14 @@ def whole(scene, separation) -> np.ndarray:
     return scene.render(region)
 
 
-@pytest.mark.parametrize("mask", ["wiener", "ratio"])
-@pytest.mark.parametrize("output", ["mix", "residual", "model", "recording"])
-def test_what_is_heard_is_seen(separated, mask, output) -> None:
-    window = separated
+def test_what_is_heard_is_seen(separated, subtests) -> None:
+    for mask in ("wiener", "ratio"):
+        for output in ("mix", "residual", "model", "recording"):
+            with subtests.test(output, mask=mask):
+                see_what_is_heard(separated, mask, output)
+
+
+def see_what_is_heard(window: MainWindow, mask: str, output: str) -> None:
     separation = window.controller.shown_run().separation
     viewing = window.scenes
     viewing.set_heard(Mix(output, gains=np.array([1.0, 0, 1]), mask=mask))
@@ -309,8 +315,13 @@ def test_the_range_keeps_within_its_limits(panel) -> None:
         assert -160 <= bar.range_db[0] <= bar.range_db[1] - 10 <= 10
 
 
-@pytest.mark.parametrize("name", MAPS)
-def test_colours_are_chosen_and_remembered(panel, wait, name) -> None:
+def test_colours_are_chosen_and_remembered(panel, subtests) -> None:
+    for name in MAPS:
+        with subtests.test(name):
+            choose_colors(panel, name)
+
+
+def choose_colors(panel: SpectrogramPanel, name: str) -> None:
     actions = {action.data(): action for action in panel._maps.actions()}
     actions[name].trigger()
     image = panel.plot.grab().toImage()

@@ -110,16 +110,16 @@ def whole(panel, less: int = 0) -> int:
     return sum(seen.contains(tile.geometry()) for tile in panel.tiles)
 
 
-@pytest.mark.parametrize(
-    ("size", "compact", "least"),
-    [((1360, 860), True, 12), ((1024, 640), True, 4), ((1360, 860), False, 6)],
-)
-def test_so_many_tiles_fit(opened, wait, qtbot, size, compact: bool, least: int) -> None:
-    opened.resize(*size)
+def test_so_many_tiles_fit(opened, wait, qtbot, subtests) -> None:
     separate(opened, wait, n_bases=16, n_iterations=3)
-    opened.panes.components.compact_button.setChecked(compact)
-    qtbot.wait(20)
-    assert whole(opened.panes.components, JAPANESE if compact else 0) >= least
+    for size, compact, least in (
+        ((1360, 860), True, 12), ((1024, 640), True, 4), ((1360, 860), False, 6),
+    ):  # fmt: skip
+        with subtests.test(size=size, compact=compact):
+            opened.resize(*size)
+            opened.panes.components.compact_button.setChecked(compact)
+            qtbot.wait(20)
+            assert whole(opened.panes.components, JAPANESE if compact else 0) >= least
 
 
 def test_the_form_is_chosen_by_key_menu_and_button_and_remembered(separated, qtbot) -> None:

@@ -188,17 +188,24 @@ def ask(separated, qtbot, monkeypatch) -> Callable[[str], QWidget]:
     return asked
 
 
-@pytest.mark.parametrize("action", ["export", "suggest", "band", "shortcuts", "guide", "tour"])
-def test_every_control_of_dialogs_says_what_it_does(ask, action) -> None:
-    dialog = ask(action)
-    assert len(dialog.findChildren(QAbstractButton)) > 1
-    assert silent_controls(dialog) == set()
-    dialog.close()
+def test_every_control_of_dialogs_says_what_it_does(ask, subtests) -> None:
+    for action in ("export", "suggest", "band", "shortcuts", "guide", "tour"):
+        dialog = ask(action)
+        with subtests.test(action):
+            assert len(dialog.findChildren(QAbstractButton)) > 1
+            assert silent_controls(dialog) == set()
+        dialog.close()
 
 
-@pytest.mark.parametrize("action", ["export", "suggest", "band", "shortcuts"])
-def test_tab_goes_through_all_of_a_dialog(ask, qtbot, action) -> None:
-    dialog = ask(action)
+def test_tab_goes_through_all_of_a_dialog(ask, qtbot, subtests) -> None:
+    for action in ("export", "suggest", "band", "shortcuts"):
+        dialog = ask(action)
+        with subtests.test(action):
+            go_through(dialog, qtbot)
+        dialog.close()
+
+
+def go_through(dialog: QWidget, qtbot) -> None:
     wanted = {
         it
         for it in usable(dialog)
@@ -211,7 +218,6 @@ def test_tab_goes_through_all_of_a_dialog(ask, qtbot, action) -> None:
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.add(QApplication.focusWidget())
     assert {it.accessibleName() or it for it in wanted - reached} == set()
-    dialog.close()
 
 
 def test_the_empty_window_says_what_its_buttons_do(window) -> None:

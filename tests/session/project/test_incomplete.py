@@ -8,7 +8,7 @@ import pytest
 from isnmf_gui.session.document.document import Document
 from isnmf_gui.session.project import open_project, save_project
 from isnmf_gui.session.recovery import Recovery, recover
-from tests.incomplete import ODD, write_incomplete_files
+from tests.incomplete import odd, write_incomplete_files
 from tests.session.exports import export, separated
 from tests.session.projects import loaded
 
@@ -49,7 +49,7 @@ def test_parts_add_up_to_what_was_opened(files: list[Path], tmp_path: Path) -> N
 
 def test_a_project_from_when_less_of_the_file_was_found(tmp_path: Path, rewrite) -> None:
     """What was joined behind was not opened once; the work is on what came before."""
-    recording = loaded(ODD["joined stereo.mp3"].write(tmp_path))
+    recording = loaded(odd("joined stereo.mp3").write(tmp_path))
     saved = save_project(Document(recording), tmp_path / "p.isnmf")
     half = recording.n_samples // 2
     older = rewrite(saved.path, lambda it: it["recording"].update(n_samples=half))

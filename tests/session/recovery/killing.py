@@ -9,6 +9,8 @@ What a worker has finished it writes into the file `done`, a line each. Its docu
 
 import os
 import sys
+import tempfile
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
@@ -35,11 +37,11 @@ def numbered(base: Document, number: int) -> Document:
     return rename_run(replace_run(base, run), 2, f"{number}")
 
 
-def work(base: Document, folder: Path, first: int) -> None:
-    """Save, keep and export documents until the end."""
+def work(base: Document, folder: Path, numbers: Iterable[int]) -> None:
+    """Keep, save and export documents of these numbers."""
     done = os.open(folder / "done", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     recovery = Recovery(folder / "recovery")
-    for number in count(first):
+    for number in numbers:
         document = numbered(base, number)
         recovery.keep(document, f"{number}", folder / "p.isnmf")
         os.write(done, f"kept {number}\n".encode())
@@ -55,11 +57,13 @@ def work(base: Document, folder: Path, first: int) -> None:
 def main() -> None:
     """Fork workers as they are asked for."""
     base = smaller(open_project(sys.argv[1]))
+    with tempfile.TemporaryDirectory() as name:
+        work(base, Path(name), [0])  # else each worker would load first what is loaded late
     for line in sys.stdin:
         folder, first = line.rstrip("\n").split("\t")
         worker = os.fork()
         if worker == 0:
-            work(base, Path(folder), int(first))
+            work(base, Path(folder), count(int(first)))
         print(worker, flush=True)
         os.waitpid(worker, 0)
         print("dead", flush=True)

@@ -34,7 +34,7 @@ LEAST = 1e-4
 def demo() -> Run:
     recording = load_recording(demo_recording())
     assert recording is not None
-    settings = preset("quality", recording.sample_rate)
+    settings = replace(preset("quality", recording.sample_rate), n_bases=24, n_iterations=30)
     return make_run(Document(recording), separate(recording, settings))
 
 

@@ -17,6 +17,7 @@ from tests.incomplete import (
     ODD,
     Incomplete,
     decoded,
+    odd,
     put,
     whole,
     with_flac_length,
@@ -126,9 +127,14 @@ def test_an_empty_chunk_with_others_behind_it_is_empty(tmp_path: Path) -> None:
         opened(empty, tmp_path)
 
 
+def test_no_kind_is_left_out() -> None:
+    made = {kind for make in set(ODD.values()) for kind in make()}
+    assert made == set(ODD)
+
+
 @pytest.mark.parametrize("kind", ODD)
 def test_joined_changed_and_spoiled_files(kind: str, tmp_path: Path) -> None:
-    check(ODD[kind], tmp_path)
+    check(odd(kind), tmp_path)
 
 
 def test_the_test_set_has_nothing_to_tell(paths: dict[str, Path]) -> None:
@@ -190,7 +196,7 @@ def test_a_flac_file_that_promises_more_than_fits_into_memory(tmp_path: Path) ->
 
 def test_progress_and_stopping_in_a_joined_file(tmp_path: Path) -> None:
     shares: list[float] = []
-    path = ODD["joined lossless.flac"].write(tmp_path)
+    path = odd("joined lossless.flac").write(tmp_path)
     assert load_recording(path, lambda share: not shares.append(share)) is not None
     assert shares == sorted(shares)
     assert shares[-1] == 1
