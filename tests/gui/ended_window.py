@@ -58,8 +58,10 @@ class Situations:
         return self.window.controller.is_busy("save")
 
     def running(self) -> bool:
-        self._begin(self._run_long)
+        """A long run; the first one may not have quite ended when it is wished for."""
         live = self.window.controller.live
+        if live is None and not self.window.controller.running.is_on:
+            QTimer.singleShot(0, self._run_long)
         return live is not None and live.iteration > 5
 
     def _run_long(self) -> None:

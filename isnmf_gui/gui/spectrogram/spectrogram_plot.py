@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from isnmf_gui.gui.appearance.theme import Theme
 from isnmf_gui.gui.plots.axes import ScaledAxis
+from isnmf_gui.gui.plots.picture_item import PictureItem
 from isnmf_gui.gui.plots.plot import Plot
 from isnmf_gui.gui.plots.time_axis import TimeAxis
-from isnmf_gui.gui.spectrogram.picture_item import PictureItem
 from isnmf_gui.gui.spectrogram.reading_cursor import ReadingCursor
 from isnmf_gui.gui.spectrogram.source_painting import SourcePainting
 from isnmf_gui.gui.spectrogram.spectrogram_view import HELP, TimeFrequencyBox
