@@ -85,7 +85,8 @@ CHECKS = (
     ["ruff", "format", "--check", "."],
     ["mypy"],
     ["lint-imports"],
-    ["pytest", "--numprocesses=auto"],
+    # One more than there are cores: tests of sound, of programs and of signals wait a good deal.
+    ["pytest", f"--numprocesses={min((os.cpu_count() or 1) + 1, 4)}"],
 )
 
 

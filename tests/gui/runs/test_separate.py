@@ -131,7 +131,7 @@ def test_spectrogram_redraws_what_is_visible(opened, wait) -> None:
     wait(lambda: not panel.plot.visible.logarithmic)
     assert panel.plot.visible.high_hz == pytest.approx(11_025, rel=0.01)
     assert panel.plot.visible.stop_s == pytest.approx(1.5, abs=0.01)  # the zoom in time stays
-    panel.fit_button.click()
+    panel.tools.fit_button.click()
     wait(lambda: panel.plot.visible and panel.plot.visible.stop_s == pytest.approx(3, abs=0.01))
 
 
