@@ -73,6 +73,30 @@ def stroke_bins(recording: Recording, stft: Stft, stroke: Stroke) -> StrokeBins:
     return found
 
 
+def erased_bins(recording: Recording, stft: Stft, before: Stroke, after: Stroke) -> StrokeBins:
+    """Return the bins that a stroke labelled before more of it was erased.
+
+    Parameters
+    ----------
+    recording : Recording
+        Where it is.
+    stft : Stft
+        The transform.
+    before, after : Stroke
+        Of the same shape; the latter with what was erased of the former, and more.
+
+    Returns
+    -------
+    StrokeBins
+        Those that it labels no longer.
+    """
+    found = stroke_bins(recording, stft, before)
+    left = np.ones(len(found.frames), np.bool_)
+    for shape in after.erased[len(before.erased) :]:
+        left &= ~_raster(recording, stft, shape).covers(found.frames, found.bins)
+    return found.only(~left)
+
+
 def look_up(recording: Recording, stft: Stft, time_s: float) -> None:
     """Make out the power around a moment ahead: where a hand is, a stroke will be."""
     frame = round(time_s * recording.sample_rate / stft.hop_samples)
@@ -111,23 +135,23 @@ _blocks: WeakKeyDictionary[Recording, OrderedDict[Hashable, NDArray[np.floating]
 _lock = threading.Lock()
 
 
-def _found(recording: Recording, stft: Stft, stroke: Stroke) -> StrokeBins:
+def _raster(recording: Recording, stft: Stft, shape: Shape) -> Raster:
     rate = recording.sample_rate
     grid = Grid(stft.hop_samples / rate, rate / stft.window_samples)
-    n_frames = stft.n_frames(recording.n_samples)
+    return rasterized(shape, (), grid, stft.n_frames(recording.n_samples), stft.n_bins)
 
-    def raster(shape: Shape) -> Raster:
-        return rasterized(shape, (), grid, n_frames, stft.n_bins)
 
+def _found(recording: Recording, stft: Stft, stroke: Stroke) -> StrokeBins:
     if not stroke.erased:
-        found, total = _loudest(recording, stft, raster(stroke.shape))
+        found, total = _loudest(recording, stft, _raster(recording, stft, stroke.shape))
         return found.only(energetic(found.power, total))
     before = replace(stroke, erased=stroke.erased[:-1])
     if not _is_known(recording, stft, before):
         before = replace(stroke, erased=())
     found = stroke_bins(recording, stft, before)
     for shape in stroke.erased[len(before.erased) :]:
-        found = found.only(~raster(shape).covers(found.frames, found.bins))
+        covered = _raster(recording, stft, shape).covers(found.frames, found.bins)
+        found = found.only(~covered)
     return found
 
 

@@ -17,7 +17,12 @@ from isnmf_gui.nmf.guidance import Evidence, evidence_of
 from isnmf_gui.session.document.component_factors import factors_of
 from isnmf_gui.session.document.document import Run
 from isnmf_gui.session.document.guidance import Stroke
-from isnmf_gui.session.guidance.stroke_bins import stroke_bins, total_power
+from isnmf_gui.session.guidance.stroke_bins import (
+    StrokeBins,
+    erased_bins,
+    stroke_bins,
+    total_power,
+)
 from isnmf_gui.session.runs.separation import stft_of
 from isnmf_gui.session.sound_files.recording import Recording
 from isnmf_gui.spectral import Factors, Stft
@@ -81,13 +86,12 @@ class _Labelled:
         return _Labelled(left, source_ids, labels)
 
     def updated(self, recording: Recording, stft: Stft, strokes: Sequence[Stroke]) -> _Labelled:
-        def stroked(those: Iterable[Stroke]) -> Iterable[Stroked]:
-            for stroke in those:
-                found = stroke_bins(recording, stft, stroke)
+        def stroked(those: Iterable[tuple[Stroke, StrokeBins]]) -> Iterable[Stroked]:
+            for stroke, found in those:
                 yield found.frames, found.bins, self.source_ids.index(stroke.source_id)
 
-        added, removed = _differences(self.strokes, strokes)
-        labels = self.labels.changed(stroked(added), stroked(removed))
+        came, went = _bins_of_differences(recording, stft, *_differences(self.strokes, strokes))
+        labels = self.labels.changed(stroked(came), stroked(went))
         return _Labelled(_by_identity(strokes), self.source_ids, labels)
 
 
@@ -197,6 +201,36 @@ def _differences(before: Known, strokes: Sequence[Stroke]) -> tuple[list[Stroke]
     added = [stroke for key, stroke in now.items() if key not in before]
     removed = [stroke for key, stroke in before.items() if key not in now]
     return sorted(added, key=_start_s), sorted(removed, key=_start_s)
+
+
+def _bins_of_differences(
+    recording: Recording, stft: Stft, added: Sequence[Stroke], removed: Sequence[Stroke]
+) -> tuple[list[tuple[Stroke, StrokeBins]], list[tuple[Stroke, StrokeBins]]]:
+    """Return the bins that came with strokes and went with others.
+
+    Of one of which more was erased, or less, only those are told that it labels no longer, or
+    again: an eraser takes little of many strokes.
+    """
+    came, went, before = [], [], {stroke.id: stroke for stroke in removed}
+    for stroke in added:
+        old = before.get(stroke.id)
+        if old is not None and _is_more_of(stroke, old):
+            went.append((old, erased_bins(recording, stft, old, stroke)))
+            del before[stroke.id]
+        elif old is not None and _is_more_of(old, stroke):
+            came.append((stroke, erased_bins(recording, stft, stroke, old)))
+            del before[stroke.id]
+        else:
+            came.append((stroke, stroke_bins(recording, stft, stroke)))
+    went += [(stroke, stroke_bins(recording, stft, stroke)) for stroke in before.values()]
+    return came, went
+
+
+def _is_more_of(one: Stroke, other: Stroke) -> bool:
+    """Tell whether a stroke is another one of which more was erased."""
+    n_before = len(other.erased)
+    is_same = (one.source_id, one.shape) == (other.source_id, other.shape)
+    return is_same and len(one.erased) > n_before and one.erased[:n_before] == other.erased
 
 
 def _start_s(stroke: Stroke) -> float:

@@ -11,10 +11,15 @@ from hypothesis import strategies as st
 from isnmf_gui.session.document.document import Document, Run, make_run
 from isnmf_gui.session.document.guidance import Box
 from isnmf_gui.session.edits import factor_edits, source_edits
-from isnmf_gui.session.edits.guidance_edits import add_stroke, remove_strokes
+from isnmf_gui.session.edits.guidance_edits import (
+    add_stroke,
+    erase,
+    remove_strokes,
+    repaint,
+)
 from isnmf_gui.session.edits.mix_edits import linear_gains, pair_gains
 from isnmf_gui.session.guidance import stroke_ledger
-from isnmf_gui.session.guidance.memberships import sharing_of, silent_strokes
+from isnmf_gui.session.guidance.memberships import counting, sharing_of, silent_strokes
 from isnmf_gui.session.runs.separation import Separation, separate
 from isnmf_gui.session.runs.settings import Settings
 from isnmf_gui.session.sound_files.recording import Recording
@@ -52,6 +57,25 @@ def test_strokes_move_components_and_label_bins(run: Run) -> None:
     groups = np.eye(3)[[0, 0, 1, 2]]
     assert np.abs(sharing.memberships - groups).max() > 0.05
     assert len(sharing.labels) > 100
+
+
+def test_what_is_erased_and_taken_back_labels_as_if_it_had_been_so_from_the_first(run: Run) -> None:
+    """Only what an eraser takes is counted anew."""
+    whole = painted(run)
+    once = erase(whole, Box(0.2, 0.55, 300.0, 2000.0))
+    twice = erase(once, Box(0.25, 0.7, 150.0, 1500.0))
+    other = repaint(twice, [1], whole.sources[1].id)
+    gone = remove_strokes(once, [2])
+    assert len({len(sharing_of(it).labels) for it in (whole, once, twice, gone)}) == 4
+    for state in (whole, once, twice, once, whole, twice, other, whole, gone, once):
+        sharing = sharing_of(replace(state, separation=replace(state.separation)))  # solved anew
+        stroke_ledger._labelled.clear()
+        fresh = stroke_ledger.labels_of(state, counting(state))
+        for found, expected in zip(
+            sharing.labels.within(0, 10_000), fresh.within(0, 10_000), strict=True
+        ):
+            np.testing.assert_array_equal(found, expected)
+        sharing_of(replace(state, separation=replace(state.separation)))
 
 
 def test_what_was_found_is_remembered_until_something_differs(run: Run) -> None:
