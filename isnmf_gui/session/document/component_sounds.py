@@ -36,6 +36,7 @@ class Sounds:
         self._brief: dict[int, tuple[str, ...]] = {}
         self._mask = "wiener"
         self._descriptors: Descriptors | None = None
+        self._earlier: Descriptors | None = None  # of an earlier state of the same run
         self._energies: NDArray[np.float64] | None = None
         self._shares: NDArray[np.float64] | None = None
 
@@ -45,7 +46,7 @@ class Sounds:
         if changes.shown_run or changes.parts or changes.mask:
             self._descriptors = self._energies = self._shares = None
         if changes.shown_run:
-            self._brief = {}
+            self._brief, self._earlier = {}, None
 
     @property
     def is_known(self) -> bool:
@@ -57,6 +58,7 @@ class Sounds:
         if self._run is None or self._run.id != run.id:
             return
         self._brief = {it.index: _brief(descriptors, it.index) for it in run.components}
+        self._earlier = descriptors
         if not find_run_changes(self._run, run).parts:
             self._descriptors = descriptors
 
@@ -90,12 +92,23 @@ class Sounds:
         return energies
 
     def descriptors(self) -> Descriptors:
-        """Return pitch, brightness and onset rate of every component, by its index."""
+        """Return pitch, brightness and onset rate of every component, by its index.
+
+        Of a run that goes on those of a moment ago will do: it is other ones many times a second.
+        """
+        assert self._run is not None
+        is_live = self._run.separation.energies is None
+        if self._descriptors is None and is_live and self._fits(self._earlier):
+            assert self._earlier is not None
+            return self._earlier
         if self._descriptors is None:
-            assert self._run is not None
             self.know(self._run, descriptors_of(self._run))
         assert self._descriptors is not None
         return self._descriptors
+
+    def _fits(self, earlier: Descriptors | None) -> bool:
+        n_indices = 0 if self._run is None else self._run.n_indices
+        return earlier is not None and len(earlier.kind) == n_indices
 
     def brief(self, index: int) -> tuple[str, ...]:
         """Describe a component in few words, in fewer and in fewest, by what was last known of it.
