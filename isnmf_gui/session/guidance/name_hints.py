@@ -152,20 +152,23 @@ def name_hints(run: Run, groups: Array, energies: Array, names: Sequence[str]) -
         return np.zeros((groups.shape[1], len(names)))
     shares = groups * energies[:, None]
     shares = shares / np.maximum(shares.sum(axis=0), 1e-12)
-    sounds = shares.T @ _sounds(run)[: len(groups)]
+    sounds = shares.T @ _sounds(run)
     apart = sounds - sounds.mean(axis=0)
     found: Array = WEIGHT * np.tanh(apart) @ wanted.T
     return found
 
 
-_known: WeakKeyDictionary[Separation, Array] = WeakKeyDictionary()
+#: What was found last for each result, and of which parts.
+_known: WeakKeyDictionary[Separation, tuple[object, Array]] = WeakKeyDictionary()
 
 
 def _sounds(run: Run) -> Array:
     """Return height in octaves, struck and noise of each component, shape (n_indices, 3)."""
-    if run.separation not in _known:
+    parts = tuple((it.index, it.terms) for it in run.components)
+    known = _known.get(run.separation)
+    if known is None or known[0] != parts:
         found = descriptors_of(run)
         height = np.log2(np.maximum(np.nan_to_num(found.brightness_hz), 20.0))
         kinds = [2.0 * (found.kind == kind) for kind in (STROKE, NOISE)]
-        _known[run.separation] = np.stack([height, *kinds], axis=1)
-    return _known[run.separation]
+        known = _known[run.separation] = parts, np.stack([height, *kinds], axis=1)
+    return known[1]

@@ -7,11 +7,15 @@ import numpy as np
 import pytest
 
 from isnmf_gui.session.document.document import Document, Run, make_run
+from isnmf_gui.session.edits import factor_edits
+from isnmf_gui.session.edits.guidance_edits import paint
+from isnmf_gui.session.guidance.memberships import sharing_of
 from isnmf_gui.session.guidance.name_hints import name_hints, traits_of
 from isnmf_gui.session.project.guides import Guide, guided
 from isnmf_gui.session.runs.separation import separate
 from isnmf_gui.session.runs.settings import preset
 from isnmf_gui.session.sound_files.recording import Recording
+from isnmf_gui.spectral.strokes import Box
 
 RATE = 16_000
 
@@ -69,3 +73,16 @@ def test_groups_get_the_names_that_they_sound_like(run: Run, names: tuple[str, .
         heights[source.name] = float(spectrum @ np.arange(len(spectrum)) / spectrum.sum())
     assert heights[next(it for it in names if it in ("bass", "ベース"))] == min(heights.values())
     assert heights[next(it for it in names if it in ("drums", "ドラム"))] == max(heights.values())
+
+
+def test_groups_whose_parts_were_edited_have_hints_too(run: Run) -> None:
+    """There are more components than were fitted, or fewer, and they sound otherwise."""
+    named = paint(guided(run, Guide(("drums", "bass"))), 1, Box(0.1, 0.5, 50.0, 400.0))
+    assert sharing_of(named) is not None
+    copied = factor_edits.duplicate(named, [0])
+    merged = factor_edits.merge(copied, [0, 1, 2])
+    for edited in (copied, merged, named):
+        sharing = sharing_of(edited)
+        assert sharing is not None
+        assert sharing.memberships.shape == (edited.n_indices, 3)
+        np.testing.assert_allclose(sharing.memberships.sum(axis=1), 1)
