@@ -21,8 +21,9 @@ TIP_S = 0.04
 ENERGETIC = 0.9
 #: Frames of a shape that are looked at together.
 STRETCH_FRAMES = 256
-# Of so many shapes it is remembered what they cover: an eraser goes over the same ones again.
-MOST_REMEMBERED = 256
+# Of so many shapes it is remembered what they cover, for an eraser goes over the same ones again;
+# but of none that has about so many rectangles or more: 80 MB together at the most.
+MOST_REMEMBERED, MOST_SPANS = 256, 10_000
 # So few rectangles are sooner painted one by one.
 FEW_SPANS = 32
 # So many places of a path are looked at at once, at the most.
@@ -254,9 +255,16 @@ def _covered(spans: NDArray[np.intp], first: int, last: int, bins: slice) -> NDA
     return np.asarray(edges[:-1, :-1] > 0)
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
 def _spans(shape: Shape, grid: Grid, n_frames: int, n_bins: int) -> NDArray[np.intp]:
     """Return first and last frames and bins of what lies within, shape (n_spans, 4)."""
+    around, n_lines = bounds(shape), shape.n_partials if isinstance(shape, Path) else 1
+    is_long = (around.stop_s - around.start_s) / grid.frame_s * n_lines > MOST_SPANS
+    found = _found_spans.__wrapped__ if is_long else _found_spans
+    return found(shape, grid, n_frames, n_bins)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _found_spans(shape: Shape, grid: Grid, n_frames: int, n_bins: int) -> NDArray[np.intp]:
     boxes = shape.boxes(grid)
     frames = _within(boxes[:, 0] / grid.frame_s, boxes[:, 1] / grid.frame_s, n_frames)
     bins = _within(boxes[:, 2] / grid.bin_hz, boxes[:, 3] / grid.bin_hz, n_bins)

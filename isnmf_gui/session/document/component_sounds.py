@@ -97,18 +97,13 @@ class Sounds:
         Of a run that goes on those of a moment ago will do: it is other ones many times a second.
         """
         assert self._run is not None
-        is_live = self._run.separation.energies is None
-        if self._descriptors is None and is_live and self._fits(self._earlier):
-            assert self._earlier is not None
-            return self._earlier
         if self._descriptors is None:
+            earlier, is_live = self._earlier, self._run.separation.energies is None
+            if is_live and earlier is not None and len(earlier.kind) == self._run.n_indices:
+                return earlier
             self.know(self._run, descriptors_of(self._run))
         assert self._descriptors is not None
         return self._descriptors
-
-    def _fits(self, earlier: Descriptors | None) -> bool:
-        n_indices = 0 if self._run is None else self._run.n_indices
-        return earlier is not None and len(earlier.kind) == n_indices
 
     def brief(self, index: int) -> tuple[str, ...]:
         """Describe a component in few words, in fewer and in fewest, by what was last known of it.

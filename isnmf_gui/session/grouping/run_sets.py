@@ -11,6 +11,7 @@ from scipy.optimize import linear_sum_assignment
 
 from isnmf_gui.nmf.guidance import Evidence, evidence_of, memberships
 from isnmf_gui.nmf.naming import name_chances, name_scores
+from isnmf_gui.once import once
 from isnmf_gui.session.document.document import UNASSIGNED, Run
 from isnmf_gui.session.document.guidance import Stroke
 from isnmf_gui.session.guidance.memberships import counting
@@ -106,11 +107,15 @@ class RunSet:
         given = [(it.frames, it.bins, label) for it, label in zip(every, labels, strict=True)]
         return set_masks(self.factors, found, Labels.of(given, len(places), stft.n_bins))
 
+    @once
+    def _together(self) -> Factors:
+        return Factors.of_runs(self.factors)
+
     def _said(self, stroke: Stroke) -> Evidence:
         recording = self.run.separation.recording
         stft = stft_of(self.run.separation.settings)
         it = stroke_bins(recording, stft, stroke)
-        shares = Factors.of_runs(self.factors).run_shares_at(it.frames, it.bins)
+        shares = self._together.run_shares_at(it.frames, it.bins)
         total = total_power(recording, stft)
         mean = total / (stft.n_frames(recording.n_samples) * stft.n_bins)
         return evidence_of(shares, it.weights, it.power, total, mean)
